@@ -1,0 +1,48 @@
+package io.headwater;
+
+import java.util.List;
+
+/** How an append ended: as a value, for those who handle a conflict in the flow of their code (A4). */
+public sealed interface AppendOutcome {
+
+    /** The results of an append that went through. Throws {@link WrongExpectedVersion} for a conflict. */
+    List<AppendResult> orThrow();
+
+    /**
+     * The events are in the store.
+     *
+     * @param results one for each write of the request, in its order
+     */
+    record Appended(List<AppendResult> results) implements AppendOutcome {
+        public Appended {
+            results = Lists.copy(results, "result");
+        }
+
+        /** The result of the only, or the first, write. */
+        public AppendResult first() {
+            return results.get(0);
+        }
+
+        @Override
+        public List<AppendResult> orThrow() {
+            return results;
+        }
+    }
+
+    /**
+     * Nothing was written.
+     *
+     * @param violations every expectation that was not met, at least one
+     */
+    record Conflict(List<Violation> violations) implements AppendOutcome {
+        public Conflict {
+            violations = Lists.copy(violations, "violation");
+            Check.that(!violations.isEmpty(), "a conflict without a violation");
+        }
+
+        @Override
+        public List<AppendResult> orThrow() {
+            throw new WrongExpectedVersion(violations);
+        }
+    }
+}

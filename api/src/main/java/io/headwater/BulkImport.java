@@ -1,0 +1,17 @@
+package io.headwater;
+
+import java.util.List;
+
+/** Many appends at the price of few ({@link Capability#BULK_IMPORT}). Blocks; thread-safe. */
+public interface BulkImport {
+
+    /**
+     * Makes these appends as if they were called one after the other: each is atomic and ends for itself, and they lie in
+     * the global log in this order. When the call returns all of them are decided and durable. When it fails, the first
+     * few may be stored and the others not: the same call again completes it (I1).
+     *
+     * @param requests any number; each within the store's limits
+     * @return how each ended, in the same order
+     */
+    List<AppendOutcome> appendAll(List<AppendRequest> requests);
+}

@@ -1,0 +1,79 @@
+package io.headwater;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a store can do, and how well.
+ *
+ * @param support by capability; one that is not in the map is {@link Support#NONE}
+ * @param idempotency of appends without an exact expectation
+ * @param logVisibility of appends in the global log
+ * @param limits of one append
+ */
+public record Capabilities(
+        Map<Capability, Support> support, Idempotency idempotency, LogVisibility logVisibility, Limits limits) {
+
+    public Capabilities {
+        support = Map.copyOf(support);
+    }
+
+    /** Everything natively, repeats recognised while recent, the log at once. */
+    public static Capabilities everything(Limits limits) {
+        return new Capabilities(Map.of(), Idempotency.RECENT, LogVisibility.IMMEDIATE, limits)
+                .with(Support.NATIVE, Capability.values());
+    }
+
+    /** A copy with this support for these capabilities. */
+    public Capabilities with(Support level, Capability... capabilities) {
+        Map<Capability, Support> changed = new EnumMap<>(Capability.class);
+        changed.putAll(support);
+        List.of(capabilities).forEach(capability -> changed.put(capability, level));
+        return new Capabilities(changed, idempotency, logVisibility, limits);
+    }
+
+    public Support support(Capability capability) {
+        return support.getOrDefault(capability, Support.NONE);
+    }
+
+    public boolean supports(Capability capability) {
+        return support(capability) != Support.NONE;
+    }
+
+    /** Those of the wanted capabilities that this store has not. */
+    public Set<Capability> missing(Collection<Capability> wanted) {
+        Set<Capability> missing = EnumSet.noneOf(Capability.class);
+        wanted.stream().filter(capability -> !supports(capability)).forEach(missing::add);
+        return missing;
+    }
+
+    /** Throws {@link UnsupportedCapability}, naming what is missing, unless the store has all of these. */
+    public void require(Capability... wanted) {
+        Set<Capability> missing = missing(List.of(wanted));
+        if (!missing.isEmpty()) {
+            throw new UnsupportedCapability(missing);
+        }
+    }
+
+    /** What both stores can do: what code may use that must run on either, as during a migration. */
+    public Capabilities intersect(Capabilities other) {
+        Map<Capability, Support> both = new EnumMap<>(Capability.class);
+        for (Capability capability : Capability.values()) {
+            both.put(capability, lesser(support(capability), other.support(capability)));
+        }
+        return new Capabilities(
+                both,
+                lesser(idempotency, other.idempotency),
+                logVisibility.bound().compareTo(other.logVisibility.bound()) >= 0 ? logVisibility : other.logVisibility,
+                limits.intersect(other.limits));
+    }
+
+    /** Enums of this package are declared from best to least. */
+    private static <E extends Enum<E>> E lesser(E one, E other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+}

@@ -1,0 +1,75 @@
+package io.headwater;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The checks that values make of their parts, before any I/O (A6, P2, R4). */
+final class Check {
+    private static final int MAX_NAME = 255;
+
+    private Check() {}
+
+    static <T> T notNull(@Nullable T value, String what) {
+        if (value == null) {
+            throw new InvalidRequest(what + " is null");
+        }
+        return value;
+    }
+
+    static void that(boolean holds, Supplier<String> complaint) {
+        if (!holds) {
+            throw new InvalidRequest(complaint.get());
+        }
+    }
+
+    static void that(boolean holds, String complaint) {
+        if (!holds) {
+            throw new InvalidRequest(complaint);
+        }
+    }
+
+    /** A stream id or an event type: see P2. */
+    static String name(@Nullable String name, String what) {
+        notNull(name, what);
+        if (!isPlain(name)) {
+            complain(name, what);
+        }
+        return name;
+    }
+
+    /** Nearly all names pass here, once per event read. */
+    private static boolean isPlain(String name) {
+        int length = name.length();
+        if (length == 0 || length > MAX_NAME || name.charAt(0) == '$') {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            char c = name.charAt(i);
+            if (Character.isISOControl(c) || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void complain(String name, String what) {
+        that(!name.isEmpty(), what + " is empty");
+        that(name.charAt(0) != '$', () -> "%s '%s' starts with '$', which is reserved for the store"
+                .formatted(what, printable(name)));
+        int length = name.codePointCount(0, name.length());
+        that(length <= MAX_NAME, () -> "%s has %d characters, %d are allowed".formatted(what, length, MAX_NAME));
+        that(name.chars().noneMatch(Character::isISOControl), () -> "%s '%s' has a control character"
+                .formatted(what, printable(name)));
+        that(Utf8.isEncodable(name), () -> "%s '%s' has half of a surrogate pair, which no encoding can store"
+                .formatted(what, printable(name)));
+    }
+
+    /** The text as it may stand in a one-line message: control characters and halves of pairs replaced, cut when long. */
+    static String printable(String text) {
+        String cut = text.length() <= 80 ? text : text.substring(0, 80) + "…";
+        return cut.codePoints()
+                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? '\uFFFD' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}

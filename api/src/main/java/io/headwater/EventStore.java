@@ -1,0 +1,119 @@
+package io.headwater;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+
+/**
+ * An open event store. Opened with {@link EventStores#open(String)}.
+ *
+ * <p>All calls block and may be made from any number of threads at once. Every failure is an {@link EventStoreException};
+ * arguments are checked before any I/O. Interrupting a caller ends its call and keeps the flag (L2).
+ */
+public interface EventStore extends AutoCloseable {
+
+    /** The name of the backend, such as {@code sqlite}. */
+    String backend();
+
+    /** What this store can do. */
+    Capabilities capabilities();
+
+    /**
+     * Appends, or tells in a value why not (A1–A7). A repeat of an earlier append answers as that one did (I1–I3).
+     *
+     * @throws StreamDeleted if a stream of the request is tombstoned
+     * @throws LimitExceeded if the request is over the store's limits
+     * @throws UnsupportedCapability if it names several streams and the store cannot do that
+     * @throws AppendOutcomeUnknown if the reply was lost (I5)
+     */
+    AppendOutcome tryAppend(AppendRequest request);
+
+    /**
+     * Reads a stream (R1–R4), page by page until the limit is reached. The slice is consistent: it holds what the stream
+     * was at one moment (T2).
+     *
+     * @throws StreamDeleted if the stream is tombstoned
+     */
+    StreamSlice readStream(StreamId stream, ReadOptions options);
+
+    /** Reads one page of the global log (G1–G6): at most the query's limit and the store's page size. */
+    LogPage readLog(LogQuery query);
+
+    /** The safe mark: no event will ever appear at or below it (G7). */
+    Position head();
+
+    /**
+     * A position after which every event recorded at this time or later lies (G10).
+     *
+     * @throws UnsupportedCapability without {@link Capability#POSITION_AT_TIME}
+     */
+    Position positionAt(Instant time);
+
+    /**
+     * A further part of what the store can do, such as {@link StreamAdmin} or {@link SnapshotStore}. Empty when the store
+     * has not the {@link Capability} behind it. Thread-safe, and valid until the store is closed.
+     */
+    <T> Optional<T> facet(Class<T> type);
+
+    /** Closes the store; running calls end with {@link StoreClosed}. Does nothing the second time (L2). */
+    @Override
+    void close();
+
+    /**
+     * Appends to one or more streams.
+     *
+     * @return one result for each write, in the request's order
+     * @throws WrongExpectedVersion if an expectation was not met; otherwise as {@link #tryAppend}
+     */
+    default List<AppendResult> append(AppendRequest request) {
+        return tryAppend(request).orThrow();
+    }
+
+    /** Appends to one stream. Throws as {@link #append(AppendRequest)}. */
+    default AppendResult append(StreamId stream, ExpectedVersion expected, List<EventData> events) {
+        return append(AppendRequest.to(stream, expected, events)).get(0);
+    }
+
+    /** Appends to one stream. Throws as {@link #append(AppendRequest)}. */
+    default AppendResult append(StreamId stream, ExpectedVersion expected, EventData... events) {
+        return append(AppendRequest.to(stream, expected, events)).get(0);
+    }
+
+    /** Reads a whole stream, oldest event first. For streams too long for memory use {@link #stream(StreamId)}. */
+    default StreamSlice readStream(StreamId stream) {
+        return readStream(stream, ReadOptions.forwards());
+    }
+
+    /** The events of a stream, oldest first; as {@link #stream(StreamId, ReadOptions)}. */
+    default Stream<RecordedEvent> stream(StreamId stream) {
+        return stream(stream, ReadOptions.forwards());
+    }
+
+    /**
+     * The events of a stream, fetched page by page as they are consumed. Nothing is held open between pages, so it need
+     * not be closed (R3). Events appended while it runs may be among them.
+     */
+    default Stream<RecordedEvent> stream(StreamId stream, ReadOptions options) {
+        return LazyPages.ofStream(this, stream, options);
+    }
+
+    /**
+     * The events of the global log, fetched page by page as they are consumed, up to the end of the log as it is when it
+     * is reached. Nothing is held open between pages, so it need not be closed.
+     */
+    default Stream<RecordedEvent> log(LogQuery query) {
+        return LazyPages.ofLog(this, query);
+    }
+
+    /** A stream's version; 0 if it was never written. Throws {@link StreamDeleted} if it is tombstoned. */
+    default long version(StreamId stream) {
+        return readStream(stream, ReadOptions.backwards().limit(1)).version();
+    }
+
+    /** The same store, with every call made on this executor. */
+    default AsyncEventStore async(Executor executor) {
+        return new AsyncEventStore(this, executor);
+    }
+}

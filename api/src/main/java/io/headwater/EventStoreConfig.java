@@ -1,0 +1,125 @@
+package io.headwater;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How to open a store: its URL, further options, and what it must be able to do. Options given here beat those of the URL.
+ * Immutable; {@link #toString()} shows no secrets.
+ */
+public final class EventStoreConfig {
+    private static final String URL = "url";
+    private static final String PROPERTY_PREFIX = "headwater.";
+    private static final String VARIABLE_PREFIX = "HEADWATER_";
+
+    private final StoreUrl url;
+    private final Map<String, String> options;
+    private final Set<Capability> required;
+
+    private EventStoreConfig(StoreUrl url, Map<String, String> options, Set<Capability> required) {
+        this.url = url;
+        this.options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+        this.required = Collections.unmodifiableSet(new LinkedHashSet<>(required));
+    }
+
+    /** The store of this URL. */
+    public static EventStoreConfig of(String url) {
+        return new EventStoreConfig(StoreUrl.parse(url), Map.of(), Set.of());
+    }
+
+    /** The key {@code url}, and every other key as an option. */
+    public static EventStoreConfig fromMap(Map<String, String> settings) {
+        Map<String, String> options = new LinkedHashMap<>(Check.notNull(settings, "settings"));
+        String url = options.remove(URL);
+        if (url == null) {
+            throw new ConfigurationException("setting '" + URL + "' is missing");
+        }
+        return new EventStoreConfig(StoreUrl.parse(url), options, Set.of());
+    }
+
+    /** The property {@code headwater.url}, and every other property {@code headwater.…} as an option. */
+    public static EventStoreConfig fromProperties(Properties properties) {
+        return fromPrefixed(properties.stringPropertyNames(), properties::getProperty, PROPERTY_PREFIX);
+    }
+
+    /**
+     * The variable {@code HEADWATER_URL}, and every other variable {@code HEADWATER_…} as an option: {@code
+     * HEADWATER_BUSY_TIMEOUT} is {@code busyTimeout}.
+     */
+    public static EventStoreConfig fromEnvironment(Map<String, String> environment) {
+        return fromPrefixed(environment.keySet(), environment::get, VARIABLE_PREFIX);
+    }
+
+    private static EventStoreConfig fromPrefixed(
+            Set<String> names, Function<String, String> value, String prefix) {
+        Map<String, String> settings = new TreeMap<>();
+        names.stream()
+                .filter(name -> name.startsWith(prefix))
+                .forEach(name -> settings.put(optionName(name.substring(prefix.length())), value.apply(name)));
+        if (!settings.containsKey(URL)) {
+            boolean upper = prefix.equals(VARIABLE_PREFIX);
+            throw new ConfigurationException("'" + prefix + (upper ? "URL" : URL) + "' is not set");
+        }
+        return fromMap(settings);
+    }
+
+    /** {@code BUSY_TIMEOUT} is {@code busyTimeout}; a name that is not all upper case stays as it is. */
+    private static String optionName(String name) {
+        if (!name.equals(name.toUpperCase(Locale.ROOT))) {
+            return name;
+        }
+        String[] words = name.toLowerCase(Locale.ROOT).split("_");
+        return Stream.concat(Stream.of(words[0]), List.of(words).subList(1, words.length).stream()
+                        .map(EventStoreConfig::capitalised))
+                .collect(Collectors.joining());
+    }
+
+    private static String capitalised(String word) {
+        return word.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1);
+    }
+
+    /** A copy with this option set. */
+    public EventStoreConfig with(String option, String value) {
+        Map<String, String> more = new LinkedHashMap<>(options);
+        more.put(Check.notNull(option, "option"), Check.notNull(value, "option '" + option + "'"));
+        return new EventStoreConfig(url, more, required);
+    }
+
+    /** A copy that only opens a store with these capabilities (L1). */
+    public EventStoreConfig require(Capability... capabilities) {
+        Set<Capability> more = new LinkedHashSet<>(required);
+        more.addAll(List.of(capabilities));
+        return new EventStoreConfig(url, options, more);
+    }
+
+    public StoreUrl url() {
+        return url;
+    }
+
+    /** All options: those of the URL, and over them those given here. */
+    public Map<String, String> options() {
+        Map<String, String> all = new LinkedHashMap<>(url.options());
+        all.putAll(options);
+        return all;
+    }
+
+    public Set<Capability> required() {
+        return required;
+    }
+
+    /** The URL and all options, without secrets. */
+    @Override
+    public String toString() {
+        return new StoreUrl(url.scheme(), url.authority(), url.path(), options()).toString();
+    }
+}

@@ -1,0 +1,36 @@
+package io.headwater;
+
+import java.util.Set;
+
+/**
+ * Which events of the global log to read (G6). An event passes when it passes every part; an empty part lets all pass.
+ *
+ * @param categories the categories whose streams to read (C1)
+ * @param types the event types to read
+ * @param streamPrefix what a stream's id begins with, as plain text
+ */
+public record LogFilter(Set<String> categories, Set<String> types, String streamPrefix) {
+    private static final LogFilter ALL = new LogFilter(Set.of(), Set.of(), "");
+
+    public LogFilter {
+        categories = Set.copyOf(Check.notNull(categories, "category set"));
+        types = Set.copyOf(Check.notNull(types, "type set"));
+        Check.notNull(streamPrefix, "stream prefix");
+    }
+
+    /** Everything. */
+    public static LogFilter all() {
+        return ALL;
+    }
+
+    public boolean isAll() {
+        return equals(ALL);
+    }
+
+    /** Whether the event passes. */
+    public boolean accepts(RecordedEvent event) {
+        return (types.isEmpty() || types.contains(event.type()))
+                && event.stream().value().startsWith(streamPrefix)
+                && (categories.isEmpty() || event.stream().category().filter(categories::contains).isPresent());
+    }
+}

@@ -1,0 +1,75 @@
+package io.headwater;
+
+import java.util.Set;
+
+/**
+ * Which part of the global log to read (G6).
+ *
+ * @param direction which way
+ * @param from forwards, events after this position; backwards, events before it. Exclusive both ways
+ * @param filter which events
+ * @param limit the most events to return, {@link #UNLIMITED} for no limit
+ */
+public record LogQuery(Direction direction, Position from, LogFilter filter, int limit) {
+    /** No limit: {@link EventStore#log} reads to the end, {@link EventStore#readLog} a page of the store's choice. */
+    public static final int UNLIMITED = Integer.MAX_VALUE;
+
+    private static final Position END = Position.of(Long.MAX_VALUE);
+
+    public LogQuery {
+        Check.notNull(direction, "direction");
+        Check.notNull(from, "position");
+        Check.notNull(filter, "filter");
+        Check.that(limit > 0, () -> "limit " + limit + " is not positive");
+    }
+
+    /** The whole log, oldest first. */
+    public static LogQuery all() {
+        return new LogQuery(Direction.FORWARDS, Position.START, LogFilter.all(), UNLIMITED);
+    }
+
+    /** The streams of these categories, oldest first. */
+    public static LogQuery category(String... categories) {
+        return all().filter(new LogFilter(Lists.set(categories, "category"), Set.of(), ""));
+    }
+
+    /** The streams whose ids begin with this text, oldest first. */
+    public static LogQuery streamPrefix(String prefix) {
+        return all().filter(new LogFilter(Set.of(), Set.of(), prefix));
+    }
+
+    /** A copy that reads only events of these types. */
+    public LogQuery types(String... types) {
+        return filter(new LogFilter(filter.categories(), Lists.set(types, "type"), filter.streamPrefix()));
+    }
+
+    /** A copy with this as its whole filter. */
+    public LogQuery filter(LogFilter newFilter) {
+        return new LogQuery(direction, from, newFilter, limit);
+    }
+
+    /** A copy that reads forwards, only events after this position. */
+    public LogQuery after(Position position) {
+        return new LogQuery(Direction.FORWARDS, position, filter, limit);
+    }
+
+    /** A copy that reads backwards, only events before this position. */
+    public LogQuery before(Position position) {
+        return new LogQuery(Direction.BACKWARDS, position, filter, limit);
+    }
+
+    /** A copy that reads backwards from the end. */
+    public LogQuery backwards() {
+        return before(END);
+    }
+
+    /** A copy that returns at most this many events. */
+    public LogQuery limit(int most) {
+        return new LogQuery(direction, from, filter, most);
+    }
+
+    /** The same query, going on from where a page ended. */
+    LogQuery from(Position position) {
+        return new LogQuery(direction, position, filter, limit);
+    }
+}

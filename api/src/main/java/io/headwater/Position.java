@@ -1,0 +1,65 @@
+package io.headwater;
+
+import java.util.HexFormat;
+
+/**
+ * A place in a store's global log (G2): opaque, comparable, and meaningful only in the store that gave it.
+ *
+ * <p>Gaps between the positions of neighbouring events are normal. The text form, 16 hexadecimal digits, sorts like the
+ * position.
+ */
+public final class Position implements Comparable<Position> {
+    /** Before the first event of any store. */
+    public static final Position START = new Position(0);
+
+    private final long value;
+
+    private Position(long value) {
+        this.value = value;
+    }
+
+    /** For backends: the position of this number, which is 0 for the start and positive for an event. */
+    public static Position of(long value) {
+        Check.that(value >= 0, () -> "position " + value + " is negative");
+        return value == 0 ? START : new Position(value);
+    }
+
+    /** For backends: the number that {@link #of(long)} was given. */
+    public long value() {
+        return value;
+    }
+
+    /** Reads the text form. Throws {@link InvalidRequest} for anything else. */
+    public static Position parse(String text) {
+        Check.notNull(text, "position");
+        Check.that(
+                text.matches("[0-7][0-9a-f]{15}"),
+                () -> "'" + Check.printable(text) + "' is not a position: 16 hexadecimal digits expected, as in " + START);
+        return of(HexFormat.fromHexDigitsToLong(text));
+    }
+
+    public boolean isAfter(Position other) {
+        return compareTo(other) > 0;
+    }
+
+    @Override
+    public int compareTo(Position other) {
+        return Long.compare(value, other.value);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Position that && value == that.value;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(value);
+    }
+
+    /** The text form. */
+    @Override
+    public String toString() {
+        return HexFormat.of().toHexDigits(value);
+    }
+}

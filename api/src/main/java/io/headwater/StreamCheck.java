@@ -1,0 +1,15 @@
+package io.headwater;
+
+/**
+ * An expectation on a stream that an {@link AppendRequest} does not write to (A7).
+ *
+ * @param stream which
+ * @param expected what it is expected to be
+ */
+public record StreamCheck(StreamId stream, ExpectedVersion expected) {
+
+    public StreamCheck {
+        Check.notNull(stream, "stream");
+        Check.notNull(expected, "expected version");
+    }
+}

@@ -1,0 +1,28 @@
+package io.headwater;
+
+/**
+ * An expectation that a stream did not meet.
+ *
+ * @param stream which
+ * @param expected what was expected
+ * @param actual the stream's version; 0 if it was never written
+ * @param reason what was wrong
+ */
+public record Violation(StreamId stream, ExpectedVersion expected, long actual, Reason reason) {
+
+    /** What was wrong. */
+    public enum Reason {
+        /** The stream is at another version, or exists, or does not. */
+        VERSION,
+        /** The append repeats some of the ids of an earlier one, but not all in the same order (I2). */
+        PARTIAL_REPEAT
+    }
+
+    /** Words for a message: expected and actual. */
+    public String describe() {
+        return switch (reason) {
+            case VERSION -> "expected %s, stream is at %d".formatted(expected, actual);
+            case PARTIAL_REPEAT -> "its event ids repeat an earlier append only in part, stream is at " + actual;
+        };
+    }
+}

@@ -1,0 +1,43 @@
+package io.headwater;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** An append or delete whose expectation was not met (A4). Nothing was written. Read the stream again and decide anew. */
+public final class WrongExpectedVersion extends EventStoreException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Violation> violations;
+
+    /** A conflict of these violations, at least one. */
+    public WrongExpectedVersion(List<Violation> violations) {
+        super(message(violations), Retry.NEVER, null);
+        this.violations = List.copyOf(violations);
+    }
+
+    private static String message(List<Violation> violations) {
+        return violations.stream()
+                .map(violation -> "write to '%s' rejected: %s".formatted(violation.stream(), violation.describe()))
+                .collect(Collectors.joining("; "));
+    }
+
+    /** Every expectation that was not met, at least one. */
+    public List<Violation> violations() {
+        return violations;
+    }
+
+    /** The stream of the first violation. */
+    public StreamId stream() {
+        return violations.get(0).stream();
+    }
+
+    /** What was expected of {@link #stream()}. */
+    public ExpectedVersion expected() {
+        return violations.get(0).expected();
+    }
+
+    /** The version that {@link #stream()} is at. */
+    public long actual() {
+        return violations.get(0).actual();
+    }
+}

@@ -1,0 +1,126 @@
+package io.headwater.internal;
+
+import io.headwater.AppendOutcome;
+import io.headwater.AppendRequest;
+import io.headwater.BulkImport;
+import io.headwater.Capabilities;
+import io.headwater.Capability;
+import io.headwater.EventStore;
+import io.headwater.InvalidRequest;
+import io.headwater.LogPage;
+import io.headwater.LogQuery;
+import io.headwater.Position;
+import io.headwater.ReadOptions;
+import io.headwater.StreamId;
+import io.headwater.StreamSlice;
+import io.headwater.spi.Backend;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The store that applications hold: checks what must be checked before any I/O, and calls the backend. Every backend is
+ * behind it, so that none has to do this for itself (A6, E1, E2, L2, P4).
+ */
+public final class GuardedEventStore implements EventStore {
+    /** Events of one page of the log; large enough that a page's fixed cost does not matter. */
+    private static final int LOG_PAGE = 1000;
+
+    private final Backend backend;
+    private final Capabilities capabilities;
+    private final Guard guard;
+
+    /** A store over this backend, which is closed with it. */
+    public GuardedEventStore(String name, Backend backend) {
+        this.backend = backend;
+        this.capabilities = backend.capabilities();
+        this.guard = new Guard(name);
+    }
+
+    @Override
+    public String backend() {
+        return guard.backend();
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return capabilities;
+    }
+
+    @Override
+    public AppendOutcome tryAppend(AppendRequest request) {
+        return guard.call("append", () -> {
+            check(request);
+            return backend.append(request);
+        });
+    }
+
+    private void check(AppendRequest request) {
+        Guard.notNull(request, "append request");
+        if (request.isMultiStream()) {
+            capabilities.require(Capability.MULTI_STREAM_APPEND);
+        }
+        capabilities.limits().check(request);
+    }
+
+    @Override
+    public StreamSlice readStream(StreamId stream, ReadOptions options) {
+        return guard.call("readStream", () -> {
+            Guard.notNull(stream, "stream");
+            Guard.notNull(options, "read options");
+            return new StreamReader(backend, stream, options).read();
+        });
+    }
+
+    @Override
+    public LogPage readLog(LogQuery query) {
+        return guard.call("readLog", () -> {
+            Guard.notNull(query, "log query");
+            int limit = Math.min(query.limit(), LOG_PAGE);
+            return backend.readLog(query.from(), query.direction(), query.filter(), limit);
+        });
+    }
+
+    @Override
+    public Position head() {
+        return guard.call("head", backend::head);
+    }
+
+    @Override
+    public Position positionAt(Instant time) {
+        return guard.call("positionAt", () -> {
+            capabilities.require(Capability.POSITION_AT_TIME);
+            Guard.notNull(time, "time");
+            return backend.positionAt(time);
+        });
+    }
+
+    @Override
+    public <T> Optional<T> facet(Class<T> type) {
+        return guard.call("facet", () -> {
+            Guard.notNull(type, "facet type");
+            if (!type.isInterface()) {
+                throw new InvalidRequest("facet " + type.getName() + " is not an interface");
+            }
+            boolean supported =
+                    Capability.behind(type).map(capabilities::supports).orElse(true);
+            return supported ? backend.facet(type).map(facet -> guarded(type, facet)) : Optional.empty();
+        });
+    }
+
+    private <T> T guarded(Class<T> type, T facet) {
+        T checked = facet instanceof BulkImport bulk ? type.cast(checked(bulk)) : facet;
+        return guard.around(type, checked);
+    }
+
+    private BulkImport checked(BulkImport bulk) {
+        return requests -> {
+            requests.forEach(this::check);
+            return bulk.appendAll(requests);
+        };
+    }
+
+    @Override
+    public void close() {
+        guard.close(backend);
+    }
+}

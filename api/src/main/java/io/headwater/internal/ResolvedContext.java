@@ -1,0 +1,56 @@
+package io.headwater.internal;
+
+import io.headwater.ConfigurationException;
+import io.headwater.EventStoreConfig;
+import io.headwater.StoreUrl;
+import io.headwater.spi.BackendContext;
+import io.headwater.spi.BackendProvider;
+import io.headwater.spi.OptionDescriptor;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The options of a configuration, parsed as a backend declares them (E3). */
+final class ResolvedContext implements BackendContext {
+    private final StoreUrl url;
+    private final Map<String, Object> values = new HashMap<>();
+
+    ResolvedContext(BackendProvider provider, EventStoreConfig config) {
+        url = config.url();
+        config.options().forEach((name, text) -> values.put(name, known(provider, name).parse(text)));
+    }
+
+    private static OptionDescriptor<?> known(BackendProvider provider, String name) {
+        List<OptionDescriptor<?>> options = provider.options();
+        return options.stream()
+                .filter(option -> option.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ConfigurationException("unknown option '%s'; %s".formatted(name, list(options))));
+    }
+
+    private static String list(List<OptionDescriptor<?>> options) {
+        return options.isEmpty()
+                ? "this backend has no options"
+                : "known: " + options.stream().map(OptionDescriptor::name).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public StoreUrl url() {
+        return url;
+    }
+
+    /** The value was made by the parser of the option of this name, so it has the option's type. */
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> T option(OptionDescriptor<T> option) {
+        Object value = values.get(option.name());
+        return value == null ? option.defaultValue() : (T) value;
+    }
+
+    @Override
+    public Clock clock() {
+        return Clock.systemUTC();
+    }
+}

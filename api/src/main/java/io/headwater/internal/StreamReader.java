@@ -1,0 +1,83 @@
+package io.headwater.internal;
+
+import io.headwater.Direction;
+import io.headwater.ReadOptions;
+import io.headwater.RecordedEvent;
+import io.headwater.StoreUnavailable;
+import io.headwater.StreamId;
+import io.headwater.StreamSlice;
+import io.headwater.spi.Backend;
+import io.headwater.spi.StreamPage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Reads a slice in pages. The stream may be deleted or truncated between two pages; a slice whose pages do not fit together
+ * is read again, so that what the caller gets is what the stream was at one moment (R3, T2).
+ */
+final class StreamReader {
+    private static final int PAGE = 1000;
+    private static final int ATTEMPTS = 10;
+
+    private final Backend backend;
+    private final StreamId stream;
+    private final ReadOptions options;
+
+    StreamReader(Backend backend, StreamId stream, ReadOptions options) {
+        this.backend = backend;
+        this.stream = stream;
+        this.options = options;
+    }
+
+    StreamSlice read() {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Slice slice = new Slice();
+            if (slice.readAll()) {
+                return slice.finished();
+            }
+        }
+        throw new StoreUnavailable("stream '%s' was deleted or truncated during each of %d attempts to read it"
+                .formatted(stream, ATTEMPTS), null);
+    }
+
+    /** One attempt. */
+    private final class Slice {
+        private final List<RecordedEvent> events = new ArrayList<>();
+        private long version;
+        private long first;
+
+        /** Returns false if the stream lost events between two pages, which moves its first version. */
+        boolean readAll() {
+            OptionalLong from = OptionalLong.of(options.from());
+            while (from.isPresent() && events.size() < options.limit()) {
+                int wanted = Math.min(options.limit() - events.size(), PAGE);
+                StreamPage page = backend.readStream(stream, options.direction(), from.getAsLong(), wanted);
+                if (!events.isEmpty() && page.first() != first) {
+                    return false;
+                }
+                events.addAll(page.events());
+                version = page.version();
+                first = page.first();
+                from = next();
+            }
+            return true;
+        }
+
+        /** The version to go on from; empty at the end. */
+        private OptionalLong next() {
+            if (events.isEmpty()) {
+                return OptionalLong.empty();
+            }
+            long last = events.get(events.size() - 1).version();
+            if (options.direction() == Direction.FORWARDS) {
+                return last < version ? OptionalLong.of(last + 1) : OptionalLong.empty();
+            }
+            return last > first ? OptionalLong.of(last - 1) : OptionalLong.empty();
+        }
+
+        StreamSlice finished() {
+            return new StreamSlice(stream, version, events, next());
+        }
+    }
+}

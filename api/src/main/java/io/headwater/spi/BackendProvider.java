@@ -1,0 +1,34 @@
+package io.headwater.spi;
+
+import java.util.List;
+
+/**
+ * Opens the stores of one kind. Registered in {@code META-INF/services/io.headwater.spi.BackendProvider}, or with {@code
+ * provides} in a module; public, with a public constructor without parameters that does nothing costly.
+ */
+public interface BackendProvider {
+
+    /** The backend's name in messages and reports, such as {@code postgres}. */
+    String name();
+
+    /** The URL schemes that it opens, in lower case. At least one. */
+    List<String> schemes();
+
+    /** A URL with its parts named, such as {@code sqlite:path/to/file.db}, to show to users. */
+    String urlPattern();
+
+    /** Every option that it knows. Others are refused before {@link #open} is called, and the documentation is made of these. */
+    default List<OptionDescriptor<?>> options() {
+        return List.of();
+    }
+
+    /**
+     * Opens the storage: creates or checks what it needs. Called for every store that is opened. Leaves nothing open when
+     * it throws.
+     *
+     * @throws io.headwater.ConfigurationException for a URL or option that cannot be used
+     * @throws io.headwater.IncompatibleStore if the storage holds something else or a newer format (L3)
+     * @throws io.headwater.StoreUnavailable if it cannot be reached
+     */
+    Backend open(BackendContext context);
+}

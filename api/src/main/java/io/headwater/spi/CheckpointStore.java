@@ -1,0 +1,82 @@
+package io.headwater.spi;
+
+import io.headwater.Position;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How far each durable subscription came, and who may run it (K1–K4).
+ *
+ * <p>A lease is held by one owner at a time, for as long as it is renewed. Each acquisition raises the subscription's
+ * epoch, and a checkpoint can be saved only with the epoch that is current: a holder whose lease was taken over can no
+ * longer save, whatever its clock says. Time only decides when a lease may be taken over.
+ *
+ * <p>All calls block; thread-safe.
+ */
+public interface CheckpointStore {
+
+    /**
+     * Takes the lease if it is free, has run out, or is this owner's already.
+     *
+     * @param owner names the holder, unique among all processes
+     * @param term how long it lasts unless renewed
+     * @return empty if another holds it
+     */
+    Optional<Lease> acquire(String subscription, String owner, Duration term);
+
+    /**
+     * Makes a lease last for this term from now.
+     *
+     * @return whether it is still held; false if it was taken over, released or reset, after which it is never valid again
+     */
+    boolean renew(Lease lease, Duration term);
+
+    /** Frees the lease for others, unless it was lost already. */
+    void release(Lease lease);
+
+    /** Saves how far a partition came, as long as the lease is not lost and the position does not go back. */
+    SaveResult save(Lease lease, int partition, Position position);
+
+    /** The checkpoints of a subscription, by partition; empty if it never saved one. */
+    List<Checkpoint> load(String subscription);
+
+    /** The checkpoints of all subscriptions, by name and partition. */
+    List<Checkpoint> list();
+
+    /**
+     * Replaces all checkpoints of a subscription by one for partition 0, back or forth, and takes the lease from whoever
+     * holds it, so that an active holder cannot overwrite it.
+     */
+    void reset(String subscription, Position position);
+
+    /**
+     * The right to run a subscription.
+     *
+     * @param subscription its name
+     * @param owner who holds it
+     * @param epoch grows with every acquisition: the fencing token
+     */
+    record Lease(String subscription, String owner, long epoch) {}
+
+    /**
+     * How far a partition of a subscription came.
+     *
+     * @param subscription its name
+     * @param partition from 0
+     * @param position everything up to here was handled
+     * @param savedAt when it was saved, by the saver's clock
+     */
+    record Checkpoint(String subscription, int partition, Position position, Instant savedAt) {}
+
+    /** What became of a checkpoint. */
+    enum SaveResult {
+        /** It is saved. */
+        SAVED,
+        /** A later one is there; nothing changed (K2). */
+        BEHIND,
+        /** The lease was lost; nothing changed (K2). */
+        FENCED
+    }
+}

@@ -1,0 +1,142 @@
+package io.headwater.spi;
+
+import io.headwater.ConfigurationException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * An option of a backend, declared once: parsing, refusal of bad values, help and documentation come from here.
+ *
+ * @param <T> the type of its values
+ */
+public final class OptionDescriptor<T> {
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+
+    private final String name;
+    private final String allowed;
+    private final T defaultValue;
+    private final String defaultText;
+    private final String meaning;
+    private final Function<String, T> parser;
+
+    private OptionDescriptor(
+            String name, String allowed, T defaultValue, String defaultText, String meaning, Function<String, T> parser) {
+        this.name = name;
+        this.allowed = allowed;
+        this.defaultValue = defaultValue;
+        this.defaultText = defaultText;
+        this.meaning = meaning;
+        this.parser = parser;
+    }
+
+    /** An option whose value is any text. */
+    public static OptionDescriptor<String> text(String name, String defaultValue, String meaning) {
+        return new OptionDescriptor<>(name, "text", defaultValue, defaultValue, meaning, text -> text);
+    }
+
+    /** An option whose value is a whole number between these, inclusive. */
+    public static OptionDescriptor<Integer> integer(String name, int defaultValue, int least, int most, String meaning) {
+        return new OptionDescriptor<>(
+                name,
+                "a whole number from " + least + " to " + most,
+                defaultValue,
+                Integer.toString(defaultValue),
+                meaning,
+                text -> inRange(Integer.parseInt(text), least, most));
+    }
+
+    /** An option whose value is a time with its unit, such as {@code 250ms}, {@code 30s}, {@code 5m} or {@code 1h}. */
+    public static OptionDescriptor<Duration> duration(String name, Duration defaultValue, String meaning) {
+        return new OptionDescriptor<>(
+                name,
+                "a time such as 250ms, 30s, 5m or 1h",
+                defaultValue,
+                format(defaultValue),
+                meaning,
+                OptionDescriptor::parseDuration);
+    }
+
+    /** An option whose value is a constant of an enum, written in lower case. */
+    public static <E extends Enum<E>> OptionDescriptor<E> oneOf(String name, Class<E> values, E defaultValue, String meaning) {
+        List<E> constants = Arrays.asList(values.getEnumConstants());
+        return new OptionDescriptor<>(
+                name,
+                constants.stream().map(OptionDescriptor::lower).collect(Collectors.joining(" | ")),
+                defaultValue,
+                lower(defaultValue),
+                meaning,
+                text -> constants.stream()
+                        .filter(constant -> lower(constant).equals(text))
+                        .findFirst()
+                        .orElseThrow(IllegalArgumentException::new));
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The allowed values, in words. */
+    public String allowed() {
+        return allowed;
+    }
+
+    public T defaultValue() {
+        return defaultValue;
+    }
+
+    /** The default as one would write it. */
+    public String defaultText() {
+        return defaultText;
+    }
+
+    /** What it does, in a sentence. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The value of this text. Throws {@link ConfigurationException} if it is not allowed. */
+    public T parse(String text) {
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    "option '" + name + "' has the value '" + text + "', allowed is " + allowed, e);
+        }
+    }
+
+    private static int inRange(int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException();
+        }
+        return value;
+    }
+
+    private static Duration parseDuration(String text) {
+        Matcher parts = DURATION.matcher(text);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException();
+        }
+        long amount = Long.parseLong(parts.group(1));
+        return switch (parts.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            default -> Duration.ofHours(amount);
+        };
+    }
+
+    private static String format(Duration duration) {
+        long millis = duration.toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}
