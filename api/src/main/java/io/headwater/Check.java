@@ -29,9 +29,8 @@ final class Check {
     }
 
     /** A stream id or an event type: see P2. */
-    static String name(@Nullable String name, String what) {
-        notNull(name, what);
-        if (!isPlain(name)) {
+    static String name(String name, String what) {
+        if (!isPlain(notNull(name, what))) {
             complain(name, what);
         }
         return name;
@@ -54,14 +53,18 @@ final class Check {
 
     private static void complain(String name, String what) {
         that(!name.isEmpty(), what + " is empty");
-        that(name.charAt(0) != '$', () -> "%s '%s' starts with '$', which is reserved for the store"
-                .formatted(what, printable(name)));
+        that(
+                name.charAt(0) != '$',
+                () -> "%s '%s' starts with '$', which is reserved for the store".formatted(what, printable(name)));
         int length = name.codePointCount(0, name.length());
         that(length <= MAX_NAME, () -> "%s has %d characters, %d are allowed".formatted(what, length, MAX_NAME));
-        that(name.chars().noneMatch(Character::isISOControl), () -> "%s '%s' has a control character"
-                .formatted(what, printable(name)));
-        that(Utf8.isEncodable(name), () -> "%s '%s' has half of a surrogate pair, which no encoding can store"
-                .formatted(what, printable(name)));
+        that(
+                name.chars().noneMatch(Character::isISOControl),
+                () -> "%s '%s' has a control character".formatted(what, printable(name)));
+        that(
+                Utf8.isEncodable(name),
+                () -> "%s '%s' has half of a surrogate pair, which no encoding can store"
+                        .formatted(what, printable(name)));
     }
 
     /** The text as it may stand in a one-line message: control characters and halves of pairs replaced, cut when long. */

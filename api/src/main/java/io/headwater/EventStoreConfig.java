@@ -1,6 +1,7 @@
 package io.headwater;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,7 +49,9 @@ public final class EventStoreConfig {
 
     /** The property {@code headwater.url}, and every other property {@code headwater.…} as an option. */
     public static EventStoreConfig fromProperties(Properties properties) {
-        return fromPrefixed(properties.stringPropertyNames(), properties::getProperty, PROPERTY_PREFIX);
+        Map<String, String> texts = new HashMap<>();
+        properties.stringPropertyNames().forEach(name -> texts.put(name, properties.getProperty(name, "")));
+        return fromPrefixed(texts, PROPERTY_PREFIX);
     }
 
     /**
@@ -57,15 +59,16 @@ public final class EventStoreConfig {
      * HEADWATER_BUSY_TIMEOUT} is {@code busyTimeout}.
      */
     public static EventStoreConfig fromEnvironment(Map<String, String> environment) {
-        return fromPrefixed(environment.keySet(), environment::get, VARIABLE_PREFIX);
+        return fromPrefixed(environment, VARIABLE_PREFIX);
     }
 
-    private static EventStoreConfig fromPrefixed(
-            Set<String> names, Function<String, String> value, String prefix) {
+    private static EventStoreConfig fromPrefixed(Map<String, String> all, String prefix) {
         Map<String, String> settings = new TreeMap<>();
-        names.stream()
-                .filter(name -> name.startsWith(prefix))
-                .forEach(name -> settings.put(optionName(name.substring(prefix.length())), value.apply(name)));
+        all.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                settings.put(optionName(name.substring(prefix.length())), value);
+            }
+        });
         if (!settings.containsKey(URL)) {
             boolean upper = prefix.equals(VARIABLE_PREFIX);
             throw new ConfigurationException("'" + prefix + (upper ? "URL" : URL) + "' is not set");
@@ -78,9 +81,10 @@ public final class EventStoreConfig {
         if (!name.equals(name.toUpperCase(Locale.ROOT))) {
             return name;
         }
-        String[] words = name.toLowerCase(Locale.ROOT).split("_");
-        return Stream.concat(Stream.of(words[0]), List.of(words).subList(1, words.length).stream()
-                        .map(EventStoreConfig::capitalised))
+        String[] words = name.toLowerCase(Locale.ROOT).split("_", -1);
+        return Stream.concat(
+                        Stream.of(words[0]),
+                        List.of(words).subList(1, words.length).stream().map(EventStoreConfig::capitalised))
                 .collect(Collectors.joining());
     }
 

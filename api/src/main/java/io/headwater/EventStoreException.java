@@ -1,5 +1,6 @@
 package io.headwater;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +72,7 @@ public abstract sealed class EventStoreException extends RuntimeException
 
     @Override
     public final String getMessage() {
-        String message = super.getMessage();
+        String message = Objects.requireNonNull(super.getMessage());
         return backend == null ? message : message + " (backend=" + backend + ", operation=" + operation + ")";
     }
 }

@@ -80,7 +80,9 @@ public sealed interface ExpectedVersion {
      */
     record Exactly(long version) implements ExpectedVersion {
         public Exactly {
-            Check.that(version >= 1, () -> "expected version " + version + " is below 1; for an empty stream use noStream()");
+            Check.that(
+                    version >= 1,
+                    () -> "expected version " + version + " is below 1; for an empty stream use noStream()");
         }
 
         @Override

@@ -3,7 +3,6 @@ package io.headwater;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A flat JSON object of texts (RFC 8259), the stored form of {@link Metadata}. Written here because the API takes no

@@ -16,7 +16,8 @@ final class LazyPages implements Iterator<RecordedEvent> {
     private static final int PAGE = 1000;
 
     /** A page of events, and how to get the next one; null at the end. */
-    private record Page(List<RecordedEvent> events, @Nullable Supplier<Page> next) {}
+    private record Page(
+            List<RecordedEvent> events, @Nullable Supplier<Page> next) {}
 
     private @Nullable Supplier<Page> next;
     private Iterator<RecordedEvent> events = List.<RecordedEvent>of().iterator();

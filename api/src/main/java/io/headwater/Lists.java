@@ -3,18 +3,17 @@ package io.headwater;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Copies of lists that name the element that is null. */
 final class Lists {
     private Lists() {}
 
     /** The array as a list for {@link #copy}, which looks at its elements. */
-    static <T> List<T> of(T @Nullable [] array) {
+    static <T> List<T> of(T[] array) {
         return Arrays.asList(Check.notNull(array, "event array"));
     }
 
-    static <T> List<T> copy(@Nullable List<T> list, String what) {
+    static <T> List<T> copy(List<T> list, String what) {
         Check.notNull(list, what + " list");
         for (int i = 0; i < list.size(); i++) {
             if (list.get(i) == null) {
@@ -24,7 +23,7 @@ final class Lists {
         return List.copyOf(list);
     }
 
-    static <T> Set<T> set(T @Nullable [] array, String what) {
+    static <T> Set<T> set(T[] array, String what) {
         return Set.copyOf(copy(of(array), what));
     }
 }

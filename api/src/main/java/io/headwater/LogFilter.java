@@ -31,6 +31,10 @@ public record LogFilter(Set<String> categories, Set<String> types, String stream
     public boolean accepts(RecordedEvent event) {
         return (types.isEmpty() || types.contains(event.type()))
                 && event.stream().value().startsWith(streamPrefix)
-                && (categories.isEmpty() || event.stream().category().filter(categories::contains).isPresent());
+                && (categories.isEmpty()
+                        || event.stream()
+                                .category()
+                                .filter(categories::contains)
+                                .isPresent());
     }
 }

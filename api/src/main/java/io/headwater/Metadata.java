@@ -47,12 +47,15 @@ public final class Metadata {
         return new Metadata(Collections.unmodifiableMap(copy), null);
     }
 
-    private static void check(@Nullable String key, @Nullable String value) {
-        Check.that(key != null && !key.isEmpty(), "metadata has an entry without a key");
-        Check.that(Utf8.isEncodable(key), () -> "metadata key '" + Check.printable(key) + "' has half of a surrogate pair");
+    private static void check(String key, String value) {
+        Check.that(!Check.notNull(key, "metadata key").isEmpty(), "metadata key is empty");
+        Check.that(
+                Utf8.isEncodable(key),
+                () -> "metadata key '" + Check.printable(key) + "' has half of a surrogate pair");
         Check.notNull(value, "metadata value of '" + Check.printable(key) + "'");
-        Check.that(Utf8.isEncodable(value), () -> "metadata value of '" + Check.printable(key)
-                + "' has half of a surrogate pair");
+        Check.that(
+                Utf8.isEncodable(value),
+                () -> "metadata value of '" + Check.printable(key) + "' has half of a surrogate pair");
     }
 
     /** Metadata of a foreign shape, kept byte for byte. */

@@ -34,7 +34,8 @@ public final class Position implements Comparable<Position> {
         Check.notNull(text, "position");
         Check.that(
                 text.matches("[0-7][0-9a-f]{15}"),
-                () -> "'" + Check.printable(text) + "' is not a position: 16 hexadecimal digits expected, as in " + START);
+                () -> "'" + Check.printable(text) + "' is not a position: 16 hexadecimal digits expected, as in "
+                        + START);
         return of(HexFormat.fromHexDigitsToLong(text));
     }
 

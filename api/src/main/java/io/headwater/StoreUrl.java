@@ -45,14 +45,15 @@ public record StoreUrl(String scheme, String authority, String path, Map<String,
 
     private static Map<String, String> query(String query) {
         Map<String, String> options = new LinkedHashMap<>();
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             if (pair.isEmpty()) {
                 continue;
             }
             int equals = pair.indexOf('=');
             String name = decoded(equals < 0 ? pair : pair.substring(0, equals), "option name");
             if (equals < 0) {
-                throw new ConfigurationException("option '" + Check.printable(name) + "' has no value: write name=value");
+                throw new ConfigurationException(
+                        "option '" + Check.printable(name) + "' has no value: write name=value");
             }
             if (options.put(name, decoded(pair.substring(equals + 1), "option '" + name + "'")) != null) {
                 throw new ConfigurationException("option '" + Check.printable(name) + "' is given twice");
@@ -92,8 +93,7 @@ public record StoreUrl(String scheme, String authority, String path, Map<String,
 
     /** A URL's text, well-formed or not, as it may stand in a message: passwords and the like become {@code ***}. */
     static String hideSecrets(String url) {
-        return Check.printable(url
-                .replaceAll("(?s)(//[^/?@:]*):[^/?]*@", "$1:***@")
+        return Check.printable(url.replaceAll("(?s)(//[^/?@:]*):[^/?]*@", "$1:***@")
                 .replaceAll("(?i)([?&][^=&]*(?:password|secret|token|credential|key)[^=&]*=)[^&]*", "$1***"));
     }
 }

@@ -24,7 +24,9 @@ public record StreamId(String value) implements Comparable<StreamId> {
     /** The stream {@code category-id}: {@code of("order", "42")} is {@code order-42}. The category may not contain {@code -}. */
     public static StreamId of(String category, String id) {
         Check.that(!Check.notNull(category, "category").isEmpty(), "category is empty");
-        Check.that(category.indexOf('-') < 0, "category '" + Check.printable(category) + "' contains '-', which ends a category");
+        Check.that(
+                category.indexOf('-') < 0,
+                "category '" + Check.printable(category) + "' contains '-', which ends a category");
         return new StreamId(category + "-" + Check.notNull(id, "id"));
     }
 

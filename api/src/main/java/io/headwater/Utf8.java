@@ -13,15 +13,6 @@ final class Utf8 {
 
     /** Whether every surrogate stands in a pair. */
     static boolean isEncodable(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (!Character.isSurrogate(text.charAt(i))) {
-                continue;
-            }
-            if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
-                return false;
-            }
-            i++;
-        }
-        return true;
+        return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
     }
 }

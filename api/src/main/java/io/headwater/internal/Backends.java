@@ -56,7 +56,11 @@ public final class Backends {
         }
         if (found.size() > 1) {
             throw new ConfigurationException("the scheme '%s' belongs to more than one backend: %s; remove all but one"
-                    .formatted(scheme, found.stream().map(provider -> provider.getClass().getName()).toList()));
+                    .formatted(
+                            scheme,
+                            found.stream()
+                                    .map(provider -> provider.getClass().getName())
+                                    .toList()));
         }
         return found.get(0);
     }

@@ -60,13 +60,14 @@ final class Guard {
 
     /** The facet with this guard around each of its methods, null arguments refused. */
     <T> T around(Class<T> type, T facet) {
-        Object proxy = Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-            if (method.getDeclaringClass() == Object.class) {
-                return method.invoke(facet, arguments);
-            }
-            String operation = type.getSimpleName() + "." + method.getName();
-            return call(operation, () -> invoke(facet, method, arguments));
-        });
+        Object proxy =
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    if (method.getDeclaringClass() == Object.class) {
+                        return method.invoke(facet, arguments);
+                    }
+                    String operation = type.getSimpleName() + "." + method.getName();
+                    return call(operation, () -> invoke(facet, method, arguments));
+                });
         return type.cast(proxy);
     }
 

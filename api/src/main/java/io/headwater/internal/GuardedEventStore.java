@@ -14,6 +14,7 @@ import io.headwater.ReadOptions;
 import io.headwater.StreamId;
 import io.headwater.StreamSlice;
 import io.headwater.spi.Backend;
+import io.headwater.spi.CheckpointStore;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -103,8 +104,12 @@ public final class GuardedEventStore implements EventStore {
             }
             boolean supported =
                     Capability.behind(type).map(capabilities::supports).orElse(true);
-            return supported ? backend.facet(type).map(facet -> guarded(type, facet)) : Optional.empty();
+            return supported ? find(type).map(facet -> guarded(type, facet)) : Optional.empty();
         });
+    }
+
+    private <T> Optional<T> find(Class<T> type) {
+        return type == CheckpointStore.class ? Optional.of(type.cast(backend.checkpoints())) : backend.facet(type);
     }
 
     private <T> T guarded(Class<T> type, T facet) {

@@ -19,7 +19,8 @@ final class ResolvedContext implements BackendContext {
 
     ResolvedContext(BackendProvider provider, EventStoreConfig config) {
         url = config.url();
-        config.options().forEach((name, text) -> values.put(name, known(provider, name).parse(text)));
+        config.options()
+                .forEach((name, text) -> values.put(name, known(provider, name).parse(text)));
     }
 
     private static OptionDescriptor<?> known(BackendProvider provider, String name) {
@@ -27,7 +28,8 @@ final class ResolvedContext implements BackendContext {
         return options.stream()
                 .filter(option -> option.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new ConfigurationException("unknown option '%s'; %s".formatted(name, list(options))));
+                .orElseThrow(
+                        () -> new ConfigurationException("unknown option '%s'; %s".formatted(name, list(options))));
     }
 
     private static String list(List<OptionDescriptor<?>> options) {

@@ -37,8 +37,10 @@ final class StreamReader {
                 return slice.finished();
             }
         }
-        throw new StoreUnavailable("stream '%s' was deleted or truncated during each of %d attempts to read it"
-                .formatted(stream, ATTEMPTS), null);
+        throw new StoreUnavailable(
+                "stream '%s' was deleted or truncated during each of %d attempts to read it"
+                        .formatted(stream, ATTEMPTS),
+                null);
     }
 
     /** One attempt. */

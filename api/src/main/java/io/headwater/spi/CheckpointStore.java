@@ -13,7 +13,8 @@ import java.util.Optional;
  * epoch, and a checkpoint can be saved only with the epoch that is current: a holder whose lease was taken over can no
  * longer save, whatever its clock says. Time only decides when a lease may be taken over.
  *
- * <p>All calls block; thread-safe.
+ * <p>All calls block; thread-safe. Tools and the conformance kit reach it as a {@linkplain io.headwater.EventStore#facet
+ * facet}, which every store has.
  */
 public interface CheckpointStore {
 

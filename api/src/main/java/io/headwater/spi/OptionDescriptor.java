@@ -26,7 +26,12 @@ public final class OptionDescriptor<T> {
     private final Function<String, T> parser;
 
     private OptionDescriptor(
-            String name, String allowed, T defaultValue, String defaultText, String meaning, Function<String, T> parser) {
+            String name,
+            String allowed,
+            T defaultValue,
+            String defaultText,
+            String meaning,
+            Function<String, T> parser) {
         this.name = name;
         this.allowed = allowed;
         this.defaultValue = defaultValue;
@@ -41,7 +46,8 @@ public final class OptionDescriptor<T> {
     }
 
     /** An option whose value is a whole number between these, inclusive. */
-    public static OptionDescriptor<Integer> integer(String name, int defaultValue, int least, int most, String meaning) {
+    public static OptionDescriptor<Integer> integer(
+            String name, int defaultValue, int least, int most, String meaning) {
         return new OptionDescriptor<>(
                 name,
                 "a whole number from " + least + " to " + most,
@@ -63,7 +69,8 @@ public final class OptionDescriptor<T> {
     }
 
     /** An option whose value is a constant of an enum, written in lower case. */
-    public static <E extends Enum<E>> OptionDescriptor<E> oneOf(String name, Class<E> values, E defaultValue, String meaning) {
+    public static <E extends Enum<E>> OptionDescriptor<E> oneOf(
+            String name, Class<E> values, E defaultValue, String meaning) {
         List<E> constants = Arrays.asList(values.getEnumConstants());
         return new OptionDescriptor<>(
                 name,

@@ -1,0 +1,101 @@
+package io.headwater.memory;
+
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import io.headwater.Snapshot;
+import io.headwater.StreamId;
+import io.headwater.spi.AppendWakeUps;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+
+/**
+ * What the stores of one name share. One writer at a time, so that the order of the log is the order of the appends; all
+ * state but the wake-ups is touched only within {@link #read} and {@link #write}.
+ */
+final class MemoryStorage {
+    private static final Map<String, MemoryStorage> NAMED = new HashMap<>();
+
+    /** All events, by position. */
+    final List<RecordedEvent> log = new ArrayList<>();
+
+    final Map<StreamId, MemoryStream> streams = new TreeMap<>();
+    final Map<MemorySnapshots.Key, Snapshot> snapshots = new HashMap<>();
+    final Map<String, MemoryCheckpoints.Subscription> subscriptions = new TreeMap<>();
+    final AppendWakeUps wakeUps = new AppendWakeUps();
+
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private long lastPosition;
+    private int users;
+
+    /** The storage of this name, or a new one without a name. Each is to be released. */
+    static MemoryStorage acquire(String name) {
+        synchronized (NAMED) {
+            MemoryStorage storage =
+                    name.isEmpty() ? new MemoryStorage() : NAMED.computeIfAbsent(name, absent -> new MemoryStorage());
+            storage.users++;
+            return storage;
+        }
+    }
+
+    /** Forgets the storage when its last user leaves. */
+    void release(String name) {
+        synchronized (NAMED) {
+            users--;
+            if (users == 0) {
+                NAMED.remove(name, this);
+            }
+        }
+    }
+
+    <T> T read(Supplier<T> work) {
+        lock.readLock().lock();
+        try {
+            return work.get();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    <T> T write(Supplier<T> work) {
+        lock.writeLock().lock();
+        try {
+            return work.get();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    void write(Runnable work) {
+        write(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    /** The stream as it is; a new one that nothing remembers if it was never written. */
+    MemoryStream stream(StreamId id) {
+        MemoryStream known = streams.get(id);
+        return known == null ? new MemoryStream(id) : known;
+    }
+
+    /** The stream as it is from now on part of the storage. */
+    MemoryStream streamToWrite(StreamId id) {
+        return streams.computeIfAbsent(id, MemoryStream::new);
+    }
+
+    Position head() {
+        return Position.of(lastPosition);
+    }
+
+    /** The next position of the log. Never given twice, also when the events at the end are scavenged. */
+    Position nextPosition() {
+        lastPosition++;
+        return head();
+    }
+}

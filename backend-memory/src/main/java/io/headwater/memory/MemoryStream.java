@@ -1,0 +1,102 @@
+package io.headwater.memory;
+
+import io.headwater.EventData;
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import io.headwater.StreamId;
+import io.headwater.spi.StreamState;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** A stream. Events before {@link #first} can no longer be read, but are still there until a scavenge (D4). */
+final class MemoryStream implements StreamState {
+    final StreamId id;
+    final NavigableMap<Long, RecordedEvent> events = new TreeMap<>();
+
+    private final List<Long> emptied = new ArrayList<>();
+    private final Deque<RecentAppend> recent = new ArrayDeque<>();
+    private long version;
+    private long first = 1;
+    private boolean tombstoned;
+
+    MemoryStream(StreamId id) {
+        this.id = id;
+    }
+
+    @Override
+    public long version() {
+        return version;
+    }
+
+    /** The lowest version that can be read; the next version when there is none. */
+    long first() {
+        return first;
+    }
+
+    @Override
+    public boolean live() {
+        return first <= version;
+    }
+
+    @Override
+    public boolean tombstoned() {
+        return tombstoned;
+    }
+
+    @Override
+    public List<Long> emptied() {
+        return emptied;
+    }
+
+    @Override
+    public List<RecentAppend> recent() {
+        return List.copyOf(recent);
+    }
+
+    @Override
+    public Optional<Position> find(long afterVersion, List<UUID> ids) {
+        List<RecordedEvent> candidates = events.tailMap(afterVersion, false).values().stream()
+                .limit(ids.size())
+                .toList();
+        boolean same = candidates.stream().map(RecordedEvent::id).toList().equals(ids)
+                && candidates.get(0).version() == afterVersion + 1;
+        return same ? Optional.of(candidates.get(ids.size() - 1).position()) : Optional.empty();
+    }
+
+    void add(RecordedEvent event) {
+        version = event.version();
+        events.put(version, event);
+    }
+
+    void remember(List<EventData> appended) {
+        if (recent.size() == RecentAppend.REMEMBERED) {
+            recent.removeFirst();
+        }
+        recent.addLast(new RecentAppend(appended.get(0).id(), version, appended.size()));
+    }
+
+    /** Hides the events before this version, as far as there are any. */
+    void truncateBefore(long newFirst) {
+        boolean wasLive = live();
+        first = Math.max(first, Math.min(newFirst, version + 1));
+        if (wasLive && !live()) {
+            emptied.add(version);
+        }
+    }
+
+    void tombstone() {
+        truncateBefore(version + 1);
+        tombstoned = true;
+    }
+
+    /** The events that are hidden. */
+    NavigableMap<Long, RecordedEvent> hidden() {
+        return events.headMap(first, false);
+    }
+}

@@ -1,0 +1,80 @@
+package io.headwater.memory;
+
+import io.headwater.Direction;
+import io.headwater.LogFilter;
+import io.headwater.LogPage;
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads pages of the log. Looks at as much of it as it takes to fill a page. */
+final class ReadLog {
+    private final MemoryStorage storage;
+
+    ReadLog(MemoryStorage storage) {
+        this.storage = storage;
+    }
+
+    LogPage read(Position from, Direction direction, LogFilter filter, int limit) {
+        return storage.read(
+                () -> direction == Direction.FORWARDS ? forwards(from, filter, limit) : backwards(from, filter, limit));
+    }
+
+    private LogPage forwards(Position after, LogFilter filter, int limit) {
+        List<RecordedEvent> page = new ArrayList<>();
+        for (int i = indexAfter(after); i < storage.log.size(); i++) {
+            RecordedEvent event = storage.log.get(i);
+            if (filter.accepts(event) && take(page, event, limit)) {
+                return new LogPage(page, event.position(), i + 1 < storage.log.size());
+            }
+        }
+        return new LogPage(page, later(after, storage.head()), false);
+    }
+
+    private LogPage backwards(Position before, LogFilter filter, int limit) {
+        List<RecordedEvent> page = new ArrayList<>();
+        for (int i = indexAfter(Position.of(Math.max(0, before.value() - 1))) - 1; i >= 0; i--) {
+            RecordedEvent event = storage.log.get(i);
+            if (filter.accepts(event) && take(page, event, limit)) {
+                return new LogPage(page, event.position(), i > 0);
+            }
+        }
+        return new LogPage(page, Position.START, false);
+    }
+
+    /** Returns whether the page is full. */
+    private static boolean take(List<RecordedEvent> page, RecordedEvent event, int limit) {
+        page.add(event);
+        return page.size() == limit;
+    }
+
+    private static Position later(Position one, Position other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /** The index of the first event after this position, by binary search. */
+    private int indexAfter(Position position) {
+        int low = 0;
+        int high = storage.log.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (storage.log.get(middle).position().isAfter(position)) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
+    /** The clock may go back, so the log is looked through from its beginning. */
+    Position positionAt(Instant time) {
+        return storage.read(() -> storage.log.stream()
+                .filter(event -> !event.recordedAt().isBefore(time))
+                .findFirst()
+                .map(event -> Position.of(event.position().value() - 1))
+                .orElseGet(storage::head));
+    }
+}
