@@ -37,7 +37,7 @@ public final class AppendDecision {
     /**
      * Decides a request.
      *
-     * @param states the state of a stream of the request; asked once for each
+     * @param states the state of a stream of the request; may be asked for the same one again
      * @return empty when the events are to be written now, else the outcome: a replay or a conflict
      * @throws StreamDeleted if one of the streams is tombstoned
      */

@@ -1,0 +1,102 @@
+package io.headwater.sqlite;
+
+import io.headwater.ConfigurationException;
+import io.headwater.IncompatibleStore;
+import io.headwater.StoreUrl;
+import io.headwater.spi.BackendContext;
+import io.headwater.sqlite.SqliteBackendProvider.Durability;
+import io.headwater.sqlite.SqliteBackendProvider.SchemaMode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import org.sqlite.SQLiteConfig;
+
+/** The file of a store, and how to connect to it. */
+record DatabaseFile(Path path, Durability durability, Duration busyTimeout) {
+    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+
+    /** Pages in the write-ahead log before they are copied into the file: fewer, larger copies than SQLite's default. */
+    private static final int PAGES_BETWEEN_COPIES = 4000;
+
+    /** Opens nothing; checks what can be told without SQLite, with better messages than SQLite has. */
+    static DatabaseFile of(BackendContext context) {
+        DatabaseFile file = new DatabaseFile(
+                path(context.url()),
+                context.option(SqliteBackendProvider.DURABILITY),
+                context.option(SqliteBackendProvider.BUSY_TIMEOUT));
+        file.check(context.option(SqliteBackendProvider.SCHEMA));
+        return file;
+    }
+
+    private static Path path(StoreUrl url) {
+        if (!url.authority().isEmpty()) {
+            throw new ConfigurationException(
+                    "'" + url + "' names a host; write sqlite:path/to/file.db, or sqlite:/path from the root");
+        }
+        if (url.path().isEmpty() || url.path().startsWith(":")) {
+            throw new ConfigurationException(
+                    "'" + url + "' names no file; write sqlite:path/to/file.db, or memory: for a store in memory");
+        }
+        if (url.path().indexOf('?') >= 0) {
+            throw new ConfigurationException(
+                    "file name '" + url.path() + "' has a '?', which the SQLite driver does not take");
+        }
+        try {
+            return Path.of(url.path()).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new ConfigurationException("'" + url + "' is not a file name: " + e.getReason(), e);
+        }
+    }
+
+    private void check(SchemaMode schema) {
+        if (Files.isDirectory(path)) {
+            throw new ConfigurationException("'" + path + "' is a folder; name a file in it");
+        }
+        Path folder = path.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new ConfigurationException("folder '" + folder + "' does not exist; create it first");
+        }
+        if (Files.exists(path)) {
+            checkExisting();
+        } else if (schema == SchemaMode.VALIDATE) {
+            throw new IncompatibleStore("file '" + path + "' does not exist, and schema=validate creates none", null);
+        }
+    }
+
+    private void checkExisting() {
+        if (!Files.isReadable(path) || !Files.isWritable(path)) {
+            throw new ConfigurationException("no permission to read and write '" + path + "'");
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] head = in.readNBytes(MAGIC.length);
+            if (head.length > 0 && !Arrays.equals(head, MAGIC)) {
+                throw new IncompatibleStore("'" + path + "' is not an SQLite database; it was left as it is", null);
+            }
+        } catch (IOException e) {
+            throw new ConfigurationException("'" + path + "' cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** A connection for reading and writing, with nothing set that writes to the file. */
+    Session connect() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(Math.toIntExact(Math.min(busyTimeout.toMillis(), Integer.MAX_VALUE)));
+        Connection connection = config.createConnection("jdbc:sqlite:" + path);
+        Session session = new Session(connection);
+        try {
+            session.execute("PRAGMA synchronous = " + durability);
+            session.execute("PRAGMA wal_autocheckpoint = " + PAGES_BETWEEN_COPIES);
+            return session;
+        } catch (SQLException e) {
+            session.close();
+            throw e;
+        }
+    }
+}

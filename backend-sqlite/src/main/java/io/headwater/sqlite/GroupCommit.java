@@ -1,0 +1,192 @@
+package io.headwater.sqlite;
+
+import io.headwater.OperationInterrupted;
+import io.headwater.StoreClosed;
+import io.headwater.StoreUnavailable;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes of many threads in few transactions: one synchronisation with the disk makes a whole group durable. There is no
+ * writer thread; the first caller that finds nobody leading commits what is waiting, its own write among it, while further
+ * callers queue for the next group (DeWitt et al., "Implementation Techniques for Main Memory Database Systems", 1984).
+ */
+final class GroupCommit {
+    /** The most writes of a group; bounds how long the first of them waits. */
+    private static final int GROUP = 256;
+
+    private static final long CLOSE_POLL_NANOS = 100_000;
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+
+    private final Session session;
+    private final WriteLock lock;
+    private final Runnable afterCommit;
+    private final Queue<Ticket<?>> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean leading = new AtomicBoolean();
+    private volatile boolean closed;
+
+    /**
+     * A queue of writes to this session.
+     *
+     * @param afterCommit called by some caller's thread after each commit
+     */
+    GroupCommit(Session session, WriteLock lock, Runnable afterCommit) {
+        this.session = session;
+        this.lock = lock;
+        this.afterCommit = afterCommit;
+    }
+
+    /**
+     * Makes a write and returns when it is durable. An interrupt calls it off as long as nobody has begun it; after that it
+     * is waited for, which takes no longer than a commit.
+     */
+    <T> T submit(WriteTransaction.Work<T> work) {
+        Ticket<T> ticket = new Ticket<>(work);
+        waiting.add(ticket);
+        boolean interrupted = false;
+        try {
+            while (!ticket.isDone()) {
+                if (leading.compareAndSet(false, true)) {
+                    lead(ticket);
+                } else {
+                    LockSupport.park(this);
+                }
+                interrupted |= Thread.interrupted();
+                if (interrupted || closed) {
+                    callOff(ticket);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return ticket.outcome();
+    }
+
+    private void callOff(Ticket<?> ticket) {
+        if (ticket.giveUp()) {
+            waiting.remove(ticket);
+            wakeNext();
+            throw closed ? new StoreClosed() : new OperationInterrupted();
+        }
+    }
+
+    private void lead(Ticket<?> own) {
+        try {
+            if (!own.isDone() && !closed) {
+                commitWaiting();
+            }
+        } finally {
+            leading.set(false);
+            wakeNext();
+        }
+    }
+
+    /** Whoever waits first may lead the next group. */
+    private void wakeNext() {
+        Ticket<?> next = waiting.peek();
+        if (next != null) {
+            next.wake();
+        }
+    }
+
+    private void commitWaiting() {
+        try {
+            lock.begin();
+        } catch (OperationInterrupted e) {
+            return;
+        } catch (SQLException e) {
+            takeWaiting().forEach(ticket -> ticket.fail(SqliteErrors.translate(e)));
+            return;
+        }
+        List<Ticket<?>> group = takeWaiting();
+        if (!commit(group)) {
+            group.forEach(this::commitAlone);
+        }
+        afterCommit.run();
+    }
+
+    private List<Ticket<?>> takeWaiting() {
+        List<Ticket<?>> group = new ArrayList<>();
+        Ticket<?> next = waiting.poll();
+        while (next != null) {
+            if (next.take()) {
+                group.add(next);
+            }
+            next = group.size() < GROUP ? waiting.poll() : null;
+        }
+        return group;
+    }
+
+    /** Makes the writes in the transaction that was begun. Returns false if one of several failed and none was made. */
+    private boolean commit(List<Ticket<?>> group) {
+        WriteTransaction transaction = new WriteTransaction(session);
+        try {
+            for (Ticket<?> ticket : group) {
+                ticket.run(transaction);
+            }
+        } catch (SQLException | RuntimeException | Error e) {
+            rollback();
+            if (group.size() > 1) {
+                return false;
+            }
+            group.get(0).fail(e instanceof SQLException failure ? SqliteErrors.translate(failure) : e);
+            return true;
+        }
+        finish(group);
+        return true;
+    }
+
+    private void finish(List<Ticket<?>> group) {
+        try {
+            session.execute("COMMIT");
+        } catch (SQLException e) {
+            rollback();
+            group.forEach(ticket -> ticket.fail(SqliteErrors.translateCommit(e)));
+            return;
+        }
+        group.forEach(Ticket::complete);
+    }
+
+    /** A write of a group that failed, so that only the one that is to blame fails. */
+    private void commitAlone(Ticket<?> ticket) {
+        try {
+            lock.begin();
+        } catch (SQLException e) {
+            ticket.fail(SqliteErrors.translate(e));
+            return;
+        } catch (OperationInterrupted e) {
+            ticket.fail(
+                    new StoreUnavailable("another write of the same group failed; nothing was written, try again", e));
+            return;
+        }
+        commit(List.of(ticket));
+    }
+
+    /** SQLite has rolled back by itself after some failures, and then refuses to. */
+    private void rollback() {
+        try {
+            session.execute("ROLLBACK");
+        } catch (SQLException e) {
+            LOG.debug("nothing to roll back", e);
+        }
+    }
+
+    /** Ends the writes that wait, lets the group under way finish, and closes the session. */
+    void close() throws SQLException {
+        closed = true;
+        while (!leading.compareAndSet(false, true)) {
+            LockSupport.parkNanos(CLOSE_POLL_NANOS);
+        }
+        takeWaiting().forEach(ticket -> ticket.fail(new StoreClosed()));
+        session.close();
+    }
+}

@@ -1,0 +1,120 @@
+package io.headwater.sqlite;
+
+import io.headwater.Direction;
+import io.headwater.LogFilter;
+import io.headwater.LogPage;
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads pages of the log by position. One transaction writes at a time and the positions it gives are the next ones, so
+ * what is committed is the log without holes to come: the head is the last position.
+ *
+ * <p>The whole log and a single category are read by an index. Other filters look at a window of positions at a time, so
+ * that no call takes long, whatever is sought.
+ */
+final class ReadLog {
+    private static final long WINDOW = 50_000;
+
+    private static final String HEAD =
+            "SELECT max(ifnull((SELECT max(position) FROM events), 0), (SELECT position FROM log_floor))";
+
+    private final ReadSessions sessions;
+
+    ReadLog(ReadSessions sessions) {
+        this.sessions = sessions;
+    }
+
+    static long head(Session session) throws SQLException {
+        return session.number(HEAD);
+    }
+
+    Position head() {
+        return Position.of(sessions.read(ReadLog::head));
+    }
+
+    /** The head is read first: what is appended between the two queries is left for the next page. */
+    LogPage read(Position from, Direction direction, LogFilter filter, int limit) {
+        return sessions.read(session -> {
+            long head = head(session);
+            return direction == Direction.FORWARDS
+                    ? forwards(session, from.value(), head, filter, limit)
+                    : backwards(session, Math.min(from.value() - 1, head), filter, limit);
+        });
+    }
+
+    private static LogPage forwards(Session session, long after, long head, LogFilter filter, int limit)
+            throws SQLException {
+        long end = isIndexed(filter) ? head : Math.min(head, after + WINDOW);
+        List<RecordedEvent> events = query(session, after + 1, end, filter, "", limit);
+        boolean full = events.size() == limit;
+        Position scanned = full ? last(events) : Position.of(Math.max(after, end));
+        return new LogPage(events, scanned, scanned.value() < head);
+    }
+
+    private static LogPage backwards(Session session, long newest, LogFilter filter, int limit) throws SQLException {
+        long end = isIndexed(filter) ? 1 : Math.max(1, newest - WINDOW + 1);
+        List<RecordedEvent> events = query(session, end, newest, filter, "DESC", limit);
+        boolean full = events.size() == limit;
+        Position scanned = full ? last(events) : Position.of(end);
+        return scanned.value() > 1
+                ? new LogPage(events, scanned, true)
+                : new LogPage(events, full ? scanned : Position.START, false);
+    }
+
+    private static Position last(List<RecordedEvent> events) {
+        return events.get(events.size() - 1).position();
+    }
+
+    private static boolean isIndexed(LogFilter filter) {
+        boolean category = filter.categories().size() <= 1;
+        return category && filter.types().isEmpty() && filter.streamPrefix().isEmpty();
+    }
+
+    private static List<RecordedEvent> query(
+            Session session, long least, long most, LogFilter filter, String order, int limit) throws SQLException {
+        List<Object> parameters = new ArrayList<>(List.of(least, most));
+        String sql = "SELECT " + EventRow.COLUMNS
+                + " FROM events e " + index(filter)
+                + " CROSS JOIN streams s ON s.stream_key = e.stream_key WHERE e.position BETWEEN ? AND ?"
+                + in(
+                        "e.category_key",
+                        "(SELECT category_key FROM categories WHERE name = ?)",
+                        filter.categories(),
+                        parameters)
+                + in("e.type", "?", filter.types(), parameters)
+                + prefix(filter.streamPrefix(), parameters)
+                + " ORDER BY e.position " + order + " LIMIT ?";
+        parameters.add(limit);
+        return session.list(EventRow::read, sql, parameters.toArray());
+    }
+
+    /** Without statistics the planner cannot know that a category is better read by its index than sorted. */
+    private static String index(LogFilter filter) {
+        return filter.categories().size() == 1 ? "INDEXED BY events_by_category" : "NOT INDEXED";
+    }
+
+    private static String in(String column, String value, Set<String> values, List<Object> parameters) {
+        parameters.addAll(values);
+        return switch (values.size()) {
+            case 0 -> "";
+            case 1 -> " AND " + column + " = " + value;
+            default -> " AND " + column + " IN (" + String.join(", ", Collections.nCopies(values.size(), value)) + ")";
+        };
+    }
+
+    /** No pattern: every character of the prefix stands for itself, and upper case is not lower case. */
+    private static String prefix(String prefix, List<Object> parameters) {
+        if (prefix.isEmpty()) {
+            return "";
+        }
+        parameters.add(prefix);
+        parameters.add(prefix);
+        return " AND substr(s.name, 1, length(?)) = ?";
+    }
+}

@@ -1,0 +1,72 @@
+package io.headwater.sqlite;
+
+import io.headwater.OperationInterrupted;
+import io.headwater.StoreClosed;
+import java.sql.SQLException;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/** Connections for reading, opened when they are first needed and kept. The one used last is used first. */
+final class ReadSessions {
+    private final DatabaseFile file;
+    private final int most;
+    private final Semaphore permits;
+    private final Deque<Session> idle = new ConcurrentLinkedDeque<>();
+    private volatile boolean closed;
+
+    ReadSessions(DatabaseFile file, int most) {
+        this.file = file;
+        this.most = most;
+        this.permits = new Semaphore(most, true);
+    }
+
+    /** Reads on one of the connections, waiting for one if all are in use. */
+    <T> T read(Session.Work<T> work) {
+        try {
+            permits.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OperationInterrupted();
+        }
+        try {
+            return SqliteErrors.translating(() -> readOn(open(), work));
+        } finally {
+            permits.release();
+        }
+    }
+
+    private Session open() throws SQLException {
+        if (closed) {
+            throw new StoreClosed();
+        }
+        Session session = idle.pollFirst();
+        return session == null ? file.connect() : session;
+    }
+
+    /** A connection on which something failed is not used again. */
+    private <T> T readOn(Session session, Session.Work<T> work) throws SQLException {
+        @Nullable Session failed = session;
+        try {
+            T result = work.run(session);
+            idle.addFirst(session);
+            failed = null;
+            return result;
+        } finally {
+            if (failed != null) {
+                failed.close();
+            }
+        }
+    }
+
+    /** Waits for the reads under way, which are short, and closes all connections. */
+    void close() throws SQLException {
+        closed = true;
+        permits.acquireUninterruptibly(most);
+        permits.release(most);
+        for (Session session = idle.pollFirst(); session != null; session = idle.pollFirst()) {
+            session.close();
+        }
+    }
+}

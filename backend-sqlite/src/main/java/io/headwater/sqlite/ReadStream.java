@@ -1,0 +1,42 @@
+package io.headwater.sqlite;
+
+import io.headwater.Direction;
+import io.headwater.RecordedEvent;
+import io.headwater.StreamDeleted;
+import io.headwater.StreamId;
+import io.headwater.spi.StreamPage;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Reads a page of a stream by its index. */
+final class ReadStream {
+    private static final String SELECT = "SELECT " + EventRow.COLUMNS
+            + " FROM events e INDEXED BY events_by_stream CROSS JOIN streams s ON s.stream_key = e.stream_key"
+            + " WHERE e.stream_key = ? AND e.version BETWEEN ? AND ? ORDER BY e.version ";
+    private static final String FORWARDS = SELECT + "LIMIT ?";
+    private static final String BACKWARDS = SELECT + "DESC LIMIT ?";
+
+    private final ReadSessions sessions;
+
+    ReadStream(ReadSessions sessions) {
+        this.sessions = sessions;
+    }
+
+    StreamPage read(StreamId id, Direction direction, long from, int limit) {
+        return sessions.read(session -> session.inSnapshot(snapshot -> read(snapshot, id, direction, from, limit)));
+    }
+
+    private static StreamPage read(Session session, StreamId id, Direction direction, long from, int limit)
+            throws SQLException {
+        StoredStream stream = StoredStream.find(session, id);
+        if (stream.tombstoned()) {
+            throw new StreamDeleted(id);
+        }
+        boolean forwards = direction == Direction.FORWARDS;
+        long least = forwards ? Math.max(from, stream.first()) : stream.first();
+        long most = forwards ? stream.version() : from;
+        List<RecordedEvent> events =
+                session.list(EventRow::read, forwards ? FORWARDS : BACKWARDS, stream.key(), least, most, limit);
+        return new StreamPage(stream.version(), stream.first(), events);
+    }
+}

@@ -1,0 +1,103 @@
+package io.headwater.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A connection and the statements prepared on it. Used by one thread at a time. */
+final class Session implements AutoCloseable {
+    /** Filters make statements of many shapes; the ones used last are kept. */
+    private static final int STATEMENTS = 64;
+
+    private final Connection connection;
+    private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(STATEMENTS, 0.75f, true);
+
+    Session(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Makes a value of a row. */
+    interface RowMapper<T> {
+        T map(ResultSet row) throws SQLException;
+    }
+
+    /** Work on a session. */
+    interface Work<T> {
+        T run(Session session) throws SQLException;
+    }
+
+    /** The statement of this text, with these parameters bound. Belongs to the session: not to be closed. */
+    PreparedStatement statement(String sql, @Nullable Object... parameters) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            dropEldest();
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+
+    private void dropEldest() throws SQLException {
+        if (statements.size() >= STATEMENTS) {
+            Iterator<PreparedStatement> eldest = statements.values().iterator();
+            eldest.next().close();
+            eldest.remove();
+        }
+    }
+
+    void execute(String sql, @Nullable Object... parameters) throws SQLException {
+        statement(sql, parameters).execute();
+    }
+
+    /** Returns the number of rows changed. */
+    int update(String sql, @Nullable Object... parameters) throws SQLException {
+        return statement(sql, parameters).executeUpdate();
+    }
+
+    <T> List<T> list(RowMapper<T> mapper, String sql, @Nullable Object... parameters) throws SQLException {
+        List<T> rows = new ArrayList<>();
+        try (ResultSet found = statement(sql, parameters).executeQuery()) {
+            while (found.next()) {
+                rows.add(mapper.map(found));
+            }
+        }
+        return rows;
+    }
+
+    <T> Optional<T> first(RowMapper<T> mapper, String sql, @Nullable Object... parameters) throws SQLException {
+        try (ResultSet found = statement(sql, parameters).executeQuery()) {
+            return found.next() ? Optional.of(mapper.map(found)) : Optional.empty();
+        }
+    }
+
+    /** The number that a query for one number gives. */
+    long number(String sql, @Nullable Object... parameters) throws SQLException {
+        return first(row -> row.getLong(1), sql, parameters).orElseThrow();
+    }
+
+    /** Runs work whose queries all see the store as of one moment. */
+    <T> T inSnapshot(Work<T> work) throws SQLException {
+        execute("BEGIN");
+        try {
+            return work.run(this);
+        } finally {
+            execute("COMMIT");
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,114 @@
+package io.headwater.sqlite;
+
+import io.headwater.AppendOutcome;
+import io.headwater.AppendRequest;
+import io.headwater.Capabilities;
+import io.headwater.Direction;
+import io.headwater.Limits;
+import io.headwater.LogFilter;
+import io.headwater.LogPage;
+import io.headwater.Position;
+import io.headwater.StreamId;
+import io.headwater.spi.AppendWakeUps;
+import io.headwater.spi.Backend;
+import io.headwater.spi.BackendContext;
+import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.StreamPage;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** An open file: one connection that writes, some that read. */
+final class SqliteBackend implements Backend {
+    private static final Limits LIMITS = new Limits(16 << 20, 10_000, 64 << 20);
+
+    private final GroupCommit writes;
+    private final ReadSessions sessions;
+    private final AppendWakeUps wakeUps;
+    private final AppendEvents appendEvents;
+    private final ReadStream readStream;
+    private final ReadLog readLog;
+    private final CheckpointStore checkpoints;
+    private final List<Object> facets;
+
+    private SqliteBackend(DatabaseFile file, BackendContext context, Session writer, WriteLock lock) {
+        wakeUps = new AppendWakeUps();
+        writes = new GroupCommit(writer, lock, wakeUps::fire);
+        sessions = new ReadSessions(file, context.option(SqliteBackendProvider.READERS));
+        appendEvents = new AppendEvents(writes, context.clock());
+        readStream = new ReadStream(sessions);
+        readLog = new ReadLog(sessions);
+        checkpoints = new SqliteCheckpoints(writes, sessions, context.clock());
+        facets = List.of(
+                appendEvents,
+                new SqliteAdmin(writes),
+                new SqliteScavenger(writes, sessions),
+                new SqliteSnapshots(writes, sessions),
+                new SqliteCatalog(sessions),
+                new SqliteDiagnostics(file, sessions));
+    }
+
+    static SqliteBackend open(DatabaseFile file, BackendContext context) {
+        return SqliteErrors.translating(() -> {
+            Session writer = file.connect();
+            return new SqliteBackend(file, context, writer, new WriteLock(writer, file.busyTimeout()));
+        });
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return Capabilities.everything(LIMITS);
+    }
+
+    @Override
+    public AppendOutcome append(AppendRequest request) {
+        return appendEvents.append(request);
+    }
+
+    @Override
+    public StreamPage readStream(StreamId stream, Direction direction, long from, int limit) {
+        return readStream.read(stream, direction, from, limit);
+    }
+
+    @Override
+    public LogPage readLog(Position from, Direction direction, LogFilter filter, int limit) {
+        return readLog.read(from, direction, filter, limit);
+    }
+
+    @Override
+    public Position head() {
+        return readLog.head();
+    }
+
+    @Override
+    public Position positionAt(Instant time) {
+        return sessions.read(session -> TimeMarks.find(session, time));
+    }
+
+    @Override
+    public CheckpointStore checkpoints() {
+        return checkpoints;
+    }
+
+    @Override
+    public AutoCloseable onAppend(Runnable wakeUp) {
+        return wakeUps.register(wakeUp);
+    }
+
+    @Override
+    public <T> Optional<T> facet(Class<T> type) {
+        return facets.stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+
+    /** The reader's connections go first: the last one to close copies the write-ahead log into the file. */
+    @Override
+    public void close() {
+        try {
+            sessions.close();
+            writes.close();
+        } catch (SQLException e) {
+            throw SqliteErrors.translate(e);
+        }
+    }
+}

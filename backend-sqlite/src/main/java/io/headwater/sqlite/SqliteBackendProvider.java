@@ -1,0 +1,68 @@
+package io.headwater.sqlite;
+
+import io.headwater.spi.Backend;
+import io.headwater.spi.BackendContext;
+import io.headwater.spi.BackendProvider;
+import io.headwater.spi.OptionDescriptor;
+import java.time.Duration;
+import java.util.List;
+
+/** Opens {@code sqlite:path/to/file.db}. */
+public final class SqliteBackendProvider implements BackendProvider {
+    static final OptionDescriptor<Durability> DURABILITY = OptionDescriptor.oneOf(
+            "durability",
+            Durability.class,
+            Durability.FULL,
+            "full: an append that returned survives a loss of power; normal: it survives the end of the process, and a loss"
+                    + " of power may undo the last appends, never part of one");
+    static final OptionDescriptor<SchemaMode> SCHEMA = OptionDescriptor.oneOf(
+            "schema",
+            SchemaMode.class,
+            SchemaMode.CREATE,
+            "create: make the file and its tables if they are missing; validate: refuse to open without them");
+    static final OptionDescriptor<Duration> BUSY_TIMEOUT = OptionDescriptor.duration(
+            "busyTimeout",
+            Duration.ofSeconds(30),
+            "how long to wait while another process holds the file's write lock");
+    static final OptionDescriptor<Integer> READERS = OptionDescriptor.integer(
+            "readers", 8, 1, 64, "the most reads at the same time; each takes a connection, further ones wait");
+
+    /** When an append returns. */
+    enum Durability {
+        FULL,
+        NORMAL
+    }
+
+    /** What to do without a schema. */
+    enum SchemaMode {
+        CREATE,
+        VALIDATE
+    }
+
+    @Override
+    public String name() {
+        return "sqlite";
+    }
+
+    @Override
+    public List<String> schemes() {
+        return List.of("sqlite");
+    }
+
+    @Override
+    public String urlPattern() {
+        return "sqlite:path/to/file.db";
+    }
+
+    @Override
+    public List<OptionDescriptor<?>> options() {
+        return List.of(DURABILITY, SCHEMA, BUSY_TIMEOUT, READERS);
+    }
+
+    @Override
+    public Backend open(BackendContext context) {
+        DatabaseFile file = DatabaseFile.of(context);
+        SqliteSchema.prepare(file, context.option(SCHEMA));
+        return SqliteBackend.open(file, context);
+    }
+}

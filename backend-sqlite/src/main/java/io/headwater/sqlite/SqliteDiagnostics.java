@@ -1,0 +1,47 @@
+package io.headwater.sqlite;
+
+import io.headwater.Diagnostics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What an operator may want to know of the file. */
+final class SqliteDiagnostics implements Diagnostics {
+    private final DatabaseFile file;
+    private final ReadSessions sessions;
+
+    SqliteDiagnostics(DatabaseFile file, ReadSessions sessions) {
+        this.file = file;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public Map<String, String> describe() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        sessions.read(session -> {
+            facts.put("streams", Long.toString(session.number("SELECT count(*) FROM streams")));
+            facts.put("events", Long.toString(session.number("SELECT count(*) FROM events")));
+            facts.put("format", Long.toString(session.number("PRAGMA user_version")));
+            facts.put(
+                    "sqlite",
+                    session.first(row -> row.getString(1), "SELECT sqlite_version()")
+                            .orElseThrow());
+            return facts;
+        });
+        facts.put("file", file.path().toString());
+        facts.put("file bytes", Long.toString(size(file.path())));
+        facts.put("write-ahead log bytes", Long.toString(size(Path.of(file.path() + "-wal"))));
+        return facts;
+    }
+
+    private static long size(Path path) {
+        try {
+            return Files.exists(path) ? Files.size(path) : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.headwater.sqlite;
+
+import io.headwater.AppendOutcomeUnknown;
+import io.headwater.BackendFailure;
+import io.headwater.EventStoreException;
+import io.headwater.IncompatibleStore;
+import io.headwater.StoreUnavailable;
+import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** The only place that knows SQLite's error codes (https://sqlite.org/rescode.html). */
+final class SqliteErrors {
+    /** The primary code is the lowest byte of an extended one. */
+    private static final int PRIMARY = 0xff;
+
+    private SqliteErrors() {}
+
+    private static int primary(SQLException e) {
+        return e instanceof SQLiteException sqlite ? sqlite.getResultCode().code & PRIMARY : -1;
+    }
+
+    private static boolean is(SQLException e, SQLiteErrorCode code) {
+        return primary(e) == code.code;
+    }
+
+    /** Whether another connection holds the lock that was needed. */
+    static boolean isBusy(SQLException e) {
+        return is(e, SQLiteErrorCode.SQLITE_BUSY) || is(e, SQLiteErrorCode.SQLITE_LOCKED);
+    }
+
+    /** A call that fails as translated. */
+    interface Call<T> {
+        T run() throws SQLException;
+    }
+
+    static <T> T translating(Call<T> call) {
+        try {
+            return call.run();
+        } catch (SQLException e) {
+            throw translate(e);
+        }
+    }
+
+    /** What to tell of a failure after which nothing is written. */
+    static EventStoreException translate(SQLException e) {
+        if (isBusy(e)) {
+            return new StoreUnavailable(
+                    "another process kept the file locked for longer than busyTimeout; try again, or set it higher", e);
+        }
+        if (is(e, SQLiteErrorCode.SQLITE_FULL)) {
+            return new StoreUnavailable("the disk is full; nothing was written. Make room and try again", e);
+        }
+        if (is(e, SQLiteErrorCode.SQLITE_READONLY) || is(e, SQLiteErrorCode.SQLITE_PERM)) {
+            return new StoreUnavailable("the file or its folder cannot be written; check permissions and mounts", e);
+        }
+        if (is(e, SQLiteErrorCode.SQLITE_CANTOPEN)) {
+            return new StoreUnavailable(
+                    "the file, or those beside it, cannot be opened; check the folder's permissions", e);
+        }
+        if (is(e, SQLiteErrorCode.SQLITE_IOERR)) {
+            return new StoreUnavailable("input or output failed: " + e.getMessage(), e);
+        }
+        if (is(e, SQLiteErrorCode.SQLITE_NOTADB)) {
+            return new IncompatibleStore("the file is not an SQLite database", e);
+        }
+        if (is(e, SQLiteErrorCode.SQLITE_CORRUPT)) {
+            return new BackendFailure("the file is damaged; restore it from a backup", e);
+        }
+        return new BackendFailure("SQLite failed: " + e.getMessage(), e);
+    }
+
+    /** What to tell of a commit that failed: unless SQLite says that it did not happen, it may have. */
+    static EventStoreException translateCommit(SQLException e) {
+        boolean undone = is(e, SQLiteErrorCode.SQLITE_FULL) || isBusy(e);
+        return undone
+                ? translate(e)
+                : new AppendOutcomeUnknown(
+                        "the commit failed and may or may not have been written: " + e.getMessage(), e);
+    }
+}

@@ -1,0 +1,98 @@
+package io.headwater.sqlite;
+
+import io.headwater.BackendFailure;
+import io.headwater.IncompatibleStore;
+import io.headwater.sqlite.SqliteBackendProvider.SchemaMode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+
+/** Creates the tables, or checks that they are ours and of a format that we read (L3). */
+final class SqliteSchema {
+    /** "HdWt", in the file's header: whose file it is (https://sqlite.org/pragma.html#pragma_application_id). */
+    private static final int APPLICATION_ID = 0x48645774;
+
+    private static final int FORMAT = 1;
+
+    private final DatabaseFile file;
+    private final Session session;
+
+    private SqliteSchema(DatabaseFile file, Session session) {
+        this.file = file;
+        this.session = session;
+    }
+
+    static void prepare(DatabaseFile file, SchemaMode mode) {
+        try (Session session = file.connect()) {
+            SqliteSchema schema = new SqliteSchema(file, session);
+            new WriteLock(session, file.busyTimeout()).retryWhileBusy(() -> schema.prepare(mode));
+        } catch (SQLException e) {
+            throw SqliteErrors.translate(e);
+        }
+    }
+
+    /** Can be repeated when another process gets in between. */
+    private void prepare(SchemaMode mode) throws SQLException {
+        if (isEmpty()) {
+            create(mode);
+        }
+        check();
+        session.execute("PRAGMA journal_mode = WAL");
+    }
+
+    private boolean isEmpty() throws SQLException {
+        return session.number("SELECT count(*) FROM sqlite_schema") == 0;
+    }
+
+    private void create(SchemaMode mode) throws SQLException {
+        if (mode == SchemaMode.VALIDATE) {
+            throw new IncompatibleStore("'" + file.path() + "' has no tables, and schema=validate creates none", null);
+        }
+        session.execute("BEGIN IMMEDIATE");
+        try {
+            if (isEmpty()) {
+                createTables();
+            }
+            session.execute("COMMIT");
+        } catch (SQLException e) {
+            session.execute("ROLLBACK");
+            throw e;
+        }
+    }
+
+    private void createTables() throws SQLException {
+        for (String statement : script().split(";\n", -1)) {
+            if (!statement.isBlank()) {
+                session.execute(statement);
+            }
+        }
+        session.execute("PRAGMA application_id = " + APPLICATION_ID);
+        session.execute("PRAGMA user_version = " + FORMAT);
+    }
+
+    private static String script() {
+        try (InputStream in = SqliteSchema.class.getResourceAsStream("schema-" + FORMAT + ".sql")) {
+            if (in == null) {
+                throw new BackendFailure("schema script is missing from the backend's jar", null);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new BackendFailure("schema script cannot be read", e);
+        }
+    }
+
+    private void check() throws SQLException {
+        if (session.number("PRAGMA application_id") != APPLICATION_ID) {
+            throw new IncompatibleStore(
+                    "'" + file.path() + "' is an SQLite database, but not an event store; it was left as it is", null);
+        }
+        long format = session.number("PRAGMA user_version");
+        if (format != FORMAT) {
+            throw new IncompatibleStore(
+                    "'%s' has the format %d, this version reads format %d; use the version that wrote it"
+                            .formatted(file.path(), format, FORMAT),
+                    null);
+        }
+    }
+}

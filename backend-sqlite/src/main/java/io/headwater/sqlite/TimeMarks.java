@@ -1,0 +1,45 @@
+package io.headwater.sqlite;
+
+import io.headwater.Position;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Finds the place of a time in the log. The clock may go back, so the times in the log need not be in order; but the latest
+ * time so far never goes back. It is marked every thousand events or so, and from the last mark before a time on, the log is
+ * looked through for the first event that is not earlier.
+ */
+final class TimeMarks {
+    private static final long EVENTS_BETWEEN_MARKS = 1000;
+
+    private static final String MARK = """
+            INSERT INTO time_marks (position, latest)
+            SELECT ?, max(
+                (SELECT max(recorded_at) FROM events
+                 WHERE position > (SELECT ifnull(max(position), 0) FROM time_marks)),
+                (SELECT ifnull(max(latest), 0) FROM time_marks))""";
+    private static final String LAST_MARK_BEFORE = "SELECT ifnull(max(position), 0) FROM time_marks WHERE latest < ?";
+    private static final String FIRST_NOT_EARLIER =
+            "SELECT position FROM events WHERE position > ? AND recorded_at >= ? ORDER BY position LIMIT 1";
+
+    private TimeMarks() {}
+
+    /** Sets a mark if it is time to, after events were added to the log. */
+    static void extend(WriteTransaction transaction, long headBefore) throws SQLException {
+        long head = transaction.head();
+        if (head / EVENTS_BETWEEN_MARKS > headBefore / EVENTS_BETWEEN_MARKS) {
+            transaction.session().update(MARK, head);
+        }
+    }
+
+    /** The position before the first event that was recorded at this time or later; the head without one. */
+    static Position find(Session session, Instant time) throws SQLException {
+        long wanted = EventRow.micros(time);
+        return session.inSnapshot(snapshot -> {
+            long mark = snapshot.number(LAST_MARK_BEFORE, wanted);
+            Optional<Long> event = snapshot.first(row -> row.getLong(1), FIRST_NOT_EARLIER, mark, wanted);
+            return Position.of(event.isPresent() ? event.get() - 1 : ReadLog.head(snapshot));
+        });
+    }
+}
