@@ -35,7 +35,7 @@ final class GroupCommit {
     /**
      * A queue of writes to this session.
      *
-     * @param afterCommit called by some caller's thread after each commit
+     * @param afterCommit called by some caller's thread after each commit, and perhaps without one
      */
     GroupCommit(Session session, WriteLock lock, Runnable afterCommit) {
         this.session = session;
@@ -53,15 +53,15 @@ final class GroupCommit {
         boolean interrupted = false;
         try {
             while (!ticket.isDone()) {
+                if (interrupted || closed) {
+                    callOff(ticket);
+                }
                 if (leading.compareAndSet(false, true)) {
                     lead(ticket);
                 } else {
                     LockSupport.park(this);
                 }
                 interrupted |= Thread.interrupted();
-                if (interrupted || closed) {
-                    callOff(ticket);
-                }
             }
         } finally {
             if (interrupted) {
@@ -69,6 +69,11 @@ final class GroupCommit {
             }
         }
         return ticket.outcome();
+    }
+
+    /** Number of writes that wait for a leader. */
+    int waiting() {
+        return waiting.size();
     }
 
     private void callOff(Ticket<?> ticket) {
@@ -88,6 +93,7 @@ final class GroupCommit {
             leading.set(false);
             wakeNext();
         }
+        afterCommit.run();
     }
 
     /** Whoever waits first may lead the next group. */
@@ -111,7 +117,6 @@ final class GroupCommit {
         if (!commit(group)) {
             group.forEach(this::commitAlone);
         }
-        afterCommit.run();
     }
 
     private List<Ticket<?>> takeWaiting() {
@@ -182,6 +187,9 @@ final class GroupCommit {
 
     /** Ends the writes that wait, lets the group under way finish, and closes the session. */
     void close() throws SQLException {
+        if (closed) {
+            return;
+        }
         closed = true;
         while (!leading.compareAndSet(false, true)) {
             LockSupport.parkNanos(CLOSE_POLL_NANOS);

@@ -1,12 +1,12 @@
 package io.headwater.sqlite;
 
+import io.headwater.EventStoreException;
 import io.headwater.OperationInterrupted;
 import io.headwater.StoreClosed;
 import java.sql.SQLException;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 
 /** Connections for reading, opened when they are first needed and kept. The one used last is used first. */
 final class ReadSessions {
@@ -45,17 +45,21 @@ final class ReadSessions {
         return session == null ? file.connect() : session;
     }
 
-    /** A connection on which something failed is not used again. */
+    /** A connection on which SQLite failed is not used again. */
     private <T> T readOn(Session session, Session.Work<T> work) throws SQLException {
-        @Nullable Session failed = session;
+        boolean usable = false;
         try {
             T result = work.run(session);
-            idle.addFirst(session);
-            failed = null;
+            usable = true;
             return result;
+        } catch (EventStoreException e) {
+            usable = true;
+            throw e;
         } finally {
-            if (failed != null) {
-                failed.close();
+            if (usable) {
+                idle.addFirst(session);
+            } else {
+                session.close();
             }
         }
     }

@@ -56,8 +56,12 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** Some pragmas answer with a row; a result that is left open would keep the transaction from ending. */
     void execute(String sql, @Nullable Object... parameters) throws SQLException {
-        statement(sql, parameters).execute();
+        PreparedStatement statement = statement(sql, parameters);
+        if (statement.execute()) {
+            statement.getResultSet().close();
+        }
     }
 
     /** Returns the number of rows changed. */

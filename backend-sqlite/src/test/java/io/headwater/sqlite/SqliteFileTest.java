@@ -1,0 +1,160 @@
+package io.headwater.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.headwater.ConfigurationException;
+import io.headwater.EventData;
+import io.headwater.EventStore;
+import io.headwater.EventStores;
+import io.headwater.ExpectedVersion;
+import io.headwater.IncompatibleStore;
+import io.headwater.StoreUnavailable;
+import io.headwater.StreamId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SqliteFileTest {
+    private static final StreamId ORDER = StreamId.of("order", "1");
+
+    @TempDir
+    Path folder;
+
+    private Path file() {
+        return folder.resolve("events.db");
+    }
+
+    private static EventStore open(Path file) {
+        return EventStores.open("sqlite:" + file);
+    }
+
+    private void sql(String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    @Test
+    void events_are_there_after_closing_and_opening_again() {
+        try (EventStore store = open(file())) {
+            store.append(ORDER, ExpectedVersion.noStream(), EventData.json("Placed", "{}"));
+        }
+        try (EventStore store = open(file())) {
+            assertThat(store.readStream(ORDER).version()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void closing_the_last_store_leaves_one_file() throws IOException {
+        try (EventStore store = open(file())) {
+            store.append(ORDER, ExpectedVersion.noStream(), EventData.json("Placed", "{}"));
+        }
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(file());
+        }
+    }
+
+    @Test
+    void a_file_that_is_no_database_is_refused_and_left_alone() throws IOException {
+        Files.writeString(file(), "not a database at all");
+
+        assertThatThrownBy(() -> open(file()))
+                .isInstanceOf(IncompatibleStore.class)
+                .hasMessageContaining("is not an SQLite database");
+        assertThat(file()).hasContent("not a database at all");
+    }
+
+    @Test
+    void the_database_of_another_program_is_refused_and_left_alone() throws Exception {
+        sql("CREATE TABLE customers (name TEXT)");
+        byte[] before = Files.readAllBytes(file());
+
+        assertThatThrownBy(() -> open(file()))
+                .isInstanceOf(IncompatibleStore.class)
+                .hasMessageContaining("not an event store");
+        assertThat(Files.readAllBytes(file())).isEqualTo(before);
+    }
+
+    @Test
+    void a_newer_format_is_refused_with_both_formats_named() throws Exception {
+        open(file()).close();
+        sql("PRAGMA user_version = 99");
+
+        assertThatThrownBy(() -> open(file()))
+                .isInstanceOf(IncompatibleStore.class)
+                .hasMessageContaining("format 99")
+                .hasMessageContaining("format 1");
+    }
+
+    @Test
+    void a_folder_is_refused() {
+        assertThatThrownBy(() -> open(folder))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("is a folder");
+    }
+
+    @Test
+    void a_missing_folder_is_named() {
+        assertThatThrownBy(() -> open(folder.resolve("none/events.db")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("none' does not exist");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite:", "sqlite::memory:", "sqlite://host/events.db", "sqlite:a%3Fb.db"})
+    void urls_that_name_no_usable_file_are_refused(String url) {
+        assertThatThrownBy(() -> EventStores.open(url)).isInstanceOf(ConfigurationException.class);
+    }
+
+    @Test
+    void validation_creates_nothing() throws Exception {
+        assertThatThrownBy(() -> EventStores.open("sqlite:" + file() + "?schema=validate"))
+                .isInstanceOf(IncompatibleStore.class)
+                .hasMessageContaining("does not exist");
+        assertThat(file()).doesNotExist();
+
+        Files.createFile(file());
+        assertThatThrownBy(() -> EventStores.open("sqlite:" + file() + "?schema=validate"))
+                .isInstanceOf(IncompatibleStore.class)
+                .hasMessageContaining("has no tables");
+        assertThat(file()).isEmptyFile();
+    }
+
+    @Test
+    void odd_but_legal_file_names_work() {
+        Path odd = folder.resolve("a b#c&d'e;f—ü.db");
+        try (EventStore store = EventStores.open("sqlite:" + odd)) {
+            store.append(ORDER, ExpectedVersion.noStream(), EventData.json("Placed", "{}"));
+        }
+        assertThat(odd).exists();
+    }
+
+    @Test
+    void a_lock_held_for_too_long_is_said_and_nothing_is_written() throws Exception {
+        try (EventStore store = EventStores.open("sqlite:" + file() + "?busyTimeout=100ms");
+                Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            EventData event = EventData.json("Placed", "{}");
+            assertThatThrownBy(() -> store.append(ORDER, ExpectedVersion.noStream(), event))
+                    .isInstanceOf(StoreUnavailable.class)
+                    .hasMessageContaining("busyTimeout");
+            statement.execute("ROLLBACK");
+
+            assertThat(store.append(ORDER, ExpectedVersion.noStream(), event).replayed())
+                    .isFalse();
+        }
+    }
+}
