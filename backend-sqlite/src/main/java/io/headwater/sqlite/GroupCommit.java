@@ -179,6 +179,7 @@ final class GroupCommit {
     /** SQLite has rolled back by itself after some failures, and then refuses to. */
     private void rollback() {
         try {
+            session.forgetStatements();
             session.execute("ROLLBACK");
         } catch (SQLException e) {
             LOG.debug("nothing to roll back", e);

@@ -100,6 +100,14 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** After a failure: the driver leaves the statement that failed unusable, or with rows of a batch that was never run. */
+    void forgetStatements() throws SQLException {
+        for (PreparedStatement statement : statements.values()) {
+            statement.close();
+        }
+        statements.clear();
+    }
+
     @Override
     public void close() throws SQLException {
         connection.close();

@@ -7,6 +7,7 @@ import io.headwater.BackendFailure;
 import io.headwater.InvalidRequest;
 import io.headwater.OperationInterrupted;
 import io.headwater.StoreClosed;
+import io.headwater.StoreUnavailable;
 import io.headwater.sqlite.SqliteBackendProvider.Durability;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -37,7 +38,7 @@ class GroupCommitTest {
         DatabaseFile file = new DatabaseFile(folder.resolve("numbers.db"), Durability.NORMAL, Duration.ofSeconds(10));
         session = file.connect();
         session.execute("PRAGMA journal_mode = WAL");
-        session.execute("CREATE TABLE numbers (number INTEGER NOT NULL)");
+        session.execute("CREATE TABLE numbers (number NOT NULL)");
         writes = new GroupCommit(session, new WriteLock(session, Duration.ofSeconds(10)), commits::incrementAndGet);
     }
 
@@ -111,6 +112,21 @@ class GroupCommitTest {
         assertThatThrownBy(() -> waiting.get(1).get())
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(BackendFailure.class);
+        assertThat(count()).isEqualTo(2);
+    }
+
+    @Test
+    void a_full_disk_fails_what_does_not_fit_and_nothing_else() throws SQLException {
+        insert(1);
+        long pages = session.number("PRAGMA page_count");
+        session.execute("PRAGMA max_page_count = " + (pages + 2));
+        byte[] large = new byte[100_000];
+        assertThatThrownBy(() -> writes.submit(transaction ->
+                        transaction.session().update("INSERT INTO numbers (number) VALUES (length(?)), (?)", 1, large)))
+                .isInstanceOf(StoreUnavailable.class)
+                .hasMessageContaining("disk is full");
+
+        assertThat(insert(2)).isEqualTo(1);
         assertThat(count()).isEqualTo(2);
     }
 
