@@ -1,0 +1,13 @@
+package io.headwater.memory;
+
+import io.headwater.tck.Tck;
+import io.headwater.tck.junit.EventStoreTck;
+import io.headwater.tck.rule.Need;
+
+class MemoryTckTest extends EventStoreTck {
+
+    @Override
+    protected Tck tck() {
+        return Tck.of("memory:tck").without(Need.RESTART, "the storage ends with its last store");
+    }
+}

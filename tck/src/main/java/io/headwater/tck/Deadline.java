@@ -1,0 +1,58 @@
+package io.headwater.tck;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+
+/** Work that must end in time, whatever it calls: a store that hangs costs its rule, not the run. */
+final class Deadline {
+    private static final int FRAMES = 12;
+
+    private Deadline() {}
+
+    /** The work did not end in time. Says where it was. */
+    static final class TimedOut extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        TimedOut(Duration limit, Thread worker) {
+            super("timed out after %d ms%s".formatted(limit.toMillis(), where(worker)));
+        }
+
+        private static String where(Thread worker) {
+            return Arrays.stream(worker.getStackTrace())
+                    .limit(FRAMES)
+                    .map(frame -> "\n      at " + frame)
+                    .collect(Collectors.joining());
+        }
+    }
+
+    /** Does this on a thread of its own. A thread that does not end when it is interrupted is left behind, as a daemon. */
+    static <T> T call(Duration limit, Callable<T> work) throws Throwable {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Thread worker = new Thread(() -> complete(result, work), "headwater-tck-rule");
+        worker.setDaemon(true);
+        worker.start();
+        try {
+            return result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() == null ? e : e.getCause();
+        } catch (TimeoutException e) {
+            throw new TimedOut(limit, worker);
+        } finally {
+            worker.interrupt();
+        }
+    }
+
+    private static <T> void complete(CompletableFuture<T> result, Callable<T> work) {
+        try {
+            result.complete(work.call());
+        } catch (Throwable thrown) {
+            result.completeExceptionally(thrown);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.headwater.tck;
+
+import io.headwater.EventStore;
+import io.headwater.EventStoreConfig;
+import io.headwater.EventStores;
+import io.headwater.tck.rule.Need;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How the kit gets at the storage under test. {@link #of} is enough for a store that is opened by its URL; implement this for
+ * one that is built in code, or whose server the kit is to restart. Calls come from one thread at a time.
+ */
+@FunctionalInterface
+public interface StoreControl {
+
+    /**
+     * Opens a store over the storage under test, with connections and state of its own. Called for the store under test, for
+     * every second instance, and after a restart; the kit closes each.
+     */
+    EventStore open();
+
+    /**
+     * What the storage offers to the kit. Rules that need more are NOT-RUN: without {@link Need#SECOND_INSTANCE} everything
+     * between processes, without {@link Need#RESTART} what must outlive them, without {@link Need#CONFIGURATION} how wrong
+     * settings are refused. By default everything but what {@link #config()} leaves out.
+     */
+    default Set<Need> offers() {
+        Set<Need> offers = EnumSet.allOf(Need.class);
+        if (config().isEmpty()) {
+            offers.remove(Need.CONFIGURATION);
+        }
+        return offers;
+    }
+
+    /** Called between closing the last store and opening the next: a server may be restarted here. By default nothing is. */
+    default void restart() {}
+
+    /** How {@link #open()} opens the store; empty, as by default, when it is built in code. */
+    default Optional<EventStoreConfig> config() {
+        return Optional.empty();
+    }
+
+    /** Opens the store as an application does. */
+    static StoreControl of(EventStoreConfig config) {
+        return new StoreControl() {
+            @Override
+            public EventStore open() {
+                return EventStores.open(config);
+            }
+
+            @Override
+            public Optional<EventStoreConfig> config() {
+                return Optional.of(config);
+            }
+        };
+    }
+}

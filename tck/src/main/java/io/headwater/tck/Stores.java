@@ -1,0 +1,59 @@
+package io.headwater.tck;
+
+import io.headwater.EventStore;
+import io.headwater.EventStoreConfig;
+import io.headwater.tck.rule.Instances;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The open stores of a run: the one under test, which stays open from rule to rule, and those of the rule that runs now. */
+final class Stores implements Instances {
+    private final StoreControl control;
+    private final List<EventStore> others = new ArrayList<>();
+    private @Nullable EventStore main;
+
+    Stores(StoreControl control) {
+        this.control = control;
+    }
+
+    @Override
+    public synchronized EventStore store() {
+        if (main == null) {
+            main = control.open();
+        }
+        return main;
+    }
+
+    @Override
+    public synchronized EventStore another() {
+        EventStore other = control.open();
+        others.add(other);
+        return other;
+    }
+
+    @Override
+    public EventStore restarted() {
+        closeAll();
+        control.restart();
+        return store();
+    }
+
+    @Override
+    public EventStoreConfig config() {
+        return control.config().orElseThrow();
+    }
+
+    synchronized void closeOthers() {
+        others.forEach(EventStore::close);
+        others.clear();
+    }
+
+    synchronized void closeAll() {
+        closeOthers();
+        if (main != null) {
+            main.close();
+            main = null;
+        }
+    }
+}

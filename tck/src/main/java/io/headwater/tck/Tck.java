@@ -1,0 +1,169 @@
+package io.headwater.tck;
+
+import io.headwater.EventStoreConfig;
+import io.headwater.tck.catalogue.Catalogue;
+import io.headwater.tck.rule.Need;
+import io.headwater.tck.rule.Rule;
+import io.headwater.tck.rule.RuleGroup;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * What to check, and how: {@code Tck.of("sqlite:events.db").run()}. Immutable.
+ *
+ * <p>The storage may be shared and full. The rules use names of their own, and leave behind what they wrote; the rules of
+ * {@link io.headwater.Capability#SCAVENGE} also remove what others deleted.
+ */
+public final class Tck {
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    private final StoreControl control;
+    private final Settings settings;
+
+    /** Everything but the storage. */
+    record Settings(
+            List<RuleGroup> catalogue,
+            Set<String> only,
+            Map<Need, String> without,
+            Map<String, String> waivers,
+            long seed,
+            Duration deadline) {
+
+        Settings only(Set<String> names) {
+            return new Settings(catalogue, names, without, waivers, seed, deadline);
+        }
+
+        Settings catalogue(List<RuleGroup> groups) {
+            return new Settings(groups, only, without, waivers, seed, deadline);
+        }
+
+        Settings without(Need need, String reason) {
+            Map<Need, String> more = new EnumMap<>(Need.class);
+            more.putAll(without);
+            more.put(need, reason);
+            return new Settings(catalogue, only, Collections.unmodifiableMap(more), waivers, seed, deadline);
+        }
+
+        Settings waive(String id, String reason) {
+            Map<String, String> more = new LinkedHashMap<>(waivers);
+            more.put(id, reason);
+            return new Settings(catalogue, only, without, Collections.unmodifiableMap(more), seed, deadline);
+        }
+
+        Settings seed(long newSeed) {
+            return new Settings(catalogue, only, without, waivers, newSeed, deadline);
+        }
+
+        Settings deadline(Duration newDeadline) {
+            return new Settings(catalogue, only, without, waivers, seed, newDeadline);
+        }
+
+        /** The rules to run, by group; groups without any are left out. */
+        List<RuleGroup> selected() {
+            return catalogue.stream()
+                    .map(group -> new RuleGroup(
+                            group.name(),
+                            group.rules().stream()
+                                    .filter(rule -> isSelected(group, rule))
+                                    .toList()))
+                    .filter(group -> !group.rules().isEmpty())
+                    .toList();
+        }
+
+        private boolean isSelected(RuleGroup group, Rule rule) {
+            return only.isEmpty()
+                    || only.contains(group.name())
+                    || only.contains(rule.contractId())
+                    || only.contains(rule.id());
+        }
+    }
+
+    private Tck(StoreControl control, Settings settings) {
+        this.control = control;
+        this.settings = settings;
+    }
+
+    /** All rules, for the store of this URL. */
+    public static Tck of(String url) {
+        return of(EventStoreConfig.of(url));
+    }
+
+    /** All rules, for the store that is opened like this. */
+    public static Tck of(EventStoreConfig config) {
+        return of(StoreControl.of(config));
+    }
+
+    /** All rules, for a store that is opened in code. */
+    public static Tck of(StoreControl control) {
+        long seed = ThreadLocalRandom.current().nextLong();
+        return new Tck(control, new Settings(Catalogue.groups(), Set.of(), Map.of(), Map.of(), seed, DEADLINE));
+    }
+
+    /** A copy that runs only these: ids of rules, as {@code A4.2}, ids of the contract, as {@code A4}, or names of groups. */
+    public Tck only(String... names) {
+        Set<String> wanted = Set.of(names);
+        wanted.forEach(this::checkKnown);
+        return with(settings.only(wanted));
+    }
+
+    private void checkKnown(String name) {
+        if (settings.only(Set.of(name)).selected().isEmpty()) {
+            throw new IllegalArgumentException("no rule or group is called '" + name + "'");
+        }
+    }
+
+    /** A copy for storage that cannot do this, for a reason: the rules that need it are NOT-RUN, and that is no surprise. */
+    public Tck without(Need need, String reason) {
+        return with(settings.without(need, checkReason(reason)));
+    }
+
+    /** A copy in which this rule may fail, for a reason. It fails when the rule holds after all. */
+    public Tck waive(String id, String reason) {
+        checkKnown(id);
+        return with(settings.waive(id, checkReason(reason)));
+    }
+
+    private static String checkReason(String reason) {
+        if (reason.isBlank()) {
+            throw new IllegalArgumentException("a reason is missing");
+        }
+        return reason;
+    }
+
+    /** A copy with this seed instead of a random one. */
+    public Tck seed(long seed) {
+        return with(settings.seed(seed));
+    }
+
+    /** A copy in which each rule may take this long. */
+    public Tck deadline(Duration each) {
+        return with(settings.deadline(each));
+    }
+
+    /** For the tests of the runner: a copy with these rules instead of the catalogue's. */
+    Tck catalogue(RuleGroup... groups) {
+        return with(settings.catalogue(List.of(groups)));
+    }
+
+    private Tck with(Settings changed) {
+        return new Tck(control, changed);
+    }
+
+    /** For those who run the rules one by one. */
+    public TckSession open() {
+        return new TckSession(control, settings);
+    }
+
+    /** Runs the rules. Never throws because of the store. */
+    public TckReport run() {
+        try (TckSession session = open()) {
+            return session.runAll();
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package io.headwater.tck;
+
+import io.headwater.Capabilities;
+import io.headwater.Capability;
+import io.headwater.tck.rule.History;
+import io.headwater.tck.rule.Kind;
+import io.headwater.tck.rule.Need;
+import io.headwater.tck.rule.Refusals;
+import io.headwater.tck.rule.Rule;
+import io.headwater.tck.rule.RuleContext;
+import io.headwater.tck.rule.RuleGroup;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run of the rules, one by one, on stores that it opens and closes. Never throws because of the store. Not thread-safe:
+ * rules that disturb each other prove nothing.
+ */
+public final class TckSession implements AutoCloseable {
+    private static final int REPETITIONS = 3;
+
+    private final StoreControl control;
+    private final Tck.Settings settings;
+    private Stores stores;
+    private @Nullable Optional<String> fixtureProblem;
+
+    TckSession(StoreControl control, Tck.Settings settings) {
+        this.control = control;
+        this.settings = settings;
+        this.stores = new Stores(control);
+    }
+
+    /** The rules to run, by group. */
+    public List<RuleGroup> groups() {
+        return settings.selected();
+    }
+
+    /** The reason why this rule will not be run, where one was given; such a rule is no surprise when it is NOT-RUN. */
+    public Optional<String> excuse(Rule rule) {
+        return missing(rule).stream()
+                .filter(settings.without()::containsKey)
+                .map(settings.without()::get)
+                .findFirst();
+    }
+
+    private List<Need> missing(Rule rule) {
+        Set<Need> offers = control.offers();
+        return rule.needs().stream()
+                .filter(need -> !offers.contains(need) || settings.without().containsKey(need))
+                .sorted()
+                .toList();
+    }
+
+    TckReport runAll() {
+        List<RuleResult> results = groups().stream()
+                .flatMap(group -> group.rules().stream())
+                .map(this::run)
+                .toList();
+        return new TckReport(backend(), settings.seed(), fixtureProblem(), results);
+    }
+
+    private String backend() {
+        try {
+            return Deadline.call(settings.deadline(), () -> stores.store().backend());
+        } catch (Throwable e) {
+            return "a store that cannot be opened";
+        }
+    }
+
+    /** What is wrong with the set-up, if something is: two instances that do not share their data, or the like. */
+    public Optional<String> fixtureProblem() {
+        if (fixtureProblem == null) {
+            fixtureProblem = failure(() -> new Fixture(stores, needs(), settings.seed()).check());
+        }
+        return fixtureProblem;
+    }
+
+    private Set<Need> needs() {
+        return control.offers().stream()
+                .filter(need -> !settings.without().containsKey(need))
+                .collect(Collectors.toSet());
+    }
+
+    /** Runs one rule. A wrong set-up makes every rule NOT-RUN, so that it does not look like a fault of the store. */
+    public RuleResult run(Rule rule) {
+        long begun = System.nanoTime();
+        RuleResult result = fixtureProblem()
+                .map(problem -> result(rule, Status.NOT_RUN, "the set-up is wrong: " + problem))
+                .orElseGet(() -> runWithoutFixture(rule));
+        return new RuleResult(rule, result.status(), result.message(), Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    /** Apart from {@link #run} for the tests of stores that no set-up check lets through. */
+    RuleResult runWithoutFixture(Rule rule) {
+        List<Need> missing = missing(rule);
+        return missing.isEmpty() ? waived(rule, tried(rule)) : result(rule, Status.NOT_RUN, reason(rule, missing));
+    }
+
+    private String reason(Rule rule, List<Need> missing) {
+        String needs = missing.stream().map(Need::title).collect(Collectors.joining(", "));
+        return "needs " + needs + excuse(rule).map(given -> ": " + given).orElse("");
+    }
+
+    private RuleResult waived(Rule rule, RuleResult result) {
+        String reason = settings.waivers().get(rule.id());
+        if (reason == null) {
+            return result;
+        }
+        return switch (result.status()) {
+            case FAIL -> result(rule, Status.WAIVED, reason + "\n" + result.message());
+            case PASS -> result(rule, Status.FAIL, "waived (" + reason + "), and it holds: take the waiver away");
+            default -> result;
+        };
+    }
+
+    private RuleResult tried(Rule rule) {
+        List<Capability> undeclared = new ArrayList<>();
+        Optional<String> opening = failure(() -> undeclared.addAll(undeclared(rule)));
+        if (opening.isPresent()) {
+            return result(rule, Status.FAIL, Failures.text(rule, opening.get(), settings.seed(), List.of()));
+        }
+        return undeclared.isEmpty() ? checked(rule) : refused(rule, undeclared);
+    }
+
+    private Set<Capability> undeclared(Rule rule) {
+        Capabilities capabilities = stores.store().capabilities();
+        return capabilities.missing(rule.capabilities());
+    }
+
+    private RuleResult refused(Rule rule, List<Capability> undeclared) {
+        History history = new History();
+        RuleContext context = new RuleContext(rule, stores, settings.seed(), history);
+        return failure(() -> undeclared.forEach(capability -> Refusals.prove(capability, context)))
+                .map(problem -> failed(rule, problem, history))
+                .orElseGet(() -> result(rule, Status.NA_PROVEN, "not declared, and refused: " + undeclared));
+    }
+
+    private RuleResult checked(Rule rule) {
+        int times = rule.kind() == Kind.REPEATED ? REPETITIONS : 1;
+        for (int time = 0; time < times; time++) {
+            long seed = settings.seed() + 31L * rule.id().hashCode() + time;
+            History history = new History();
+            Optional<String> problem = failure(() -> check(rule, new RuleContext(rule, stores, seed, history)));
+            if (problem.isPresent()) {
+                return failed(rule, problem.get(), history);
+            }
+        }
+        return result(rule, Status.PASS, "");
+    }
+
+    private void check(Rule rule, RuleContext context) throws Exception {
+        try {
+            rule.check().run(context);
+        } finally {
+            tidyUp(rule);
+        }
+    }
+
+    private void tidyUp(Rule rule) {
+        // The rule may have been interrupted, or have interrupted itself; closing must not suffer from that.
+        Thread.interrupted();
+        if (rule.kind() == Kind.FAULT) {
+            stores.closeAll();
+        } else {
+            stores.closeOthers();
+        }
+    }
+
+    private RuleResult failed(Rule rule, String problem, History history) {
+        return result(rule, Status.FAIL, Failures.text(rule, problem, settings.seed(), history.lines()));
+    }
+
+    private static RuleResult result(Rule rule, Status status, String message) {
+        return new RuleResult(rule, status, message, Duration.ZERO);
+    }
+
+    /** Work that fails by throwing. */
+    @FunctionalInterface
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    /** Does this before the deadline; what went wrong, if something did. */
+    private Optional<String> failure(Work work) {
+        Stores used = stores;
+        try {
+            Deadline.call(settings.deadline(), () -> {
+                work.run();
+                return true;
+            });
+            return Optional.empty();
+        } catch (Deadline.TimedOut late) {
+            abandon(used);
+            return Optional.of(Failures.describe(late));
+        } catch (Throwable thrown) {
+            return Optional.of(Failures.describe(thrown));
+        }
+    }
+
+    /** What hangs cannot be trusted to close: others do that, and the next rule gets a store of its own. */
+    private void abandon(Stores hanging) {
+        stores = new Stores(control);
+        Thread closer = new Thread(hanging::closeAll, "headwater-tck-closer");
+        closer.setDaemon(true);
+        closer.setUncaughtExceptionHandler((thread, failure) -> {});
+        closer.start();
+    }
+
+    @Override
+    public void close() {
+        failure(stores::closeAll);
+    }
+}

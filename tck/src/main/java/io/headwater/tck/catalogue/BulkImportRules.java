@@ -1,0 +1,156 @@
+package io.headwater.tck.catalogue;
+
+import static io.headwater.ExpectedVersion.any;
+import static io.headwater.ExpectedVersion.exactly;
+import static io.headwater.ExpectedVersion.noStream;
+import static io.headwater.tck.rule.Rule.must;
+
+import io.headwater.AppendOutcome;
+import io.headwater.AppendOutcome.Appended;
+import io.headwater.AppendOutcome.Conflict;
+import io.headwater.AppendRequest;
+import io.headwater.AppendResult;
+import io.headwater.Capability;
+import io.headwater.EventData;
+import io.headwater.LimitExceeded;
+import io.headwater.Payload;
+import io.headwater.StreamId;
+import io.headwater.tck.rule.Expect;
+import io.headwater.tck.rule.RuleContext;
+import io.headwater.tck.rule.RuleGroup;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Many appends in one call (F2). */
+final class BulkImportRules {
+    static final RuleGroup GROUP = RuleGroup.of(
+                    "bulk import",
+                    must("F2.1", "an import lies in the log in the order of its appends", rule -> {
+                        rule.start();
+                        StreamId one = rule.stream();
+                        StreamId two = rule.stream();
+                        List<EventData> events = rule.events(20);
+                        List<AppendRequest> requests = new ArrayList<>();
+                        for (int i = 0; i < events.size(); i++) {
+                            requests.add(AppendRequest.to(i % 3 == 0 ? one : two, any(), events.get(i)));
+                        }
+                        rule.bulk().appendAll(requests);
+                        rule.write(rule.stream(), 1);
+                        Expect.events("log", events, rule.logOf(one, two));
+                    }),
+                    must("F2.2", "an import answers each of its appends, in their order", rule -> {
+                        StreamId stream = rule.stream();
+                        List<AppendOutcome> outcomes = rule.bulk().appendAll(chain(rule, stream, 5));
+                        List<Long> versions = outcomes.stream()
+                                .map(outcome -> outcome.orThrow().get(0).version())
+                                .toList();
+                        Expect.equal("versions", List.of(2L, 4L, 6L, 8L, 10L), versions);
+                        Expect.versions(
+                                "stream", 1, 10, rule.store().readStream(stream).events());
+                    }),
+                    must("F2.3", "an append of an import sees those before it", rule -> {
+                        StreamId stream = rule.stream();
+                        List<AppendOutcome> outcomes = rule.bulk()
+                                .appendAll(List.of(
+                                        AppendRequest.to(stream, noStream(), rule.event()),
+                                        AppendRequest.to(stream, noStream(), rule.event()),
+                                        AppendRequest.to(stream, exactly(1), rule.event())));
+                        Expect.equal(
+                                "kinds",
+                                List.of(true, false, true),
+                                outcomes.stream()
+                                        .map(Appended.class::isInstance)
+                                        .toList());
+                    }),
+                    must("F2.4", "a conflict of one append does not touch the others", rule -> {
+                        StreamId one = rule.stream();
+                        StreamId two = rule.stream();
+                        List<AppendOutcome> outcomes = rule.bulk()
+                                .appendAll(List.of(
+                                        AppendRequest.to(one, noStream(), rule.events(2)),
+                                        AppendRequest.to(two, exactly(7), rule.events(2)),
+                                        AppendRequest.to(one, exactly(2), rule.events(2))));
+                        Expect.that(outcomes.get(1) instanceof Conflict, "expected a conflict, was " + outcomes.get(1));
+                        Expect.versions(
+                                "first stream",
+                                1,
+                                4,
+                                rule.store().readStream(one).events());
+                        Expect.equal(
+                                "version of the second stream", 0L, rule.store().version(two));
+                    }),
+                    must("F2.5", "a repeated import is answered as the original and writes nothing", rule -> {
+                        StreamId stream = rule.stream();
+                        List<AppendRequest> requests = chain(rule, stream, 5);
+                        List<AppendOutcome> original = rule.bulk().appendAll(requests);
+                        List<AppendOutcome> repeat = rule.bulk().appendAll(requests);
+                        Expect.equal(
+                                "outcomes",
+                                original.stream().map(BulkImportRules::asReplay).toList(),
+                                repeat);
+                        Expect.equal("version", 10L, rule.store().version(stream));
+                    }),
+                    must("F2.6", "an import that was done in part is completed by the whole", rule -> {
+                        StreamId stream = rule.stream();
+                        List<AppendRequest> requests = chain(rule, stream, 6);
+                        rule.bulk().appendAll(requests.subList(0, 3));
+                        List<Boolean> replayed = rule.bulk().appendAll(requests).stream()
+                                .map(outcome -> outcome.orThrow().get(0).replayed())
+                                .toList();
+                        Expect.equal("replayed", List.of(true, true, true, false, false, false), replayed);
+                        Expect.versions(
+                                "stream", 1, 12, rule.store().readStream(stream).events());
+                    }),
+                    must(
+                            "F2.7",
+                            "an import of nothing does nothing",
+                            rule -> Expect.none("outcomes", rule.bulk().appendAll(List.of()))),
+                    must("F2.8", "an import of a thousand appends is stored as a whole", rule -> {
+                        StreamId stream = rule.stream();
+                        rule.bulk().appendAll(chain(rule, stream, 1000));
+                        Expect.versions(
+                                "stream",
+                                1,
+                                2000,
+                                rule.store().readStream(stream).events());
+                    }),
+                    must(
+                            "F2.9",
+                            "an import with an append over the limits is refused before anything is written",
+                            rule -> {
+                                StreamId stream = rule.stream();
+                                int limit = rule.store().capabilities().limits().maxEventsPerAppend();
+                                EventData event = rule.event();
+                                List<EventData> tooMany = Collections.nCopies(limit + 1, 0).stream()
+                                        .map(i -> EventData.of("Happened", Payload.json("1"))
+                                                .withId(rule.id()))
+                                        .toList();
+                                List<AppendRequest> requests = List.of(
+                                        AppendRequest.to(stream, any(), event),
+                                        AppendRequest.to(stream, any(), tooMany));
+                                Expect.thrown(
+                                        LimitExceeded.class,
+                                        "import",
+                                        () -> rule.bulk().appendAll(requests));
+                                Expect.equal("version", 0L, rule.store().version(stream));
+                            }))
+            .requires(Capability.BULK_IMPORT);
+
+    private BulkImportRules() {}
+
+    /** Appends of two events each, every one expecting what the one before it leaves. */
+    private static List<AppendRequest> chain(RuleContext rule, StreamId stream, int count) {
+        List<AppendRequest> requests = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            requests.add(AppendRequest.to(stream, exactly(2L * i), rule.events(2)));
+        }
+        return requests;
+    }
+
+    private static AppendOutcome asReplay(AppendOutcome outcome) {
+        return new Appended(outcome.orThrow().stream()
+                .map(result -> new AppendResult(result.stream(), result.version(), result.position(), true))
+                .toList());
+    }
+}

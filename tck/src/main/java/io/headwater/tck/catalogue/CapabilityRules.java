@@ -1,0 +1,75 @@
+package io.headwater.tck.catalogue;
+
+import static io.headwater.ExpectedVersion.any;
+import static io.headwater.tck.rule.Rule.must;
+
+import io.headwater.AppendRequest;
+import io.headwater.Capability;
+import io.headwater.Diagnostics;
+import io.headwater.spi.CheckpointStore;
+import io.headwater.tck.rule.Expect;
+import io.headwater.tck.rule.Refusals;
+import io.headwater.tck.rule.Rule;
+import io.headwater.tck.rule.RuleContext;
+import io.headwater.tck.rule.RuleGroup;
+import java.time.Instant;
+import java.util.Map;
+
+/** What is declared works, what is not is refused (E2); and facts for operators (F3). */
+final class CapabilityRules {
+    static final RuleGroup GROUP = RuleGroup.of(
+            "capabilities",
+            both("E2.1", Capability.MULTI_STREAM_APPEND),
+            both("E2.2", Capability.STREAM_ADMIN),
+            both("E2.3", Capability.SCAVENGE),
+            both("E2.4", Capability.SNAPSHOTS),
+            both("E2.5", Capability.STREAM_CATALOG),
+            both("E2.6", Capability.POSITION_AT_TIME),
+            both("E2.7", Capability.BULK_IMPORT),
+            both("E2.8", Capability.DIAGNOSTICS),
+            must(
+                    "E2.9",
+                    "a facet that nobody has is empty",
+                    rule -> Expect.that(rule.store().facet(Runnable.class).isEmpty(), "there is a facet Runnable")),
+            must(
+                    "E2.10",
+                    "every store keeps checkpoints",
+                    rule -> Expect.that(
+                            rule.store().facet(CheckpointStore.class).isPresent(), "there is no checkpoint store")),
+            must("F3.1", "the numbers of streams and of events are among the facts", rule -> {
+                        rule.write(rule.stream(), 1);
+                        Map<String, String> facts =
+                                rule.facet(Diagnostics.class).describe();
+                        Expect.that(number(facts, "streams") >= 1, "streams: " + facts);
+                        Expect.that(number(facts, "events") >= 1, "events: " + facts);
+                    })
+                    .requires(Capability.DIAGNOSTICS));
+
+    private CapabilityRules() {}
+
+    private static Rule both(String id, Capability capability) {
+        return must(id, capability.title() + " works if it is declared, and is refused if not", rule -> {
+            if (rule.store().capabilities().supports(capability)) {
+                works(capability, rule);
+            } else {
+                Refusals.prove(capability, rule);
+            }
+        });
+    }
+
+    private static void works(Capability capability, RuleContext rule) {
+        switch (capability) {
+            case MULTI_STREAM_APPEND ->
+                Outcomes.appended(
+                        rule,
+                        AppendRequest.to(rule.stream(), any(), rule.event()).and(rule.stream(), any(), rule.event()));
+            case POSITION_AT_TIME -> rule.store().positionAt(Instant.now());
+            default -> rule.facet(capability.facet().orElseThrow());
+        }
+    }
+
+    private static long number(Map<String, String> facts, String name) {
+        Expect.that(facts.getOrDefault(name, "").matches("\\d+"), name + " is no number in " + facts);
+        return Long.parseLong(facts.getOrDefault(name, "0"));
+    }
+}

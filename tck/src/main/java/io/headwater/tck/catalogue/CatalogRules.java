@@ -1,0 +1,136 @@
+package io.headwater.tck.catalogue;
+
+import static io.headwater.ExpectedVersion.any;
+import static io.headwater.ExpectedVersion.exactly;
+import static io.headwater.tck.rule.Rule.must;
+
+import io.headwater.AppendRequest;
+import io.headwater.Capability;
+import io.headwater.StreamCatalog;
+import io.headwater.StreamCatalog.CategoryInfo;
+import io.headwater.StreamCatalog.State;
+import io.headwater.StreamCatalog.StreamInfo;
+import io.headwater.StreamId;
+import io.headwater.tck.rule.Expect;
+import io.headwater.tck.rule.RuleContext;
+import io.headwater.tck.rule.RuleGroup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Listing streams and categories (F1). */
+final class CatalogRules {
+    static final RuleGroup GROUP = RuleGroup.of(
+                    "catalog",
+                    must("F1.1", "streams are listed with their version and number of events", rule -> {
+                        StreamId stream = rule.stream();
+                        rule.write(stream, 3);
+                        listed(rule, new StreamInfo(stream, 3, 3, State.LIVE));
+                    }),
+                    must("F1.2", "streams are listed in the order of their code points", rule -> {
+                        String name = rule.name();
+                        List<StreamId> streams = new ArrayList<>();
+                        for (String ending : List.of("😀", "～", "é", "z", "a", "Z", "-", "10", "9", " ")) {
+                            streams.add(StreamId.of(name + ending));
+                        }
+                        streams.forEach(stream -> rule.write(stream, 1));
+                        Expect.equal(
+                                "streams",
+                                streams.stream().sorted().toList(),
+                                ids(list(rule, name, Optional.empty(), 100)));
+                    }),
+                    must("F1.3", "pages of streams join to the whole", rule -> {
+                        String category = rule.name();
+                        for (int i = 0; i < 7; i++) {
+                            rule.write(rule.stream(category), 1);
+                        }
+                        List<StreamInfo> whole = list(rule, category, Optional.empty(), 100);
+                        Expect.equal("streams", 7, whole.size());
+                        for (int size : List.of(1, 3, 7)) {
+                            Expect.equal("in pages of " + size, whole, inPages(rule, category, size));
+                        }
+                    }),
+                    must("F1.4", "a prefix is plain text, and tells capitals from small letters", rule -> {
+                        String name = rule.name();
+                        StreamId stream = StreamId.of(name + "abc");
+                        rule.write(stream, 1);
+                        for (String other :
+                                List.of(name + "%", name + "_", name + "a_c", name.toUpperCase(Locale.ROOT))) {
+                            Expect.none("streams of '" + other + "'", list(rule, other, Optional.empty(), 100));
+                        }
+                        Expect.equal("streams", List.of(stream), ids(list(rule, name + "ab", Optional.empty(), 100)));
+                    }),
+                    must("F1.5", "a deleted stream is listed as deleted", rule -> {
+                                StreamId stream = rule.stream();
+                                rule.write(stream, 3);
+                                rule.admin().delete(stream, any());
+                                listed(rule, new StreamInfo(stream, 3, 0, State.DELETED));
+                            })
+                            .requires(Capability.STREAM_ADMIN),
+                    must("F1.6", "a tombstoned stream is listed as tombstoned", rule -> {
+                                StreamId stream = rule.stream();
+                                rule.write(stream, 3);
+                                rule.admin().tombstone(stream, any());
+                                StreamId unwritten = rule.stream();
+                                rule.admin().tombstone(unwritten, any());
+                                listed(rule, new StreamInfo(stream, 3, 0, State.TOMBSTONED));
+                                listed(rule, new StreamInfo(unwritten, 0, 0, State.TOMBSTONED));
+                            })
+                            .requires(Capability.STREAM_ADMIN),
+                    must("F1.7", "a truncated stream is listed with the events that are left", rule -> {
+                                StreamId stream = rule.stream();
+                                rule.write(stream, 5);
+                                rule.admin().truncateBefore(stream, 4);
+                                listed(rule, new StreamInfo(stream, 5, 2, State.LIVE));
+                            })
+                            .requires(Capability.STREAM_ADMIN),
+                    must("F1.8", "a stream that was only read, or refused an append, is not listed", rule -> {
+                        StreamId stream = rule.stream();
+                        rule.store().readStream(stream);
+                        Outcomes.conflict(rule, AppendRequest.to(stream, exactly(3), rule.event()));
+                        Expect.none("streams", list(rule, stream.value(), Optional.empty(), 10));
+                    }),
+                    must("F1.9", "categories are listed by name, with their streams and events", rule -> {
+                        String name = rule.name();
+                        rule.write(rule.stream(name + "b"), 2);
+                        rule.write(rule.stream(name + "a"), 1);
+                        rule.write(rule.stream(name + "a"), 4);
+                        rule.write(StreamId.of(name + "none"), 1);
+                        List<CategoryInfo> expected =
+                                List.of(new CategoryInfo(name + "a", 2, 5), new CategoryInfo(name + "b", 1, 2));
+                        Expect.equal("categories", expected, categories(rule, name));
+                    }))
+            .requires(Capability.STREAM_CATALOG);
+
+    private CatalogRules() {}
+
+    private static List<StreamInfo> list(RuleContext rule, String prefix, Optional<StreamId> after, int limit) {
+        return rule.facet(StreamCatalog.class).streams(prefix, after, limit);
+    }
+
+    private static void listed(RuleContext rule, StreamInfo expected) {
+        Expect.equal("listed", List.of(expected), list(rule, expected.stream().value(), Optional.empty(), 10));
+    }
+
+    private static List<StreamId> ids(List<StreamInfo> streams) {
+        return streams.stream().map(StreamInfo::stream).toList();
+    }
+
+    private static List<StreamInfo> inPages(RuleContext rule, String prefix, int size) {
+        List<StreamInfo> all = new ArrayList<>();
+        List<StreamInfo> page = list(rule, prefix, Optional.empty(), size);
+        while (!page.isEmpty()) {
+            Expect.that(page.size() <= size, "a page of " + page.size() + " for a limit of " + size);
+            all.addAll(page);
+            page = list(rule, prefix, Optional.of(all.get(all.size() - 1).stream()), size);
+        }
+        return all;
+    }
+
+    private static List<CategoryInfo> categories(RuleContext rule, String prefix) {
+        return rule.facet(StreamCatalog.class).categories().stream()
+                .filter(category -> category.name().startsWith(prefix))
+                .toList();
+    }
+}

@@ -1,0 +1,48 @@
+package io.headwater.tck.catalogue;
+
+import io.headwater.tck.rule.Rule;
+import io.headwater.tck.rule.RuleGroup;
+import java.util.List;
+
+/** All rules. */
+public final class Catalogue {
+    private static final List<RuleGroup> GROUPS = List.of(
+            AppendRules.GROUP,
+            ExpectationRules.GROUP,
+            RefusalRules.GROUP,
+            IdempotencyRules.GROUP,
+            LooseRepeatRules.GROUP,
+            MultiStreamRules.GROUP,
+            ReadingRules.GROUP,
+            LogRules.GROUP,
+            LogQueryRules.GROUP,
+            CategoryRules.GROUP,
+            CheckpointRules.GROUP,
+            LeaseRules.GROUP,
+            AdminRules.GROUP,
+            TruncateRules.TRUNCATE,
+            TruncateRules.SCAVENGE,
+            SnapshotRules.GROUP,
+            CatalogRules.GROUP,
+            BulkImportRules.GROUP,
+            PayloadRules.GROUP,
+            NameRules.GROUP,
+            LimitRules.GROUP,
+            ErrorRules.GROUP,
+            CapabilityRules.GROUP,
+            LifecycleRules.GROUP,
+            ConcurrencyRules.GROUP,
+            VisibilityRules.GROUP);
+
+    private Catalogue() {}
+
+    /** The rules by area, in the order in which they are run. */
+    public static List<RuleGroup> groups() {
+        return GROUPS;
+    }
+
+    /** The rules of all areas. */
+    public static List<Rule> rules() {
+        return GROUPS.stream().flatMap(group -> group.rules().stream()).toList();
+    }
+}

@@ -1,0 +1,98 @@
+package io.headwater.tck.catalogue;
+
+import static io.headwater.tck.rule.Rule.must;
+
+import io.headwater.LogQuery;
+import io.headwater.RecordedEvent;
+import io.headwater.StreamId;
+import io.headwater.tck.rule.Expect;
+import io.headwater.tck.rule.RuleContext;
+import io.headwater.tck.rule.RuleGroup;
+import java.util.List;
+import java.util.Locale;
+
+/** Reading a category (C1, C2). */
+final class CategoryRules {
+    static final RuleGroup GROUP = RuleGroup.of(
+            "categories",
+            must("C1.1", "a category has exactly the events of its streams, in log order", rule -> {
+                rule.start();
+                String category = rule.name();
+                StreamId one = rule.stream(category);
+                StreamId two = rule.stream(category);
+                for (int i = 0; i < 4; i++) {
+                    rule.write(one, 1);
+                    rule.write(rule.stream(), 1);
+                    rule.write(two, 2);
+                }
+                Expect.equal("events", rule.logOf(one, two), category(rule, category));
+            }),
+            must("C1.2", "a category has no stream of a category whose name is longer", rule -> {
+                String category = rule.name();
+                without(rule, category, category + "2-1", category + "s-1", category + "S-1", category + " -1");
+            }),
+            must("C1.3", "a category has no stream of a category whose name is shorter", rule -> {
+                String category = rule.name();
+                without(rule, category, category.substring(0, category.length() - 1) + "-1");
+            }),
+            must("C1.4", "wildcards in a category are plain text", rule -> {
+                String name = rule.name();
+                for (String wildcard : List.of("%", "_", "*", "?", ".", "[a-z]", "\\")) {
+                    without(rule, name + wildcard, name + "a-1", name + "-1", name + "ab-1");
+                }
+            }),
+            must("C1.5", "a stream without a dash has no category", rule -> {
+                String name = rule.name();
+                without(rule, name, name);
+            }),
+            must("C1.6", "a category ends at the first dash", rule -> {
+                rule.start();
+                String category = rule.name();
+                StreamId stream = StreamId.of(category + "-b-c");
+                rule.write(stream, 2);
+                Expect.equal("events of the first part", rule.logOf(stream), category(rule, category));
+                Expect.none("events of the first two parts", category(rule, category + "-b"));
+            }),
+            must("C1.7", "a stream that begins with a dash has no category", rule -> {
+                String name = rule.name();
+                without(rule, name, "-" + name + "-1");
+            }),
+            must("C1.8", "categories tell capitals from small letters", rule -> {
+                String category = rule.name();
+                without(rule, category, category.toUpperCase(Locale.ROOT) + "-1");
+            }),
+            must("C1.9", "a category may have any name a stream may have", rule -> {
+                String name = rule.name();
+                for (String odd : List.of(" ", "a b", "é", "e\u0301", "'", "/", "😀", "%", "a:b")) {
+                    rule.start();
+                    StreamId stream = rule.stream(name + odd);
+                    rule.write(stream, 1);
+                    Expect.equal("events of '" + name + odd + "'", rule.logOf(stream), category(rule, name + odd));
+                }
+            }),
+            must("C2.1", "an append is in its category as soon as the declared time is over", rule -> {
+                rule.start();
+                String category = rule.name();
+                rule.write(rule.stream(category), 3);
+                rule.eventually(
+                        "the category has 3 events",
+                        () -> category(rule, category).size() == 3);
+            }));
+
+    private CategoryRules() {}
+
+    private static List<RecordedEvent> category(RuleContext rule, String category) {
+        return rule.log(LogQuery.category(category).filter());
+    }
+
+    /** Writes to the category and to the other streams, and looks for the others in the category. */
+    private static void without(RuleContext rule, String category, String... others) {
+        rule.start();
+        for (String other : others) {
+            rule.write(StreamId.of(other), 1);
+        }
+        StreamId own = rule.stream(category);
+        rule.write(own, 1);
+        Expect.equal("events of category '" + category + "'", rule.logOf(own), category(rule, category));
+    }
+}

@@ -1,0 +1,170 @@
+package io.headwater.tck.catalogue;
+
+import static io.headwater.tck.rule.Rule.must;
+
+import io.headwater.Position;
+import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.CheckpointStore.Checkpoint;
+import io.headwater.spi.CheckpointStore.Lease;
+import io.headwater.spi.CheckpointStore.SaveResult;
+import io.headwater.tck.rule.Expect;
+import io.headwater.tck.rule.Kind;
+import io.headwater.tck.rule.Need;
+import io.headwater.tck.rule.RuleContext;
+import io.headwater.tck.rule.RuleGroup;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Checkpoints of durable subscriptions: forwards only, and only for who holds the lease (K2). */
+final class CheckpointRules {
+    static final Duration LONG = Duration.ofMinutes(10);
+
+    static final RuleGroup GROUP = RuleGroup.of(
+            "checkpoints",
+            must(
+                    "K2.1",
+                    "a subscription that saved nothing has no checkpoint",
+                    rule -> Expect.none("checkpoints", rule.checkpoints().load(rule.name()))),
+            must("K2.2", "a saved checkpoint is loaded", rule -> {
+                String name = rule.name();
+                saves(SaveResult.SAVED, rule, lease(rule, name), 0, 5);
+                Expect.equal("checkpoints", Map.of(0, at(5)), load(rule.checkpoints(), name));
+            }),
+            must("K2.3", "a checkpoint moves forwards", rule -> {
+                String name = rule.name();
+                Lease lease = lease(rule, name);
+                saves(SaveResult.SAVED, rule, lease, 0, 5);
+                saves(SaveResult.SAVED, rule, lease, 0, 9);
+                Expect.equal("checkpoints", Map.of(0, at(9)), load(rule.checkpoints(), name));
+            }),
+            must("K2.4", "a checkpoint never goes back", rule -> {
+                String name = rule.name();
+                Lease lease = lease(rule, name);
+                saves(SaveResult.SAVED, rule, lease, 0, 9);
+                saves(SaveResult.BEHIND, rule, lease, 0, 5);
+                Expect.equal("checkpoints", Map.of(0, at(9)), load(rule.checkpoints(), name));
+            }),
+            must("K2.5", "the same checkpoint can be saved again", rule -> {
+                Lease lease = lease(rule, rule.name());
+                saves(SaveResult.SAVED, rule, lease, 0, 5);
+                saves(SaveResult.SAVED, rule, lease, 0, 5);
+            }),
+            must("K2.6", "each partition has its own checkpoint", rule -> {
+                String name = rule.name();
+                Lease lease = lease(rule, name);
+                saves(SaveResult.SAVED, rule, lease, 0, 9);
+                saves(SaveResult.SAVED, rule, lease, 1, 5);
+                saves(SaveResult.SAVED, rule, lease, 7, 1);
+                Expect.equal("checkpoints", Map.of(0, at(9), 1, at(5), 7, at(1)), load(rule.checkpoints(), name));
+            }),
+            must("K2.7", "each subscription has its own checkpoints", rule -> {
+                String one = rule.name();
+                String two = rule.name();
+                saves(SaveResult.SAVED, rule, lease(rule, one), 0, 9);
+                saves(SaveResult.SAVED, rule, lease(rule, two), 0, 5);
+                Expect.equal("checkpoints of the first", Map.of(0, at(9)), load(rule.checkpoints(), one));
+                Expect.equal("checkpoints of the second", Map.of(0, at(5)), load(rule.checkpoints(), two));
+            }),
+            must("K2.8", "checkpoints outlive the lease", rule -> {
+                String name = rule.name();
+                Lease lease = lease(rule, name);
+                saves(SaveResult.SAVED, rule, lease, 0, 5);
+                rule.checkpoints().release(lease);
+                Lease next = lease(rule, name);
+                Expect.equal("checkpoints", Map.of(0, at(5)), load(rule.checkpoints(), name));
+                saves(SaveResult.BEHIND, rule, next, 0, 4);
+            }),
+            must("K2.9", "who released the lease can no longer save", rule -> {
+                String name = rule.name();
+                Lease lease = lease(rule, name);
+                rule.checkpoints().release(lease);
+                saves(SaveResult.FENCED, rule, lease, 0, 5);
+                Expect.none("checkpoints", rule.checkpoints().load(name));
+            }),
+            must("K2.10", "who acquired the lease again saves with the new one only", rule -> {
+                String name = rule.name();
+                Lease first = lease(rule, name);
+                Lease second = lease(rule, name);
+                Expect.that(second.epoch() > first.epoch(), "epochs " + first.epoch() + " and " + second.epoch());
+                saves(SaveResult.FENCED, rule, first, 0, 5);
+                saves(SaveResult.SAVED, rule, second, 0, 5);
+            }),
+            must("K2.11", "a reset replaces the checkpoints of all partitions by one, back or forth", rule -> {
+                for (long position : List.of(2L, 50L)) {
+                    String name = rule.name();
+                    Lease lease = lease(rule, name);
+                    saves(SaveResult.SAVED, rule, lease, 0, 9);
+                    saves(SaveResult.SAVED, rule, lease, 1, 9);
+                    rule.checkpoints().reset(name, at(position));
+                    Expect.equal("checkpoints", Map.of(0, at(position)), load(rule.checkpoints(), name));
+                }
+            }),
+            must("K2.12", "a reset takes the lease from its holder", rule -> {
+                String name = rule.name();
+                Lease lease = lease(rule, name);
+                rule.checkpoints().reset(name, at(2));
+                saves(SaveResult.FENCED, rule, lease, 0, 9);
+                Expect.equal("renewed", false, rule.checkpoints().renew(lease, LONG));
+                Expect.equal("checkpoints", Map.of(0, at(2)), load(rule.checkpoints(), name));
+                Expect.that(rule.checkpoints().acquire(name, "another", LONG).isPresent(), "the lease is not free");
+            }),
+            must("K2.13", "a subscription that never ran can be reset", rule -> {
+                String name = rule.name();
+                rule.checkpoints().reset(name, at(4));
+                Expect.equal("checkpoints", Map.of(0, at(4)), load(rule.checkpoints(), name));
+                saves(SaveResult.SAVED, rule, lease(rule, name), 0, 5);
+            }),
+            must("K2.14", "all checkpoints are listed by name and partition", rule -> {
+                String name = rule.name();
+                Lease two = lease(rule, name + "b");
+                saves(SaveResult.SAVED, rule, two, 1, 5);
+                saves(SaveResult.SAVED, rule, two, 0, 6);
+                saves(SaveResult.SAVED, rule, lease(rule, name + "a"), 0, 7);
+                List<Position> listed = rule.checkpoints().list().stream()
+                        .filter(checkpoint -> checkpoint.subscription().startsWith(name))
+                        .map(Checkpoint::position)
+                        .toList();
+                Expect.equal("positions", List.of(at(7), at(6), at(5)), listed);
+            }),
+            must("K2.15", "a checkpoint is seen by another instance", rule -> {
+                        String name = rule.name();
+                        saves(SaveResult.SAVED, rule, lease(rule, name), 0, 5);
+                        CheckpointStore there = rule.facet(rule.another(), CheckpointStore.class);
+                        Expect.equal("checkpoints", Map.of(0, at(5)), load(there, name));
+                    })
+                    .needs(Need.SECOND_INSTANCE),
+            must("K2.16", "a checkpoint is there after a restart, and the old lease is still fenced", rule -> {
+                        String name = rule.name();
+                        Lease old = lease(rule, name);
+                        saves(SaveResult.SAVED, rule, lease(rule, name), 0, 5);
+                        CheckpointStore again = rule.facet(rule.restarted(), CheckpointStore.class);
+                        Expect.equal("checkpoints", Map.of(0, at(5)), load(again, name));
+                        Expect.equal("save by the old lease", SaveResult.FENCED, again.save(old, 0, at(9)));
+                    })
+                    .as(Kind.FAULT)
+                    .needs(Need.RESTART));
+
+    private CheckpointRules() {}
+
+    static Lease lease(RuleContext rule, String subscription) {
+        Optional<Lease> lease = rule.checkpoints().acquire(subscription, "holder", LONG);
+        Expect.that(lease.isPresent(), "the lease of '" + subscription + "' is free, and was not given");
+        return lease.orElseThrow();
+    }
+
+    static void saves(SaveResult expected, RuleContext rule, Lease lease, int partition, long position) {
+        SaveResult result = rule.checkpoints().save(lease, partition, at(position));
+        Expect.equal("save of position %d for partition %d".formatted(position, partition), expected, result);
+    }
+
+    static Position at(long position) {
+        return Position.of(position);
+    }
+
+    private static Map<Integer, Position> load(CheckpointStore store, String subscription) {
+        return store.load(subscription).stream().collect(Collectors.toMap(Checkpoint::partition, Checkpoint::position));
+    }
+}

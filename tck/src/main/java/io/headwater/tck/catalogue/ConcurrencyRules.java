@@ -1,0 +1,117 @@
+package io.headwater.tck.catalogue;
+
+import static io.headwater.ExpectedVersion.any;
+import static io.headwater.ExpectedVersion.exactly;
+import static io.headwater.ExpectedVersion.noStream;
+import static io.headwater.tck.rule.Rule.must;
+
+import io.headwater.AppendOutcome;
+import io.headwater.AppendOutcome.Appended;
+import io.headwater.AppendOutcome.Conflict;
+import io.headwater.AppendRequest;
+import io.headwater.EventStore;
+import io.headwater.ExpectedVersion;
+import io.headwater.StreamId;
+import io.headwater.tck.rule.Concurrently;
+import io.headwater.tck.rule.Expect;
+import io.headwater.tck.rule.Journal;
+import io.headwater.tck.rule.Kind;
+import io.headwater.tck.rule.Need;
+import io.headwater.tck.rule.RuleContext;
+import io.headwater.tck.rule.RuleGroup;
+import java.util.List;
+
+/**
+ * Appends at the same time (A5). A race that is run once is lost too seldom to prove anything, so all of these are loops that
+ * keep every thread busy.
+ */
+final class ConcurrencyRules {
+    private static final int WRITERS = 4;
+    private static final int RACES = 40;
+    private static final int INCREMENTS = 300;
+
+    static final RuleGroup GROUP = RuleGroup.of(
+            "concurrency",
+            must("A5.1", "of many appends at once expecting noStream exactly one wins", rule -> {
+                        for (int race = 0; race < RACES; race++) {
+                            oneWins(rule, rule.stream(), noStream());
+                        }
+                    })
+                    .as(Kind.REPEATED),
+            must("A5.2", "of many appends at once expecting the same version exactly one wins", rule -> {
+                        StreamId stream = rule.stream();
+                        rule.write(stream, 1);
+                        for (int race = 1; race <= RACES; race++) {
+                            oneWins(rule, stream, exactly(race));
+                        }
+                    })
+                    .as(Kind.REPEATED),
+            must("A5.3", "many appends at once expecting any version all succeed, each once", rule -> {
+                        Journal journal = new Journal();
+                        StreamId stream = rule.stream();
+                        Concurrently.times(WRITERS, writer -> () -> {
+                            for (int i = 0; i < 100; i++) {
+                                journal.append(rule.store(), stream, any(), rule.events(1 + i % 3))
+                                        .orThrow();
+                            }
+                            return writer;
+                        });
+                        journal.verify(rule);
+                    })
+                    .as(Kind.REPEATED),
+            must("A5.4", "appends to different streams never conflict", rule -> {
+                        Journal journal = new Journal();
+                        Concurrently.times(WRITERS, writer -> () -> {
+                            StreamId stream = rule.stream();
+                            for (int i = 0; i < 100; i++) {
+                                journal.append(rule.store(), stream, exactly(i), rule.events(1))
+                                        .orThrow();
+                            }
+                            return writer;
+                        });
+                        journal.verify(rule);
+                    })
+                    .as(Kind.REPEATED),
+            must("A5.5", "optimistic writers lose no increment", rule -> {
+                StreamId stream = rule.stream();
+                Journal journal = new Journal();
+                Concurrently.times(WRITERS, writer -> () -> increment(rule, journal, rule.store(), stream, INCREMENTS));
+                Expect.equal(
+                        "version", (long) WRITERS * INCREMENTS, rule.store().version(stream));
+                journal.verify(rule);
+            }),
+            must("A5.6", "optimistic writers of two instances lose no increment", rule -> {
+                        StreamId stream = rule.stream();
+                        Journal journal = new Journal();
+                        List<EventStore> stores = List.of(rule.store(), rule.another());
+                        Concurrently.times(
+                                WRITERS, writer -> () -> increment(rule, journal, stores.get(writer % 2), stream, 100));
+                        Expect.equal("version", WRITERS * 100L, rule.store().version(stream));
+                        journal.verify(rule);
+                    })
+                    .needs(Need.SECOND_INSTANCE));
+
+    private ConcurrencyRules() {}
+
+    private static void oneWins(RuleContext rule, StreamId stream, ExpectedVersion expected) throws Exception {
+        List<AppendOutcome> outcomes = Concurrently.times(
+                WRITERS, racer -> () -> rule.store().tryAppend(AppendRequest.to(stream, expected, rule.event())));
+        long winners = outcomes.stream().filter(Appended.class::isInstance).count();
+        Expect.equal("winners of '" + stream + "' expecting " + expected, 1L, winners);
+    }
+
+    /** Appends one event after the other, each at the version that it was told last. */
+    private static long increment(RuleContext rule, Journal journal, EventStore store, StreamId stream, int times) {
+        long version = store.version(stream);
+        for (int done = 0; done < times; ) {
+            AppendOutcome outcome = journal.append(store, stream, exactly(version), rule.events(1));
+            if (outcome instanceof Conflict conflict) {
+                version = conflict.violations().get(0).actual();
+            } else {
+                version++;
+                done++;
+            }
+        }
+        return version;
+    }
+}

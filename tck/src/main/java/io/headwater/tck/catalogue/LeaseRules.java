@@ -1,0 +1,116 @@
+package io.headwater.tck.catalogue;
+
+import static io.headwater.tck.catalogue.CheckpointRules.LONG;
+import static io.headwater.tck.catalogue.CheckpointRules.lease;
+import static io.headwater.tck.catalogue.CheckpointRules.saves;
+import static io.headwater.tck.rule.Rule.must;
+
+import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.CheckpointStore.Lease;
+import io.headwater.spi.CheckpointStore.SaveResult;
+import io.headwater.tck.rule.Concurrently;
+import io.headwater.tck.rule.Expect;
+import io.headwater.tck.rule.Kind;
+import io.headwater.tck.rule.Need;
+import io.headwater.tck.rule.RuleContext;
+import io.headwater.tck.rule.RuleGroup;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Leases: one holder at a time, and the next when it is gone (K3). */
+final class LeaseRules {
+    private static final Duration SHORT = Duration.ofMillis(100);
+
+    static final RuleGroup GROUP = RuleGroup.of(
+            "leases",
+            must("K3.1", "a lease that is held is not given to another", rule -> {
+                String name = rule.name();
+                lease(rule, name);
+                Expect.equal("lease", Optional.empty(), rule.checkpoints().acquire(name, "another", LONG));
+            }),
+            must("K3.2", "a lease that is held is not given to another instance", rule -> {
+                        String name = rule.name();
+                        lease(rule, name);
+                        CheckpointStore there = rule.facet(rule.another(), CheckpointStore.class);
+                        Expect.equal("lease", Optional.empty(), there.acquire(name, "another", LONG));
+                    })
+                    .needs(Need.SECOND_INSTANCE),
+            must("K3.3", "a lease names its subscription and its holder", rule -> {
+                String name = rule.name();
+                Lease lease = lease(rule, name);
+                Expect.equal("subscription", name, lease.subscription());
+                Expect.equal("owner", "holder", lease.owner());
+            }),
+            must("K3.4", "the leases of two subscriptions do not touch each other", rule -> {
+                Lease one = lease(rule, rule.name());
+                Lease two = lease(rule, rule.name());
+                rule.checkpoints().release(two);
+                saves(SaveResult.SAVED, rule, one, 0, 1);
+            }),
+            must("K3.5", "a released lease is free", rule -> {
+                String name = rule.name();
+                rule.checkpoints().release(lease(rule, name));
+                Expect.that(rule.checkpoints().acquire(name, "another", LONG).isPresent(), "it was not given");
+            }),
+            must("K3.6", "a lease that ran out is given to another, who fences the first", rule -> {
+                String name = rule.name();
+                Lease first = rule.checkpoints().acquire(name, "holder", SHORT).orElseThrow();
+                Lease second = takeOver(rule, name);
+                Expect.that(second.epoch() > first.epoch(), "epochs " + first.epoch() + " and " + second.epoch());
+                saves(SaveResult.SAVED, rule, second, 0, 1);
+                saves(SaveResult.FENCED, rule, first, 0, 2);
+                Expect.equal("renewed", false, rule.checkpoints().renew(first, LONG));
+            }),
+            must("K3.7", "a renewed lease lasts for the new term", rule -> {
+                String name = rule.name();
+                Lease lease = rule.checkpoints().acquire(name, "holder", SHORT).orElseThrow();
+                long begun = System.nanoTime();
+                Expect.equal("renewed", true, rule.checkpoints().renew(lease, LONG));
+                rule.eventually("the first term is over", () -> System.nanoTime() - begun > 2 * SHORT.toNanos());
+                Expect.equal("lease", Optional.empty(), rule.checkpoints().acquire(name, "another", LONG));
+            }),
+            must("K3.8", "a lease that ran out is still its holder's until another takes it", rule -> {
+                String name = rule.name();
+                Lease lease = rule.checkpoints().acquire(name, "holder", SHORT).orElseThrow();
+                long begun = System.nanoTime();
+                rule.eventually("the term is over", () -> System.nanoTime() - begun > 2 * SHORT.toNanos());
+                saves(SaveResult.SAVED, rule, lease, 0, 1);
+                Expect.equal("renewed", true, rule.checkpoints().renew(lease, LONG));
+                Expect.equal("lease", Optional.empty(), rule.checkpoints().acquire(name, "another", LONG));
+            }),
+            must("K3.9", "releasing a lost lease leaves the new holder alone", rule -> {
+                String name = rule.name();
+                Lease first = rule.checkpoints().acquire(name, "holder", SHORT).orElseThrow();
+                Lease second = takeOver(rule, name);
+                rule.checkpoints().release(first);
+                saves(SaveResult.SAVED, rule, second, 0, 1);
+                Expect.equal("lease", Optional.empty(), rule.checkpoints().acquire(name, "third", LONG));
+            }),
+            must("K3.10", "a released lease cannot be renewed", rule -> {
+                Lease lease = lease(rule, rule.name());
+                rule.checkpoints().release(lease);
+                Expect.equal("renewed", false, rule.checkpoints().renew(lease, LONG));
+            }),
+            must("K3.11", "of many who want a lease at once, one gets it", rule -> {
+                        for (int round = 0; round < 20; round++) {
+                            String name = rule.name();
+                            List<Optional<Lease>> leases = Concurrently.times(
+                                    4, racer -> () -> rule.checkpoints().acquire(name, "racer" + racer, LONG));
+                            Expect.equal(
+                                    "holders",
+                                    1L,
+                                    leases.stream().filter(Optional::isPresent).count());
+                        }
+                    })
+                    .as(Kind.REPEATED));
+
+    private LeaseRules() {}
+
+    private static Lease takeOver(RuleContext rule, String subscription) {
+        rule.eventually(
+                "another gets the lease of '" + subscription + "' when it has run out",
+                () -> rule.checkpoints().acquire(subscription, "another", LONG).isPresent());
+        return rule.checkpoints().acquire(subscription, "another", LONG).orElseThrow();
+    }
+}

@@ -1,0 +1,199 @@
+package io.headwater.tck.catalogue;
+
+import static io.headwater.ExpectedVersion.any;
+import static io.headwater.tck.rule.Rule.must;
+
+import io.headwater.AppendRequest;
+import io.headwater.Capability;
+import io.headwater.EventData;
+import io.headwater.EventStore;
+import io.headwater.EventStoreConfig;
+import io.headwater.EventStoreException;
+import io.headwater.EventStores;
+import io.headwater.LogQuery;
+import io.headwater.OperationInterrupted;
+import io.headwater.StoreClosed;
+import io.headwater.StreamId;
+import io.headwater.spi.BackendProvider;
+import io.headwater.spi.CheckpointStore;
+import io.headwater.tck.rule.Concurrently;
+import io.headwater.tck.rule.Expect;
+import io.headwater.tck.rule.Journal;
+import io.headwater.tck.rule.Kind;
+import io.headwater.tck.rule.Need;
+import io.headwater.tck.rule.RuleContext;
+import io.headwater.tck.rule.RuleGroup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+
+/** Opening, closing, interrupting (L1, L2), and what is certain about an append that met with it (I5). */
+final class LifecycleRules {
+    private static final int ROUNDS = 20;
+
+    static final RuleGroup GROUP = RuleGroup.of(
+            "lifecycle",
+            must("L1.1", "a store names the backend that its scheme belongs to", rule -> {
+                        String scheme = rule.config().url().scheme();
+                        List<String> named = EventStores.backends().stream()
+                                .filter(provider -> provider.schemes().contains(scheme))
+                                .map(BackendProvider::name)
+                                .toList();
+                        Expect.equal("backend", named, List.of(rule.store().backend()));
+                    })
+                    .needs(Need.CONFIGURATION),
+            must("L1.2", "a store opens when it is required to have what it declares", rule -> {
+                        Capability[] declared = List.of(Capability.values()).stream()
+                                .filter(rule.store().capabilities()::supports)
+                                .toArray(Capability[]::new);
+                        EventStoreConfig demanding = rule.config().require(declared);
+                        EventStores.open(demanding).close();
+                    })
+                    .needs(Need.CONFIGURATION),
+            must("L2.1", "a store can be closed twice", rule -> {
+                        EventStore other = rule.another();
+                        other.close();
+                        other.close();
+                    })
+                    .needs(Need.SECOND_INSTANCE),
+            must("L2.2", "every call of a closed store throws StoreClosed", rule -> {
+                        EventStore other = rule.another();
+                        CheckpointStore facet = rule.facet(other, CheckpointStore.class);
+                        other.close();
+                        closed("append", () -> other.append(rule.stream(), any(), rule.event()));
+                        closed("readStream", () -> other.readStream(rule.stream()));
+                        closed("readLog", () -> other.readLog(LogQuery.all()));
+                        closed("head", other::head);
+                        closed("facet", () -> other.facet(CheckpointStore.class));
+                        closed("a facet's method", () -> facet.load("none"));
+                    })
+                    .needs(Need.SECOND_INSTANCE),
+            must("L2.3", "closing a store leaves others over the same storage working", rule -> {
+                        StreamId stream = rule.stream();
+                        EventStore other = rule.another();
+                        other.append(stream, any(), rule.event());
+                        other.close();
+                        Expect.equal(
+                                "version",
+                                2L,
+                                rule.store().append(stream, any(), rule.event()).version());
+                    })
+                    .needs(Need.SECOND_INSTANCE),
+            must("L2.4", "a closed store leaves no thread behind", rule -> {
+                        Set<Thread> before = threads();
+                        for (int i = 0; i < 10; i++) {
+                            EventStore other = rule.another();
+                            other.append(rule.stream(), any(), rule.event());
+                            other.close();
+                        }
+                        rule.eventually("fewer threads than closed stores are new", () -> newThreads(before) < 10);
+                    })
+                    .needs(Need.SECOND_INSTANCE),
+            must(
+                            "L2.5",
+                            "calls under way when the store is closed end, and are there once when they are repeated",
+                            rule -> {
+                                Journal journal = new Journal();
+                                StreamId stream = rule.stream();
+                                EventStore closing = rule.another();
+                                List<Callable<Integer>> work = new ArrayList<>();
+                                for (int i = 0; i < 3; i++) {
+                                    work.add(() -> appendUntilClosed(rule, journal, closing, stream));
+                                }
+                                work.add(() -> closeAfter(rule.random().nextInt(30_000_000), closing));
+                                Concurrently.all(work);
+                                journal.verify(rule);
+                            })
+                    .as(Kind.REPEATED)
+                    .needs(Need.SECOND_INSTANCE),
+            must("L2.6", "an interrupted caller's call ends, and the flag stays", rule -> {
+                        StreamId stream = rule.stream();
+                        Thread.currentThread().interrupt();
+                        interrupted("append", () -> rule.store().append(stream, any(), rule.event()));
+                        interrupted("readStream", () -> rule.store().readStream(stream));
+                        interrupted("readLog", () -> rule.store().readLog(LogQuery.all()));
+                        Expect.equal("the flag", true, Thread.interrupted());
+                        Expect.equal(
+                                "version",
+                                1L,
+                                rule.store().append(stream, any(), rule.event()).version());
+                    })
+                    .as(Kind.FAULT),
+            must("I5.1", "an append whose caller was interrupted is there once when it is repeated", rule -> {
+                        StreamId stream = rule.stream();
+                        for (int round = 1; round <= ROUNDS; round++) {
+                            AppendRequest request = AppendRequest.to(stream, any(), rule.events(3));
+                            interruptWithin(rule, request, 1_000_000);
+                            rule.store().append(request);
+                            Expect.versions(
+                                    "stream",
+                                    1,
+                                    3L * round,
+                                    rule.store().readStream(stream).events());
+                        }
+                    })
+                    .as(Kind.FAULT));
+
+    private LifecycleRules() {}
+
+    private static void closed(String what, Expect.Call call) {
+        Expect.thrown(StoreClosed.class, what + " of a closed store", call);
+    }
+
+    private static void interrupted(String what, Expect.Call call) {
+        Expect.thrown(OperationInterrupted.class, what + " by an interrupted caller", call);
+        Expect.that(Thread.currentThread().isInterrupted(), "the flag was cleared by " + what);
+    }
+
+    private static Set<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(Thread::isAlive)
+                .collect(Collectors.toSet());
+    }
+
+    private static long newThreads(Set<Thread> before) {
+        return threads().stream().filter(thread -> !before.contains(thread)).count();
+    }
+
+    /** Every append that the closing store did not answer is made again by one that stays open. */
+    private static int appendUntilClosed(RuleContext rule, Journal journal, EventStore closing, StreamId stream) {
+        int appended = 0;
+        while (true) {
+            List<EventData> events = rule.events(2);
+            try {
+                journal.append(closing, stream, any(), events);
+                appended++;
+            } catch (EventStoreException ended) {
+                journal.append(rule.store(), stream, any(), events);
+                return appended;
+            }
+        }
+    }
+
+    private static int closeAfter(long nanos, EventStore store) {
+        LockSupport.parkNanos(nanos);
+        store.close();
+        return 0;
+    }
+
+    private static void interruptWithin(RuleContext rule, AppendRequest request, int nanos)
+            throws InterruptedException {
+        EventStore store = rule.store();
+        Thread caller = new Thread(() -> {
+            try {
+                store.tryAppend(request);
+            } catch (EventStoreException ended) {
+                // Whatever it says, the repeat must tell the truth.
+                return;
+            }
+        });
+        caller.setDaemon(true);
+        caller.start();
+        LockSupport.parkNanos(rule.random().nextInt(nanos));
+        caller.interrupt();
+        caller.join();
+    }
+}

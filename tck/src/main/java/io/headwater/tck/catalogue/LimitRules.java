@@ -1,0 +1,123 @@
+package io.headwater.tck.catalogue;
+
+import static io.headwater.ExpectedVersion.any;
+import static io.headwater.tck.rule.Rule.must;
+
+import io.headwater.EventData;
+import io.headwater.LimitExceeded;
+import io.headwater.Limits;
+import io.headwater.Payload;
+import io.headwater.StreamId;
+import io.headwater.tck.rule.Expect;
+import io.headwater.tck.rule.RuleContext;
+import io.headwater.tck.rule.RuleGroup;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** How much an append may hold (P4). */
+final class LimitRules {
+    private static final String TYPE = "Sized";
+
+    /** What is built in memory for a rule; a store may declare more, and is tried up to here. */
+    private static final long MOST_BYTES = 8 << 20;
+
+    private static final int MOST_EVENTS = 10_000;
+
+    /** Above this a payload over the limit is not built: a store without a limit may declare the largest number. */
+    private static final long MOST_REFUSED = 128 << 20;
+
+    static final RuleGroup GROUP = RuleGroup.of(
+            "limits",
+            must("P4.1", "the declared limits are those that every store must take, or more", rule -> {
+                Limits limits = limits(rule);
+                Expect.equal("limits in common with the least", Limits.LEAST, limits.intersect(Limits.LEAST));
+            }),
+            must(
+                    "P4.2",
+                    "an event of 200 KiB is taken",
+                    rule -> taken(rule, List.of(sized(rule, Limits.LEAST.maxEventBytes())))),
+            must(
+                    "P4.3",
+                    "an append of 100 events is taken",
+                    rule -> taken(rule, rule.events(Limits.LEAST.maxEventsPerAppend()))),
+            must(
+                    "P4.4",
+                    "an append of 256 KiB is taken",
+                    rule -> taken(rule, inParts(rule, Limits.LEAST.maxAppendBytes(), 4))),
+            must(
+                    "P4.5",
+                    "an event of the declared limit is taken",
+                    rule -> taken(
+                            rule, List.of(sized(rule, Math.min(limits(rule).maxEventBytes(), MOST_BYTES))))),
+            must(
+                    "P4.6",
+                    "an append of the declared number of events is taken",
+                    rule -> taken(rule, rule.events(Math.min(limits(rule).maxEventsPerAppend(), MOST_EVENTS)))),
+            must(
+                    "P4.7",
+                    "an append of the declared number of bytes is taken",
+                    rule -> taken(rule, inParts(rule, Math.min(limits(rule).maxAppendBytes(), MOST_BYTES), 50))),
+            must("P4.8", "an event of one byte over the limit is refused, and nothing is written", rule -> {
+                long limit = limits(rule).maxEventBytes();
+                if (limit < MOST_REFUSED) {
+                    refused(rule, List.of(rule.event(), sized(rule, limit + 1)));
+                }
+            }),
+            must("P4.9", "an append of one event over the limit is refused, and nothing is written", rule -> {
+                int limit = limits(rule).maxEventsPerAppend();
+                if (limit < Integer.MAX_VALUE / 1000) {
+                    refused(rule, rule.events(limit + 1));
+                }
+            }),
+            must("P4.10", "an append of one byte over the limit is refused, and nothing is written", rule -> {
+                long limit = limits(rule).maxAppendBytes();
+                if (limit < MOST_REFUSED) {
+                    refused(
+                            rule,
+                            inParts(rule, limit + 1, Math.min(90, limits(rule).maxEventsPerAppend())));
+                }
+            }),
+            must("P4.11", "a long metadata counts, and comes back", rule -> {
+                String value = "é".repeat(50_000);
+                EventData event = rule.event().withMetadata("long", value);
+                Expect.that(event.size() > 100_000, "size " + event.size());
+                taken(rule, List.of(event));
+            }));
+
+    private LimitRules() {}
+
+    private static Limits limits(RuleContext rule) {
+        return rule.store().capabilities().limits();
+    }
+
+    private static void taken(RuleContext rule, List<EventData> events) {
+        StreamId stream = rule.stream();
+        rule.store().append(stream, any(), events);
+        Expect.events("stream", events, rule.store().readStream(stream).events());
+    }
+
+    private static void refused(RuleContext rule, List<EventData> events) {
+        StreamId stream = rule.stream();
+        rule.write(stream, 1);
+        LimitExceeded refusal = Expect.thrown(
+                LimitExceeded.class, "append over the limit", () -> rule.store().append(stream, any(), events));
+        Expect.that(("" + refusal.getMessage()).matches("(?s).*\\d.*"), "no number in '" + refusal.getMessage() + "'");
+        Expect.versions("stream", 1, 1, rule.store().readStream(stream).events());
+    }
+
+    /** An event that counts as exactly this many bytes. */
+    private static EventData sized(RuleContext rule, long size) {
+        byte[] bytes = new byte[Math.toIntExact(size) - TYPE.length()];
+        rule.random().nextBytes(bytes);
+        return EventData.of(TYPE, Payload.binary(bytes)).withId(rule.id());
+    }
+
+    /** Events that together count as exactly this many bytes. */
+    private static List<EventData> inParts(RuleContext rule, long size, int parts) {
+        EventData part = sized(rule, size / parts);
+        EventData last = sized(rule, size - part.size() * (parts - 1));
+        return Stream.concat(IntStream.range(1, parts).mapToObj(i -> part.withId(rule.id())), Stream.of(last))
+                .toList();
+    }
+}

@@ -1,0 +1,271 @@
+package io.headwater.tck.catalogue;
+
+import static io.headwater.ExpectedVersion.any;
+import static io.headwater.ExpectedVersion.exactly;
+import static io.headwater.tck.rule.Rule.must;
+
+import io.headwater.AppendRequest;
+import io.headwater.AppendResult;
+import io.headwater.Capability;
+import io.headwater.EventStore;
+import io.headwater.LogFilter;
+import io.headwater.LogPage;
+import io.headwater.LogQuery;
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import io.headwater.StreamId;
+import io.headwater.tck.rule.Expect;
+import io.headwater.tck.rule.Kind;
+import io.headwater.tck.rule.Need;
+import io.headwater.tck.rule.RuleContext;
+import io.headwater.tck.rule.RuleGroup;
+import java.time.Instant;
+import java.util.List;
+
+/** The global log as such: order, positions, head (G1, G2, G4, G5, G7–G10). */
+final class LogRules {
+    static final RuleGroup GROUP = RuleGroup.of(
+            "log",
+            must("G1.1", "every event is in the log exactly once", rule -> {
+                rule.start();
+                StreamId one = rule.stream();
+                StreamId two = rule.stream();
+                interleave(rule, one, two);
+                Expect.versions("first stream", 1, 5, rule.logOf(one));
+                Expect.versions("second stream", 1, 10, rule.logOf(two));
+            }),
+            must("G1.2", "the log is the same at every reading", rule -> {
+                rule.start();
+                interleave(rule, rule.stream(), rule.stream());
+                List<RecordedEvent> first = rule.log(LogFilter.all());
+                Expect.equal("log", first, rule.log(LogFilter.all()).subList(0, first.size()));
+            }),
+            must("G1.3", "the log is the same in another instance", rule -> {
+                        rule.start();
+                        StreamId one = rule.stream();
+                        StreamId two = rule.stream();
+                        interleave(rule, one, two);
+                        LogQuery query = LogQuery.all().after(rule.start());
+                        List<RecordedEvent> there = rule.log(rule.another(), query);
+                        Expect.equal("log", rule.logOf(one, two), only(there, one, two));
+                    })
+                    .needs(Need.SECOND_INSTANCE),
+            must("G2.1", "positions grow strictly along the log", rule -> {
+                rule.start();
+                interleave(rule, rule.stream(), rule.stream());
+                ascending(rule.log(LogFilter.all()));
+            }),
+            must("G2.2", "the text form of positions sorts like the positions and can be read again", rule -> {
+                rule.start();
+                interleave(rule, rule.stream(), rule.stream());
+                List<Position> positions = positions(rule.log(LogFilter.all()));
+                List<String> texts = positions.stream().map(Position::toString).toList();
+                Expect.equal("sorted texts", texts.stream().sorted().toList(), texts);
+                Expect.equal(
+                        "parsed", positions, texts.stream().map(Position::parse).toList());
+            }),
+            must("G2.3", "positions within one append grow, too", rule -> {
+                StreamId stream = rule.stream();
+                rule.write(stream, 10);
+                ascending(rule.store().readStream(stream).events());
+            }),
+            must("G4.1", "refused appends do not hold up the log", rule -> {
+                StreamId stream = rule.stream();
+                rule.write(stream, 1);
+                for (int i = 0; i < 20; i++) {
+                    Outcomes.conflict(rule, AppendRequest.to(stream, exactly(7), rule.event()));
+                }
+                AppendResult last = rule.store().append(stream, exactly(1), rule.event());
+                rule.eventually(
+                        "the log reaches " + last.position(),
+                        () -> !last.position().isAfter(rule.store().head()));
+            }),
+            must("G5.1", "the log keeps the order of every stream", rule -> {
+                rule.start();
+                StreamId stream = rule.stream();
+                interleave(rule, stream, rule.stream());
+                Expect.versions("stream in the log", 1, 5, rule.logOf(stream));
+            }),
+            must("G5.2", "an append that began after another had returned lies behind it", rule -> {
+                Position before = rule.start();
+                for (int i = 0; i < 50; i++) {
+                    Position next = rule.store()
+                            .append(rule.stream(), any(), rule.event())
+                            .position();
+                    Expect.ascending("positions of successive appends", before, next);
+                    before = next;
+                }
+            }),
+            must("G5.3", "that is so between instances, too", rule -> {
+                        EventStore other = rule.another();
+                        Position before = rule.start();
+                        for (int i = 0; i < 50; i++) {
+                            EventStore store = i % 2 == 0 ? rule.store() : other;
+                            Position next = store.append(rule.stream(), any(), rule.event())
+                                    .position();
+                            Expect.ascending("positions of successive appends", before, next);
+                            before = next;
+                        }
+                    })
+                    .needs(Need.SECOND_INSTANCE),
+            must("G7.1", "no page holds an event beyond the head", rule -> {
+                rule.start();
+                interleave(rule, rule.stream(), rule.stream());
+                LogPage page = rule.store().readLog(LogQuery.all().after(rule.start()));
+                Position head = rule.store().head();
+                page.events()
+                        .forEach(event -> Expect.that(
+                                !event.position().isAfter(head), "event at " + event.position() + ", head at " + head));
+            }),
+            must("G7.2", "the head never goes back", rule -> {
+                Position before = rule.start();
+                for (int i = 0; i < 20; i++) {
+                    rule.write(rule.stream(), 1);
+                    Position head = rule.store().head();
+                    Expect.that(!before.isAfter(head), "head went from " + before + " to " + head);
+                    before = head;
+                }
+            }),
+            must("G7.3", "reading the log to its end reaches the head", rule -> {
+                rule.write(rule.stream(), 3);
+                rule.awaitLog(rule.store());
+                Position head = rule.store().head();
+                Position scanned =
+                        LogPages.toEnd(rule, LogQuery.all().after(rule.start())).scannedTo();
+                Expect.that(!head.isAfter(scanned), "the head was " + head + ", the log was read to " + scanned);
+            }),
+            must("G8.1", "an append becomes visible in the log within the declared time", rule -> {
+                rule.start();
+                StreamId stream = rule.stream();
+                rule.write(stream, 3);
+                Expect.versions("log", 1, 3, rule.logOf(stream));
+            }),
+            must("G8.2", "where the log is declared to follow at once, it does", rule -> {
+                Position appended =
+                        rule.store().append(rule.stream(), any(), rule.event()).position();
+                Position head = rule.store().head();
+                boolean immediate = rule.store().capabilities().logVisibility().isImmediate();
+                Expect.that(!immediate || !appended.isAfter(head), "appended at " + appended + ", head at " + head);
+            }),
+            must("G9.1", "an event has the same position on every way of reading it", rule -> {
+                rule.start();
+                String category = rule.name();
+                StreamId stream = rule.stream(category);
+                AppendResult result = rule.store().append(stream, any(), rule.events(3));
+                List<Position> positions =
+                        positions(rule.store().readStream(stream).events());
+                Expect.equal("position of the append", result.position(), positions.get(2));
+                Expect.equal("in the log", positions, positions(rule.logOf(stream)));
+                Expect.equal(
+                        "in the category",
+                        positions,
+                        positions(rule.log(LogQuery.category(category).filter())));
+            }),
+            must("G9.2", "an event has the same position in another instance", rule -> {
+                        StreamId stream = rule.stream();
+                        rule.write(stream, 3);
+                        List<Position> here =
+                                positions(rule.store().readStream(stream).events());
+                        Expect.equal(
+                                "positions",
+                                here,
+                                positions(rule.another().readStream(stream).events()));
+                    })
+                    .needs(Need.SECOND_INSTANCE),
+            must("G9.3", "events and positions are the same after a restart", rule -> {
+                        LogQuery query = LogQuery.all().after(rule.start());
+                        StreamId stream = rule.stream();
+                        rule.write(stream, 3);
+                        List<RecordedEvent> before = rule.logOf(stream);
+                        EventStore again = rule.restarted();
+                        Expect.equal("stream", before, again.readStream(stream).events());
+                        Expect.equal("log", before, only(rule.log(again, query), stream));
+                    })
+                    .as(Kind.FAULT)
+                    .needs(Need.RESTART),
+            must("G9.4", "positions go on growing after a restart", rule -> {
+                        Position before = rule.store()
+                                .append(rule.stream(), any(), rule.event())
+                                .position();
+                        Position after = rule.restarted()
+                                .append(rule.stream(), any(), rule.event())
+                                .position();
+                        Expect.ascending("positions before and after", before, after);
+                    })
+                    .as(Kind.FAULT)
+                    .needs(Need.RESTART),
+            must("G10.1", "the position of an event's own time lies before the event", rule -> {
+                        StreamId stream = rule.stream();
+                        rule.write(stream, 1);
+                        rule.awaitLog(rule.store());
+                        RecordedEvent event =
+                                rule.store().readStream(stream).events().get(0);
+                        Position at = rule.store().positionAt(event.recordedAt());
+                        Expect.ascending("position at " + event.recordedAt(), at, event.position());
+                    })
+                    .requires(Capability.POSITION_AT_TIME),
+            must("G10.2", "no event of a later time lies at or before the position of a time", rule -> {
+                        rule.start();
+                        StreamId stream = rule.stream();
+                        for (int i = 0; i < 20; i++) {
+                            rule.write(stream, 1);
+                        }
+                        List<RecordedEvent> events = rule.logOf(stream);
+                        Instant middle = events.get(10).recordedAt();
+                        Position at = rule.store().positionAt(middle);
+                        events.stream()
+                                .filter(event -> !event.recordedAt().isBefore(middle))
+                                .forEach(event -> Expect.ascending(
+                                        "position at " + middle + " and event of " + event.recordedAt(),
+                                        at,
+                                        event.position()));
+                    })
+                    .requires(Capability.POSITION_AT_TIME),
+            must("G10.3", "the position of a time before all events is before all events", rule -> {
+                        rule.write(rule.stream(), 1);
+                        rule.awaitLog(rule.store());
+                        Position first = rule.store()
+                                .readLog(LogQuery.all().limit(1))
+                                .events()
+                                .get(0)
+                                .position();
+                        Expect.ascending("position at 1970", rule.store().positionAt(Instant.EPOCH), first);
+                    })
+                    .requires(Capability.POSITION_AT_TIME),
+            must("G10.4", "the position of a time to come is not beyond the head", rule -> {
+                        rule.write(rule.stream(), 1);
+                        rule.awaitLog(rule.store());
+                        Position at = rule.store().positionAt(Instant.now().plusSeconds(3600));
+                        Position next = rule.store()
+                                .append(rule.stream(), any(), rule.event())
+                                .position();
+                        Expect.ascending("position of a time to come, and the next append", at, next);
+                    })
+                    .requires(Capability.POSITION_AT_TIME));
+
+    private LogRules() {}
+
+    /** Five events in the first stream, ten in the second, in turn. */
+    private static void interleave(RuleContext rule, StreamId one, StreamId two) {
+        for (int i = 0; i < 5; i++) {
+            rule.write(one, 1);
+            rule.write(two, 2);
+        }
+    }
+
+    private static List<RecordedEvent> only(List<RecordedEvent> events, StreamId... streams) {
+        List<StreamId> wanted = List.of(streams);
+        return events.stream().filter(event -> wanted.contains(event.stream())).toList();
+    }
+
+    private static List<Position> positions(List<RecordedEvent> events) {
+        return events.stream().map(RecordedEvent::position).toList();
+    }
+
+    private static void ascending(List<RecordedEvent> events) {
+        for (int i = 1; i < events.size(); i++) {
+            Expect.ascending(
+                    "neighbours", events.get(i - 1).position(), events.get(i).position());
+        }
+    }
+}

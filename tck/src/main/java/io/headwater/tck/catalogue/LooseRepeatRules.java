@@ -1,0 +1,129 @@
+package io.headwater.tck.catalogue;
+
+import static io.headwater.ExpectedVersion.any;
+import static io.headwater.ExpectedVersion.exactly;
+import static io.headwater.ExpectedVersion.noStream;
+import static io.headwater.ExpectedVersion.streamExists;
+import static io.headwater.tck.rule.Rule.must;
+
+import io.headwater.AppendRequest;
+import io.headwater.AppendResult;
+import io.headwater.EventData;
+import io.headwater.StreamId;
+import io.headwater.Violation;
+import io.headwater.tck.rule.Concurrently;
+import io.headwater.tck.rule.Expect;
+import io.headwater.tck.rule.Kind;
+import io.headwater.tck.rule.Need;
+import io.headwater.tck.rule.RuleContext;
+import io.headwater.tck.rule.RuleGroup;
+import java.util.List;
+
+/** Repeats of appends that expect any version, or any stream that exists (I3, I4). */
+final class LooseRepeatRules {
+    /** The original counts among the stream's last ten, so this many may follow it. */
+    private static final int LATER = 9;
+
+    static final RuleGroup GROUP = RuleGroup.of(
+            "loose repeats",
+            must("I3.1", "a repeat expecting any version is answered as the original", rule -> {
+                AppendRequest request = AppendRequest.to(rule.stream(), any(), rule.events(3));
+                Outcomes.replayed(rule, request, Outcomes.appended(rule, request));
+            }),
+            must("I3.2", "a repeat expecting an existing stream is answered as the original", rule -> {
+                StreamId stream = rule.stream();
+                rule.write(stream, 2);
+                AppendRequest request = AppendRequest.to(stream, streamExists(), rule.events(3));
+                Outcomes.replayed(rule, request, Outcomes.appended(rule, request));
+            }),
+            must("I3.3", "a repeat is recognised while the original is among the last ten", rule -> {
+                StreamId stream = rule.stream();
+                AppendRequest request = AppendRequest.to(stream, any(), rule.events(2));
+                AppendResult original = Outcomes.appended(rule, request);
+                for (int i = 0; i < LATER; i++) {
+                    rule.write(stream, 3);
+                }
+                Outcomes.replayed(rule, request, original);
+            }),
+            must("I3.4", "appends with an exact expectation do not count among the last ten", rule -> {
+                StreamId stream = rule.stream();
+                AppendRequest request = AppendRequest.to(stream, any(), rule.events(1));
+                AppendResult original = Outcomes.appended(rule, request);
+                for (int version = 1; version <= 15; version++) {
+                    rule.store().append(stream, exactly(version), rule.event());
+                }
+                Outcomes.replayed(rule, request, original);
+            }),
+            must("I3.5", "a repeat writes nothing", rule -> {
+                rule.start();
+                StreamId stream = rule.stream();
+                AppendRequest request = AppendRequest.to(stream, any(), rule.events(2));
+                Outcomes.replayed(rule, request, Outcomes.appended(rule, request));
+                List<EventData> events = request.writes().get(0).events();
+                Expect.events("stream", events, rule.store().readStream(stream).events());
+                Expect.events("log", events, rule.logOf(stream));
+            }),
+            must("I3.6", "a repeat with fewer events is a partial repeat", rule -> {
+                List<EventData> events = rule.events(3);
+                partial(rule, events, events.subList(0, 2));
+            }),
+            must("I3.7", "a repeat with more events is a partial repeat", rule -> {
+                List<EventData> events = rule.events(3);
+                partial(rule, events, Outcomes.joined(events, rule.events(1)));
+            }),
+            must("I3.8", "a repeat with another event behind the first is a partial repeat", rule -> {
+                List<EventData> events = rule.events(3);
+                partial(rule, events, List.of(events.get(0), events.get(2), events.get(1)));
+            }),
+            must("I3.9", "a repeat is recognised by another instance", rule -> {
+                        AppendRequest request = AppendRequest.to(rule.stream(), any(), rule.events(2));
+                        AppendResult original = Outcomes.appended(rule, request);
+                        Outcomes.replayed(rule.another(), request, original);
+                    })
+                    .needs(Need.SECOND_INSTANCE),
+            must("I3.10", "a repeat is recognised after a restart", rule -> {
+                        AppendRequest request = AppendRequest.to(rule.stream(), any(), rule.events(2));
+                        AppendResult original = Outcomes.appended(rule, request);
+                        Outcomes.replayed(rule.restarted(), request, original);
+                    })
+                    .as(Kind.FAULT)
+                    .needs(Need.RESTART),
+            must("I3.11", "the same append made many times at once is written once", rule -> {
+                        StreamId stream = rule.stream();
+                        AppendRequest request = AppendRequest.to(stream, any(), rule.events(2));
+                        List<AppendResult> results = Concurrently.times(
+                                8, i -> () -> rule.store().append(request).get(0));
+                        Expect.equal(
+                                "appends that wrote",
+                                1L,
+                                results.stream()
+                                        .filter(result -> !result.replayed())
+                                        .count());
+                        Expect.equal("version", 2L, rule.store().version(stream));
+                    })
+                    .as(Kind.REPEATED),
+            must("I4.3", "events of an exact append can be appended again expecting any version", rule -> {
+                StreamId stream = rule.stream();
+                List<EventData> events = rule.events(2);
+                Outcomes.appended(rule, AppendRequest.to(stream, noStream(), events));
+                Outcomes.appended(rule, AppendRequest.to(stream, any(), events));
+                Expect.equal("version", 4L, rule.store().version(stream));
+            }),
+            must("I4.4", "an append that begins with a new id is no repeat, whatever follows", rule -> {
+                StreamId stream = rule.stream();
+                List<EventData> events = rule.write(stream, 2);
+                AppendRequest request = AppendRequest.to(stream, any(), Outcomes.joined(rule.events(1), events));
+                Expect.equal("version", 5L, Outcomes.appended(rule, request).version());
+            }));
+
+    private LooseRepeatRules() {}
+
+    private static void partial(RuleContext rule, List<EventData> original, List<EventData> repeat) {
+        StreamId stream = rule.stream();
+        Outcomes.appended(rule, AppendRequest.to(stream, any(), original));
+        List<Violation> violations = Outcomes.conflict(rule, AppendRequest.to(stream, any(), repeat));
+        Violation expected = new Violation(stream, any(), original.size(), Violation.Reason.PARTIAL_REPEAT);
+        Expect.equal("violations", List.of(expected), violations);
+        Expect.events("stream", original, rule.store().readStream(stream).events());
+    }
+}

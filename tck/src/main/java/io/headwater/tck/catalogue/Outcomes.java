@@ -1,0 +1,68 @@
+package io.headwater.tck.catalogue;
+
+import io.headwater.AppendOutcome;
+import io.headwater.AppendOutcome.Appended;
+import io.headwater.AppendOutcome.Conflict;
+import io.headwater.AppendRequest;
+import io.headwater.AppendResult;
+import io.headwater.EventData;
+import io.headwater.EventStore;
+import io.headwater.Violation;
+import io.headwater.tck.rule.Expect;
+import io.headwater.tck.rule.RuleContext;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Appends whose outcome is what the rule is about. */
+final class Outcomes {
+    private Outcomes() {}
+
+    /** Appends, and fails unless that is a conflict. */
+    static List<Violation> conflict(RuleContext rule, AppendRequest request) {
+        AppendOutcome outcome = rule.store().tryAppend(request);
+        Expect.that(
+                outcome instanceof Conflict,
+                "append to %s: expected a conflict, was %s".formatted(target(request), outcome));
+        return ((Conflict) outcome).violations();
+    }
+
+    /** Appends, and fails unless that wrote something. */
+    static AppendResult appended(RuleContext rule, AppendRequest request) {
+        AppendResult result = succeeded(rule.store(), request);
+        Expect.equal("append to %s is a replay".formatted(target(request)), false, result.replayed());
+        return result;
+    }
+
+    /** Repeats an append, and fails unless it is answered as the first time (I1). */
+    static void replayed(RuleContext rule, AppendRequest request, AppendResult original) {
+        replayed(rule.store(), request, original);
+    }
+
+    /** Repeats an append on this store, and fails unless it is answered as the first time (I1). */
+    static void replayed(EventStore store, AppendRequest request, AppendResult original) {
+        AppendResult repeat = succeeded(store, request);
+        Expect.equal("repeated append to %s is a replay".formatted(target(request)), true, repeat.replayed());
+        Expect.equal("version of the repeated append", original.version(), repeat.version());
+        Expect.equal("position of the repeated append", original.position(), repeat.position());
+    }
+
+    private static AppendResult succeeded(EventStore store, AppendRequest request) {
+        AppendOutcome outcome = store.tryAppend(request);
+        Expect.that(
+                outcome instanceof Appended,
+                "append to %s: expected to go through, was %s".formatted(target(request), outcome));
+        return ((Appended) outcome).first();
+    }
+
+    private static String target(AppendRequest request) {
+        return request.writes().stream()
+                .map(write -> "'%s' expecting %s".formatted(write.stream(), write.expected()))
+                .toList()
+                .toString();
+    }
+
+    /** One list after the other. */
+    static List<EventData> joined(List<EventData> first, List<EventData> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
+}

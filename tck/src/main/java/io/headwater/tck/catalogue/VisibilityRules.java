@@ -1,0 +1,201 @@
+package io.headwater.tck.catalogue;
+
+import static io.headwater.ExpectedVersion.any;
+import static io.headwater.tck.rule.Rule.must;
+
+import io.headwater.AppendRequest;
+import io.headwater.Capability;
+import io.headwater.EventData;
+import io.headwater.EventStore;
+import io.headwater.LogFilter;
+import io.headwater.LogPage;
+import io.headwater.LogQuery;
+import io.headwater.Position;
+import io.headwater.ReadOptions;
+import io.headwater.RecordedEvent;
+import io.headwater.StreamId;
+import io.headwater.tck.rule.Expect;
+import io.headwater.tck.rule.Kind;
+import io.headwater.tck.rule.Need;
+import io.headwater.tck.rule.RuleContext;
+import io.headwater.tck.rule.RuleGroup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** What readers see while others write: whole appends only, and no event too late (T1–T3, G3). */
+final class VisibilityRules {
+    private static final int BATCH = 5;
+
+    static final RuleGroup GROUP = RuleGroup.of(
+            "visibility",
+            must("T1.1", "an append of many events is there as a whole", rule -> {
+                StreamId stream = rule.stream();
+                List<EventData> events = rule.write(stream, 100);
+                Expect.events("stream", events, rule.store().readStream(stream).events());
+            }),
+            must("T2.1", "no reader of a stream sees a part of an append", rule -> {
+                        StreamId stream = rule.stream();
+                        Load load = new Load(writer -> rule.write(stream, BATCH));
+                        load.whileRunning(() -> {
+                            whole("forwards", rule.store().readStream(stream).events());
+                            whole(
+                                    "backwards",
+                                    rule.store()
+                                            .readStream(stream, ReadOptions.backwards())
+                                            .events());
+                        });
+                    })
+                    .as(Kind.REPEATED),
+            must("T2.2", "no reader of a stream sees a version without those before it", rule -> {
+                        StreamId stream = rule.stream();
+                        Load load = new Load(writer -> rule.write(stream, 1));
+                        load.whileRunning(() -> {
+                            List<RecordedEvent> events =
+                                    rule.store().readStream(stream).events();
+                            if (!events.isEmpty()) {
+                                Expect.versions("stream", 1, events.size(), events);
+                            }
+                        });
+                    })
+                    .as(Kind.REPEATED),
+            must("T2.3", "no reader of the log sees a part of an append", rule -> {
+                        String category = rule.name();
+                        LogQuery query = LogQuery.category(category).after(rule.start());
+                        Load load = new Load(writer -> rule.write(rule.stream(category), BATCH));
+                        load.whileRunning(
+                                () -> whole("log", rule.store().log(query).toList()));
+                    })
+                    .as(Kind.REPEATED),
+            must("T3.1", "the events of an append are neighbours in the log, whoever writes at the same time", rule -> {
+                        rule.start();
+                        List<List<UUID>> appends = new ArrayList<>();
+                        new Load(writer -> keep(appends, rule.write(rule.stream(), BATCH))).run();
+                        adjacent(rule.log(LogFilter.all()), appends);
+                    })
+                    .as(Kind.REPEATED),
+            must(
+                            "T3.2",
+                            "the events of an append to several streams are neighbours, in the order of the writes",
+                            rule -> {
+                                rule.start();
+                                List<List<UUID>> appends = new ArrayList<>();
+                                new Load(writer -> {
+                                            List<EventData> events = rule.events(3);
+                                            rule.store()
+                                                    .append(AppendRequest.to(rule.stream(), any(), events.subList(0, 2))
+                                                            .and(rule.stream(), any(), events.get(2)));
+                                            keep(appends, events);
+                                        })
+                                        .run();
+                                adjacent(rule.log(LogFilter.all()), appends);
+                            })
+                    .as(Kind.REPEATED)
+                    .requires(Capability.MULTI_STREAM_APPEND),
+            must("G3.1", "a reader that follows the log misses no event", rule -> {
+                        StreamId shared = rule.stream();
+                        follow(
+                                rule,
+                                rule.store(),
+                                LogFilter.all(),
+                                writer -> rule.write(writer % 2 == 0 ? shared : rule.stream(), 2));
+                    })
+                    .as(Kind.REPEATED),
+            must("G3.2", "a reader that follows a part of the log misses no event of it", rule -> {
+                        String category = rule.name();
+                        LogFilter filter = LogQuery.category(category).filter();
+                        follow(
+                                rule,
+                                rule.store(),
+                                filter,
+                                writer -> rule.write(writer % 2 == 0 ? rule.stream(category) : rule.stream(), 1));
+                    })
+                    .as(Kind.REPEATED),
+            must(
+                            "G3.3",
+                            "a reader that follows the log in another instance misses no event",
+                            rule -> follow(
+                                    rule, rule.another(), LogFilter.all(), writer -> rule.write(rule.stream(), 2)))
+                    .as(Kind.REPEATED)
+                    .needs(Need.SECOND_INSTANCE),
+            must("G3.4", "no event appears at or below a head that was told", rule -> {
+                        Position start = rule.start();
+                        Load load = new Load(writer -> rule.write(rule.stream(), 1));
+                        load.whileRunning(() -> {
+                            Position head = rule.store().head();
+                            List<RecordedEvent> first = below(rule, start, head);
+                            Expect.equal(
+                                    "events up to " + head,
+                                    first.size(),
+                                    below(rule, start, head).size());
+                        });
+                    })
+                    .as(Kind.REPEATED));
+
+    private VisibilityRules() {}
+
+    private static void whole(String what, List<RecordedEvent> events) {
+        Expect.equal(what + ": events of a part of an append, of " + events.size(), 0, events.size() % BATCH);
+    }
+
+    private static void keep(List<List<UUID>> appends, List<EventData> events) {
+        synchronized (appends) {
+            appends.add(events.stream().map(EventData::id).toList());
+        }
+    }
+
+    private static void adjacent(List<RecordedEvent> log, List<List<UUID>> appends) {
+        List<UUID> ids = log.stream().map(RecordedEvent::id).toList();
+        for (List<UUID> append : appends) {
+            int first = ids.indexOf(append.get(0));
+            Expect.that(first >= 0, "the log has no event " + append.get(0));
+            List<UUID> there = ids.subList(first, Math.min(ids.size(), first + append.size()));
+            Expect.equal("the append at " + log.get(first).position(), append, there);
+        }
+    }
+
+    /** Follows the log from page to page while others write, and then compares with what the log has. */
+    private static void follow(RuleContext rule, EventStore reader, LogFilter filter, Load.Write write)
+            throws Exception {
+        LogQuery query = LogQuery.all().after(rule.start()).filter(filter).limit(7);
+        Follower follower = new Follower(reader, query);
+        new Load(write).whileRunning(follower::readOn);
+        List<RecordedEvent> log = rule.log(filter);
+        follower.readOn();
+        Expect.equal("followed", places(log), places(follower.seen));
+    }
+
+    private static List<String> places(List<RecordedEvent> events) {
+        return events.stream()
+                .map(event -> event.position() + " " + event.stream() + "@" + event.version())
+                .toList();
+    }
+
+    private static List<RecordedEvent> below(RuleContext rule, Position start, Position head) {
+        return rule.store()
+                .log(LogQuery.all().after(start))
+                .takeWhile(event -> !event.position().isAfter(head))
+                .toList();
+    }
+
+    /** Reads the log as a subscription does: to the end as it is, and on from there later. */
+    private static final class Follower {
+        private final EventStore store;
+        private final List<RecordedEvent> seen = new ArrayList<>();
+        private LogQuery rest;
+
+        Follower(EventStore store, LogQuery query) {
+            this.store = store;
+            this.rest = query;
+        }
+
+        void readOn() {
+            LogPage page;
+            do {
+                page = store.readLog(rest);
+                seen.addAll(page.events());
+                rest = rest.after(page.scannedTo());
+            } while (page.more());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The rules as tests of JUnit Jupiter. */
+@NullMarked
+package io.headwater.tck.junit;
+
+import org.jspecify.annotations.NullMarked;

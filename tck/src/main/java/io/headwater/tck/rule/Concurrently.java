@@ -1,0 +1,65 @@
+package io.headwater.tck.rule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/** Work that is done at the same time. */
+public final class Concurrently {
+    private Concurrently() {}
+
+    /** Work for each number from 0, all begun at the same moment; returns when all has ended. Throws what the first threw. */
+    public static <T> List<T> times(int count, IntFunction<Callable<T>> work) throws Exception {
+        return all(IntStream.range(0, count).mapToObj(work).toList());
+    }
+
+    /** All of this work, begun at the same moment; returns when all has ended. Throws what the first threw. */
+    public static <T> List<T> all(List<Callable<T>> work) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(work.size(), Concurrently::daemon);
+        CyclicBarrier start = new CyclicBarrier(work.size());
+        try {
+            List<Future<T>> running = new ArrayList<>();
+            for (Callable<T> part : work) {
+                running.add(threads.submit(() -> {
+                    start.await();
+                    return part.call();
+                }));
+            }
+            return results(running);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "headwater-tck-worker");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static <T> List<T> results(List<Future<T>> running) throws Exception {
+        List<T> results = new ArrayList<>();
+        for (Future<T> part : running) {
+            try {
+                results.add(part.get());
+            } catch (ExecutionException e) {
+                throw unwrapped(e);
+            }
+        }
+        return results;
+    }
+
+    private static Exception unwrapped(ExecutionException e) {
+        if (e.getCause() instanceof Error error) {
+            throw error;
+        }
+        return e.getCause() instanceof Exception cause ? cause : e;
+    }
+}

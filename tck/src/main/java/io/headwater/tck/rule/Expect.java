@@ -1,0 +1,117 @@
+package io.headwater.tck.rule;
+
+import io.headwater.EventData;
+import io.headwater.RecordedEvent;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/** Expectations of checks. A failure says what was looked at, what was expected and what was there. */
+public final class Expect {
+    /** A check that calls the store. */
+    @FunctionalInterface
+    public interface Call {
+        void run() throws Exception;
+    }
+
+    private Expect() {}
+
+    /** Fails unless both are equal. */
+    public static void equal(String what, @Nullable Object expected, @Nullable Object actual) {
+        if (!Objects.equals(expected, actual)) {
+            throw new RuleBroken("%s: expected %s, was %s".formatted(what, expected, actual));
+        }
+    }
+
+    /** Fails unless this holds. The complaint says what is wrong. */
+    public static void that(boolean holds, String complaint) {
+        if (!holds) {
+            throw new RuleBroken(complaint);
+        }
+    }
+
+    /** Fails unless the first is smaller. */
+    public static <T extends Comparable<T>> void ascending(String what, T smaller, T larger) {
+        that(smaller.compareTo(larger) < 0, "%s: expected %s to be before %s".formatted(what, smaller, larger));
+    }
+
+    /** Fails unless the call throws this; returns what it threw. */
+    public static <X extends Throwable> X thrown(Class<X> expected, String what, Call call) {
+        try {
+            call.run();
+        } catch (Throwable thrown) {
+            if (expected.isInstance(thrown)) {
+                return expected.cast(thrown);
+            }
+            throw new RuleBroken("%s: expected %s, was %s".formatted(what, expected.getSimpleName(), thrown), thrown);
+        }
+        throw new RuleBroken("%s: expected %s, and it went through".formatted(what, expected.getSimpleName()));
+    }
+
+    /** Fails unless these are the events that were appended, in this order, each as it was given (A8). */
+    public static void events(String what, List<EventData> expected, List<RecordedEvent> actual) {
+        equal(what + ", event ids", ids(expected), recordedIds(actual));
+        for (int i = 0; i < expected.size(); i++) {
+            event(what + ", event " + (i + 1), expected.get(i), actual.get(i));
+        }
+    }
+
+    /** Fails unless this is the event that was appended, as it was given (A8). */
+    public static void event(String what, EventData expected, RecordedEvent actual) {
+        equal(what + ", id", expected.id(), actual.id());
+        equal(what + ", type", expected.type(), actual.type());
+        equal(what + ", metadata", expected.metadata(), actual.metadata());
+        equal(
+                what + ", raw metadata",
+                hex(expected.metadata().encoded()),
+                hex(actual.metadata().encoded()));
+        equal(
+                what + ", content type",
+                expected.data().contentType(),
+                actual.data().contentType());
+        bytes(what + ", data", expected.data().bytes(), actual.data().bytes());
+    }
+
+    /** Fails unless both are the same bytes; says where they part. */
+    public static void bytes(String what, byte[] expected, byte[] actual) {
+        int differs = Arrays.mismatch(expected, actual);
+        that(
+                differs < 0,
+                "%s: expected %d bytes, was %d bytes, first difference at byte %d"
+                        .formatted(what, expected.length, actual.length, differs));
+    }
+
+    /** Fails unless the events have the versions from the first to the last, one by one, upwards or downwards. */
+    public static void versions(String what, long first, long last, List<RecordedEvent> actual) {
+        List<Long> expected = first <= last
+                ? LongStream.rangeClosed(first, last).boxed().toList()
+                : LongStream.iterate(first, version -> version >= last, version -> version - 1)
+                        .boxed()
+                        .toList();
+        equal(what + ", versions", expected, versions(actual));
+    }
+
+    /** Fails unless there is none. */
+    public static void none(String what, List<?> actual) {
+        that(actual.isEmpty(), "%s: expected none, was %s".formatted(what, actual));
+    }
+
+    private static List<Object> ids(List<EventData> events) {
+        return events.stream().<Object>map(EventData::id).toList();
+    }
+
+    private static List<Object> recordedIds(List<RecordedEvent> events) {
+        return events.stream().<Object>map(RecordedEvent::id).toList();
+    }
+
+    private static List<Long> versions(List<RecordedEvent> events) {
+        return events.stream().map(RecordedEvent::version).toList();
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+}

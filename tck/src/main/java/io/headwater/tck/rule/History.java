@@ -1,0 +1,106 @@
+package io.headwater.tck.rule;
+
+import io.headwater.AppendOutcome.Appended;
+import io.headwater.AppendOutcome.Conflict;
+import io.headwater.AppendRequest;
+import io.headwater.EventStoreException;
+import io.headwater.LogPage;
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import io.headwater.StreamSlice;
+import io.headwater.Violation;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last operations of a rule's run, for whoever reads its failure. Operations of several threads are in the order in
+ * which they ended. Thread-safe.
+ */
+public final class History {
+    private static final int KEPT = 30;
+    private static final int EVENTS_SHOWN = 12;
+
+    private final Deque<Entry> entries = new ArrayDeque<>();
+    private long count;
+    private Position appendedTo = Position.START;
+
+    /** An operation; put in words only when somebody reads it, as most rules pass. */
+    private record Entry(
+            long number,
+            String store,
+            String operation,
+            List<?> arguments,
+            @Nullable Object outcome) {
+        String text() {
+            String asked =
+                    String.join(" ", arguments.stream().map(History::describe).toList());
+            return "%4d %s %s %s -> %s".formatted(number, store, operation, asked, describe(outcome));
+        }
+    }
+
+    synchronized void add(
+            String store, String operation, @Nullable Object @Nullable [] arguments, @Nullable Object outcome) {
+        if (entries.size() == KEPT) {
+            entries.removeFirst();
+        }
+        count++;
+        List<?> asked = arguments == null ? List.of() : Arrays.asList(arguments);
+        entries.addLast(new Entry(count, store, operation, asked, outcome));
+        if (outcome instanceof Appended appended) {
+            appended.results().forEach(result -> appendedTo = later(appendedTo, result.position()));
+        }
+    }
+
+    /** The highest position that an append gave. */
+    synchronized Position appendedTo() {
+        return appendedTo;
+    }
+
+    /** One line for each of the last operations, oldest first. */
+    public synchronized List<String> lines() {
+        return entries.stream().map(Entry::text).toList();
+    }
+
+    private static Position later(Position one, Position other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static String describe(@Nullable Object value) {
+        if (value instanceof AppendRequest request) {
+            return request(request);
+        }
+        if (value instanceof Appended appended) {
+            return appended.results().toString();
+        }
+        if (value instanceof Conflict conflict) {
+            return "conflict: "
+                    + conflict.violations().stream().map(Violation::describe).toList();
+        }
+        if (value instanceof StreamSlice slice) {
+            return "version %d, %s, next %s".formatted(slice.version(), events(slice.events()), slice.next());
+        }
+        if (value instanceof LogPage page) {
+            return "%s, scanned to %s, more %s".formatted(events(page.events()), page.scannedTo(), page.more());
+        }
+        return value instanceof EventStoreException thrown ? "throws " + thrown : String.valueOf(value);
+    }
+
+    private static String request(AppendRequest request) {
+        List<String> writes = request.writes().stream()
+                .map(write -> "%d events to '%s' expecting %s"
+                        .formatted(write.events().size(), write.stream(), write.expected()))
+                .toList();
+        return request.checks().isEmpty() ? String.join(", ", writes) : writes + " checking " + request.checks();
+    }
+
+    private static String events(List<RecordedEvent> events) {
+        List<String> shown = events.stream()
+                .limit(EVENTS_SHOWN)
+                .map(event -> event.stream() + "@" + event.version())
+                .toList();
+        return events.size() + " events " + shown + (events.size() > EVENTS_SHOWN ? "…" : "");
+    }
+}

@@ -1,0 +1,20 @@
+package io.headwater.tck.rule;
+
+import io.headwater.EventStore;
+import io.headwater.EventStoreConfig;
+
+/** The stores that a check is given. Whoever runs the rule opens and closes them. */
+public interface Instances {
+
+    /** The store under test. */
+    EventStore store();
+
+    /** A further store over the same storage. Only for rules with {@link Need#SECOND_INSTANCE}. */
+    EventStore another();
+
+    /** Closes all stores, and opens the storage again. Only for rules with {@link Need#RESTART}. */
+    EventStore restarted();
+
+    /** How the store under test was opened. Only for rules with {@link Need#CONFIGURATION}. */
+    EventStoreConfig config();
+}

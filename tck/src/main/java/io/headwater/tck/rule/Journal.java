@@ -1,0 +1,75 @@
+package io.headwater.tck.rule;
+
+import io.headwater.AppendOutcome;
+import io.headwater.AppendOutcome.Appended;
+import io.headwater.AppendOutcomeUnknown;
+import io.headwater.AppendRequest;
+import io.headwater.AppendResult;
+import io.headwater.EventData;
+import io.headwater.EventStore;
+import io.headwater.EventStoreException;
+import io.headwater.ExpectedVersion;
+import io.headwater.StreamId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Every append of a check with several threads: what was asked, when, and what was answered. {@link JournalCheck} compares
+ * it with what the store holds. Thread-safe.
+ */
+public final class Journal {
+    private final ConcurrentLinkedQueue<Attempt> attempts = new ConcurrentLinkedQueue<>();
+
+    /** How an append ended. */
+    enum Ending {
+        /** It is said to be in the store. */
+        OK,
+        /** It is said not to be. */
+        FAILED,
+        /** It may be or not (I5). */
+        UNKNOWN
+    }
+
+    /** An append, and between which times of {@link System#nanoTime()} it was under way. */
+    record Attempt(
+            StreamId stream, List<UUID> ids, Ending ending, Optional<AppendResult> result, long begun, long ended) {
+        boolean is(Ending wanted) {
+            return ending == wanted;
+        }
+    }
+
+    /** Appends and keeps what came of it. Throws what the store throws. */
+    public AppendOutcome append(EventStore store, StreamId stream, ExpectedVersion expected, List<EventData> events) {
+        long begun = System.nanoTime();
+        try {
+            AppendOutcome outcome = store.tryAppend(AppendRequest.to(stream, expected, events));
+            Optional<AppendResult> result =
+                    outcome instanceof Appended appended ? Optional.of(appended.first()) : Optional.empty();
+            add(stream, events, result.isPresent() ? Ending.OK : Ending.FAILED, result, begun);
+            return outcome;
+        } catch (AppendOutcomeUnknown unknown) {
+            add(stream, events, Ending.UNKNOWN, Optional.empty(), begun);
+            throw unknown;
+        } catch (EventStoreException refused) {
+            add(stream, events, Ending.FAILED, Optional.empty(), begun);
+            throw refused;
+        }
+    }
+
+    private void add(
+            StreamId stream, List<EventData> events, Ending ending, Optional<AppendResult> result, long begun) {
+        List<UUID> ids = events.stream().map(EventData::id).toList();
+        attempts.add(new Attempt(stream, ids, ending, result, begun, System.nanoTime()));
+    }
+
+    List<Attempt> attempts() {
+        return List.copyOf(attempts);
+    }
+
+    /** Fails unless the store holds what this journal says: see {@link JournalCheck}. */
+    public void verify(RuleContext rule) {
+        new JournalCheck(attempts(), rule).run();
+    }
+}

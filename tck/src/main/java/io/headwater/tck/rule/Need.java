@@ -1,0 +1,22 @@
+package io.headwater.tck.rule;
+
+/** What a rule needs of the storage beyond one open store. */
+public enum Need {
+    /** A second store over the same storage, with connections and state of its own. */
+    SECOND_INSTANCE("a second instance over the same storage"),
+    /** Storage that outlives its stores, so that all of them can be closed and opened again. */
+    RESTART("storage that can be closed and opened again"),
+    /** A URL and options, so that wrong ones can be tried. */
+    CONFIGURATION("a store that is opened by its configuration");
+
+    private final String title;
+
+    Need(String title) {
+        this.title = title;
+    }
+
+    /** Words for a message or a table. */
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,105 @@
+package io.headwater.tck.rule;
+
+import io.headwater.AppendOutcome;
+import io.headwater.AppendRequest;
+import io.headwater.Capabilities;
+import io.headwater.EventStore;
+import io.headwater.LogPage;
+import io.headwater.LogQuery;
+import io.headwater.Position;
+import io.headwater.ReadOptions;
+import io.headwater.StreamId;
+import io.headwater.StreamSlice;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A store that writes its operations into the history. */
+final class RecordedStore implements EventStore {
+    private final EventStore store;
+    private final String name;
+    private final History history;
+
+    RecordedStore(EventStore store, String name, History history) {
+        this.store = store;
+        this.name = name;
+        this.history = history;
+    }
+
+    private <T> T record(String operation, Supplier<T> work, @Nullable Object... arguments) {
+        try {
+            T outcome = work.get();
+            history.add(name, operation, arguments, outcome);
+            return outcome;
+        } catch (RuntimeException thrown) {
+            history.add(name, operation, arguments, thrown);
+            throw thrown;
+        }
+    }
+
+    @Override
+    public String backend() {
+        return store.backend();
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return store.capabilities();
+    }
+
+    @Override
+    public AppendOutcome tryAppend(AppendRequest request) {
+        return record("append", () -> store.tryAppend(request), request);
+    }
+
+    @Override
+    public StreamSlice readStream(StreamId stream, ReadOptions options) {
+        return record("readStream", () -> store.readStream(stream, options), stream, options);
+    }
+
+    @Override
+    public LogPage readLog(LogQuery query) {
+        return record("readLog", () -> store.readLog(query), query);
+    }
+
+    @Override
+    public Position head() {
+        return record("head", store::head);
+    }
+
+    @Override
+    public Position positionAt(Instant time) {
+        return record("positionAt", () -> store.positionAt(time), time);
+    }
+
+    @Override
+    public <T> Optional<T> facet(Class<T> type) {
+        Optional<T> facet = store.facet(type);
+        return type.isInterface() ? facet.map(found -> recorded(type, found)) : facet;
+    }
+
+    private <T> T recorded(Class<T> type, T facet) {
+        Object proxy =
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    String operation = type.getSimpleName() + "." + method.getName();
+                    try {
+                        @Nullable Object outcome = method.invoke(facet, arguments);
+                        history.add(name, operation, arguments, outcome);
+                        return outcome;
+                    } catch (InvocationTargetException e) {
+                        history.add(name, operation, arguments, e.getCause());
+                        throw e.getCause();
+                    }
+                });
+        return type.cast(proxy);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        history.add(name, "close", null, "closed");
+    }
+}

@@ -1,0 +1,53 @@
+package io.headwater.tck.rule;
+
+import io.headwater.AppendRequest;
+import io.headwater.Capability;
+import io.headwater.EventStore;
+import io.headwater.ExpectedVersion;
+import io.headwater.StreamId;
+import io.headwater.UnsupportedCapability;
+import java.time.Instant;
+
+/** Proves that a store refuses what it does not declare (E2): a capability that works undeclared is a failure. */
+public final class Refusals {
+    private Refusals() {}
+
+    /** Fails unless the store refuses this capability, which it does not declare. */
+    public static void prove(Capability capability, RuleContext rule) {
+        capability.facet().ifPresentOrElse(facet -> noFacet(facet, rule), () -> refusedCall(capability, rule));
+    }
+
+    private static void noFacet(Class<?> facet, RuleContext rule) {
+        Expect.that(
+                rule.store().facet(facet).isEmpty(),
+                "facet " + facet.getSimpleName() + " is there, and its capability is not declared");
+    }
+
+    private static void refusedCall(Capability capability, RuleContext rule) {
+        UnsupportedCapability refusal = Expect.thrown(
+                UnsupportedCapability.class, capability.title() + ", not declared", () -> call(capability, rule));
+        Expect.that(
+                refusal.missing().contains(capability),
+                "the refusal names " + refusal.missing() + ", not " + capability);
+    }
+
+    private static void call(Capability capability, RuleContext rule) {
+        switch (capability) {
+            case MULTI_STREAM_APPEND -> appendToTwo(rule);
+            case POSITION_AT_TIME -> rule.store().positionAt(Instant.now());
+            default -> throw new IllegalStateException("no refusal is known for " + capability);
+        }
+    }
+
+    private static void appendToTwo(RuleContext rule) {
+        EventStore store = rule.store();
+        StreamId one = rule.stream();
+        AppendRequest request = AppendRequest.to(one, ExpectedVersion.any(), rule.event())
+                .and(rule.stream(), ExpectedVersion.any(), rule.event());
+        try {
+            store.tryAppend(request);
+        } finally {
+            Expect.equal("version of '" + one + "' after a refused append", 0L, store.version(one));
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package io.headwater.tck.rule;
+
+import io.headwater.BulkImport;
+import io.headwater.EventData;
+import io.headwater.EventStore;
+import io.headwater.EventStoreConfig;
+import io.headwater.ExpectedVersion;
+import io.headwater.LogFilter;
+import io.headwater.LogQuery;
+import io.headwater.Payload;
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import io.headwater.Scavenger;
+import io.headwater.SnapshotStore;
+import io.headwater.StreamAdmin;
+import io.headwater.StreamId;
+import io.headwater.spi.CheckpointStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one run of a check works with. The storage may hold anything, and others may write to it meanwhile: a check uses
+ * names from here, and looks at the log only from where it was when the check began. Thread-safe.
+ */
+public final class RuleContext {
+    private final Rule rule;
+    private final Instances instances;
+    private final Random random;
+    private final History history;
+    private @Nullable EventStore store;
+    private @Nullable Position start;
+    private int opened;
+
+    /** A context for one run. The history is the caller's to show. */
+    public RuleContext(Rule rule, Instances instances, long seed, History history) {
+        this.rule = rule;
+        this.instances = instances;
+        this.random = new Random(seed);
+        this.history = history;
+    }
+
+    /** The store under test. */
+    public synchronized EventStore store() {
+        if (store == null) {
+            store = recorded(instances.store());
+        }
+        return store;
+    }
+
+    private synchronized EventStore recorded(EventStore fresh) {
+        opened++;
+        return new RecordedStore(fresh, "store" + opened, history);
+    }
+
+    /** A further store over the same storage, as another process would open it. */
+    public EventStore another() {
+        check(Need.SECOND_INSTANCE);
+        return recorded(instances.another());
+    }
+
+    /** The store under test, after all stores were closed and the storage was opened again. */
+    public synchronized EventStore restarted() {
+        check(Need.RESTART);
+        store = recorded(instances.restarted());
+        return store;
+    }
+
+    /** How the store under test was opened. */
+    public EventStoreConfig config() {
+        check(Need.CONFIGURATION);
+        return instances.config();
+    }
+
+    /** A rule that does not say what it needs would fail where it should be NOT-RUN. */
+    private void check(Need need) {
+        if (!rule.needs().contains(need)) {
+            throw new IllegalStateException("rule " + rule.id() + " does not declare that it needs " + need);
+        }
+    }
+
+    /** The source of all that is random in a check, so that its seed repeats the run. Thread-safe. */
+    public Random random() {
+        return random;
+    }
+
+    /** A facet of the store under test. The rule must require the capability behind it. */
+    public <T> T facet(Class<T> type) {
+        return facet(store(), type);
+    }
+
+    /** A facet of a store. */
+    public <T> T facet(EventStore of, Class<T> type) {
+        Optional<T> facet = of.facet(type);
+        Expect.that(
+                facet.isPresent(), "the store declares what is behind facet " + type.getSimpleName() + " and has none");
+        return facet.orElseThrow();
+    }
+
+    public StreamAdmin admin() {
+        return facet(StreamAdmin.class);
+    }
+
+    public Scavenger scavenger() {
+        return facet(Scavenger.class);
+    }
+
+    public SnapshotStore snapshots() {
+        return facet(SnapshotStore.class);
+    }
+
+    public BulkImport bulk() {
+        return facet(BulkImport.class);
+    }
+
+    public CheckpointStore checkpoints() {
+        return facet(CheckpointStore.class);
+    }
+
+    /** A text that nobody used before: letters and digits, so that it can be a category. */
+    public String name() {
+        return Names.next();
+    }
+
+    /** A stream that was never written, of a category of its own. */
+    public StreamId stream() {
+        return stream(name());
+    }
+
+    /** A stream of this category that was never written. */
+    public StreamId stream(String category) {
+        return StreamId.of(category, Names.next());
+    }
+
+    /** An event that differs from every other. */
+    public EventData event() {
+        return event("Happened");
+    }
+
+    /** An event of this type that differs from every other. */
+    public EventData event(String type) {
+        return EventData.of(type, Payload.json("{\"n\": " + random.nextInt() + "}"))
+                .withId(id());
+    }
+
+    /** As {@link UUID#randomUUID()}, but repeatable. */
+    public UUID id() {
+        return new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() >>> 2 | Long.MIN_VALUE);
+    }
+
+    /** This many events that differ from every other. */
+    public List<EventData> events(int count) {
+        return IntStream.range(0, count).mapToObj(i -> event()).toList();
+    }
+
+    /** Appends this many events at once, whatever the stream holds, and returns them. */
+    public List<EventData> write(StreamId stream, int count) {
+        List<EventData> events = events(count);
+        store().append(stream, ExpectedVersion.any(), events);
+        return events;
+    }
+
+    /** Where the log was before the check did anything. To be asked before the first append. */
+    public synchronized Position start() {
+        if (start == null) {
+            start = store().head();
+        }
+        return start;
+    }
+
+    /**
+     * All events of the log that pass this filter, after where it was when the check began, in order. Waits first until what
+     * was appended is visible there (G8).
+     */
+    public List<RecordedEvent> log(LogFilter filter) {
+        return log(store(), LogQuery.all().after(start()).filter(filter));
+    }
+
+    /** What this query finds in the log, all pages, once what was appended is visible there. */
+    public List<RecordedEvent> log(EventStore of, LogQuery query) {
+        awaitLog(of);
+        try (Stream<RecordedEvent> events = of.log(query)) {
+            return events.toList();
+        }
+    }
+
+    /** The events of these streams in the log, picked here and not by the store's filter. */
+    public List<RecordedEvent> logOf(StreamId... streams) {
+        List<StreamId> wanted = List.of(streams);
+        return log(LogFilter.all()).stream()
+                .filter(event -> wanted.contains(event.stream()))
+                .toList();
+    }
+
+    /** Waits until everything that was appended through this context is visible in the log (G8). */
+    public void awaitLog(EventStore of) {
+        Position last = history.appendedTo();
+        eventually("the log reaches the last append at " + last, () -> !last.isAfter(of.head()));
+    }
+
+    /** Waits until this holds; fails when it takes many times as long as the store declares. */
+    public void eventually(String what, BooleanSupplier holds) {
+        Duration patience =
+                store().capabilities().logVisibility().bound().multipliedBy(10).plusSeconds(5);
+        Expect.that(Waiting.until(patience, holds), what + ": still not so after " + patience);
+    }
+}
