@@ -215,11 +215,9 @@ final class AdminRules {
                         gone("append", stream, () -> rule.store().append(stream, any(), rule.event()));
                     }),
                     must("D4.1", "the events of a deleted stream stay in the log", rule -> {
-                        rule.start();
                         Expect.versions("log", 1, 3, rule.logOf(deleted(rule, 3)));
                     }),
                     must("D4.2", "the events of a tombstoned stream stay in the log", rule -> {
-                        rule.start();
                         Expect.versions("log", 1, 2, rule.logOf(tombstoned(rule)));
                     }))
             .requires(Capability.STREAM_ADMIN);

@@ -120,7 +120,6 @@ final class AppendRules {
     private AppendRules() {}
 
     private static void sameTimeEverywhere(RuleContext rule) {
-        rule.start();
         StreamId stream = rule.stream();
         rule.write(stream, 2);
         List<Instant> times = times(rule.store().readStream(stream).events());

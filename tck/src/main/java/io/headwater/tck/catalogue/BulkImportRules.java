@@ -27,7 +27,6 @@ final class BulkImportRules {
     static final RuleGroup GROUP = RuleGroup.of(
                     "bulk import",
                     must("F2.1", "an import lies in the log in the order of its appends", rule -> {
-                        rule.start();
                         StreamId one = rule.stream();
                         StreamId two = rule.stream();
                         List<EventData> events = rule.events(20);

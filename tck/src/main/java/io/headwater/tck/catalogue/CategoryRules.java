@@ -16,7 +16,6 @@ final class CategoryRules {
     static final RuleGroup GROUP = RuleGroup.of(
             "categories",
             must("C1.1", "a category has exactly the events of its streams, in log order", rule -> {
-                rule.start();
                 String category = rule.name();
                 StreamId one = rule.stream(category);
                 StreamId two = rule.stream(category);
@@ -37,7 +36,7 @@ final class CategoryRules {
             }),
             must("C1.4", "wildcards in a category are plain text", rule -> {
                 String name = rule.name();
-                for (String wildcard : List.of("%", "_", "*", "?", ".", "[a-z]", "\\")) {
+                for (String wildcard : List.of("%", "_", "*", "?", ".", "[a]", "\\")) {
                     without(rule, name + wildcard, name + "a-1", name + "-1", name + "ab-1");
                 }
             }),
@@ -46,7 +45,6 @@ final class CategoryRules {
                 without(rule, name, name);
             }),
             must("C1.6", "a category ends at the first dash", rule -> {
-                rule.start();
                 String category = rule.name();
                 StreamId stream = StreamId.of(category + "-b-c");
                 rule.write(stream, 2);
@@ -64,14 +62,12 @@ final class CategoryRules {
             must("C1.9", "a category may have any name a stream may have", rule -> {
                 String name = rule.name();
                 for (String odd : List.of(" ", "a b", "é", "e\u0301", "'", "/", "😀", "%", "a:b")) {
-                    rule.start();
                     StreamId stream = rule.stream(name + odd);
                     rule.write(stream, 1);
                     Expect.equal("events of '" + name + odd + "'", rule.logOf(stream), category(rule, name + odd));
                 }
             }),
             must("C2.1", "an append is in its category as soon as the declared time is over", rule -> {
-                rule.start();
                 String category = rule.name();
                 rule.write(rule.stream(category), 3);
                 rule.eventually(
@@ -87,7 +83,6 @@ final class CategoryRules {
 
     /** Writes to the category and to the other streams, and looks for the others in the category. */
     private static void without(RuleContext rule, String category, String... others) {
-        rule.start();
         for (String other : others) {
             rule.write(StreamId.of(other), 1);
         }

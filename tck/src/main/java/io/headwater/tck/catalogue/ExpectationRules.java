@@ -88,7 +88,6 @@ final class ExpectationRules {
                         rule.store().append(stream, noStream(), rule.event()).version());
             }),
             must("A4.6", "a refused append leaves nothing in the log", rule -> {
-                rule.start();
                 StreamId stream = rule.stream();
                 List<EventData> events = rule.write(stream, 1);
                 Outcomes.conflict(rule, AppendRequest.to(stream, noStream(), rule.events(3)));

@@ -47,7 +47,6 @@ final class IdempotencyRules {
                 Expect.events("stream", events, rule.store().readStream(stream).events());
             }),
             must("I1.5", "a repeat writes nothing to the log", rule -> {
-                rule.start();
                 StreamId stream = rule.stream();
                 List<EventData> events = rule.events(2);
                 repeat(rule, AppendRequest.to(stream, noStream(), events), 3);

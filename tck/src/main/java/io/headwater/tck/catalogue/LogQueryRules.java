@@ -112,7 +112,6 @@ final class LogQueryRules {
                 Expect.none("events of contrary parts", rule.log(contrary));
             }),
             must("G6.14", "a filtered read moves on to the head when nothing passes", rule -> {
-                rule.start();
                 Written.by(rule);
                 rule.awaitLog(rule.store());
                 Position head = rule.store().head();
@@ -163,7 +162,6 @@ final class LogQueryRules {
     private record Written(RuleContext rule, String name, List<RecordedEvent> events) {
 
         static Written by(RuleContext rule) {
-            rule.start();
             String name = rule.name() + "q";
             StreamId one = rule.stream(name + "one");
             StreamId two = rule.stream(name + "two");

@@ -27,7 +27,6 @@ final class LogRules {
     static final RuleGroup GROUP = RuleGroup.of(
             "log",
             must("G1.1", "every event is in the log exactly once", rule -> {
-                rule.start();
                 StreamId one = rule.stream();
                 StreamId two = rule.stream();
                 interleave(rule, one, two);
@@ -35,13 +34,11 @@ final class LogRules {
                 Expect.versions("second stream", 1, 10, rule.logOf(two));
             }),
             must("G1.2", "the log is the same at every reading", rule -> {
-                rule.start();
                 interleave(rule, rule.stream(), rule.stream());
                 List<RecordedEvent> first = rule.log(LogFilter.all());
                 Expect.equal("log", first, rule.log(LogFilter.all()).subList(0, first.size()));
             }),
             must("G1.3", "the log is the same in another instance", rule -> {
-                        rule.start();
                         StreamId one = rule.stream();
                         StreamId two = rule.stream();
                         interleave(rule, one, two);
@@ -51,12 +48,10 @@ final class LogRules {
                     })
                     .needs(Need.SECOND_INSTANCE),
             must("G2.1", "positions grow strictly along the log", rule -> {
-                rule.start();
                 interleave(rule, rule.stream(), rule.stream());
                 ascending(rule.log(LogFilter.all()));
             }),
             must("G2.2", "the text form of positions sorts like the positions and can be read again", rule -> {
-                rule.start();
                 interleave(rule, rule.stream(), rule.stream());
                 List<Position> positions = positions(rule.log(LogFilter.all()));
                 List<String> texts = positions.stream().map(Position::toString).toList();
@@ -81,7 +76,6 @@ final class LogRules {
                         () -> !last.position().isAfter(rule.store().head()));
             }),
             must("G5.1", "the log keeps the order of every stream", rule -> {
-                rule.start();
                 StreamId stream = rule.stream();
                 interleave(rule, stream, rule.stream());
                 Expect.versions("stream in the log", 1, 5, rule.logOf(stream));
@@ -109,7 +103,6 @@ final class LogRules {
                     })
                     .needs(Need.SECOND_INSTANCE),
             must("G7.1", "no page holds an event beyond the head", rule -> {
-                rule.start();
                 interleave(rule, rule.stream(), rule.stream());
                 LogPage page = rule.store().readLog(LogQuery.all().after(rule.start()));
                 Position head = rule.store().head();
@@ -135,7 +128,6 @@ final class LogRules {
                 Expect.that(!head.isAfter(scanned), "the head was " + head + ", the log was read to " + scanned);
             }),
             must("G8.1", "an append becomes visible in the log within the declared time", rule -> {
-                rule.start();
                 StreamId stream = rule.stream();
                 rule.write(stream, 3);
                 Expect.versions("log", 1, 3, rule.logOf(stream));
@@ -148,7 +140,6 @@ final class LogRules {
                 Expect.that(!immediate || !appended.isAfter(head), "appended at " + appended + ", head at " + head);
             }),
             must("G9.1", "an event has the same position on every way of reading it", rule -> {
-                rule.start();
                 String category = rule.name();
                 StreamId stream = rule.stream(category);
                 AppendResult result = rule.store().append(stream, any(), rule.events(3));
@@ -205,7 +196,6 @@ final class LogRules {
                     })
                     .requires(Capability.POSITION_AT_TIME),
             must("G10.2", "no event of a later time lies at or before the position of a time", rule -> {
-                        rule.start();
                         StreamId stream = rule.stream();
                         for (int i = 0; i < 20; i++) {
                             rule.write(stream, 1);

@@ -55,7 +55,6 @@ final class LooseRepeatRules {
                 Outcomes.replayed(rule, request, original);
             }),
             must("I3.5", "a repeat writes nothing", rule -> {
-                rule.start();
                 StreamId stream = rule.stream();
                 AppendRequest request = AppendRequest.to(stream, any(), rule.events(2));
                 Outcomes.replayed(rule, request, Outcomes.appended(rule, request));

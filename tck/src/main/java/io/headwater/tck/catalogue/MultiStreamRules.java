@@ -149,7 +149,6 @@ final class MultiStreamRules {
                                 "version of the second stream", 0L, rule.store().version(two));
                     }),
                     must("A7.11", "a refused append to several streams leaves nothing in the log", rule -> {
-                        rule.start();
                         StreamId one = rule.stream();
                         StreamId two = rule.stream();
                         rule.write(two, 1);

@@ -102,7 +102,6 @@ final class NameRules {
                     rule -> types(rule, List.of("x".repeat(LONGEST), "語".repeat(LONGEST), "😀".repeat(LONGEST)))),
             must("P2.10", "streams and types with odd names are found by filters", rule -> {
                 String name = rule.name();
-                rule.start();
                 for (String odd : ODD) {
                     StreamId stream = StreamId.of(name + odd + "-" + odd);
                     EventData event = EventData.of(odd, Payload.json("1")).withId(rule.id());

@@ -94,7 +94,6 @@ final class TruncateRules {
                                 rule.store().readStream(truncated(rule, 3, 1)).events());
                     }),
                     must("D4.3", "truncated events stay in the log", rule -> {
-                        rule.start();
                         Expect.versions("log", 1, 5, rule.logOf(truncated(rule, 5, 4)));
                     }))
             .requires(Capability.STREAM_ADMIN);
@@ -102,21 +101,18 @@ final class TruncateRules {
     static final RuleGroup SCAVENGE = RuleGroup.of(
                     "scavenge",
                     must("D4.4", "scavenging removes the events of deleted streams from the log", rule -> {
-                        rule.start();
                         StreamId stream = written(rule, 3);
                         rule.admin().delete(stream, any());
                         StreamId marker = scavengeAndMark(rule);
                         Expect.versions("log", 1, 1, rule.logOf(stream, marker));
                     }),
                     must("D4.5", "scavenging removes the events of tombstoned streams from the log", rule -> {
-                        rule.start();
                         StreamId stream = written(rule, 3);
                         rule.admin().tombstone(stream, any());
                         StreamId marker = scavengeAndMark(rule);
                         Expect.versions("log", 1, 1, rule.logOf(stream, marker));
                     }),
                     must("D4.6", "scavenging removes truncated events from the log, and only these", rule -> {
-                        rule.start();
                         StreamId stream = truncated(rule, 5, 4);
                         scavengeAndMark(rule);
                         Expect.versions("log", 4, 5, rule.logOf(stream));
@@ -124,7 +120,6 @@ final class TruncateRules {
                                 "stream", 4, 5, rule.store().readStream(stream).events());
                     }),
                     must("D4.7", "scavenging leaves other events where they are", rule -> {
-                        rule.start();
                         StreamId before = written(rule, 2);
                         StreamId removed = written(rule, 3);
                         StreamId after = written(rule, 2);

@@ -68,7 +68,6 @@ final class VisibilityRules {
                     })
                     .as(Kind.REPEATED),
             must("T3.1", "the events of an append are neighbours in the log, whoever writes at the same time", rule -> {
-                        rule.start();
                         List<List<UUID>> appends = new ArrayList<>();
                         new Load(writer -> keep(appends, rule.write(rule.stream(), BATCH))).run();
                         adjacent(rule.log(LogFilter.all()), appends);
@@ -78,7 +77,6 @@ final class VisibilityRules {
                             "T3.2",
                             "the events of an append to several streams are neighbours, in the order of the writes",
                             rule -> {
-                                rule.start();
                                 List<List<UUID>> appends = new ArrayList<>();
                                 new Load(writer -> {
                                             List<EventData> events = rule.events(3);

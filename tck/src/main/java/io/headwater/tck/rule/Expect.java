@@ -17,13 +17,43 @@ public final class Expect {
         void run() throws Exception;
     }
 
+    /** Elements of a list that are shown. */
+    private static final int SHOWN = 10;
+
+    /** Characters of a value that are shown. */
+    private static final int LONGEST = 600;
+
     private Expect() {}
 
-    /** Fails unless both are equal. */
+    /** Fails unless both are equal. Of lists, the failure shows where they part. */
     public static void equal(String what, @Nullable Object expected, @Nullable Object actual) {
-        if (!Objects.equals(expected, actual)) {
-            throw new RuleBroken("%s: expected %s, was %s".formatted(what, expected, actual));
+        if (Objects.equals(expected, actual)) {
+            return;
         }
+        if (expected instanceof List<?> wanted && actual instanceof List<?> there && wanted.size() + there.size() > SHOWN) {
+            throw new RuleBroken(what + ": " + difference(wanted, there));
+        }
+        throw new RuleBroken("%s: expected %s, was %s".formatted(what, brief(expected), brief(actual)));
+    }
+
+    private static String difference(List<?> expected, List<?> actual) {
+        int same = 0;
+        while (same < Math.min(expected.size(), actual.size()) && Objects.equals(expected.get(same), actual.get(same))) {
+            same++;
+        }
+        return "expected %d, was %d; after the first %d expected %s, was %s"
+                .formatted(expected.size(), actual.size(), same, from(same, expected), from(same, actual));
+    }
+
+    private static String from(int index, List<?> list) {
+        int end = Math.min(list.size(), index + SHOWN);
+        String shown = brief(list.subList(index, end));
+        return end < list.size() ? shown + "…" : shown;
+    }
+
+    private static String brief(@Nullable Object value) {
+        String text = String.valueOf(value);
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 
     /** Fails unless this holds. The complaint says what is wrong. */
@@ -96,7 +126,7 @@ public final class Expect {
 
     /** Fails unless there is none. */
     public static void none(String what, List<?> actual) {
-        that(actual.isEmpty(), "%s: expected none, was %s".formatted(what, actual));
+        that(actual.isEmpty(), "%s: expected none, was %s".formatted(what, from(0, actual)));
     }
 
     private static List<Object> ids(List<EventData> events) {

@@ -35,7 +35,7 @@ public final class RuleContext {
     private final Random random;
     private final History history;
     private @Nullable EventStore store;
-    private @Nullable Position start;
+    private Position start = Position.START;
     private int opened;
 
     /** A context for one run. The history is the caller's to show. */
@@ -50,6 +50,7 @@ public final class RuleContext {
     public synchronized EventStore store() {
         if (store == null) {
             store = recorded(instances.store());
+            start = store.head();
         }
         return store;
     }
@@ -62,6 +63,7 @@ public final class RuleContext {
     /** A further store over the same storage, as another process would open it. */
     public EventStore another() {
         check(Need.SECOND_INSTANCE);
+        store();
         return recorded(instances.another());
     }
 
@@ -166,11 +168,9 @@ public final class RuleContext {
         return events;
     }
 
-    /** Where the log was before the check did anything. To be asked before the first append. */
+    /** Where the log was before the check did anything. */
     public synchronized Position start() {
-        if (start == null) {
-            start = store().head();
-        }
+        store();
         return start;
     }
 
