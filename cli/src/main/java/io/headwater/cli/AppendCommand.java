@@ -1,0 +1,118 @@
+package io.headwater.cli;
+
+import io.headwater.AppendResult;
+import io.headwater.ContentType;
+import io.headwater.EventData;
+import io.headwater.EventStore;
+import io.headwater.ExpectedVersion;
+import io.headwater.Metadata;
+import io.headwater.Payload;
+import io.headwater.StreamId;
+import io.headwater.cli.ndjson.JsonValue;
+import io.headwater.cli.text.Printable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Appends one event. */
+@Command(
+        name = "append",
+        header = "Append one event to a stream.",
+        description = {
+            "Appends an event, and prints the stream's new version and the event's position in the log.",
+            "The data are stored byte for byte. With --id the same call can be made again safely: the store recognises"
+                    + " the repeat and says so."
+        },
+        footer = {
+            "%nExamples:",
+            "  headwater append order-1001 OrderPlaced '{\"total\":\"24.90\"}' --expect none",
+            "  headwater append order-1001 OrderPaid '{}' --expect 1 --metadata user=ann",
+            "  headwater append scan-7 PageScanned - --binary < page.tiff"
+        })
+final class AppendCommand extends StoreCommand {
+    @Parameters(index = "0", paramLabel = "STREAM", description = "The stream's id.")
+    private @Nullable StreamId stream;
+
+    @Parameters(index = "1", paramLabel = "TYPE", description = "What happened, such as OrderPlaced.")
+    private String type = "";
+
+    @Parameters(
+            index = "2",
+            arity = "0..1",
+            paramLabel = "DATA",
+            description = "JSON, or - to read it from standard input. Default: ${DEFAULT-VALUE}.")
+    private String data = "{}";
+
+    @Option(
+            names = "--expect",
+            paramLabel = ExpectConverter.CHOICE,
+            description = "Append only to a stream that is as expected. Default: any.")
+    private ExpectedVersion expected = ExpectedVersion.any();
+
+    @Option(names = "--id", paramLabel = "UUID", description = "The event's id. Default: a random one.")
+    private UUID id = UUID.randomUUID();
+
+    @Option(
+            names = "--metadata",
+            paramLabel = "KEY=VALUE",
+            description = "Something to say about the event; may be given several times.")
+    private Map<String, String> metadata = new LinkedHashMap<>();
+
+    @Option(names = "--binary", description = "The data are bytes, not JSON.")
+    private boolean binary;
+
+    AppendCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    EventStore open(StoreOptions wanted) {
+        return wanted.openOrCreate(shell());
+    }
+
+    @Override
+    ExitCode run(EventStore store, Output out) throws IOException {
+        byte[] bytes = data.equals("-") ? input(store) : data.getBytes(StandardCharsets.UTF_8);
+        Payload payload = Payload.of(bytes, binary ? ContentType.BINARY : ContentType.JSON);
+        if (!binary) {
+            refuseOtherThanJson(bytes);
+        }
+        EventData event = new EventData(id, type, payload, Metadata.of(metadata));
+        print(store.append(Arguments.given(stream), expected, event), out);
+        return ExitCode.OK;
+    }
+
+    /** One byte more than the store takes, so that the store itself refuses it, with its own words. */
+    private byte[] input(EventStore store) throws IOException {
+        long most = store.capabilities().limits().maxEventBytes();
+        return shell().in().readNBytes((int) Math.min(Integer.MAX_VALUE - 8, most + 1));
+    }
+
+    private static void refuseOtherThanJson(byte[] bytes) {
+        JsonValue.problem(bytes).ifPresent(problem -> {
+            throw new Failure(
+                    ExitCode.BAD_DATA, "the data are no JSON value: " + problem + "; quote JSON for the shell, as in '{\"total\":\"24.90\"}', or give bytes with --binary");
+        });
+    }
+
+    private static void print(AppendResult result, Output out) {
+        if (out.json()) {
+            out.object(json -> {
+                json.writeStringProperty("stream", result.stream().value());
+                json.writeNumberProperty("version", result.version());
+                json.writeStringProperty("position", result.position().toString());
+                json.writeBooleanProperty("replayed", result.replayed());
+            });
+            return;
+        }
+        String done = result.replayed() ? "has it already (a repeat)," : "is now";
+        out.line("%s %s at version %d, position %s"
+                .formatted(Printable.of(result.stream().value()), done, result.version(), result.position()));
+    }
+}

@@ -1,0 +1,75 @@
+package io.headwater.cli;
+
+import io.headwater.EventStores;
+import io.headwater.spi.BackendProvider;
+import io.headwater.spi.OptionDescriptor;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import tools.jackson.core.JsonGenerator;
+
+/** Lists the installed backends. */
+@Command(
+        name = "backends",
+        header = "List the kinds of stores, and their options.",
+        description = "Lists every backend that is installed: the URL that opens it, and the options that the URL takes,"
+                + " as in sqlite:events.db?busyTimeout=5s.",
+        footer = {"%nExamples:", "  headwater backends", "  headwater backends --json | jq -r .name"})
+final class BackendsCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private final StoreOptions store = new StoreOptions();
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    BackendsCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        try (Output out = new Output(shell, common.json())) {
+            for (BackendProvider backend : EventStores.backends()) {
+                if (out.json()) {
+                    out.object(json -> describe(backend, json));
+                } else {
+                    print(backend, out);
+                }
+            }
+        }
+        return ExitCode.OK.number();
+    }
+
+    private static void print(BackendProvider backend, Output out) {
+        out.line(out.paint().bold(backend.name()));
+        out.line("  URL      " + backend.urlPattern());
+        out.line("  schemes  " + String.join(", ", backend.schemes()));
+        for (OptionDescriptor<?> option : backend.options()) {
+            out.line("  option   " + out.paint().cyan(option.name()) + " = " + option.allowed()
+                    + (option.defaultText().isEmpty() ? "" : "   (default " + option.defaultText() + ")"));
+            out.line("           " + option.meaning());
+        }
+    }
+
+    private static void describe(BackendProvider backend, JsonGenerator json) {
+        json.writeStringProperty("name", backend.name());
+        json.writeStringProperty("url", backend.urlPattern());
+        json.writeArrayPropertyStart("schemes");
+        backend.schemes().forEach(json::writeString);
+        json.writeEndArray();
+        json.writeArrayPropertyStart("options");
+        backend.options().forEach(option -> describe(option, json));
+        json.writeEndArray();
+    }
+
+    private static void describe(OptionDescriptor<?> option, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeStringProperty("name", option.name());
+        json.writeStringProperty("allowed", option.allowed());
+        json.writeStringProperty("default", option.defaultText());
+        json.writeStringProperty("meaning", option.meaning());
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,45 @@
+package io.headwater.cli;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Prints a completion script. */
+@Command(
+        name = "completion",
+        header = "Print a script that completes commands and options in bash and zsh.",
+        description = "Source the script, in ~/.bashrc or ~/.zshrc for all sessions to come.",
+        footer = {
+            "%nExamples:",
+            "  source <(headwater completion)",
+            "  headwater completion > ~/.local/share/bash-completion/completions/headwater"
+        })
+final class CompletionCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private final StoreOptions store = new StoreOptions();
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    CompletionCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        try (Output out = new Output(shell, false)) {
+            CommandSpec self = Arguments.given(spec);
+            out.line(AutoComplete.bash("headwater", self.root().commandLine()));
+        }
+        return ExitCode.OK.number();
+    }
+}

@@ -1,0 +1,60 @@
+package io.headwater.cli;
+
+import io.headwater.Capability;
+import io.headwater.EventStore;
+import io.headwater.ExpectedVersion;
+import io.headwater.StreamAdmin;
+import io.headwater.StreamId;
+import io.headwater.cli.text.Printable;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Deletes a stream. */
+@Command(
+        name = "delete",
+        header = "Delete a stream; it can be written again.",
+        description = {
+            "Makes the stream read as empty. Its version stays, and events appended later continue from it. The events stay"
+                    + " in the log until 'headwater scavenge'.",
+            "To end a stream for good use 'headwater tombstone'."
+        },
+        footer = {"%nExamples:", "  headwater delete order-1001", "  headwater delete order-1001 --expect 7 --yes"})
+final class DeleteCommand extends StoreCommand {
+    @Parameters(index = "0", paramLabel = "STREAM", description = "The stream's id.")
+    private @Nullable StreamId stream;
+
+    @Option(
+            names = "--expect",
+            paramLabel = ExpectConverter.CHOICE,
+            description = "Delete only a stream that is as expected. Default: any.")
+    private ExpectedVersion expected = ExpectedVersion.any();
+
+    @Mixin
+    private final Confirmation confirmation = new Confirmation();
+
+    DeleteCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    void check() throws IOException {
+        confirmation.require(shell(), "delete stream", Arguments.given(stream).value());
+    }
+
+    @Override
+    ExitCode run(EventStore store, Output out) {
+        StreamId gone = Arguments.given(stream);
+        Facets.of(store, StreamAdmin.class, Capability.STREAM_ADMIN).delete(gone, expected);
+        if (out.json()) {
+            out.object(json -> json.writeStringProperty("deleted", gone.value()));
+        } else {
+            out.line(Printable.of(gone.value()) + " is deleted; later events continue from version "
+                    + store.version(gone));
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,121 @@
+package io.headwater.cli;
+
+import io.headwater.AppendOutcomeUnknown;
+import io.headwater.ConfigurationException;
+import io.headwater.EventStoreException;
+import io.headwater.IncompatibleStore;
+import io.headwater.InvalidRequest;
+import io.headwater.LimitExceeded;
+import io.headwater.StoreUnavailable;
+import io.headwater.StreamDeleted;
+import io.headwater.UnsupportedCapability;
+import io.headwater.WrongExpectedVersion;
+import io.headwater.cli.load.TooMuchContention;
+import io.headwater.cli.text.Printable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says in one line what went wrong, and finds the exit code for it. */
+final class ErrorReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    private final Shell shell;
+
+    ErrorReport(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public int handleParseException(ParameterException wrong, String[] args) {
+        String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
+        say(message(wrong) + "; see '" + command + " --help'");
+        return ExitCode.USAGE.number();
+    }
+
+    private static String message(ParameterException wrong) {
+        String message = String.valueOf(wrong.getMessage());
+        String lower = message.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + message.substring(1);
+        if (wrong instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
+            return lower + "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+        }
+        return lower;
+    }
+
+    @Override
+    public int handleExecutionException(Exception failed, CommandLine command, ParseResult parsed) {
+        return report(failed, parsed).number();
+    }
+
+    private ExitCode report(Exception failed, ParseResult parsed) {
+        Throwable problem = failed instanceof UncheckedIOException io ? io.getCause() : failed;
+        if (problem instanceof PipeOutput.Closed) {
+            return ExitCode.OUTPUT_CLOSED;
+        }
+        ExitCode code = code(problem);
+        say(message(problem, code));
+        if (parsed.hasMatchedOption("--debug")) {
+            failed.printStackTrace(shell.err());
+        }
+        return code;
+    }
+
+    void say(String message) {
+        shell.note(Printable.of(message.strip()));
+    }
+
+    private static ExitCode code(Throwable problem) {
+        if (problem instanceof Failure failure) {
+            return failure.exitCode();
+        }
+        if (problem instanceof EventStoreException refused) {
+            return code(refused);
+        }
+        if (problem instanceof TooMuchContention) {
+            return ExitCode.REFUSED;
+        }
+        return problem instanceof IOException ? ExitCode.UNAVAILABLE : ExitCode.INTERNAL;
+    }
+
+    private static ExitCode code(EventStoreException problem) {
+        if (problem instanceof ConfigurationException || problem instanceof IncompatibleStore) {
+            return ExitCode.USAGE;
+        }
+        if (problem instanceof InvalidRequest) {
+            return ExitCode.BAD_DATA;
+        }
+        if (problem instanceof WrongExpectedVersion
+                || problem instanceof StreamDeleted
+                || problem instanceof LimitExceeded
+                || problem instanceof UnsupportedCapability) {
+            return ExitCode.REFUSED;
+        }
+        boolean mayHelpLater = problem instanceof StoreUnavailable || problem instanceof AppendOutcomeUnknown;
+        return mayHelpLater ? ExitCode.UNAVAILABLE : ExitCode.INTERNAL;
+    }
+
+    private static String message(Throwable problem, ExitCode code) {
+        String text = String.valueOf(problem.getMessage());
+        if (problem instanceof NoSuchFileException) {
+            return "there is no file or folder '" + text + "'";
+        }
+        if (problem instanceof AccessDeniedException) {
+            return "no permission to use '" + text + "'";
+        }
+        if (problem instanceof FileAlreadyExistsException) {
+            return "'" + text + "' exists already";
+        }
+        if (problem instanceof IOException) {
+            return "reading or writing failed: " + text;
+        }
+        boolean unexpected = code == ExitCode.INTERNAL && !(problem instanceof EventStoreException);
+        return unexpected ? "unexpected error: " + problem + "; --debug shows where" : text;
+    }
+}

@@ -1,0 +1,29 @@
+package io.headwater.cli;
+
+/** How the command ends. The numbers are a promise to scripts. */
+enum ExitCode {
+    OK(0, "done"),
+    REFUSED(1, "refused by the store: a conflict, a deleted stream, a limit, or something it cannot do"),
+    USAGE(2, "wrong usage or configuration: an unknown option, a bad URL, a missing file"),
+    UNAVAILABLE(3, "the store or a file cannot be used now; the same command may succeed later"),
+    BAD_DATA(4, "bad input data: a line or a value that is no event"),
+    INTERNAL(5, "an error inside headwater or a backend; --debug shows where"),
+    /** What a shell reports for a program that a closed pipe ended: 128 and the number of SIGPIPE. */
+    OUTPUT_CLOSED(141, "the reader of the output went away, as in headwater log | head");
+
+    private final int number;
+    private final String meaning;
+
+    ExitCode(int number, String meaning) {
+        this.number = number;
+        this.meaning = meaning;
+    }
+
+    int number() {
+        return number;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+}

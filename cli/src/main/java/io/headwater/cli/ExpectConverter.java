@@ -1,0 +1,27 @@
+package io.headwater.cli;
+
+import io.headwater.ExpectedVersion;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** What a write expects of a stream, given on the command line. */
+final class ExpectConverter implements ITypeConverter<ExpectedVersion> {
+    static final String CHOICE = "any|none|exists|VERSION";
+
+    @Override
+    public ExpectedVersion convert(String text) {
+        return switch (text) {
+            case "any" -> ExpectedVersion.any();
+            case "none" -> ExpectedVersion.noStream();
+            case "exists" -> ExpectedVersion.streamExists();
+            default -> exactly(text);
+        };
+    }
+
+    private static ExpectedVersion exactly(String text) {
+        if (!text.matches("\\d{1,18}")) {
+            throw new TypeConversionException("'" + text + "' is not one of " + CHOICE);
+        }
+        return ExpectedVersion.exactly(Long.parseLong(text));
+    }
+}

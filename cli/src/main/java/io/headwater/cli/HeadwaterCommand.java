@@ -1,0 +1,134 @@
+package io.headwater.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code headwater}. */
+@Command(
+        name = "headwater",
+        header = "Headwater: one API for event stores, any backend behind it.",
+        description = "%nLooks into event stores, and brings events in and out of them.",
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "%nExamples:",
+            "  headwater demo                                  # see it work, in a temporary folder",
+            "  headwater import events.ndjson.gz               # into headwater.db, in this folder",
+            "  headwater log --category order --limit 10",
+            "  headwater info --url sqlite:events.db",
+            "%nThe store is --url, else the variable HEADWATER_URL, else " + StoreOptions.DEFAULT_URL + "."
+        })
+public final class HeadwaterCommand implements Callable<Integer> {
+    private static final char UNDECODABLE = '\uFFFD';
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version and exit.")
+    private boolean version;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    HeadwaterCommand() {}
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        Shell shell = Shell.ofProcess();
+        int code = execute(shell, args);
+        shell.err().flush();
+        System.exit(code);
+    }
+
+    /** Runs the command in this world. */
+    static int execute(Shell shell, String... args) {
+        ErrorReport errors = new ErrorReport(shell);
+        if (Arrays.stream(args).anyMatch(arg -> arg.indexOf(UNDECODABLE) >= 0)) {
+            errors.say("an argument has characters that Java cannot read in this locale: set LC_ALL=C.UTF-8");
+            return ExitCode.USAGE.number();
+        }
+        try {
+            return commandLine(shell, errors).execute(args);
+        } catch (OutOfMemoryError e) {
+            errors.say("out of memory: give it more with JAVA_OPTS=-Xmx1g");
+            return ExitCode.INTERNAL.number();
+        }
+    }
+
+    static CommandLine commandLine(Shell shell, ErrorReport errors) {
+        CommandLine root = new CommandLine(new HeadwaterCommand());
+        subcommands(shell).forEach(root::addSubcommand);
+        root.getSubcommands().values().forEach(command -> {
+            command.getCommandSpec().versionProvider(new Version());
+            describe(command);
+        });
+        describe(root);
+        return root.setExpandAtFiles(false)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(shell.coloured() ? Ansi.ON : Ansi.OFF))
+                .setOut(new PrintWriter(new PipeOutput(shell.out()), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(shell.err(), true))
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors);
+    }
+
+    private static List<Object> subcommands(Shell shell) {
+        return List.of(
+                new DemoCommand(shell),
+                new ImportCommand(shell),
+                new ExportCommand(shell),
+                new LogCommand(shell),
+                new ReadCommand(shell),
+                new AppendCommand(shell),
+                new CategoriesCommand(shell),
+                new StreamsCommand(shell),
+                new InfoCommand(shell),
+                new DeleteCommand(shell),
+                new TombstoneCommand(shell),
+                new TruncateCommand(shell),
+                new ScavengeCommand(shell),
+                new BackendsCommand(shell),
+                new CompletionCommand(shell));
+    }
+
+    private static void describe(CommandLine command) {
+        Map<String, String> codes = new LinkedHashMap<>();
+        for (ExitCode code : ExitCode.values()) {
+            codes.put(Integer.toString(code.number()), code.meaning());
+        }
+        command.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(codes)
+                .optionListHeading("%nOptions:%n")
+                .parameterListHeading("%nParameters:%n")
+                .commandListHeading("%nCommands:%n")
+                .sortOptions(false)
+                .width(100);
+    }
+
+    /** Without a subcommand there is nothing to do but to tell what there is. */
+    @Override
+    public Integer call() {
+        CommandLine self = Arguments.given(spec).commandLine();
+        self.usage(self.getErr());
+        return ExitCode.USAGE.number();
+    }
+}

@@ -1,0 +1,174 @@
+package io.headwater.cli;
+
+import io.headwater.EventStore;
+import io.headwater.EventStores;
+import io.headwater.cli.load.ImportStopped;
+import io.headwater.cli.load.Importer;
+import io.headwater.cli.load.Rejects;
+import io.headwater.cli.ndjson.BrokenInput;
+import io.headwater.cli.ndjson.Compression;
+import io.headwater.cli.ndjson.LineReader;
+import io.headwater.cli.text.Figures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Imports events from lines of JSON. */
+@Command(
+        name = "import",
+        header = "Import events from a file of JSON lines.",
+        description = {
+            "Reads one event a line, plain or compressed with gzip, and appends them in order. A line is an object with the"
+                    + " fields stream, type and data, and optionally id (a UUID), time (ISO-8601 with offset, kept as metadata"
+                    + " occurredAt) and metadata (an object of texts).",
+            "",
+            "Safe to repeat: an event that is there already is not appended again. After an interruption, of whatever kind,"
+                    + " run the same command again. An event without an id gets one made of its line's number and text, so do"
+                    + " not insert or remove lines between two runs."
+        },
+        footer = {
+            "%nExamples:",
+            "  headwater import events.ndjson.gz",
+            "  headwater import events.ndjson --on-error skip --rejects bad.ndjson",
+            "  headwater export - --url sqlite:old.db | headwater import - --url sqlite:new.db"
+        })
+final class ImportCommand extends StoreCommand {
+    private static final int ROOM_AROUND_DATA = 1 << 20;
+
+    enum OnError {
+        stop,
+        skip
+    }
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "The file to read, or - for standard input. Default: -.")
+    private String file = "-";
+
+    @Option(
+            names = "--on-error",
+            paramLabel = "stop|skip",
+            description = "What to do at a bad line. stop: end there, with everything before it imported. skip: keep the line in"
+                    + " the rejects file and go on. Default: ${DEFAULT-VALUE}.")
+    private OnError onError = OnError.stop;
+
+    @Option(
+            names = "--rejects",
+            paramLabel = "FILE",
+            description = "Where --on-error skip puts bad lines, with number and reason. Default: <input file>.rejects.ndjson.")
+    private @Nullable Path rejectsFile;
+
+    @Option(names = "--dry-run", description = "Check everything, write nothing.")
+    private boolean dryRun;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Show no progress.")
+    private boolean quiet;
+
+    ImportCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    EventStore open(StoreOptions wanted) {
+        return dryRun
+                ? wanted.openIfThere(shell()).orElseGet(() -> EventStores.open("memory:"))
+                : wanted.openOrCreate(shell());
+    }
+
+    @Override
+    void check() throws IOException {
+        if (rejectsFile != null && onError == OnError.stop) {
+            throw new Failure(ExitCode.USAGE, "--rejects is for --on-error skip: add that, or leave it out");
+        }
+        Path input = Path.of(file);
+        if (!file.equals("-") && !Files.isReadable(input)) {
+            String problem = Files.exists(input) ? "cannot be read: check its permissions" : "does not exist";
+            throw new Failure(ExitCode.USAGE, "file '" + file + "' " + problem);
+        }
+        if (Files.isDirectory(input)) {
+            throw new Failure(ExitCode.USAGE, "'" + file + "' is a folder: name a file in it");
+        }
+        if (Files.exists(rejects()) && !file.equals("-") && Files.isSameFile(input, rejects())) {
+            throw new Failure(ExitCode.USAGE, "the rejects file is the input itself: name another with --rejects");
+        }
+    }
+
+    private Path rejects() {
+        if (rejectsFile != null) {
+            return rejectsFile;
+        }
+        return Path.of((file.equals("-") ? "headwater" : file) + ".rejects.ndjson");
+    }
+
+    @Override
+    ExitCode run(EventStore store, Output out) throws IOException {
+        long start = System.nanoTime();
+        if (onError == OnError.stop) {
+            Importer done = load(store, Rejects.stop());
+            new ImportSummary(done, dryRun, since(start)).print(out, url());
+            return ExitCode.OK;
+        }
+        try (RejectsFile rejects = new RejectsFile(rejects())) {
+            Importer done = load(store, rejects);
+            new ImportSummary(done, dryRun, since(start)).print(out, url());
+            return verdict(done);
+        }
+    }
+
+    private ExitCode verdict(Importer done) {
+        long rejected = done.counts().rejected();
+        if (rejected == 0) {
+            return ExitCode.OK;
+        }
+        shell().note("rejected %s of %d: see '%s', correct them, and import that file's texts"
+                .formatted(Figures.count(rejected, "line"), done.counts().lines(), rejects()));
+        return ExitCode.BAD_DATA;
+    }
+
+    private Importer load(EventStore store, Rejects rejects) throws IOException {
+        try (InputFile input = InputFile.open(file, shell());
+                Progress progress = Progress.of(shell(), quiet, "import", input.size())) {
+            Importer importer = new Importer(
+                    store, dryRun, rejects, counts -> progress.at(input.read(), counts.lines()));
+            run(importer, new LineReader(Compression.uncompressed(input.stream()), longestLine(store)));
+            return importer;
+        }
+    }
+
+    private void run(Importer importer, LineReader lines) throws IOException {
+        try {
+            importer.run(lines);
+        } catch (ImportStopped e) {
+            throw new Failure(
+                    ExitCode.BAD_DATA,
+                    "%s of '%s'; everything before it is %s (%s). Correct the line and run the same command again, or go on without it: --on-error skip"
+                            .formatted(e.getMessage(), file, dryRun ? "good" : "imported", ImportSummary.brief(importer)),
+                    e);
+        } catch (BrokenInput e) {
+            throw new Failure(
+                    ExitCode.BAD_DATA,
+                    "'%s': %s; everything before it is %s (%s). Get the whole file and run the same command again"
+                            .formatted(file, e.getMessage(), dryRun ? "good" : "imported", ImportSummary.brief(importer)),
+                    e);
+        }
+    }
+
+    /** JSON escapes and Base64 take more room than what they stand for. */
+    private static int longestLine(EventStore store) {
+        long most = 2 * store.capabilities().limits().maxEventBytes() + ROOM_AROUND_DATA;
+        return (int) Math.min(most, Integer.MAX_VALUE / 4);
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}

@@ -1,0 +1,95 @@
+package io.headwater.cli;
+
+import io.headwater.RecordedEvent;
+import io.headwater.cli.ndjson.EventLineWriter;
+import io.headwater.cli.ndjson.Json;
+import io.headwater.cli.text.Paint;
+import io.headwater.cli.text.Table;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+
+/** Standard output, for people or for machines. Buffered: closed, or flushed, when the command ends. */
+final class Output implements AutoCloseable {
+    private static final int BUFFER = 1 << 16;
+
+    private final OutputStream out;
+    private final EventLineWriter jsonEvents;
+    private final EventText textEvents;
+    private final boolean json;
+    private final Paint paint;
+
+    Output(Shell shell, boolean json) {
+        this.out = new BufferedOutputStream(new PipeOutput(shell.out()), BUFFER);
+        this.json = json;
+        this.paint = shell.coloured() && !json ? Paint.COLOURED : Paint.PLAIN;
+        this.jsonEvents = new EventLineWriter(out);
+        this.textEvents = new EventText(paint, shell.terminals().out() && !json ? shell.terminals().width() : 0);
+    }
+
+    /** Whether one JSON object a line is wanted. */
+    boolean json() {
+        return json;
+    }
+
+    Paint paint() {
+        return paint;
+    }
+
+    void line(String text) {
+        try {
+            out.write((text + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void table(Table table) {
+        table.lines(paint).forEach(this::line);
+    }
+
+    /** An object on a line of its own. */
+    void object(Consumer<JsonGenerator> fields) {
+        try (JsonGenerator generator = Json.generator(out)) {
+            generator.writeStartObject();
+            fields.accept(generator);
+            generator.writeEndObject();
+        }
+        line("");
+    }
+
+    void event(RecordedEvent event) {
+        try {
+            if (json) {
+                jsonEvents.show(event);
+            } else {
+                line(textEvents.of(event));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** For bytes that are no lines of this command's making. */
+    OutputStream stream() {
+        return out;
+    }
+
+    void flush() {
+        try {
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Leaves the stream itself open: it belongs to the process. */
+    @Override
+    public void close() {
+        flush();
+    }
+}

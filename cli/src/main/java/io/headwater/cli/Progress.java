@@ -1,0 +1,28 @@
+package io.headwater.cli;
+
+/** Shows on standard error how far a long command is. */
+interface Progress extends AutoCloseable {
+
+    /**
+     * Called for every event.
+     *
+     * @param done how much of the total
+     * @param events how many so far
+     */
+    void at(long done, long events);
+
+    @Override
+    void close();
+
+    /**
+     * A bar on a terminal, a line now and then elsewhere, nothing if quiet.
+     *
+     * @param total the size of it all in bytes, or {@link InputFile#UNKNOWN}
+     */
+    static Progress of(Shell shell, boolean quiet, String task, long total) {
+        if (quiet) {
+            return new ProgressNone();
+        }
+        return shell.terminals().err() ? new ProgressBarLine(shell, task, total) : new ProgressLines(shell, task, total);
+    }
+}

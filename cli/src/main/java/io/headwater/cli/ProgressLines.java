@@ -1,0 +1,37 @@
+package io.headwater.cli;
+
+import io.headwater.cli.text.Figures;
+import java.time.Duration;
+
+/** A line every five seconds, for logs. */
+final class ProgressLines implements Progress {
+    private static final long INTERVAL = Duration.ofSeconds(5).toNanos();
+    private static final int EVENTS_BETWEEN_LOOKS = 256;
+
+    private final Shell shell;
+    private final String task;
+    private final long total;
+    private final long start = System.nanoTime();
+    private long next = start + INTERVAL;
+
+    ProgressLines(Shell shell, String task, long total) {
+        this.shell = shell;
+        this.task = task;
+        this.total = total;
+    }
+
+    @Override
+    public void at(long done, long events) {
+        if (events % EVENTS_BETWEEN_LOOKS != 0 || System.nanoTime() - next < 0) {
+            return;
+        }
+        next += INTERVAL;
+        Duration time = Duration.ofNanos(System.nanoTime() - start);
+        String share = total > 0 ? " (" + done * 100 / total + "%)" : "";
+        shell.note("%s: %s%s, %s a second"
+                .formatted(task, Figures.count(events, "event"), share, Figures.count(Figures.rate(events, time))));
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,10 @@
+package io.headwater.cli;
+
+/** For those who want none. */
+final class ProgressNone implements Progress {
+    @Override
+    public void at(long done, long events) {}
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,45 @@
+package io.headwater.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * The world around the command.
+ *
+ * @param in standard input
+ * @param out standard output
+ * @param err standard error
+ * @param environment its variables
+ * @param terminals which of the three are terminals
+ */
+record Shell(
+        InputStream in, OutputStream out, PrintStream err, Map<String, String> environment, Terminals terminals) {
+
+    /** That of this process. Text is UTF-8 whatever the locale says, so that the same command gives the same bytes. */
+    static Shell ofProcess() {
+        return new Shell(
+                new FileInputStream(FileDescriptor.in),
+                new FileOutputStream(FileDescriptor.out),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+                System.getenv(),
+                Terminals.ofProcess());
+    }
+
+    /** Whether colours are wanted (no-color.org). */
+    boolean coloured() {
+        return terminals.out()
+                && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !"dumb".equals(environment.get("TERM"));
+    }
+
+    /** A line for the user, beside the output. */
+    void note(String text) {
+        err.println("headwater: " + text);
+    }
+}

@@ -1,0 +1,50 @@
+package io.headwater.cli;
+
+import io.headwater.EventStore;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+
+/** A subcommand that works on a store: opens it, prints, and closes it. */
+abstract class StoreCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private final StoreOptions options = new StoreOptions();
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    StoreCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    /** Does the work; the store and the output are closed afterwards. */
+    abstract ExitCode run(EventStore store, Output out) throws IOException;
+
+    /** Opens the store. Only a command that is meant to begin one creates it. */
+    EventStore open(StoreOptions wanted) {
+        return wanted.openExisting(shell);
+    }
+
+    /** Refuses what would only fail later, before the store is opened. */
+    void check() throws IOException {}
+
+    @Override
+    public final Integer call() throws IOException {
+        check();
+        try (EventStore store = open(options);
+                Output out = new Output(shell, common.json())) {
+            return run(store, out).number();
+        }
+    }
+
+    final Shell shell() {
+        return shell;
+    }
+
+    /** The store's URL without secrets. */
+    final String url() {
+        return options.config(shell.environment()).toString();
+    }
+}

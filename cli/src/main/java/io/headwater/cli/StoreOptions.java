@@ -1,0 +1,86 @@
+package io.headwater.cli;
+
+import io.headwater.EventStore;
+import io.headwater.EventStoreConfig;
+import io.headwater.EventStores;
+import io.headwater.IncompatibleStore;
+import io.headwater.spi.OptionDescriptor;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which store a command works on. */
+final class StoreOptions {
+    static final String DEFAULT_URL = "sqlite:headwater.db";
+
+    private static final String SCHEMA = "schema";
+    private static final String VALIDATE = "validate";
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = {
+                "The store, such as sqlite:events.db or memory:test; 'headwater backends' lists the kinds.",
+                "Default: the variable HEADWATER_URL, else " + DEFAULT_URL + "."
+            })
+    private @Nullable String url;
+
+    EventStoreConfig config(Map<String, String> environment) {
+        if (url != null) {
+            return EventStoreConfig.of(url);
+        }
+        return environment.containsKey("HEADWATER_URL")
+                ? EventStoreConfig.fromEnvironment(environment)
+                : EventStoreConfig.of(DEFAULT_URL);
+    }
+
+    /** Opens the store, and creates it if there is none and the user's options allow it. */
+    EventStore openOrCreate(Shell shell) {
+        return EventStores.open(config(shell.environment()));
+    }
+
+    /** Opens the store; a mistyped name must not leave an empty store behind. */
+    EventStore openExisting(Shell shell) {
+        EventStoreConfig config = config(shell.environment());
+        try {
+            return EventStores.open(onlyValidating(config));
+        } catch (IncompatibleStore e) {
+            throw isMissing(e)
+                    ? new Failure(
+                            ExitCode.USAGE,
+                            "there is no store at " + config + ": name another with --url, or create it with 'headwater import' or 'headwater append'",
+                            e)
+                    : e;
+        }
+    }
+
+    /** As {@link #openExisting}; empty if there is no store yet. */
+    Optional<EventStore> openIfThere(Shell shell) {
+        try {
+            return Optional.of(EventStores.open(onlyValidating(config(shell.environment()))));
+        } catch (IncompatibleStore e) {
+            if (isMissing(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static EventStoreConfig onlyValidating(EventStoreConfig config) {
+        boolean possible = EventStores.backends().stream()
+                .filter(backend -> backend.schemes().contains(config.url().scheme()))
+                .flatMap(backend -> backend.options().stream())
+                .anyMatch(StoreOptions::canOnlyValidate);
+        boolean free = possible && !config.options().containsKey(SCHEMA);
+        return free ? config.with(SCHEMA, VALIDATE) : config;
+    }
+
+    private static boolean canOnlyValidate(OptionDescriptor<?> option) {
+        return option.name().equals(SCHEMA) && option.allowed().contains(VALIDATE);
+    }
+
+    private static boolean isMissing(IncompatibleStore problem) {
+        return String.valueOf(problem.getMessage()).contains("does not exist");
+    }
+}

@@ -1,0 +1,95 @@
+package io.headwater.cli;
+
+import io.headwater.Capability;
+import io.headwater.EventStore;
+import io.headwater.StreamCatalog;
+import io.headwater.StreamCatalog.StreamInfo;
+import io.headwater.StreamId;
+import io.headwater.cli.text.Figures;
+import io.headwater.cli.text.Printable;
+import io.headwater.cli.text.Table;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Lists streams. */
+@Command(
+        name = "streams",
+        header = "List streams by id.",
+        description = {
+            "Lists streams in the order of their ids, 100 unless told otherwise. EVENTS is how many can be read: fewer than"
+                    + " VERSION after a deletion or truncation.",
+        },
+        footer = {
+            "%nExamples:",
+            "  headwater streams --prefix order-",
+            "  headwater streams --after order-1099 --limit 1000 --json"
+        })
+final class StreamsCommand extends StoreCommand {
+    @Option(
+            names = "--prefix",
+            paramLabel = "TEXT",
+            description = "Only streams whose ids begin with this text; it holds no wildcards.")
+    private String prefix = "";
+
+    @Option(names = "--after", paramLabel = "STREAM", description = "Begin after this stream.")
+    private @Nullable StreamId after;
+
+    @Option(names = "--limit", paramLabel = "N", description = "List at most so many. Default: ${DEFAULT-VALUE}.")
+    private int limit = 100;
+
+    StreamsCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    void check() {
+        if (limit < 1 || limit > 1_000_000) {
+            throw new Failure(ExitCode.USAGE, "--limit is " + limit + ": 1 to 1000000 is expected");
+        }
+    }
+
+    @Override
+    ExitCode run(EventStore store, Output out) {
+        List<StreamInfo> found = Facets.of(store, StreamCatalog.class, Capability.STREAM_CATALOG)
+                .streams(prefix, Optional.ofNullable(after), limit + 1);
+        List<StreamInfo> shown = found.subList(0, Math.min(limit, found.size()));
+        if (out.json()) {
+            shown.forEach(stream -> printJson(stream, out));
+        } else {
+            out.table(table(shown));
+        }
+        out.flush();
+        if (found.size() > limit) {
+            shell().note("stopped at the limit of %d; go on with --after '%s'"
+                    .formatted(limit, Printable.of(shown.get(limit - 1).stream().value())));
+        }
+        return ExitCode.OK;
+    }
+
+    private static void printJson(StreamInfo stream, Output out) {
+        out.object(json -> {
+            json.writeStringProperty("stream", stream.stream().value());
+            json.writeNumberProperty("version", stream.version());
+            json.writeNumberProperty("events", stream.events());
+            json.writeStringProperty("state", state(stream));
+        });
+    }
+
+    private static Table table(List<StreamInfo> streams) {
+        Table table = new Table("STREAM", ">VERSION", ">EVENTS", "STATE");
+        streams.forEach(stream -> table.row(
+                stream.stream().value(),
+                Figures.count(stream.version()),
+                Figures.count(stream.events()),
+                state(stream)));
+        return table;
+    }
+
+    private static String state(StreamInfo stream) {
+        return stream.state().name().toLowerCase(Locale.ROOT);
+    }
+}

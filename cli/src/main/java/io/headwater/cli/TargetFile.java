@@ -1,0 +1,87 @@
+package io.headwater.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
+
+/** A file that appears whole or not at all: written beside its place, and moved there at the end. */
+final class TargetFile implements AutoCloseable {
+    private static final int BUFFER = 1 << 16;
+
+    private final Path place;
+    private final Path written;
+    private final FileOutputStream file;
+    private final OutputStream stream;
+
+    private TargetFile(Path place, Path written, boolean gzip) throws IOException {
+        this.place = place;
+        this.written = written;
+        this.file = new FileOutputStream(written.toFile());
+        this.stream = compressed(new BufferedOutputStream(file, BUFFER), gzip);
+    }
+
+    static TargetFile open(String name, boolean gzip) throws IOException {
+        Path named = Path.of(name).toAbsolutePath();
+        if (Files.isDirectory(named)) {
+            throw new Failure(ExitCode.USAGE, "'" + name + "' is a folder: name a file in it");
+        }
+        if (!Files.isDirectory(parent(named))) {
+            throw new Failure(ExitCode.USAGE, "folder '" + named.getParent() + "' does not exist: create it first");
+        }
+        // A link keeps pointing where it does.
+        Path place = Files.exists(named) ? named.toRealPath() : named;
+        return new TargetFile(place, temporary(place), gzip || name.endsWith(".gz"));
+    }
+
+    /** A device or pipe is written to as it is: it must not be replaced by a file. */
+    private static Path temporary(Path place) {
+        boolean replaceable = !Files.exists(place) || Files.isRegularFile(place);
+        return replaceable ? place.resolveSibling("." + place.getFileName() + "." + UUID.randomUUID() + ".tmp") : place;
+    }
+
+    private static Path parent(Path path) {
+        Path parent = path.getParent();
+        return parent == null ? path : parent;
+    }
+
+    static OutputStream compressed(OutputStream out, boolean gzip) throws IOException {
+        return gzip ? new GZIPOutputStream(out, BUFFER) : out;
+    }
+
+    /** Writes what a compressed stream still owes, without closing what lies below. */
+    static void finish(OutputStream stream) throws IOException {
+        if (stream instanceof GZIPOutputStream gzip) {
+            gzip.finish();
+        }
+        stream.flush();
+    }
+
+    OutputStream stream() {
+        return stream;
+    }
+
+    /** Puts the file in its place, on disk first. */
+    void commit() throws IOException {
+        finish(stream);
+        if (!written.equals(place)) {
+            file.getFD().sync();
+            stream.close();
+            Files.move(written, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Without {@link #commit()} nothing is left behind. */
+    @Override
+    public void close() throws IOException {
+        file.close();
+        if (!written.equals(place)) {
+            Files.deleteIfExists(written);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.headwater.cli.load;
+
+import io.headwater.AppendOutcome;
+import io.headwater.AppendOutcome.Appended;
+import io.headwater.EventStoreException;
+import io.headwater.InvalidRequest;
+import io.headwater.LimitExceeded;
+import io.headwater.Limits;
+import io.headwater.StreamDeleted;
+import io.headwater.cli.ndjson.BadLine;
+import io.headwater.cli.ndjson.EventLine;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Stores a batch of lines, however often other writers come in between. */
+final class BatchStore {
+    private static final int MOST_ATTEMPTS = 100;
+
+    private final Sink sink;
+    private final Limits limits;
+    private final StreamStates states;
+    private final ImportCounts counts;
+    private final Rejects rejects;
+
+    BatchStore(Sink sink, Limits limits, StreamStates states, ImportCounts counts, Rejects rejects) {
+        this.sink = sink;
+        this.limits = limits;
+        this.states = states;
+        this.counts = counts;
+        this.rejects = rejects;
+    }
+
+    /** Stores what can be stored, then rejects the rest: the order that an end at the first bad line needs. */
+    void store(List<EventLine> lines) throws ImportStopped, IOException {
+        List<BadLine> refused = new ArrayList<>();
+        storeOrRefuse(lines, refused);
+        refused.sort(Comparator.comparing(bad -> bad.line().number()));
+        for (BadLine bad : refused) {
+            counts.countRejected();
+            rejects.reject(bad);
+        }
+    }
+
+    private void storeOrRefuse(List<EventLine> lines, List<BadLine> refused) {
+        List<EventLine> left = lines;
+        int attempts = 0;
+        while (!left.isEmpty()) {
+            List<EventLine> before = left;
+            left = attempt(before, refused);
+            attempts = left.size() < before.size() ? 0 : attempts + 1;
+            if (attempts >= MOST_ATTEMPTS) {
+                throw tooMuchContention(left.get(0));
+            }
+        }
+    }
+
+    private static TooMuchContention tooMuchContention(EventLine line) {
+        return new TooMuchContention(
+                "line %d: other writers changed stream '%s' %d times in a row while it was being imported; run the same command again when they are done"
+                        .formatted(line.line().number(), line.stream(), MOST_ATTEMPTS));
+    }
+
+    /** Returns what is still to be stored, in order. */
+    private List<EventLine> attempt(List<EventLine> lines, List<BadLine> refused) {
+        Plan plan = new Plan(states, limits).over(lines, rejects.stopImport());
+        try {
+            List<AppendOutcome> outcomes = plan.groups().isEmpty() ? List.of() : sink.append(plan.requests());
+            refused.addAll(plan.refused());
+            return settle(plan, outcomes);
+        } catch (StreamDeleted | LimitExceeded | InvalidRequest e) {
+            states.forgetAll();
+            findRefused(lines, e, refused);
+            return List.of();
+        }
+    }
+
+    /** The store refused a line without saying which: makes them one by one. What it took already is found again. */
+    private void findRefused(List<EventLine> lines, EventStoreException reason, List<BadLine> refused) {
+        if (lines.size() == 1) {
+            refused.add(new BadLine(lines.get(0).line(), String.valueOf(reason.getMessage())));
+            return;
+        }
+        for (EventLine line : lines) {
+            storeOrRefuse(List.of(line), refused);
+            if (rejects.stopImport() && !refused.isEmpty()) {
+                return;
+            }
+        }
+    }
+
+    private List<EventLine> settle(Plan plan, List<AppendOutcome> outcomes) {
+        counts.countPresent(plan.present());
+        List<EventLine> left = new ArrayList<>();
+        for (int i = 0; i < plan.groups().size(); i++) {
+            AppendGroup group = plan.groups().get(i);
+            if (i < outcomes.size() && outcomes.get(i) instanceof Appended done) {
+                count(group, done);
+            } else {
+                left.addAll(group.lines());
+            }
+        }
+        left.forEach(line -> states.forget(line.stream()));
+        left.addAll(plan.later());
+        return left;
+    }
+
+    private void count(AppendGroup group, Appended done) {
+        if (done.first().replayed()) {
+            counts.countPresent(group.lines().size());
+        } else {
+            counts.countAppended(group.lines().size());
+        }
+    }
+}

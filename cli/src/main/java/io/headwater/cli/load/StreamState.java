@@ -1,0 +1,39 @@
+package io.headwater.cli.load;
+
+import io.headwater.ExpectedVersion;
+import io.headwater.StreamSlice;
+import io.headwater.cli.ndjson.EventLine;
+
+/** What an import knows of a stream: how far it is, and which events are there already. */
+final class StreamState {
+    private final IdSet known = new IdSet();
+    private long version;
+
+    void found(StreamSlice slice) {
+        slice.events().forEach(event -> known.add(event.id()));
+        version = slice.version();
+    }
+
+    boolean has(EventLine line) {
+        return known.contains(line.event().id());
+    }
+
+    ExpectedVersion expected() {
+        return ExpectedVersion.exactly(version);
+    }
+
+    long version() {
+        return version;
+    }
+
+    /** Goes on as if the line were stored. An id that was made of the line cannot come again in this run. */
+    void advance(EventLine line) {
+        version++;
+        if (!line.idDerived()) {
+            known.add(line.event().id());
+        }
+    }
+
+    int ids() {
+        return known.size();
+    }}

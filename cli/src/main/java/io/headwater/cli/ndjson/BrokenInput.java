@@ -1,0 +1,25 @@
+package io.headwater.cli.ndjson;
+
+import java.io.IOException;
+
+/** The input cannot be read on, as when a compressed file was cut off. What stood before it was read. */
+public final class BrokenInput extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final long line;
+
+    BrokenInput(long line, IOException cause) {
+        super("input breaks off in line " + line + ": " + reason(cause), cause);
+        this.line = line;
+    }
+
+    private static String reason(IOException cause) {
+        String message = String.valueOf(cause.getMessage());
+        return message.contains("ZLIB") ? "the compressed data ends too early, so the file is cut off" : message;
+    }
+
+    /** The line that could not be read whole. */
+    public long line() {
+        return line;
+    }
+}

@@ -1,0 +1,24 @@
+package io.headwater.cli.ndjson;
+
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Event ids as text. Stricter than {@link UUID#fromString}, which reads {@code 1-2-3-4-5} as well. */
+public final class EventIds {
+    private static final Pattern CANONICAL = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    private EventIds() {}
+
+    static UUID parse(String text) throws Refusal {
+        if (!isCanonical(text)) {
+            throw new Refusal("field 'id' is '" + text
+                    + "': a UUID is expected, as in 123e4567-e89b-12d3-a456-426614174000");
+        }
+        return UUID.fromString(text);
+    }
+
+    /** Whether {@link UUID#fromString} reads this text as it is meant. */
+    public static boolean isCanonical(String text) {
+        return CANONICAL.matcher(text).matches();
+    }
+}

@@ -1,0 +1,51 @@
+package io.headwater.cli.ndjson;
+
+import io.headwater.InvalidRequest;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Makes an event of a line, or says exactly why it is none. Data keep the bytes they have on the line. */
+public final class EventLineParser {
+
+    /** The event of this line. Throws {@link BadLine} for anything else. */
+    public EventLine parse(InputLine line) throws BadLine {
+        refuseUnreadable(line);
+        try (JsonParser json = Json.parser(line.bytes())) {
+            return event(line, json);
+        } catch (Refusal | InvalidRequest e) {
+            throw new BadLine(line, String.valueOf(e.getMessage()));
+        } catch (JacksonException e) {
+            throw new BadLine(line, JsonProblem.of(e));
+        }
+    }
+
+    private static void refuseUnreadable(InputLine line) throws BadLine {
+        if (line.isTooLong()) {
+            throw new BadLine(line, "the line has %,d bytes, over the limit of %,d: keep large contents elsewhere and refer to them"
+                    .formatted(line.length(), line.bytes().length));
+        }
+        for (int i = 0; i < line.bytes().length; i++) {
+            if (line.bytes()[i] == 0) {
+                throw new BadLine(line, "NUL at byte " + (i + 1) + ": the file is damaged, or not UTF-8");
+            }
+        }
+        if (!Utf8.isWellFormed(line.bytes())) {
+            throw new BadLine(line, "not UTF-8: convert the file, for example with iconv");
+        }
+    }
+
+    private static EventLine event(InputLine line, JsonParser json) throws Refusal {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+            throw new Refusal("a JSON object is expected, as in {\"stream\":\"order-1\",\"type\":\"OrderPlaced\",\"data\":{}}");
+        }
+        EventFields fields = new EventFields(line);
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            fields.read(json.currentName(), json);
+        }
+        if (json.nextToken() != null) {
+            throw new Refusal("more follows after the end of the object: one event a line");
+        }
+        return fields.toEventLine();
+    }
+}

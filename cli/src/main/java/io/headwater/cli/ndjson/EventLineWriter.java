@@ -1,0 +1,103 @@
+package io.headwater.cli.ndjson;
+
+import io.headwater.ContentType;
+import io.headwater.Metadata;
+import io.headwater.RecordedEvent;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+
+/** Writes events as lines that {@link EventLineParser} reads back to the same bytes. */
+public final class EventLineWriter {
+    private final OutputStream out;
+
+    /** Writes to here, unbuffered: one call a line. */
+    public EventLineWriter(OutputStream out) {
+        this.out = out;
+    }
+
+    /** Writes what an import needs. */
+    public void export(RecordedEvent event) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = Json.generator(line)) {
+            json.writeStartObject();
+            json.writeStringProperty("stream", event.stream().value());
+            json.writeStringProperty("type", event.type());
+            json.writeStringProperty("id", event.id().toString());
+            if (hasPlaceForTime(event.metadata())) {
+                json.writeStringProperty("time", EventTime.of(event));
+            }
+            metadata(json, withoutTime(event.metadata()));
+            data(json, line, event);
+            json.writeEndObject();
+        }
+        finish(line);
+    }
+
+    /** Writes the event as it is in the store, its places in stream and log included. */
+    public void show(RecordedEvent event) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = Json.generator(line)) {
+            json.writeStartObject();
+            json.writeStringProperty("position", event.position().toString());
+            json.writeStringProperty("stream", event.stream().value());
+            json.writeNumberProperty("version", event.version());
+            json.writeStringProperty("type", event.type());
+            json.writeStringProperty("id", event.id().toString());
+            json.writeStringProperty("recordedAt", event.recordedAt().toString());
+            metadata(json, event.metadata());
+            data(json, line, event);
+            json.writeEndObject();
+        }
+        finish(line);
+    }
+
+    private void finish(ByteArrayOutputStream line) throws IOException {
+        line.write('\n');
+        line.writeTo(out);
+    }
+
+    /** An entry of that name which is no time would be refused beside a time when read back; raw metadata take none. */
+    private static boolean hasPlaceForTime(Metadata metadata) {
+        return metadata.raw().isEmpty()
+                && (metadata.get(EventTime.KEY).isEmpty()
+                        || EventTime.stated(metadata).isPresent());
+    }
+
+    private static Metadata withoutTime(Metadata metadata) {
+        if (EventTime.stated(metadata).isEmpty()) {
+            return metadata;
+        }
+        Map<String, String> entries = new LinkedHashMap<>(metadata.entries());
+        entries.remove(EventTime.KEY);
+        return Metadata.of(entries);
+    }
+
+    private static void metadata(JsonGenerator json, Metadata metadata) {
+        metadata.raw().ifPresent(raw -> json.writeStringProperty(
+                "metadataBase64", Base64.getEncoder().encodeToString(raw)));
+        if (!metadata.entries().isEmpty()) {
+            json.writeObjectPropertyStart("metadata");
+            metadata.entries().forEach(json::writeStringProperty);
+            json.writeEndObject();
+        }
+    }
+
+    private static void data(JsonGenerator json, OutputStream line, RecordedEvent event) throws IOException {
+        byte[] bytes = event.data().bytes();
+        if (event.data().contentType() == ContentType.JSON && JsonValue.fitsOnLine(bytes)) {
+            json.writeName("data");
+            json.writeRawValue("");
+            // The generator has no call for raw bytes, so they go past it, after what it still holds.
+            json.flush();
+            line.write(bytes);
+            return;
+        }
+        json.writeStringProperty("contentType", event.data().contentType().name());
+        json.writeStringProperty("dataBase64", Base64.getEncoder().encodeToString(bytes));
+    }
+}

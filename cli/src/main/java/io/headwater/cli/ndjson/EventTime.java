@@ -1,0 +1,34 @@
+package io.headwater.cli.ndjson;
+
+import io.headwater.Metadata;
+import io.headwater.RecordedEvent;
+import java.time.DateTimeException;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** When an event happened, which is not when the store took it: kept as text in the metadata. */
+public final class EventTime {
+    /** The metadata entry that holds it. */
+    public static final String KEY = "occurredAt";
+
+    private EventTime() {}
+
+    /** Whether the text is a date and time with an offset, as in {@code 2026-01-31T12:00:00.000+01:00}. */
+    static boolean isValid(String text) {
+        try {
+            DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text);
+            return true;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    /** When the event happened; when it was recorded, if nothing says otherwise. */
+    public static String of(RecordedEvent event) {
+        return stated(event.metadata()).orElseGet(() -> event.recordedAt().toString());
+    }
+
+    static Optional<String> stated(Metadata metadata) {
+        return metadata.get(KEY).filter(EventTime::isValid);
+    }
+}

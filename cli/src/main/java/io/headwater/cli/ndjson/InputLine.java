@@ -1,0 +1,53 @@
+package io.headwater.cli.ndjson;
+
+import java.nio.charset.StandardCharsets;
+
+/** A line of an input. Holds the bytes without a copy: they are read, never changed. */
+public final class InputLine {
+    private static final int SHOWN = 16 * 1024;
+
+    private final long number;
+    private final byte[] bytes;
+    private final long length;
+
+    InputLine(long number, byte[] bytes, long length) {
+        this.number = number;
+        this.bytes = bytes;
+        this.length = length;
+    }
+
+    /** From 1, empty lines counted. */
+    public long number() {
+        return number;
+    }
+
+    /** Its bytes without the line end; only the first of them if it {@link #isTooLong()}. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Its length in the input. */
+    long length() {
+        return length;
+    }
+
+    /** Whether it was too long to be kept whole. */
+    boolean isTooLong() {
+        return length > bytes.length;
+    }
+
+    /** Whether there is nothing on it but white space. */
+    public boolean isBlank() {
+        for (byte b : bytes) {
+            if (b != ' ' && b != '\t') {
+                return false;
+            }
+        }
+        return !isTooLong();
+    }
+
+    /** Its beginning, for people to recognise it by; what is not UTF-8 becomes the replacement character. */
+    public String text() {
+        return new String(bytes, 0, Math.min(bytes.length, SHOWN), StandardCharsets.UTF_8);
+    }
+}

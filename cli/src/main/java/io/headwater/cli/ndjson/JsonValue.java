@@ -1,0 +1,66 @@
+package io.headwater.cli.ndjson;
+
+import java.util.Arrays;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** One JSON value as the bytes it was written with. */
+public final class JsonValue {
+    private JsonValue() {}
+
+    /**
+     * Whether these bytes can stand on a line as they are, and be found there again: one value in UTF-8, without a line
+     * break in it and without anything around it.
+     */
+    public static boolean fitsOnLine(byte[] bytes) {
+        return problem(bytes).isEmpty() && isBare(bytes);
+    }
+
+    /** Why these bytes are not one JSON value; empty if they are. */
+    public static Optional<String> problem(byte[] bytes) {
+        if (!Utf8.isWellFormed(bytes)) {
+            return Optional.of("it is not UTF-8");
+        }
+        try (JsonParser json = Json.parser(bytes)) {
+            if (json.nextToken() == null) {
+                return Optional.of("it is empty");
+            }
+            skip(json);
+            return json.nextToken() == null ? Optional.empty() : Optional.of("more follows after its end");
+        } catch (JacksonException e) {
+            return Optional.of(JsonProblem.of(e));
+        }
+    }
+
+    private static boolean isBare(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b == '\n' || b == '\r') {
+                return false;
+            }
+        }
+        return isEdge(bytes[0]) && isEdge(bytes[bytes.length - 1]);
+    }
+
+    /** ASCII that is no white space: the parser passes over a byte order mark, and no value begins or ends otherwise. */
+    private static boolean isEdge(byte b) {
+        return b > ' ';
+    }
+
+    /** The bytes of the value that the parser stands at the beginning of. */
+    static byte[] slice(JsonParser json, byte[] line) {
+        int from = (int) json.currentTokenLocation().getByteOffset();
+        skip(json);
+        return Arrays.copyOfRange(line, from, (int) json.currentLocation().getByteOffset());
+    }
+
+    private static void skip(JsonParser json) {
+        JsonToken first = json.currentToken();
+        if (first.isStructStart()) {
+            json.skipChildren();
+        } else {
+            json.finishToken();
+        }
+    }
+}

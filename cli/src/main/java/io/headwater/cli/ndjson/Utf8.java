@@ -1,0 +1,32 @@
+package io.headwater.cli.ndjson;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** The encoding check that the JSON parser leaves out for text that is only passed over. */
+final class Utf8 {
+    private Utf8() {}
+
+    static boolean isWellFormed(byte[] bytes) {
+        return isAscii(bytes) || decodes(bytes);
+    }
+
+    private static boolean isAscii(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean decodes(byte[] bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+}
