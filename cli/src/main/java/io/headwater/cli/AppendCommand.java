@@ -97,7 +97,9 @@ final class AppendCommand extends StoreCommand {
     private static void refuseOtherThanJson(byte[] bytes) {
         JsonValue.problem(bytes).ifPresent(problem -> {
             throw new Failure(
-                    ExitCode.BAD_DATA, "the data are no JSON value: " + problem + "; quote JSON for the shell, as in '{\"total\":\"24.90\"}', or give bytes with --binary");
+                    ExitCode.BAD_DATA,
+                    "the data are no JSON value: " + problem
+                            + "; quote JSON for the shell, as in '{\"total\":\"24.90\"}', or give bytes with --binary");
         });
     }
 

@@ -12,8 +12,9 @@ import tools.jackson.core.JsonGenerator;
 @Command(
         name = "backends",
         header = "List the kinds of stores, and their options.",
-        description = "Lists every backend that is installed: the URL that opens it, and the options that the URL takes,"
-                + " as in sqlite:events.db?busyTimeout=5s.",
+        description =
+                "Lists every backend that is installed: the URL that opens it, and the options that the URL takes,"
+                        + " as in sqlite:events.db?busyTimeout=5s.",
         footer = {"%nExamples:", "  headwater backends", "  headwater backends --json | jq -r .name"})
 final class BackendsCommand implements Callable<Integer> {
     private final Shell shell;

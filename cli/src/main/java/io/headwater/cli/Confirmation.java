@@ -31,7 +31,9 @@ final class Confirmation {
 
     private static String answer(Shell shell) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int b = shell.in().read(); b >= 0 && b != '\n' && line.size() < LONGEST_ANSWER; b = shell.in().read()) {
+        for (int b = shell.in().read();
+                b >= 0 && b != '\n' && line.size() < LONGEST_ANSWER;
+                b = shell.in().read()) {
             line.write(b);
         }
         return line.toString(StandardCharsets.UTF_8).stripTrailing();

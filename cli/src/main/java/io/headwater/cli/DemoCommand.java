@@ -1,14 +1,67 @@
 package io.headwater.cli;
 
+import io.headwater.EventStore;
+import io.headwater.EventStores;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-@Command(name = "demo")
+/** Shows the main things on a small sample. */
+@Command(
+        name = "demo",
+        header = "See it work on a small sample: no server, no network.",
+        description =
+                "Imports invented customers, orders and loans into an SQLite file in a new temporary folder, imports them"
+                        + " again, lets two writers collide, and reads a stream and a category. The file stays there for you to play"
+                        + " with.",
+        footer = {"%nExamples:", "  headwater demo", "  headwater demo --keep ~/headwater-demo"})
 final class DemoCommand implements Callable<Integer> {
-    DemoCommand(Shell shell) {}
+    private static final String SAMPLE = "demo.ndjson";
+    private static final String DATABASE = "demo.db";
+
+    private final Shell shell;
+
+    @Option(names = "--keep", paramLabel = "DIR", description = "The folder to use; created if it is missing.")
+    private @Nullable Path folder;
+
+    @Option(names = "--url", paramLabel = "URL", description = "Another store to use, instead of an SQLite file.")
+    private @Nullable String url;
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    DemoCommand(Shell shell) {
+        this.shell = shell;
+    }
 
     @Override
-    public Integer call() {
-        return 0;
+    public Integer call() throws IOException {
+        Path place = folder == null ? Files.createTempDirectory("headwater-demo-") : Files.createDirectories(folder);
+        Path sample = place.toAbsolutePath().normalize().resolve(SAMPLE);
+        copySample(sample);
+        String target = url == null ? "sqlite:" + escaped(sample.resolveSibling(DATABASE)) : url;
+        try (EventStore store = EventStores.open(target);
+                Output out = new Output(shell, false)) {
+            new DemoScript(store, new DemoText(out), target, sample).run();
+        }
+        return ExitCode.OK.number();
+    }
+
+    private static void copySample(Path sample) throws IOException {
+        try (InputStream in = Arguments.given(DemoCommand.class.getResourceAsStream(SAMPLE))) {
+            Files.copy(in, sample, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** The path as a URL may hold it. */
+    private static String escaped(Path path) {
+        return path.toString().replace("%", "%25").replace("?", "%3F");
     }
 }

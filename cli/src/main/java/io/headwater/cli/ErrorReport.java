@@ -22,7 +22,6 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says in one line what went wrong, and finds the exit code for it. */
 final class ErrorReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
@@ -35,18 +34,8 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     @Override
     public int handleParseException(ParameterException wrong, String[] args) {
         String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
-        say(message(wrong) + "; see '" + command + " --help'");
+        say(UsageProblem.describe(wrong) + "; see '" + command + " --help'");
         return ExitCode.USAGE.number();
-    }
-
-    private static String message(ParameterException wrong) {
-        String message = String.valueOf(wrong.getMessage());
-        String lower = message.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + message.substring(1);
-        if (wrong instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()) {
-            return lower + "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
-        }
-        return lower;
     }
 
     @Override

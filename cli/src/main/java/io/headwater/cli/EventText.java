@@ -28,8 +28,7 @@ final class EventText {
         String type = Printable.of(event.type());
         int used = position.length() + time.length() + place.length() + type.length() + 8;
         String data = data(event.data(), width == 0 ? 0 : Math.max(LEAST_DATA, width - used));
-        return String.join(
-                "  ", paint.faint(position), paint.faint(time), paint.cyan(place), paint.bold(type), data);
+        return String.join("  ", paint.faint(position), paint.faint(time), paint.cyan(place), paint.bold(type), data);
     }
 
     private String data(Payload data, int room) {

@@ -57,7 +57,8 @@ final class ExportCommand extends StoreCommand {
     @Override
     void check() {
         if (gzip && file.equals("-") && shell().terminals().out()) {
-            throw new Failure(ExitCode.USAGE, "compressed data are not for a terminal: name a file, or redirect the output");
+            throw new Failure(
+                    ExitCode.USAGE, "compressed data are not for a terminal: name a file, or redirect the output");
         }
     }
 

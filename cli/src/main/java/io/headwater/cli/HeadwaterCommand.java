@@ -1,11 +1,15 @@
 package io.headwater.cli;
 
+import io.headwater.ExpectedVersion;
+import io.headwater.Position;
+import io.headwater.StreamId;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -81,7 +85,11 @@ public final class HeadwaterCommand implements Callable<Integer> {
             describe(command);
         });
         describe(root);
-        return root.setExpandAtFiles(false)
+        return root.registerConverter(StreamId.class, new StreamConverter())
+                .registerConverter(Position.class, new PositionConverter())
+                .registerConverter(ExpectedVersion.class, new ExpectConverter())
+                .registerConverter(UUID.class, new EventIdConverter())
+                .setExpandAtFiles(false)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(shell.coloured() ? Ansi.ON : Ansi.OFF))
                 .setOut(new PrintWriter(new PipeOutput(shell.out()), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(shell.err(), true))

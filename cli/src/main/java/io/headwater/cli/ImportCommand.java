@@ -55,14 +55,16 @@ final class ImportCommand extends StoreCommand {
     @Option(
             names = "--on-error",
             paramLabel = "stop|skip",
-            description = "What to do at a bad line. stop: end there, with everything before it imported. skip: keep the line in"
-                    + " the rejects file and go on. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "What to do at a bad line. stop: end there, with everything before it imported. skip: keep the line in"
+                            + " the rejects file and go on. Default: ${DEFAULT-VALUE}.")
     private OnError onError = OnError.stop;
 
     @Option(
             names = "--rejects",
             paramLabel = "FILE",
-            description = "Where --on-error skip puts bad lines, with number and reason. Default: <input file>.rejects.ndjson.")
+            description =
+                    "Where --on-error skip puts bad lines, with number and reason. Default: <input file>.rejects.ndjson.")
     private @Nullable Path rejectsFile;
 
     @Option(names = "--dry-run", description = "Check everything, write nothing.")
@@ -137,8 +139,8 @@ final class ImportCommand extends StoreCommand {
     private Importer load(EventStore store, Rejects rejects) throws IOException {
         try (InputFile input = InputFile.open(file, shell());
                 Progress progress = Progress.of(shell(), quiet, "import", input.size())) {
-            Importer importer = new Importer(
-                    store, dryRun, rejects, counts -> progress.at(input.read(), counts.lines()));
+            Importer importer =
+                    new Importer(store, dryRun, rejects, counts -> progress.at(input.read(), counts.lines()));
             run(importer, new LineReader(Compression.uncompressed(input.stream()), longestLine(store)));
             return importer;
         }
@@ -151,13 +153,15 @@ final class ImportCommand extends StoreCommand {
             throw new Failure(
                     ExitCode.BAD_DATA,
                     "%s of '%s'; everything before it is %s (%s). Correct the line and run the same command again, or go on without it: --on-error skip"
-                            .formatted(e.getMessage(), file, dryRun ? "good" : "imported", ImportSummary.brief(importer)),
+                            .formatted(
+                                    e.getMessage(), file, dryRun ? "good" : "imported", ImportSummary.brief(importer)),
                     e);
         } catch (BrokenInput e) {
             throw new Failure(
                     ExitCode.BAD_DATA,
                     "'%s': %s; everything before it is %s (%s). Get the whole file and run the same command again"
-                            .formatted(file, e.getMessage(), dryRun ? "good" : "imported", ImportSummary.brief(importer)),
+                            .formatted(
+                                    file, e.getMessage(), dryRun ? "good" : "imported", ImportSummary.brief(importer)),
                     e);
         }
     }

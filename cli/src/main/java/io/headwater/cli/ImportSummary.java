@@ -11,7 +11,8 @@ record ImportSummary(Importer done, boolean dryRun, Duration time) {
     /** As it may stand in a sentence. */
     static String brief(Importer done) {
         ImportCounts counts = done.counts();
-        return Figures.count(counts.appended(), "event") + " new, " + Figures.count(counts.present()) + " already there";
+        return Figures.count(counts.appended(), "event") + " new, " + Figures.count(counts.present())
+                + " already there";
     }
 
     void print(Output out, String url) {

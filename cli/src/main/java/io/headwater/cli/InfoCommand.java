@@ -17,8 +17,9 @@ import picocli.CommandLine.Command;
 @Command(
         name = "info",
         header = "Show what the store is, holds and can do.",
-        description = "Shows the backend, the URL without secrets, the head of the log, the facts that the backend tells"
-                + " operators, the capabilities and the limits of one append.",
+        description =
+                "Shows the backend, the URL without secrets, the head of the log, the facts that the backend tells"
+                        + " operators, the capabilities and the limits of one append.",
         footer = {"%nExamples:", "  headwater info", "  headwater info --json | jq .limits.maxEventBytes"})
 final class InfoCommand extends StoreCommand {
 
@@ -105,11 +106,15 @@ final class InfoCommand extends StoreCommand {
             json.writeObjectPropertyStart("capabilities");
             for (Capability capability : Capability.values()) {
                 json.writeStringProperty(
-                        capability.name(), store.capabilities().support(capability).name());
+                        capability.name(),
+                        store.capabilities().support(capability).name());
             }
             json.writeEndObject();
-            json.writeStringProperty("idempotency", store.capabilities().idempotency().name());
-            json.writeStringProperty("logVisibility", store.capabilities().logVisibility().bound().toString());
+            json.writeStringProperty(
+                    "idempotency", store.capabilities().idempotency().name());
+            json.writeStringProperty(
+                    "logVisibility",
+                    store.capabilities().logVisibility().bound().toString());
             json.writeObjectPropertyStart("limits");
             json.writeNumberProperty("maxEventBytes", limits.maxEventBytes());
             json.writeNumberProperty("maxEventsPerAppend", limits.maxEventsPerAppend());

@@ -82,7 +82,9 @@ final class LogCommand extends StoreCommand {
 
     /** One event more than is printed tells whether there are more. */
     private LogQuery query() {
-        LogQuery query = LogQuery.all().filter(filter.filter()).limit(all || limit == Integer.MAX_VALUE ? LogQuery.UNLIMITED : limit + 1);
+        LogQuery query = LogQuery.all()
+                .filter(filter.filter())
+                .limit(all || limit == Integer.MAX_VALUE ? LogQuery.UNLIMITED : limit + 1);
         if (before != null) {
             return query.before(before);
         }

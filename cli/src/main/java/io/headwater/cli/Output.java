@@ -28,7 +28,8 @@ final class Output implements AutoCloseable {
         this.json = json;
         this.paint = shell.coloured() && !json ? Paint.COLOURED : Paint.PLAIN;
         this.jsonEvents = new EventLineWriter(out);
-        this.textEvents = new EventText(paint, shell.terminals().out() && !json ? shell.terminals().width() : 0);
+        this.textEvents = new EventText(
+                paint, shell.terminals().out() && !json ? shell.terminals().width() : 0);
     }
 
     /** Whether one JSON object a line is wanted. */

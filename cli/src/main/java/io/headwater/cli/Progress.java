@@ -23,6 +23,8 @@ interface Progress extends AutoCloseable {
         if (quiet) {
             return new ProgressNone();
         }
-        return shell.terminals().err() ? new ProgressBarLine(shell, task, total) : new ProgressLines(shell, task, total);
+        return shell.terminals().err()
+                ? new ProgressBarLine(shell, task, total)
+                : new ProgressLines(shell, task, total);
     }
 }

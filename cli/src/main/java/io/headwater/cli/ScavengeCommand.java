@@ -10,9 +10,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "scavenge",
         header = "Remove deleted and truncated events from the storage.",
-        description = "Removes the events of deleted, tombstoned and truncated streams from the storage and the log, for"
-                + " good. Positions of the others stay. Others may read and write meanwhile; a run that is cut off can be"
-                + " repeated.",
+        description =
+                "Removes the events of deleted, tombstoned and truncated streams from the storage and the log, for"
+                        + " good. Positions of the others stay. Others may read and write meanwhile; a run that is cut off can be"
+                        + " repeated.",
         footer = {"%nExamples:", "  headwater scavenge", "  headwater scavenge --json"})
 final class ScavengeCommand extends StoreCommand {
 
@@ -22,8 +23,7 @@ final class ScavengeCommand extends StoreCommand {
 
     @Override
     ExitCode run(EventStore store, Output out) {
-        long removed =
-                Facets.of(store, Scavenger.class, Capability.SCAVENGE).scavenge();
+        long removed = Facets.of(store, Scavenger.class, Capability.SCAVENGE).scavenge();
         if (out.json()) {
             out.object(json -> json.writeNumberProperty("removed", removed));
         } else {

@@ -18,8 +18,7 @@ import java.util.Map;
  * @param environment its variables
  * @param terminals which of the three are terminals
  */
-record Shell(
-        InputStream in, OutputStream out, PrintStream err, Map<String, String> environment, Terminals terminals) {
+record Shell(InputStream in, OutputStream out, PrintStream err, Map<String, String> environment, Terminals terminals) {
 
     /** That of this process. Text is UTF-8 whatever the locale says, so that the same command gives the same bytes. */
     static Shell ofProcess() {

@@ -49,7 +49,8 @@ final class StoreOptions {
             throw isMissing(e)
                     ? new Failure(
                             ExitCode.USAGE,
-                            "there is no store at " + config + ": name another with --url, or create it with 'headwater import' or 'headwater append'",
+                            "there is no store at " + config
+                                    + ": name another with --url, or create it with 'headwater import' or 'headwater append'",
                             e)
                     : e;
         }

@@ -17,8 +17,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "tombstone",
         header = "End a stream for good.",
-        description = "Every later append, delete and read of the stream is refused, for ever. The events stay in the log"
-                + " until 'headwater scavenge'.",
+        description =
+                "Every later append, delete and read of the stream is refused, for ever. The events stay in the log"
+                        + " until 'headwater scavenge'.",
         footer = {
             "%nExamples:",
             "  headwater tombstone customer-ann",

@@ -14,18 +14,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "truncate",
         header = "Remove the beginning of a stream.",
-        description = "Makes the events before a version vanish from reads of the stream. The others keep their versions."
-                + " The events stay in the log until 'headwater scavenge'.",
+        description =
+                "Makes the events before a version vanish from reads of the stream. The others keep their versions."
+                        + " The events stay in the log until 'headwater scavenge'.",
         footer = {"%nExamples:", "  headwater truncate sensor-7 --before 1000     # versions 1 to 999 vanish"})
 final class TruncateCommand extends StoreCommand {
     @Parameters(index = "0", paramLabel = "STREAM", description = "The stream's id.")
     private @Nullable StreamId stream;
 
-    @Option(
-            names = "--before",
-            paramLabel = "VERSION",
-            required = true,
-            description = "The first version to keep.")
+    @Option(names = "--before", paramLabel = "VERSION", required = true, description = "The first version to keep.")
     private long before;
 
     TruncateCommand(Shell shell) {

@@ -62,8 +62,10 @@ final class Plan {
         long most = Math.min(limits.maxEventBytes(), limits.maxAppendBytes());
         long size = line.event().size();
         if (size > most) {
-            throw new BadLine(line.line(), "the event has %,d bytes, over the store's limit of %,d: keep large contents elsewhere and refer to them"
-                    .formatted(size, most));
+            throw new BadLine(
+                    line.line(),
+                    "the event has %,d bytes, over the store's limit of %,d: keep large contents elsewhere and refer to them"
+                            .formatted(size, most));
         }
     }
 

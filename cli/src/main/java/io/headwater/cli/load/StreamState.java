@@ -36,4 +36,5 @@ final class StreamState {
 
     int ids() {
         return known.size();
-    }}
+    }
+}

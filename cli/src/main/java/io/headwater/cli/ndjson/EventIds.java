@@ -11,8 +11,8 @@ public final class EventIds {
 
     static UUID parse(String text) throws Refusal {
         if (!isCanonical(text)) {
-            throw new Refusal("field 'id' is '" + text
-                    + "': a UUID is expected, as in 123e4567-e89b-12d3-a456-426614174000");
+            throw new Refusal(
+                    "field 'id' is '" + text + "': a UUID is expected, as in 123e4567-e89b-12d3-a456-426614174000");
         }
         return UUID.fromString(text);
     }

@@ -22,8 +22,10 @@ public final class EventLineParser {
 
     private static void refuseUnreadable(InputLine line) throws BadLine {
         if (line.isTooLong()) {
-            throw new BadLine(line, "the line has %,d bytes, over the limit of %,d: keep large contents elsewhere and refer to them"
-                    .formatted(line.length(), line.bytes().length));
+            throw new BadLine(
+                    line,
+                    "the line has %,d bytes, over the limit of %,d: keep large contents elsewhere and refer to them"
+                            .formatted(line.length(), line.bytes().length));
         }
         for (int i = 0; i < line.bytes().length; i++) {
             if (line.bytes()[i] == 0) {
@@ -37,7 +39,8 @@ public final class EventLineParser {
 
     private static EventLine event(InputLine line, JsonParser json) throws Refusal {
         if (json.nextToken() != JsonToken.START_OBJECT) {
-            throw new Refusal("a JSON object is expected, as in {\"stream\":\"order-1\",\"type\":\"OrderPlaced\",\"data\":{}}");
+            throw new Refusal(
+                    "a JSON object is expected, as in {\"stream\":\"order-1\",\"type\":\"OrderPlaced\",\"data\":{}}");
         }
         EventFields fields = new EventFields(line);
         while (json.nextToken() != JsonToken.END_OBJECT) {

@@ -78,8 +78,9 @@ public final class EventLineWriter {
     }
 
     private static void metadata(JsonGenerator json, Metadata metadata) {
-        metadata.raw().ifPresent(raw -> json.writeStringProperty(
-                "metadataBase64", Base64.getEncoder().encodeToString(raw)));
+        metadata.raw()
+                .ifPresent(raw -> json.writeStringProperty(
+                        "metadataBase64", Base64.getEncoder().encodeToString(raw)));
         if (!metadata.entries().isEmpty()) {
             json.writeObjectPropertyStart("metadata");
             metadata.entries().forEach(json::writeStringProperty);

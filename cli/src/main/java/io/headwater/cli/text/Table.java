@@ -56,7 +56,8 @@ public final class Table {
 
     private int width(int column) {
         return Math.min(
-                WIDEST, rows.stream().mapToInt(row -> length(row.get(column))).max().orElse(0));
+                WIDEST,
+                rows.stream().mapToInt(row -> length(row.get(column))).max().orElse(0));
     }
 
     private static int length(String text) {

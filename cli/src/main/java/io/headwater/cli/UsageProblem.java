@@ -1,0 +1,41 @@
+package io.headwater.cli;
+
+import io.headwater.cli.text.Suggestion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What is wrong with the arguments, in one line, with what may have been meant. */
+final class UsageProblem {
+    private UsageProblem() {}
+
+    static String describe(ParameterException wrong) {
+        if (wrong instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
+            return unknown(unmatched);
+        }
+        String message = String.valueOf(wrong.getMessage());
+        return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+    }
+
+    private static String unknown(UnmatchedArgumentException unmatched) {
+        String word = unmatched.getUnmatched().get(0);
+        CommandLine command = unmatched.getCommandLine();
+        boolean option = unmatched.isUnknownOption();
+        String what = option ? "option" : command.getSubcommands().isEmpty() ? "argument" : "command";
+        List<String> known = new ArrayList<>(
+                option
+                        ? command.getCommandSpec().optionsMap().keySet()
+                        : command.getSubcommands().keySet());
+        Optional<String> meant = Suggestion.forWord(word.split("=", 2)[0], known);
+        return "unknown %s '%s'%s"
+                .formatted(
+                        what,
+                        word,
+                        meant.map(name -> ", did you mean " + name + "?").orElse(""));
+    }
+}

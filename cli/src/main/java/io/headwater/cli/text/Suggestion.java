@@ -1,0 +1,39 @@
+package io.headwater.cli.text;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** What somebody may have meant. */
+public final class Suggestion {
+    private static final int MOST_EDITS = 2;
+
+    private Suggestion() {}
+
+    /** The name that is typed with the fewest slips away from this word, if they are few. */
+    public static Optional<String> forWord(String word, Collection<String> names) {
+        return names.stream()
+                .filter(name -> Math.abs(name.length() - word.length()) <= MOST_EDITS)
+                .filter(name -> edits(word, name) <= MOST_EDITS)
+                .min(Comparator.comparingInt(name -> edits(word, name)));
+    }
+
+    /** Optimal string alignment: letters inserted, left out, replaced, or swapped with their neighbour. */
+    private static int edits(String from, String to) {
+        int[][] cost = new int[from.length() + 1][to.length() + 1];
+        for (int i = 0; i <= from.length(); i++) {
+            for (int j = 0; j <= to.length(); j++) {
+                cost[i][j] = i == 0 || j == 0 ? i + j : cheapest(cost, from, to, i, j);
+            }
+        }
+        return cost[from.length()][to.length()];
+    }
+
+    private static int cheapest(int[][] cost, String from, String to, int i, int j) {
+        int replaced = cost[i - 1][j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        int best = Math.min(replaced, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
+        boolean swapped =
+                i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
+        return swapped ? Math.min(best, cost[i - 2][j - 2] + 1) : best;
+    }
+}
