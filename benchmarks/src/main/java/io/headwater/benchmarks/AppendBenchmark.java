@@ -1,0 +1,101 @@
+package io.headwater.benchmarks;
+
+import static io.headwater.benchmarks.HeadwaterEntrant.NAME;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Appends of batches, by one and by many writers, each to a stream of its own. */
+final class AppendBenchmark {
+    private static final int SINGLE = 1;
+    private static final int BULK = 100;
+    private static final double GROUP_COMMIT_GOAL = 5;
+    private static final double INSERT_GOAL = 0.5;
+
+    private final Target target;
+    private final Settings settings;
+    private final Path folder;
+    private final Report report;
+
+    AppendBenchmark(Target target, Settings settings, Path folder, Report report) {
+        this.target = target;
+        this.settings = settings;
+        this.folder = folder;
+        this.report = report;
+    }
+
+    void run() throws Exception {
+        for (int batch : settings.batches()) {
+            Contest contest =
+                    Contest.hold("%s append ×%d".formatted(target.name(), batch), contestants(batch), settings);
+            report.add(contest);
+            perWriters(contest, batch);
+            if (target.hasGoals() && batch == SINGLE) {
+                groupCommit(contest);
+            }
+            if (batch == BULK) {
+                inserts(contest, batch);
+            }
+        }
+    }
+
+    private List<Contestant> contestants(int batch) {
+        List<Contestant> contestants = new ArrayList<>();
+        for (int writers : settings.writers()) {
+            contestants.add(contestant(new HeadwaterEntrant(target), batch, writers));
+            target.rawAppends().forEach(raw -> contestants.add(contestant(raw, batch, writers)));
+        }
+        if (batch == BULK) {
+            target.rawInserts().ifPresent(raw -> contestants.add(contestant(raw, batch, 1)));
+        }
+        return contestants;
+    }
+
+    private Contestant contestant(Entrant entrant, int batch, int writers) {
+        AppendRun run = new AppendRun(target, entrant, batch, writers, folder);
+        return new Contestant(name(entrant.name(), writers), run);
+    }
+
+    private static String name(String entrant, int writers) {
+        return entrant + ", " + Words.writers(writers);
+    }
+
+    private void perWriters(Contest contest, int batch) {
+        for (int writers : settings.writers()) {
+            String what = "append %s × %s".formatted(Words.events(batch), Words.writers(writers));
+            report.add(contest.row(what, name(NAME, writers), Row.NO_GOAL, rivals(writers)));
+        }
+    }
+
+    private String[] rivals(int writers) {
+        return target.rawAppends().stream()
+                .map(raw -> name(raw.name(), writers))
+                .toArray(String[]::new);
+    }
+
+    /** What it is worth that writers share commits: over a commit for each append, and over a writer who is alone. */
+    private void groupCommit(Contest contest) {
+        for (int writers : settings.writers()) {
+            if (writers > 1) {
+                String what = "group commit, " + Words.writers(writers);
+                report.add(contest.row(
+                        what + ", over one commit per append",
+                        name(NAME, writers),
+                        GROUP_COMMIT_GOAL,
+                        rivals(writers)));
+                report.add(
+                        contest.row(what + ", over one writer", name(NAME, writers), GROUP_COMMIT_GOAL, name(NAME, 1)));
+            }
+        }
+    }
+
+    private void inserts(Contest contest, int batch) {
+        target.rawInserts()
+                .ifPresent(raw -> settings.writers().forEach(writers -> {
+                    String what =
+                            "append %s × %s, over bare inserts".formatted(Words.events(batch), Words.writers(writers));
+                    report.add(contest.row(what, name(NAME, writers), INSERT_GOAL, name(raw.name(), 1)));
+                }));
+    }
+}

@@ -1,0 +1,108 @@
+package io.headwater.benchmarks;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures the backends. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Measures each backend beside its raw driver, in turns, on the same tables.")
+public final class BenchmarksCommand implements Callable<Integer> {
+    private static final List<Target> TARGETS = List.of(new MemoryTarget(), new SqliteTarget());
+
+    /** A part of the measurements. */
+    enum Part {
+        append,
+        read,
+        log
+    }
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create(); // replaced by picocli
+
+    @Option(names = "--backend", split = ",", paramLabel = "NAME", description = "only this backend: memory, sqlite")
+    private List<String> backends = List.of();
+
+    @Option(names = "--only", split = ",", paramLabel = "PART", description = "only this part: append, read, log")
+    private List<Part> parts = List.of(Part.values());
+
+    @Mixin
+    private final LoadOptions load = new LoadOptions();
+
+    @Option(names = "--folder", description = "where to put database files (default: a temporary folder)")
+    private @Nullable Path folder;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "also write every figure to this file")
+    private @Nullable Path json;
+
+    /** Runs the command and ends the process. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new BenchmarksCommand());
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        List<Target> targets = targets();
+        Path parent = Objects.requireNonNullElseGet(folder, () -> Path.of(System.getProperty("java.io.tmpdir", ".")));
+        Files.createDirectories(parent);
+        try (Scratch scratch = Scratch.in(parent)) {
+            Settings settings = load.settings(System.err::println);
+            Report report = new Report(Environment.describe(targets, settings, scratch.path()));
+            for (Target target : targets) {
+                measure(target, settings, scratch.path(), report);
+            }
+            write(report);
+        }
+        return ExitCode.OK;
+    }
+
+    private List<Target> targets() {
+        List<Target> chosen = TARGETS.stream()
+                .filter(target -> backends.isEmpty() || backends.contains(target.name()))
+                .toList();
+        if (chosen.size() < backends.size()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "no such backend among " + backends + ": there are "
+                            + TARGETS.stream().map(Target::name).toList());
+        }
+        return chosen;
+    }
+
+    private void measure(Target target, Settings settings, Path scratch, Report report) throws Exception {
+        report.begin(target.name());
+        if (parts.contains(Part.append)) {
+            new AppendBenchmark(target, settings, scratch, report).run();
+        }
+        boolean streams = parts.contains(Part.read);
+        boolean log = parts.contains(Part.log);
+        if (streams || log) {
+            new ReadBenchmark(target, settings, scratch, report).run(streams, log);
+        }
+    }
+
+    private void write(Report report) {
+        System.out.print(TextReport.of(report));
+        if (json != null) {
+            JsonReport.write(report, json);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.headwater.benchmarks;
+
+import io.headwater.EventStore;
+import io.headwater.LogQuery;
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import io.headwater.StreamId;
+import java.util.List;
+
+/** Reads by Headwater. The store belongs to the caller. */
+record HeadwaterReader(EventStore store) implements Reader {
+
+    @Override
+    public Tally stream(String name) {
+        return tally(store.readStream(StreamId.of(name)).events());
+    }
+
+    @Override
+    public Tally log(long after, int limit) {
+        return page(LogQuery.all(), after, limit);
+    }
+
+    @Override
+    public Tally category(String category, long after, int limit) {
+        return page(LogQuery.category(category), after, limit);
+    }
+
+    private Tally page(LogQuery query, long after, int limit) {
+        return tally(store.readLog(query.after(Position.of(after)).limit(limit)).events());
+    }
+
+    static Tally tally(List<RecordedEvent> events) {
+        Counter counter = new Counter();
+        for (RecordedEvent event : events) {
+            counter.add(event.version(), event.position().value(), event.data().size());
+        }
+        return counter.tally();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,74 @@
+package io.headwater.benchmarks;
+
+import java.nio.file.Path;
+import tools.jackson.core.JsonEncoding;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** The report for programs: the lines of the tables, and every single measurement. */
+final class JsonReport {
+    private final JsonGenerator json;
+
+    private JsonReport(JsonGenerator json) {
+        this.json = json;
+    }
+
+    static void write(Report report, Path file) {
+        try (JsonGenerator json =
+                new JsonFactory().createGenerator(ObjectWriteContext.empty(), file, JsonEncoding.UTF8)) {
+            new JsonReport(json).write(report);
+        }
+    }
+
+    private void write(Report report) {
+        json.writeStartObject();
+        json.writeObjectPropertyStart("environment");
+        report.environment().forEach(json::writeStringProperty);
+        json.writeEndObject();
+        json.writeArrayPropertyStart("rows");
+        report.rows().forEach((backend, rows) -> rows.forEach(row -> write(backend, row)));
+        json.writeEndArray();
+        json.writeArrayPropertyStart("contests");
+        report.contests().forEach(this::write);
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void write(String backend, Row row) {
+        json.writeStartObject();
+        json.writeStringProperty("backend", backend);
+        json.writeStringProperty("what", row.what());
+        json.writeStringProperty("unit", "events/s");
+        write("headwater", row.figure());
+        json.writeStringProperty("rawSide", row.rival());
+        write("raw", row.rivalFigure());
+        write("ratio", row.ratio());
+        if (row.hasGoal()) {
+            json.writeNumberProperty("goal", row.goal());
+            json.writeBooleanProperty("met", row.isMet());
+        }
+        json.writeEndObject();
+    }
+
+    private void write(Contest contest) {
+        json.writeStartObject();
+        json.writeStringProperty("title", contest.title());
+        json.writeObjectPropertyStart("eventsPerSecond");
+        contest.results().forEach(this::write);
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private void write(String name, Samples samples) {
+        json.writeObjectPropertyStart(name);
+        json.writeNumberProperty("median", samples.median());
+        json.writeNumberProperty("min", samples.min());
+        json.writeNumberProperty("max", samples.max());
+        json.writeName("samples");
+        double[] values =
+                samples.values().stream().mapToDouble(Double::doubleValue).toArray();
+        json.writeArray(values, 0, values.length);
+        json.writeEndObject();
+    }
+}

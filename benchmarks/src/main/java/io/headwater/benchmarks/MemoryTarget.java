@@ -1,0 +1,54 @@
+package io.headwater.benchmarks;
+
+import io.headwater.EventStore;
+import io.headwater.LogQuery;
+import io.headwater.RecordedEvent;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The memory backend beside plain collections. */
+final class MemoryTarget implements Target {
+
+    @Override
+    public String name() {
+        return "memory";
+    }
+
+    @Override
+    public String facts() {
+        return "nothing is durable; raw: an ArrayList and a HashMap of ArrayLists, synchronized";
+    }
+
+    @Override
+    public String url(Path folder) {
+        return "memory:";
+    }
+
+    @Override
+    public List<Entrant> rawAppends() {
+        return List.of(new MemoryLists());
+    }
+
+    @Override
+    public Optional<Entrant> rawInserts() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Reader rawReader(Path folder, EventStore store) {
+        List<RecordedEvent> log = store.log(LogQuery.all()).toList();
+        return new MemoryReader(log);
+    }
+
+    @Override
+    public boolean hasGoals() {
+        return false;
+    }
+
+    /** All of them stay in memory. */
+    @Override
+    public long mostEvents() {
+        return 1_000_000;
+    }
+}

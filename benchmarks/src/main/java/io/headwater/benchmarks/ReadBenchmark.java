@@ -1,0 +1,90 @@
+package io.headwater.benchmarks;
+
+import io.headwater.EventStore;
+import io.headwater.EventStores;
+import io.headwater.benchmarks.Reader.Tally;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads of whole streams, of the log and of a category, by one thread, from the same store. */
+final class ReadBenchmark {
+    private static final int PAGE = 1000;
+    private static final int CATEGORY = 100;
+    private static final double LOG_GOAL = 0.5;
+
+    private final Target target;
+    private final Settings settings;
+    private final Path folder;
+    private final Report report;
+
+    ReadBenchmark(Target target, Settings settings, Path folder, Report report) {
+        this.target = target;
+        this.settings = settings;
+        this.folder = folder;
+        this.report = report;
+    }
+
+    void run(boolean streams, boolean log) throws Exception {
+        try (Scratch scratch = Scratch.in(folder);
+                EventStore store = EventStores.open(target.url(scratch.path()))) {
+            settings.progress().accept(target.name() + " read, filling the store");
+            Corpus corpus = Corpus.fill(store, settings.events());
+            try (Reader headwater = new HeadwaterReader(store);
+                    Reader raw = target.rawReader(scratch.path(), store)) {
+                if (streams) {
+                    streams(corpus, headwater, raw);
+                }
+                if (log) {
+                    log(headwater, raw);
+                }
+            }
+        }
+    }
+
+    private void streams(Corpus corpus, Reader headwater, Reader raw) throws Exception {
+        for (int length : Corpus.LENGTHS) {
+            List<String> names = corpus.streams().get(length);
+            for (String name : names) {
+                same(headwater.stream(name), raw.stream(name));
+            }
+            hold(
+                    "read streams of " + length,
+                    Row.NO_GOAL,
+                    new StreamReads(headwater, names, length),
+                    new StreamReads(raw, names, length));
+        }
+    }
+
+    private void log(Reader headwater, Reader raw) throws Exception {
+        String category = Corpus.category(CATEGORY);
+        contest("read log", LOG_GOAL, headwater::log, raw::log);
+        contest(
+                "read category",
+                Row.NO_GOAL,
+                (after, limit) -> headwater.category(category, after, limit),
+                (after, limit) -> raw.category(category, after, limit));
+    }
+
+    private void contest(String what, double goal, LogReads.Pages headwater, LogReads.Pages raw) throws Exception {
+        same(LogReads.all(headwater, PAGE), LogReads.all(raw, PAGE));
+        hold(what, goal, new LogReads(headwater, PAGE), new LogReads(raw, PAGE));
+    }
+
+    private void hold(String what, double goal, Work headwater, Work raw) throws Exception {
+        List<Contestant> contestants = List.of(contestant(HeadwaterEntrant.NAME, headwater), contestant("raw", raw));
+        Contest contest = Contest.hold(target.name() + " " + what, contestants, settings);
+        report.add(contest);
+        report.add(contest.row(what, HeadwaterEntrant.NAME, target.hasGoals() ? goal : Row.NO_GOAL, "raw"));
+    }
+
+    private static Contestant contestant(String name, Work work) {
+        return new Contestant(name, time -> Load.eventsPerSecond(List.of(work), time, Long.MAX_VALUE));
+    }
+
+    /** What is compared must be the same work. */
+    private static void same(Tally headwater, Tally raw) {
+        if (!headwater.equals(raw)) {
+            throw new IllegalStateException("Headwater read " + headwater + ", the raw driver " + raw);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.headwater.benchmarks;
+
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/** One figure of each round, in the order of the rounds. */
+record Samples(List<Double> values) {
+    Samples {
+        values = List.copyOf(values);
+    }
+
+    double median() {
+        double[] sorted = stream().sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    double min() {
+        return stream().min().orElseThrow();
+    }
+
+    double max() {
+        return stream().max().orElseThrow();
+    }
+
+    /** The ratio of each round: what disturbs a whole round disturbs both figures and so hardly their ratio. */
+    Samples over(Samples others) {
+        return new Samples(IntStream.range(0, values.size())
+                .mapToObj(round -> values.get(round) / others.values.get(round))
+                .toList());
+    }
+
+    private DoubleStream stream() {
+        return values.stream().mapToDouble(Double::doubleValue);
+    }
+}

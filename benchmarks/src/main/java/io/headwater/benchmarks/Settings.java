@@ -1,0 +1,39 @@
+package io.headwater.benchmarks;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * How to measure.
+ *
+ * @param time of one measurement
+ * @param warmUps rounds that do not count
+ * @param rounds rounds that count
+ * @param events of the log that is read
+ * @param batches how many events are appended at once
+ * @param writers how many threads append
+ * @param progress is told what is under way
+ */
+record Settings(
+        Duration time,
+        int warmUps,
+        int rounds,
+        int events,
+        List<Integer> batches,
+        List<Integer> writers,
+        Consumer<String> progress) {
+
+    Settings {
+        if (time.isZero() || time.isNegative() || rounds < 1 || events < 1) {
+            throw new IllegalArgumentException("seconds, rounds and events must be positive");
+        }
+        if (Collections.min(batches) < 1 || Collections.min(writers) < 1) {
+            throw new IllegalArgumentException("batches and writers must be positive");
+        }
+    }
+
+    /** Of everything random, so that each run does the same. */
+    static final long SEED = 20_260_101;
+}

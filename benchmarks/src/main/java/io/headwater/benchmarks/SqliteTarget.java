@@ -1,0 +1,78 @@
+package io.headwater.benchmarks;
+
+import io.headwater.EventStore;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/** The SQLite backend beside JDBC. Headwater makes the file, so tables, indexes and page size are the same for both. */
+final class SqliteTarget implements Target {
+
+    @Override
+    public String name() {
+        return "sqlite";
+    }
+
+    @Override
+    public String facts() throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:");
+                Statement statement = connection.createStatement();
+                ResultSet version = statement.executeQuery("SELECT sqlite_version()")) {
+            return "SQLite " + version.getString(1)
+                    + "; write-ahead log, synchronous=FULL (fdatasync at each commit), wal_autocheckpoint=4000, both sides";
+        }
+    }
+
+    @Override
+    public String url(Path folder) {
+        return "sqlite:" + file(folder);
+    }
+
+    private static Path file(Path folder) {
+        return folder.resolve("events.db");
+    }
+
+    @Override
+    public List<Entrant> rawAppends() {
+        return List.of(
+                new RawEntrant("one connection", (folder, writers) -> SqliteAppends.onOneConnection(file(folder))),
+                new RawEntrant(
+                        "connection per writer", (folder, writers) -> SqliteAppends.onManyConnections(file(folder))));
+    }
+
+    @Override
+    public Optional<Entrant> rawInserts() {
+        return Optional.of(new RawEntrant("bare inserts", (folder, writers) -> new SqliteInserts(file(folder))));
+    }
+
+    @Override
+    public Reader rawReader(Path folder, EventStore store) throws SQLException {
+        return new SqliteReader(file(folder));
+    }
+
+    @Override
+    public boolean hasGoals() {
+        return true;
+    }
+
+    @Override
+    public long mostEvents() {
+        return Long.MAX_VALUE;
+    }
+
+    private interface Opener {
+        Entrant.Appends open(Path folder, int writers) throws SQLException;
+    }
+
+    private record RawEntrant(String name, Opener opener) implements Entrant {
+        @Override
+        public Appends open(Path folder, int writers) throws Exception {
+            return opener.open(folder, writers);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.headwater.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That everything runs and is checked against each other; never how fast it is. */
+class BenchmarksCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_tiny_run_measures_every_backend_and_leaves_nothing_behind() throws Exception {
+        Path json = folder.resolve("report.json");
+        Path databases = folder.resolve("databases");
+
+        int status = run("--writers", "1,3", "--events", "1500", "--folder", "" + databases, "--json", "" + json);
+
+        assertThat(status).isZero();
+        assertThat(json).content().contains("\"memory\"", "\"sqlite\"", "group commit", "read category");
+        assertThat(databases).isEmptyDirectory();
+    }
+
+    @Test
+    void an_unknown_backend_is_refused() {
+        assertThat(run("--backend", "punchcards")).isNotZero();
+    }
+
+    private static int run(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("--quick", "--seconds", "0.001", "--rounds", "1"));
+        arguments.addAll(List.of(options));
+        return BenchmarksCommand.commandLine().execute(arguments.toArray(String[]::new));
+    }
+}
