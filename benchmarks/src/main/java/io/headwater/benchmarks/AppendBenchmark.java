@@ -78,16 +78,17 @@ final class AppendBenchmark {
     private void groupCommit(Contest contest) {
         for (int writers : settings.writers()) {
             if (writers > 1) {
-                String what = "group commit, " + Words.writers(writers);
-                report.add(contest.row(
-                        what + ", over one commit per append",
-                        name(NAME, writers),
-                        GROUP_COMMIT_GOAL,
-                        rivals(writers)));
-                report.add(
-                        contest.row(what + ", over one writer", name(NAME, writers), GROUP_COMMIT_GOAL, name(NAME, 1)));
+                shared(contest, writers, " over one commit per append", rivals(writers));
+            }
+            if (writers > 1 && settings.writers().contains(1)) {
+                shared(contest, writers, " over one writer", name(NAME, 1));
             }
         }
+    }
+
+    private void shared(Contest contest, int writers, String over, String... rivals) {
+        String what = "group commit, " + Words.writers(writers) + over;
+        report.add(contest.row(what, name(NAME, writers), GROUP_COMMIT_GOAL, rivals));
     }
 
     private void inserts(Contest contest, int batch) {

@@ -13,13 +13,13 @@ record Contest(String title, Map<String, Samples> results) {
     /** Rounds in which each contestant has a turn (A B C, A B C, …). The first ones only warm up. */
     static Contest hold(String title, List<Contestant> contestants, Settings settings) throws Exception {
         Map<String, List<Double>> measured = new LinkedHashMap<>();
-        contestants.forEach(contestant -> measured.put(contestant.name(), new ArrayList<>()));
         for (int round = 1 - settings.warmUps(); round <= settings.rounds(); round++) {
             settings.progress().accept(title + ", " + (round < 1 ? "warm-up" : "round " + round));
             for (Contestant contestant : contestants) {
                 double rate = measure(contestant, settings);
                 if (round >= 1) {
-                    measured.get(contestant.name()).add(rate);
+                    measured.computeIfAbsent(contestant.name(), first -> new ArrayList<>())
+                            .add(rate);
                 }
             }
         }

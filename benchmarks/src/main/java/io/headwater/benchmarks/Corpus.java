@@ -41,6 +41,11 @@ record Corpus(Map<Integer, List<String>> streams) {
         return names;
     }
 
+    /** The names of the streams of this length. */
+    List<String> streamsOf(int length) {
+        return streams.getOrDefault(length, List.of());
+    }
+
     /** The category of the streams of this length. */
     static String category(int length) {
         return "of" + length;

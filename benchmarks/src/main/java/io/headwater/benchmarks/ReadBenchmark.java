@@ -43,7 +43,7 @@ final class ReadBenchmark {
 
     private void streams(Corpus corpus, Reader headwater, Reader raw) throws Exception {
         for (int length : Corpus.LENGTHS) {
-            List<String> names = corpus.streams().get(length);
+            List<String> names = corpus.streamsOf(length);
             for (String name : names) {
                 same(headwater.stream(name), raw.stream(name));
             }
