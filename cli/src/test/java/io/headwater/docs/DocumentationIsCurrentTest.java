@@ -1,0 +1,91 @@
+package io.headwater.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headwater.docs.Program.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The generated regions of the Markdown files hold what the code says now. With {@code -Dheadwater.docs=update} they are
+ * rewritten instead.
+ */
+class DocumentationIsCurrentTest {
+    private static final String UPDATE =
+            "./mvnw -pl cli -am test -Dtest=DocumentationIsCurrentTest -Dheadwater.docs=update";
+
+    @TempDir
+    private Path folder;
+
+    private BackendTables tables;
+
+    @BeforeEach
+    void open_the_backends() {
+        tables = new BackendTables(new InstalledBackends(folder));
+    }
+
+    @Test
+    void every_generated_region_is_what_would_be_generated_now() throws IOException {
+        boolean update = "update".equals(System.getProperty("headwater.docs"));
+        List<Path> stale = new ArrayList<>();
+        for (Path file : Project.markdown()) {
+            String text = Project.read(file);
+            String fresh = GeneratedRegion.refreshed(text, this::content);
+            if (update) {
+                Files.writeString(file, fresh);
+            } else if (!fresh.equals(text)) {
+                stale.add(Project.ROOT.relativize(file));
+            }
+        }
+        assertThat(stale).as("stale; bring them up to date with: " + UPDATE).isEmpty();
+    }
+
+    @Test
+    void no_region_was_lost() {
+        List<String> names = Project.markdown().stream()
+                .flatMap(file -> GeneratedRegion.names(Project.read(file)).stream())
+                .toList();
+        assertThat(names)
+                .contains("comparison", "program QuickStart", "output QuickStart", "coordinates")
+                .contains("options sqlite", "options memory")
+                .contains("capabilities sqlite", "capabilities memory", "levels sqlite", "levels memory");
+    }
+
+    /** What a region of this name holds: a kind, and what it is about. */
+    private String content(String name) {
+        String[] words = name.split(" ", 2);
+        String about = words[words.length - 1];
+        return switch (words[0]) {
+            case "comparison" -> tables.comparison();
+            case "capabilities" -> tables.capabilities(about);
+            case "levels" -> tables.levels(about);
+            case "options" -> BackendTables.options(about);
+            case "coordinates" -> fenced("xml", Coordinates.ofSqlite());
+            case "program" -> fenced("java", Program.source(about));
+            case "snippet" -> fenced("java", Program.snippet(about));
+            case "file" -> fenced("java", Program.withoutPackage(Project.read(Project.ROOT.resolve(about))));
+            case "output" -> fenced("text", output(about));
+            default -> throw new AssertionError("nothing generates 'generated:" + name + "'");
+        };
+    }
+
+    private static String fenced(String language, String text) {
+        return "```" + language + "\n" + text.strip() + "\n```";
+    }
+
+    private String output(String program) {
+        try {
+            Run run = Program.run(program, Files.createTempDirectory(folder, program));
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            return run.out();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.headwater.docs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The files of the checkout. */
+final class Project {
+    static final Path ROOT = root();
+
+    private Project() {}
+
+    private static Path root() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("mvnw"))) {
+            folder = folder.getParent();
+            if (folder == null) {
+                throw new IllegalStateException(
+                        "the tests do not run inside a checkout: no mvnw above the work folder");
+            }
+        }
+        return folder;
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every Markdown file: at the root, in the folders of the modules, and all of {@code docs}. */
+    static List<Path> markdown() {
+        return Stream.concat(files(ROOT, 2), files(ROOT.resolve("docs"), 9))
+                .filter(file -> file.toString().endsWith(".md"))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    static List<Path> sources(String module) {
+        return files(ROOT.resolve(module).resolve("src/main/java"), 99)
+                .filter(file -> file.toString().endsWith(".java"))
+                .toList();
+    }
+
+    private static Stream<Path> files(Path folder, int depth) {
+        try (Stream<Path> found = Files.walk(folder, depth)) {
+            return found.filter(Files::isRegularFile).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.headwater.docs;
+
+import io.headwater.AppendOutcome;
+import io.headwater.AppendRequest;
+import io.headwater.Capability;
+import io.headwater.EventData;
+import io.headwater.EventStore;
+import io.headwater.EventStoreConfig;
+import io.headwater.EventStoreException;
+import io.headwater.EventStores;
+import io.headwater.ExpectedVersion;
+import io.headwater.LogPage;
+import io.headwater.LogQuery;
+import io.headwater.Position;
+import io.headwater.StreamId;
+import io.headwater.StreamSlice;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+
+/** The pieces of code that the documentation shows. */
+final class Snippets {
+    private Snippets() {}
+
+    static AppendOutcome decide(EventStore store, StreamId order) {
+        // snippet: decide
+        StreamSlice history = store.readStream(order); // empty, at version 0, if it was never written
+        EventData paid =
+                EventData.json("OrderPaid", "{\"events\": " + history.events().size() + "}");
+        AppendOutcome outcome =
+                store.tryAppend(AppendRequest.to(order, ExpectedVersion.exactly(history.version()), paid));
+        if (outcome instanceof AppendOutcome.Conflict conflict) {
+            // Somebody else was faster. Nothing was written: read again and decide anew.
+            System.err.println(conflict.violations().get(0).describe());
+        }
+        // end
+        return outcome;
+    }
+
+    static void repeat(EventStore store, StreamId order, UUID commandId) {
+        // snippet: repeat
+        EventData placed = EventData.json("OrderPlaced", "{\"total\": 30}").withId(commandId);
+        try {
+            store.append(order, ExpectedVersion.noStream(), placed);
+        } catch (EventStoreException e) {
+            if (e.retry() == EventStoreException.Retry.NEVER) {
+                throw e;
+            }
+            store.append(
+                    order, ExpectedVersion.noStream(), placed); // the same id: stored once, whatever happened before
+        }
+        // end
+    }
+
+    static Position follow(EventStore store, String savedPosition, List<String> paid) {
+        // snippet: follow
+        Position position = Position.parse(savedPosition); // at first Position.START
+        LogPage page;
+        do {
+            page = store.readLog(LogQuery.category("order").types("OrderPaid").after(position));
+            page.events().forEach(event -> paid.add(event.data().text()));
+            position = page.scannedTo(); // save position.toString() together with what the events changed
+        } while (page.more());
+        // end
+        return position;
+    }
+
+    static void transfer(EventStore store, EventData withdrawn, EventData deposited) {
+        // snippet: transfer
+        store.append(AppendRequest.to(StreamId.of("account", "a"), ExpectedVersion.streamExists(), withdrawn)
+                .and(StreamId.of("account", "b"), ExpectedVersion.streamExists(), deposited)
+                .check(StreamId.of("limits", "daily"), ExpectedVersion.exactly(1)));
+        // end
+    }
+
+    /** With these settings in the environment. */
+    static EventStoreConfig environment() {
+        // snippet: environment
+        // HEADWATER_URL=sqlite:shop.db HEADWATER_DURABILITY=normal HEADWATER_BUSY_TIMEOUT=5s
+        EventStoreConfig environment = EventStoreConfig.fromEnvironment(System.getenv());
+        // end
+        return environment;
+    }
+
+    static List<EventStoreConfig> configurations() {
+        // snippet: url
+        EventStoreConfig url = EventStoreConfig.of("sqlite:shop.db?durability=normal&busyTimeout=5s");
+        // end
+        // snippet: map
+        EventStoreConfig map =
+                EventStoreConfig.fromMap(Map.of("url", "sqlite:shop.db", "durability", "normal", "busyTimeout", "5s"));
+        // end
+        // snippet: properties
+        Properties properties = new Properties();
+        properties.setProperty("headwater.url", "sqlite:shop.db");
+        properties.setProperty("headwater.durability", "normal");
+        properties.setProperty("headwater.busyTimeout", "5s");
+        EventStoreConfig fromProperties = EventStoreConfig.fromProperties(properties);
+        // end
+        return List.of(url, map, fromProperties);
+    }
+
+    static EventStore require(String url) {
+        // snippet: require
+        EventStoreConfig config = EventStoreConfig.of(url)
+                .with("durability", "normal") // beats the same option in the URL
+                .require(Capability.MULTI_STREAM_APPEND, Capability.SNAPSHOTS);
+        EventStore store = EventStores.open(config); // throws UnsupportedCapability, naming what is missing
+        // end
+        return store;
+    }
+}

@@ -1,0 +1,118 @@
+package io.headwater.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headwater.AppendOutcome;
+import io.headwater.Capability;
+import io.headwater.EventData;
+import io.headwater.EventStore;
+import io.headwater.EventStoreConfig;
+import io.headwater.EventStores;
+import io.headwater.ExpectedVersion;
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import io.headwater.StreamId;
+import io.headwater.docs.Program.Run;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The code that the documentation shows does what the documentation says. */
+class SnippetsTest {
+    private static final StreamId ORDER = StreamId.of("order", "1");
+    private EventStore store;
+
+    @BeforeEach
+    void open() {
+        store = EventStores.open("memory:");
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private static EventData event(String type) {
+        return EventData.json(type, "{}");
+    }
+
+    @Test
+    void the_second_run_of_the_quick_start_stops_as_the_readme_says(@TempDir Path folder) throws InterruptedException {
+        assertThat(Program.run("QuickStart", folder).exitCode()).isZero();
+        Run second = Program.run("QuickStart", folder);
+        assertThat(second.exitCode()).isEqualTo(1);
+        String message = second.err()
+                .lines()
+                .filter(line -> line.contains("WrongExpectedVersion"))
+                .findFirst()
+                .orElseThrow();
+        String conflict = message.substring(message.indexOf("WrongExpectedVersion"));
+        assertThat(Project.read(Project.ROOT.resolve("README.md"))).contains(conflict);
+    }
+
+    @Test
+    void decide_appends_to_what_was_read() {
+        assertThat(Snippets.decide(store, ORDER)).isInstanceOf(AppendOutcome.Appended.class);
+        assertThat(store.version(ORDER)).isEqualTo(1);
+    }
+
+    @Test
+    void repeat_stores_its_event_once() {
+        UUID command = UUID.randomUUID();
+        Snippets.repeat(store, ORDER, command);
+        Snippets.repeat(store, ORDER, command);
+        assertThat(store.stream(ORDER).map(RecordedEvent::id)).containsExactly(command);
+    }
+
+    @Test
+    void follow_reads_to_the_head_and_goes_on_from_there() {
+        store.append(ORDER, ExpectedVersion.any(), EventData.json("OrderPaid", "1"), event("OrderPlaced"));
+        List<String> paid = new ArrayList<>();
+        Position first = Snippets.follow(store, Position.START.toString(), paid);
+        assertThat(first).isEqualTo(store.head());
+        assertThat(Snippets.follow(store, first.toString(), paid)).isEqualTo(first);
+        assertThat(paid).containsExactly("1");
+    }
+
+    @Test
+    void transfer_writes_both_sides() {
+        store.append(StreamId.of("account-a"), ExpectedVersion.noStream(), event("Opened"));
+        store.append(StreamId.of("account-b"), ExpectedVersion.noStream(), event("Opened"));
+        store.append(StreamId.of("limits-daily"), ExpectedVersion.noStream(), event("Set"));
+        Snippets.transfer(store, event("Withdrawn"), event("Deposited"));
+        assertThat(store.version(StreamId.of("account-a"))).isEqualTo(2);
+        assertThat(store.version(StreamId.of("account-b"))).isEqualTo(2);
+        assertThat(store.version(StreamId.of("limits-daily"))).isEqualTo(1);
+    }
+
+    @Test
+    void all_ways_to_configure_say_the_same() {
+        Map<String, String> environment = new HashMap<>();
+        String variables = Program.snippet("environment").lines().findFirst().orElseThrow();
+        for (String variable : variables.substring("// ".length()).split(" ")) {
+            environment.put(
+                    variable.substring(0, variable.indexOf('=')), variable.substring(variable.indexOf('=') + 1));
+        }
+        List<EventStoreConfig> all = new ArrayList<>(Snippets.configurations());
+        all.add(EventStoreConfig.fromEnvironment(environment));
+        assertThat(all).hasSize(4).allSatisfy(config -> {
+            assertThat(config.url().path()).isEqualTo("shop.db");
+            assertThat(config.options())
+                    .containsExactlyInAnyOrderEntriesOf(Map.of("durability", "normal", "busyTimeout", "5s"));
+        });
+    }
+
+    @Test
+    void require_opens_a_store_that_has_what_is_required(@TempDir Path folder) {
+        try (EventStore opened = Snippets.require("sqlite:" + folder.resolve("shop.db") + "?durability=full")) {
+            assertThat(opened.capabilities().supports(Capability.SNAPSHOTS)).isTrue();
+        }
+    }
+}
