@@ -35,7 +35,7 @@ final class Program {
             throw new AssertionError("Snippets.java has no region '// snippet: " + name + "' to '// end'");
         }
         String lines = text.substring(text.indexOf('\n', begin) + 1, text.lastIndexOf('\n', end) + 1);
-        return lines.stripIndent();
+        return lines.stripTrailing().stripIndent();
     }
 
     /** Runs a program of this package in a Java of its own, with this as the current folder. */
