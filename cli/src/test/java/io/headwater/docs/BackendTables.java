@@ -68,7 +68,7 @@ final class BackendTables {
 
     /** What is not a matter of yes or no. */
     private enum Level {
-        IDEMPOTENCY("repeats of an append without an exact expectation recognised", BackendTables::idempotency),
+        IDEMPOTENCY("repeats of `any` appends recognised", BackendTables::idempotency),
         VISIBILITY("append visible in the global log", has -> visibility(has.logVisibility())),
         EVENT("largest event", has -> bytes(has.limits().maxEventBytes())),
         EVENTS("events per append", has -> "%,d".formatted(has.limits().maxEventsPerAppend())),
@@ -86,7 +86,7 @@ final class BackendTables {
     private static String idempotency(Capabilities has) {
         return switch (has.idempotency()) {
             case ALWAYS -> "for ever";
-            case RECENT -> "among the stream's last 10 such appends";
+            case RECENT -> "the stream's last 10";
             case BEST_EFFORT -> "usually";
         };
     }

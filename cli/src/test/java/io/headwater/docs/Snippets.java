@@ -12,6 +12,7 @@ import io.headwater.ExpectedVersion;
 import io.headwater.LogPage;
 import io.headwater.LogQuery;
 import io.headwater.Position;
+import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.StreamSlice;
 import java.util.List;
@@ -26,16 +27,19 @@ final class Snippets {
     static AppendOutcome decide(EventStore store, StreamId order) {
         // snippet: decide
         StreamSlice history = store.readStream(order); // empty, at version 0, if it was never written
-        EventData paid =
-                EventData.json("OrderPaid", "{\"events\": " + history.events().size() + "}");
-        AppendOutcome outcome =
-                store.tryAppend(AppendRequest.to(order, ExpectedVersion.exactly(history.version()), paid));
+        EventData event = decideOn(history.events());
+        var request = AppendRequest.to(order, ExpectedVersion.exactly(history.version()), event);
+        AppendOutcome outcome = store.tryAppend(request);
         if (outcome instanceof AppendOutcome.Conflict conflict) {
             // Somebody else was faster. Nothing was written: read again and decide anew.
             System.err.println(conflict.violations().get(0).describe());
         }
         // end
         return outcome;
+    }
+
+    private static EventData decideOn(List<RecordedEvent> history) {
+        return EventData.json("OrderPaid", "{\"after\": " + history.size() + "}");
     }
 
     static void repeat(EventStore store, StreamId order, UUID commandId) {
@@ -47,8 +51,8 @@ final class Snippets {
             if (e.retry() == EventStoreException.Retry.NEVER) {
                 throw e;
             }
-            store.append(
-                    order, ExpectedVersion.noStream(), placed); // the same id: stored once, whatever happened before
+            // With the same id: it is stored once, whatever became of the first call.
+            store.append(order, ExpectedVersion.noStream(), placed);
         }
         // end
     }
