@@ -68,7 +68,11 @@ public interface EventStore extends AutoCloseable {
      * @throws WrongExpectedVersion if an expectation was not met; otherwise as {@link #tryAppend}
      */
     default List<AppendResult> append(AppendRequest request) {
-        return tryAppend(request).orThrow();
+        try {
+            return tryAppend(request).orThrow();
+        } catch (WrongExpectedVersion e) {
+            throw e.in(backend(), "append");
+        }
     }
 
     /** Appends to one stream. Throws as {@link #append(AppendRequest)}. */

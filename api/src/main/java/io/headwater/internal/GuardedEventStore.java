@@ -2,7 +2,6 @@ package io.headwater.internal;
 
 import io.headwater.AppendOutcome;
 import io.headwater.AppendRequest;
-import io.headwater.AppendResult;
 import io.headwater.BulkImport;
 import io.headwater.Capabilities;
 import io.headwater.Capability;
@@ -17,7 +16,6 @@ import io.headwater.StreamSlice;
 import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -55,12 +53,6 @@ public final class GuardedEventStore implements EventStore {
             check(request);
             return backend.append(request);
         });
-    }
-
-    /** The conflict is thrown in here, so that it says where it happened. */
-    @Override
-    public List<AppendResult> append(AppendRequest request) {
-        return guard.call("append", () -> tryAppend(request).orThrow());
     }
 
     private void check(AppendRequest request) {

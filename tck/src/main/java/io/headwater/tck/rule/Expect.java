@@ -30,7 +30,9 @@ public final class Expect {
         if (Objects.equals(expected, actual)) {
             return;
         }
-        if (expected instanceof List<?> wanted && actual instanceof List<?> there && wanted.size() + there.size() > SHOWN) {
+        if (expected instanceof List<?> wanted
+                && actual instanceof List<?> there
+                && wanted.size() + there.size() > SHOWN) {
             throw new RuleBroken(what + ": " + difference(wanted, there));
         }
         throw new RuleBroken("%s: expected %s, was %s".formatted(what, brief(expected), brief(actual)));
@@ -38,7 +40,8 @@ public final class Expect {
 
     private static String difference(List<?> expected, List<?> actual) {
         int same = 0;
-        while (same < Math.min(expected.size(), actual.size()) && Objects.equals(expected.get(same), actual.get(same))) {
+        while (same < Math.min(expected.size(), actual.size())
+                && Objects.equals(expected.get(same), actual.get(same))) {
             same++;
         }
         return "expected %d, was %d; after the first %d expected %s, was %s"
