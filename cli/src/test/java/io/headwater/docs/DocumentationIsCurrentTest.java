@@ -84,7 +84,7 @@ class DocumentationIsCurrentTest {
             Run run = Program.run(program, Files.createTempDirectory(folder, program));
             assertThat(run.exitCode()).as(run.err()).isZero();
             return run.out();
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
     }

@@ -1,10 +1,11 @@
 package io.headwater.docs;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A program that the documentation shows: its text, and what it prints. */
@@ -39,28 +40,40 @@ final class Program {
     }
 
     /** Runs a program of this package in a Java of its own, with this as the current folder. */
-    static Run run(String name, Path folder) throws InterruptedException {
+    static Run run(String name, Path folder) {
+        return run(Program.class.getPackageName() + "." + name, List.of(), folder);
+    }
+
+    /** Runs the command {@code headwater}. */
+    static Run headwater(List<String> arguments, Path folder) {
+        return run("io.headwater.cli.HeadwaterCommand", arguments, folder);
+    }
+
+    private static Run run(String type, List<String> arguments, Path folder) {
         try {
             Path out = Files.createTempFile(folder, "out", ".txt");
             Path err = Files.createTempFile(folder, "err", ".txt");
-            Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-cp",
-                            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                            Program.class.getPackageName() + "." + name)
+            Process process = new ProcessBuilder(commandLine(type, arguments))
                     .directory(folder.toFile())
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError(name + " still runs after 60 s");
+                throw new AssertionError(type + " still runs after 60 s");
             }
             return new Run(process.exitValue(), text(out), text(err));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
         }
+    }
+
+    private static List<String> commandLine(String type, List<String> arguments) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        List<String> words = new ArrayList<>(List.of(java, "-cp", classPath, type));
+        words.addAll(arguments);
+        return words;
     }
 
     private static String text(Path file) throws IOException {

@@ -42,13 +42,29 @@ final class Project {
                 .toList();
     }
 
+    /** The Java sources of a module, without its tests. */
     static List<Path> sources(String module) {
-        return files(ROOT.resolve(module).resolve("src/main/java"), 99)
+        return java(ROOT.resolve(module).resolve("src/main/java"));
+    }
+
+    /** All Java sources of all modules, tests among them. */
+    static List<Path> sources() {
+        return files(ROOT, 2)
+                .filter(file -> file.endsWith("pom.xml") && !file.getParent().equals(ROOT))
+                .flatMap(pom -> java(pom.resolveSibling("src")).stream())
+                .toList();
+    }
+
+    private static List<Path> java(Path folder) {
+        return files(folder, 99)
                 .filter(file -> file.toString().endsWith(".java"))
                 .toList();
     }
 
     private static Stream<Path> files(Path folder, int depth) {
+        if (!Files.exists(folder)) {
+            return Stream.empty();
+        }
         try (Stream<Path> found = Files.walk(folder, depth)) {
             return found.filter(Files::isRegularFile).toList().stream();
         } catch (IOException e) {

@@ -44,7 +44,7 @@ class SnippetsTest {
     }
 
     @Test
-    void the_second_run_of_the_quick_start_stops_as_the_readme_says(@TempDir Path folder) throws InterruptedException {
+    void the_second_run_of_the_quick_start_stops_as_the_readme_says(@TempDir Path folder) {
         assertThat(Program.run("QuickStart", folder).exitCode()).isZero();
         Run second = Program.run("QuickStart", folder);
         assertThat(second.exitCode()).isEqualTo(1);
