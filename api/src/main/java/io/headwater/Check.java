@@ -67,10 +67,14 @@ final class Check {
                         .formatted(what, printable(name)));
     }
 
-    /** The text as it may stand in a one-line message: control characters and halves of pairs replaced, cut when long. */
+    /** The text as it may stand within a message: on one line, and cut when long. */
     static String printable(String text) {
-        String cut = text.length() <= 80 ? text : text.substring(0, 80) + "…";
-        return cut.codePoints()
+        return oneLine(text.length() <= 80 ? text : text.substring(0, 80) + "…");
+    }
+
+    /** The text with its control characters and halves of pairs replaced: no message breaks a log into false lines. */
+    static String oneLine(String text) {
+        return text.codePoints()
                 .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? '\uFFFD' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();

@@ -37,8 +37,9 @@ public abstract sealed class EventStoreException extends RuntimeException
     private @Nullable String backend;
     private @Nullable String operation;
 
-    EventStoreException(String message, Retry retry, @Nullable Throwable cause) {
-        super(message, cause);
+    /** A driver may have nothing to say: that must not hide its failure behind one of this class. */
+    EventStoreException(@Nullable String message, Retry retry, @Nullable Throwable cause) {
+        super(Check.oneLine(Objects.requireNonNullElse(message, "no message")), cause);
         this.retry = retry;
     }
 
