@@ -25,50 +25,91 @@ public record StoreUrl(String scheme, String authority, String path, Map<String,
     private static final Pattern SHAPE =
             Pattern.compile("(?s)([A-Za-z][A-Za-z0-9+.-]*):(?://([^/?]*))?([^?]*)(?:\\?(.*))?");
 
+    private static final char REPLACEMENT = '\uFFFD';
+    private static final Pattern ODD_PORT = Pattern.compile(":(?!\\d+(?:,|$))");
+    private static final Pattern OPTION_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
+
     public StoreUrl {
-        options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+        Check.notNull(scheme, "scheme");
+        Check.notNull(authority, "authority");
+        Check.notNull(path, "path");
+        options = Collections.unmodifiableMap(new LinkedHashMap<>(Check.notNull(options, "options")));
     }
 
     /** Takes a URL apart. Throws {@link ConfigurationException} for text of another shape. */
     public static StoreUrl parse(String url) {
         Matcher parts = SHAPE.matcher(Check.notNull(url, "store URL").trim());
         if (!parts.matches()) {
-            throw new ConfigurationException("store URL '" + hideSecrets(url)
+            throw new ConfigurationException("store URL '" + Check.printable(Secrets.hideInMalformed(url))
                     + "' has no scheme: write it like sqlite:events.db or postgresql://host/database");
         }
+        String authority = orEmpty(parts.group(2));
+        refuseTornPassword(authority, parts.group(3), orEmpty(parts.group(4)));
         return new StoreUrl(
                 parts.group(1).toLowerCase(Locale.ROOT),
-                orEmpty(parts.group(2)),
+                authority,
                 decoded(parts.group(3), "path"),
                 query(orEmpty(parts.group(4))));
+    }
+
+    /** A password with a plain {@code /} or {@code ?} would end up in the port, path or options, and in their messages. */
+    private static void refuseTornPassword(String authority, String path, String query) {
+        String hosts = authority.substring(authority.lastIndexOf('@') + 1).replaceAll("\\[[^\\]]*]", "");
+        boolean torn = path.contains("@")
+                ? hosts.contains(":")
+                : query.contains("@") && ODD_PORT.matcher(hosts).find();
+        if (torn) {
+            throw new ConfigurationException("store URL has an '@' after its host and port:"
+                    + " write '/', '?' and '@' in a password, user or path as %2F, %3F and %40");
+        }
     }
 
     private static Map<String, String> query(String query) {
         Map<String, String> options = new LinkedHashMap<>();
         for (String pair : query.split("&", -1)) {
-            if (pair.isEmpty()) {
-                continue;
-            }
-            int equals = pair.indexOf('=');
-            String name = decoded(equals < 0 ? pair : pair.substring(0, equals), "option name");
-            if (equals < 0) {
-                throw new ConfigurationException(
-                        "option '" + Check.printable(name) + "' has no value: write name=value");
-            }
-            if (options.put(name, decoded(pair.substring(equals + 1), "option '" + name + "'")) != null) {
-                throw new ConfigurationException("option '" + Check.printable(name) + "' is given twice");
+            if (!pair.isEmpty()) {
+                put(pair, options);
             }
         }
         return options;
     }
 
+    private static void put(String pair, Map<String, String> options) {
+        int equals = pair.indexOf('=');
+        if (equals < 0) {
+            throw withoutValue(pair, options);
+        }
+        String name = decoded(pair.substring(0, equals), "option name");
+        if (options.put(name, decoded(pair.substring(equals + 1), "option '" + name + "'")) != null) {
+            throw new ConfigurationException("option '" + Check.printable(name) + "' is given twice");
+        }
+    }
+
+    /** What has no value may be the rest of a password with a plain {@code &} or {@code ?}: then it is not shown. */
+    private static ConfigurationException withoutValue(String pair, Map<String, String> before) {
+        boolean named =
+                OPTION_NAME.matcher(pair).matches() && before.keySet().stream().noneMatch(Secrets::isSecret);
+        return new ConfigurationException((named ? "option '" + Check.printable(pair) + "'" : "an option")
+                + " has no value: write name=value, and a plain '?' or '&' elsewhere as %3F or %26");
+    }
+
+    /** Without the cause, whose message quotes the text. */
     private static String decoded(String text, String what) {
         try {
-            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+            String decoded = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+            if (decoded.indexOf(REPLACEMENT) < 0 || isMeant(text)) {
+                return decoded;
+            }
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(
-                    what + " of the store URL has a '%' that begins no escape: write a plain '%' as %25", e);
+                    what + " of the store URL has a '%' that begins no escape: write a plain '%' as %25");
         }
+        throw new ConfigurationException(what + " of the store URL has escapes that are no UTF-8");
+    }
+
+    /** The decoder puts the replacement character in place of malformed bytes, but it may also have been written. */
+    private static boolean isMeant(String text) {
+        return text.indexOf(REPLACEMENT) >= 0 || text.toUpperCase(Locale.ROOT).contains("%EF%BF%BD");
     }
 
     private static String orEmpty(@Nullable String text) {
@@ -80,20 +121,15 @@ public record StoreUrl(String scheme, String authority, String path, Map<String,
     public String toString() {
         StringBuilder text = new StringBuilder(scheme).append(':');
         if (!authority.isEmpty()) {
-            text.append("//").append(authority);
+            text.append("//").append(Secrets.hideInAuthority(authority));
         }
-        text.append(path);
+        text.append(Secrets.hideInText(path));
         char separator = '?';
         for (Map.Entry<String, String> option : options.entrySet()) {
-            text.append(separator).append(option.getKey()).append('=').append(option.getValue());
+            String name = option.getKey();
+            text.append(separator).append(name).append('=').append(Secrets.hideInValue(name, option.getValue()));
             separator = '&';
         }
-        return hideSecrets(text.toString());
-    }
-
-    /** A URL's text, well-formed or not, as it may stand in a message: passwords and the like become {@code ***}. */
-    static String hideSecrets(String url) {
-        return Check.printable(url.replaceAll("(?s)(//[^/?@:]*):[^/?]*@", "$1:***@")
-                .replaceAll("(?i)([?&][^=&]*(?:password|secret|token|credential|key)[^=&]*=)[^&]*", "$1***"));
+        return Check.oneLine(text.toString());
     }
 }
