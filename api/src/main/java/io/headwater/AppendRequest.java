@@ -37,13 +37,13 @@ public record AppendRequest(List<StreamWrite> writes, List<StreamCheck> checks) 
 
     /** An append to one stream. */
     public static AppendRequest to(StreamId stream, ExpectedVersion expected, EventData... events) {
-        return to(stream, expected, Lists.of(events));
+        return to(stream, expected, Lists.of(events, "event"));
     }
 
     /** A copy that also writes to this stream. */
     public AppendRequest and(StreamId stream, ExpectedVersion expected, EventData... events) {
         List<StreamWrite> more = new ArrayList<>(writes);
-        more.add(new StreamWrite(stream, expected, Lists.of(events)));
+        more.add(new StreamWrite(stream, expected, Lists.of(events, "event")));
         return new AppendRequest(more, checks);
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to open a store: its URL, further options, and what it must be able to do. Options given here beat those of the URL.
@@ -40,6 +41,7 @@ public final class EventStoreConfig {
     /** The key {@code url}, and every other key as an option. */
     public static EventStoreConfig fromMap(Map<String, String> settings) {
         Map<String, String> options = new LinkedHashMap<>(Check.notNull(settings, "settings"));
+        options.forEach(EventStoreConfig::refuseNull);
         String url = options.remove(URL);
         if (url == null) {
             throw new ConfigurationException("setting '" + URL + "' is missing");
@@ -50,6 +52,7 @@ public final class EventStoreConfig {
     /** The property {@code headwater.url}, and every other property {@code headwater.…} as an option. */
     public static EventStoreConfig fromProperties(Properties properties) {
         Map<String, String> texts = new HashMap<>();
+        Check.notNull(properties, "properties");
         properties.stringPropertyNames().forEach(name -> texts.put(name, properties.getProperty(name, "")));
         return fromPrefixed(texts, PROPERTY_PREFIX);
     }
@@ -59,14 +62,14 @@ public final class EventStoreConfig {
      * HEADWATER_BUSY_TIMEOUT} is {@code busyTimeout}.
      */
     public static EventStoreConfig fromEnvironment(Map<String, String> environment) {
-        return fromPrefixed(environment, VARIABLE_PREFIX);
+        return fromPrefixed(Check.notNull(environment, "environment"), VARIABLE_PREFIX);
     }
 
     private static EventStoreConfig fromPrefixed(Map<String, String> all, String prefix) {
         Map<String, String> settings = new TreeMap<>();
         all.forEach((name, value) -> {
             if (name.startsWith(prefix)) {
-                settings.put(optionName(name.substring(prefix.length())), value);
+                put(settings, optionName(name.substring(prefix.length())), value);
             }
         });
         if (!settings.containsKey(URL)) {
@@ -74,6 +77,13 @@ public final class EventStoreConfig {
             throw new ConfigurationException("'" + prefix + (upper ? "URL" : URL) + "' is not set");
         }
         return fromMap(settings);
+    }
+
+    /** Which of two spellings came last would be chance. */
+    private static void put(Map<String, String> settings, String option, String value) {
+        if (settings.put(option, value) != null) {
+            throw new ConfigurationException("option '" + option + "' is given twice, in different spellings");
+        }
     }
 
     /** {@code BUSY_TIMEOUT} is {@code busyTimeout}; a name that is not all upper case stays as it is. */
@@ -92,17 +102,22 @@ public final class EventStoreConfig {
         return word.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1);
     }
 
+    private static void refuseNull(@Nullable String option, @Nullable String value) {
+        Check.notNull(value, "option '" + Check.notNull(option, "option") + "'");
+    }
+
     /** A copy with this option set. */
     public EventStoreConfig with(String option, String value) {
         Map<String, String> more = new LinkedHashMap<>(options);
-        more.put(Check.notNull(option, "option"), Check.notNull(value, "option '" + option + "'"));
+        refuseNull(option, value);
+        more.put(option, value);
         return new EventStoreConfig(url, more, required);
     }
 
     /** A copy that only opens a store with these capabilities (L1). */
     public EventStoreConfig require(Capability... capabilities) {
         Set<Capability> more = new LinkedHashSet<>(required);
-        more.addAll(List.of(capabilities));
+        more.addAll(Lists.copy(Lists.of(capabilities, "capability"), "capability"));
         return new EventStoreConfig(url, options, more);
     }
 

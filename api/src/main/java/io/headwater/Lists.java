@@ -1,6 +1,7 @@
 package io.headwater;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -9,21 +10,33 @@ final class Lists {
     private Lists() {}
 
     /** The array as a list for {@link #copy}, which looks at its elements. */
-    static <T> List<T> of(T[] array) {
-        return Arrays.asList(Check.notNull(array, "event array"));
+    static <T> List<T> of(T[] array, String what) {
+        return Arrays.asList(Check.notNull(array, what + " array"));
     }
 
     static <T> List<T> copy(List<T> list, String what) {
         Check.notNull(list, what + " list");
-        for (int i = 0; i < list.size(); i++) {
-            if (list.get(i) == null) {
-                throw new InvalidRequest(what + " " + (i + 1) + " of " + list.size() + " is null");
-            }
-        }
+        refuseNullIn(list, what);
         return List.copyOf(list);
     }
 
     static <T> Set<T> set(T[] array, String what) {
-        return Set.copyOf(copy(of(array), what));
+        return Set.copyOf(copy(of(array, what), what));
+    }
+
+    static <T> Set<T> set(Set<T> set, String what) {
+        Check.notNull(set, what + " set");
+        refuseNullIn(set, what);
+        return Set.copyOf(set);
+    }
+
+    private static void refuseNullIn(Collection<?> elements, String what) {
+        int place = 0;
+        for (Object element : elements) {
+            place++;
+            if (element == null) {
+                throw new InvalidRequest(what + " " + place + " of " + elements.size() + " is null");
+            }
+        }
     }
 }

@@ -13,8 +13,8 @@ public record LogFilter(Set<String> categories, Set<String> types, String stream
     private static final LogFilter ALL = new LogFilter(Set.of(), Set.of(), "");
 
     public LogFilter {
-        categories = Set.copyOf(Check.notNull(categories, "category set"));
-        types = Set.copyOf(Check.notNull(types, "type set"));
+        categories = Lists.set(categories, "category");
+        types = Lists.set(types, "type");
         Check.notNull(streamPrefix, "stream prefix");
     }
 
