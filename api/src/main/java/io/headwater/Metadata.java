@@ -58,9 +58,17 @@ public final class Metadata {
                 () -> "metadata value of '" + Check.printable(key) + "' has half of a surrogate pair");
     }
 
+    /** Foreign JSON may hold what {@link #of} refuses: an empty key, or an escape of half a surrogate pair. */
+    private static boolean isStorable(Map<String, String> entries) {
+        return entries.entrySet().stream()
+                .allMatch(entry -> !entry.getKey().isEmpty()
+                        && Utf8.isEncodable(entry.getKey())
+                        && Utf8.isEncodable(entry.getValue()));
+    }
+
     /** Metadata of a foreign shape, kept byte for byte. */
     public static Metadata ofRaw(byte[] bytes) {
-        return new Metadata(Map.of(), Check.notNull(bytes, "metadata").clone());
+        return Check.notNull(bytes, "metadata").length == 0 ? NONE : new Metadata(Map.of(), bytes.clone());
     }
 
     /**
@@ -68,10 +76,11 @@ public final class Metadata {
      * anything else is kept as {@link #raw()}.
      */
     public static Metadata decoded(byte[] stored) {
-        if (stored.length == 0) {
+        if (Check.notNull(stored, "metadata").length == 0) {
             return NONE;
         }
         return FlatJson.read(new String(stored, StandardCharsets.UTF_8))
+                .filter(Metadata::isStorable)
                 .map(Metadata::of)
                 .filter(read -> Arrays.equals(read.encoded(), stored))
                 .orElseGet(() -> ofRaw(stored));
@@ -105,7 +114,8 @@ public final class Metadata {
 
     /** A copy with this entry added or replaced. Refused for raw metadata, whose shape is unknown. */
     public Metadata with(String key, String value) {
-        Check.that(raw == null, "metadata of a foreign shape takes no entry '" + key + "'");
+        Check.notNull(key, "metadata key");
+        Check.that(raw == null, () -> "metadata of a foreign shape takes no entry '" + Check.printable(key) + "'");
         Map<String, String> copy = new LinkedHashMap<>(entries);
         copy.put(key, value);
         return of(copy);
