@@ -49,21 +49,33 @@ final class StreamReader {
         private long version;
         private long first;
 
-        /** Returns false if the stream lost events between two pages, which moves its first version. */
+        /** Returns false if the pages do not fit: the stream lost events between them, which moves its first version. */
         boolean readAll() {
             OptionalLong from = OptionalLong.of(options.from());
             while (from.isPresent() && events.size() < options.limit()) {
                 int wanted = Math.min(options.limit() - events.size(), PAGE);
                 StreamPage page = backend.readStream(stream, options.direction(), from.getAsLong(), wanted);
-                if (!events.isEmpty() && page.first() != first) {
+                if (!events.isEmpty() && !continuedBy(page)) {
                     return false;
                 }
-                events.addAll(page.events());
-                version = page.version();
-                first = page.first();
+                take(page);
                 from = next();
             }
             return true;
+        }
+
+        /** While the stream is whole, a page that was asked for because there is more has events. */
+        private boolean continuedBy(StreamPage page) {
+            return page.first() == first && !page.events().isEmpty();
+        }
+
+        /** Backwards, the slice is what the stream was at its first page: later events would be missing at its end. */
+        private void take(StreamPage page) {
+            if (events.isEmpty() || options.direction() == Direction.FORWARDS) {
+                version = page.version();
+            }
+            first = page.first();
+            events.addAll(page.events());
         }
 
         /** The version to go on from; empty at the end. */
