@@ -121,7 +121,11 @@ public final class AppendDecision {
         }
     }
 
+    /** Asks only for events that the stream can have, so that no backend has to count beyond the largest version. */
     private static Optional<AppendResult> replay(StreamId stream, long after, List<UUID> ids, StreamState state) {
+        if (after > state.version() - ids.size()) {
+            return Optional.empty();
+        }
         return state.find(after, ids).map(position -> new AppendResult(stream, after + ids.size(), position, true));
     }
 
