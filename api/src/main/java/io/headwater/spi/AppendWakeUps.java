@@ -1,10 +1,16 @@
 package io.headwater.spi;
 
+import io.headwater.InvalidRequest;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The registrations of {@link Backend#onAppend}, for backends that know when something was appended. Thread-safe. */
 public final class AppendWakeUps {
+    private static final Logger LOG = LoggerFactory.getLogger(AppendWakeUps.class);
+
     private final List<Registration> registrations = new CopyOnWriteArrayList<>();
 
     /** No registrations yet. */
@@ -12,14 +18,24 @@ public final class AppendWakeUps {
 
     /** Registers a call; the same one may be registered more than once. */
     public AutoCloseable register(Runnable wakeUp) {
+        refuseNull(wakeUp);
         Registration registration = new Registration(wakeUp);
         registrations.add(registration);
         return () -> registrations.remove(registration);
     }
 
-    /** Makes all calls, on this thread. */
+    private static void refuseNull(@Nullable Runnable wakeUp) {
+        if (wakeUp == null) {
+            throw new InvalidRequest("wake-up call is null");
+        }
+    }
+
+    /**
+     * Makes all calls, on this thread. One that throws is logged and harms nobody else: the events are written by now, so
+     * it must not make their append look failed.
+     */
     public void fire() {
-        registrations.forEach(registration -> registration.wakeUp.run());
+        registrations.forEach(Registration::run);
     }
 
     /** One registration, told apart from others of the same call by identity. */
@@ -28,6 +44,14 @@ public final class AppendWakeUps {
 
         Registration(Runnable wakeUp) {
             this.wakeUp = wakeUp;
+        }
+
+        void run() {
+            try {
+                wakeUp.run();
+            } catch (RuntimeException e) {
+                LOG.warn("a reader failed when it was told of new events; it finds them when it polls", e);
+            }
         }
     }
 }
