@@ -1,6 +1,7 @@
 package io.headwater;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -19,7 +20,15 @@ public record Capabilities(
         Map<Capability, Support> support, Idempotency idempotency, LogVisibility logVisibility, Limits limits) {
 
     public Capabilities {
-        support = Map.copyOf(support);
+        support = declared(support);
+    }
+
+    /** In the enum's order, for tables; without those that are absent, so that what is the same is equal. */
+    private static Map<Capability, Support> declared(Map<Capability, Support> support) {
+        Map<Capability, Support> declared = new EnumMap<>(Capability.class);
+        declared.putAll(support);
+        declared.values().removeIf(level -> level == Support.NONE);
+        return Collections.unmodifiableMap(declared);
     }
 
     /** Everything natively, repeats recognised while recent, the log at once. */
