@@ -1,5 +1,7 @@
 package io.headwater;
 
+import java.util.Locale;
+
 /**
  * The most that one append may hold (P4). Every store takes at least {@link #LEAST}.
  *
@@ -25,8 +27,9 @@ public record Limits(long maxEventBytes, int maxEventsPerAppend, long maxAppendB
     public void check(AppendRequest request) {
         int events = request.eventCount();
         if (events > maxEventsPerAppend) {
-            throw new LimitExceeded("append of %d events is over the limit of %d events: append in several steps"
-                    .formatted(events, maxEventsPerAppend));
+            throw exceeded(
+                    "append of %,d events is over the limit of %,d events: append in several steps",
+                    events, maxEventsPerAppend);
         }
         long total = 0;
         for (StreamWrite write : request.writes()) {
@@ -35,18 +38,24 @@ public record Limits(long maxEventBytes, int maxEventsPerAppend, long maxAppendB
             }
         }
         if (total > maxAppendBytes) {
-            throw new LimitExceeded("append of %,d bytes is over the limit of %,d bytes: append in several steps"
-                    .formatted(total, maxAppendBytes));
+            throw exceeded(
+                    "append of %,d bytes is over the limit of %,d bytes: append in several steps",
+                    total, maxAppendBytes);
         }
     }
 
     private long checked(StreamId stream, EventData event) {
         long size = event.size();
         if (size > maxEventBytes) {
-            throw new LimitExceeded(
-                    "event of type '%s' for '%s' has %,d bytes, over the limit of %,d bytes: keep large contents elsewhere and refer to them"
-                            .formatted(event.type(), stream, size, maxEventBytes));
+            throw exceeded(
+                    "event of type '%s' for '%s' has %,d bytes, over the limit of %,d bytes: keep large contents elsewhere and refer to them",
+                    event.type(), stream, size, maxEventBytes);
         }
         return size;
+    }
+
+    /** Messages read the same everywhere, so that they can be searched for. */
+    private static LimitExceeded exceeded(String message, Object... details) {
+        return new LimitExceeded(String.format(Locale.ROOT, message, details));
     }
 }
