@@ -1,9 +1,11 @@
 package io.headwater;
 
+import java.io.Serializable;
+
 /**
  * What a writer expects of a stream (A3). Deleting a stream leaves its version as it was and no live events (D1).
  */
-public sealed interface ExpectedVersion {
+public sealed interface ExpectedVersion extends Serializable {
 
     /** Whether a stream at this version, with or without live events, is as expected. A tombstoned stream never is. */
     boolean accepts(long version, boolean live);

@@ -4,7 +4,7 @@ package io.headwater;
 public final class StreamDeleted extends EventStoreException {
     private static final long serialVersionUID = 1L;
 
-    private final transient StreamId stream;
+    private final StreamId stream;
 
     /** Any use of this tombstoned stream. */
     public StreamDeleted(StreamId stream) {

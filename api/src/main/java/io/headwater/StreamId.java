@@ -1,5 +1,6 @@
 package io.headwater;
 
+import java.io.Serializable;
 import java.util.Optional;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Optional;
  *
  * @param value the whole name
  */
-public record StreamId(String value) implements Comparable<StreamId> {
+public record StreamId(String value) implements Comparable<StreamId>, Serializable {
 
     public StreamId {
         Check.name(value, "stream id");

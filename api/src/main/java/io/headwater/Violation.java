@@ -1,5 +1,7 @@
 package io.headwater;
 
+import java.io.Serializable;
+
 /**
  * An expectation that a stream did not meet.
  *
@@ -8,7 +10,7 @@ package io.headwater;
  * @param actual the stream's version; 0 if it was never written
  * @param reason what was wrong
  */
-public record Violation(StreamId stream, ExpectedVersion expected, long actual, Reason reason) {
+public record Violation(StreamId stream, ExpectedVersion expected, long actual, Reason reason) implements Serializable {
 
     /** What was wrong. */
     public enum Reason {
@@ -21,7 +23,7 @@ public record Violation(StreamId stream, ExpectedVersion expected, long actual, 
     /** Words for a message: expected and actual. */
     public String describe() {
         return switch (reason) {
-            case VERSION -> "expected %s, stream is at %d".formatted(expected, actual);
+            case VERSION -> "expected " + expected + ", stream is at " + actual;
             case PARTIAL_REPEAT -> "its event ids repeat an earlier append only in part, stream is at " + actual;
         };
     }

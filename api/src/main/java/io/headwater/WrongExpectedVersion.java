@@ -7,11 +7,12 @@ import java.util.stream.Collectors;
 public final class WrongExpectedVersion extends EventStoreException {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Violation> violations;
+    private final List<Violation> violations;
 
     /** A conflict of these violations, at least one. */
     public WrongExpectedVersion(List<Violation> violations) {
         super(message(violations), Retry.NEVER, null);
+        Check.that(!violations.isEmpty(), "a conflict without a violation");
         this.violations = List.copyOf(violations);
     }
 
