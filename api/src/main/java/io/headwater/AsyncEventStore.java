@@ -1,9 +1,11 @@
 package io.headwater;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 /**
@@ -34,7 +36,9 @@ public final class AsyncEventStore {
 
     /** As {@link EventStore#append(StreamId, ExpectedVersion, EventData...)}. */
     public CompletionStage<AppendResult> append(StreamId stream, ExpectedVersion expected, EventData... events) {
-        return call(store -> store.append(stream, expected, events));
+        List<EventData> copy =
+                Arrays.asList(Check.notNull(events, "event array").clone());
+        return call(store -> store.append(stream, expected, copy));
     }
 
     /** As {@link EventStore#readStream(StreamId)}. */
@@ -62,16 +66,26 @@ public final class AsyncEventStore {
         return call(EventStore::head);
     }
 
-    /** Any other call, or several of them in a row. */
+    /**
+     * Any other call, or several of them in a row. An executor that takes no more work makes the stage fail with {@link
+     * StoreUnavailable}.
+     */
     public <T> CompletionStage<T> call(Function<? super EventStore, ? extends T> work) {
+        Check.notNull(work, "work");
         CompletableFuture<T> answer = new CompletableFuture<>();
-        executor.execute(() -> {
-            try {
-                answer.complete(work.apply(store));
-            } catch (Throwable e) {
-                answer.completeExceptionally(e);
-            }
-        });
+        try {
+            executor.execute(() -> complete(answer, work));
+        } catch (RejectedExecutionException e) {
+            answer.completeExceptionally(new StoreUnavailable("the executor takes no more calls", e));
+        }
         return answer;
+    }
+
+    private <T> void complete(CompletableFuture<T> answer, Function<? super EventStore, ? extends T> work) {
+        try {
+            answer.complete(work.apply(store));
+        } catch (Throwable e) {
+            answer.completeExceptionally(e);
+        }
     }
 }
