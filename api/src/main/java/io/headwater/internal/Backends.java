@@ -4,7 +4,6 @@ import io.headwater.Capability;
 import io.headwater.ConfigurationException;
 import io.headwater.EventStore;
 import io.headwater.EventStoreConfig;
-import io.headwater.EventStoreException;
 import io.headwater.spi.Backend;
 import io.headwater.spi.BackendProvider;
 import java.util.ArrayList;
@@ -21,28 +20,46 @@ import org.slf4j.LoggerFactory;
 public final class Backends {
     private static final Logger LOG = LoggerFactory.getLogger(Backends.class);
 
+    /** A class path that cannot be read fails again and again. */
+    private static final int MOST_FAILURES = 100;
+
     private Backends() {}
 
     /** See {@link io.headwater.EventStores#open(EventStoreConfig)}. */
     public static EventStore open(EventStoreConfig config) {
-        BackendProvider provider = withScheme(config.url().scheme());
+        BackendProvider provider =
+                withScheme(Guard.notNull(config, "configuration").url().scheme());
         try {
-            Backend backend = provider.open(new ResolvedContext(provider, config));
-            EventStore store = new GuardedEventStore(provider.name(), backend);
-            return checked(store, config);
-        } catch (EventStoreException e) {
-            throw e.in(provider.name(), "open");
+            return checked(provider, provider.open(new ResolvedContext(provider, config)), config);
+        } catch (LinkageError e) {
+            throw new ConfigurationException(
+                            "backend '%s' lacks a class: %s. Add its driver to the class path"
+                                    .formatted(provider.name(), e.getMessage()),
+                            e)
+                    .in(provider.name(), "open");
+        } catch (Exception e) {
+            throw Guard.known(e).in(provider.name(), "open");
         }
     }
 
-    private static EventStore checked(EventStore store, EventStoreConfig config) {
+    private static EventStore checked(BackendProvider provider, Backend backend, EventStoreConfig config) {
         try {
+            EventStore store = new GuardedEventStore(provider.name(), backend);
             store.capabilities().require(config.required().toArray(Capability[]::new));
             return store;
-        } catch (EventStoreException e) {
-            store.close();
-            throw e;
+        } catch (RuntimeException e) {
+            throw closing(backend, e);
         }
+    }
+
+    /** What the caller is told is why the store cannot be used, not what came of closing it. */
+    private static RuntimeException closing(Backend backend, RuntimeException why) {
+        try {
+            backend.close();
+        } catch (RuntimeException e) {
+            why.addSuppressed(e);
+        }
+        return why;
     }
 
     private static BackendProvider withScheme(String scheme) {
@@ -85,14 +102,12 @@ public final class Backends {
 
     private static void collect(ServiceLoader<BackendProvider> loader, List<BackendProvider> found) {
         Iterator<BackendProvider> providers = loader.iterator();
-        while (true) {
+        for (int failures = 0; failures < MOST_FAILURES; failures++) {
             try {
-                if (!providers.hasNext()) {
-                    return;
-                }
-                found.add(providers.next());
-            } catch (ServiceConfigurationError e) {
-                LOG.warn("a backend on the class path cannot be used: {}", e.getMessage());
+                providers.forEachRemaining(found::add);
+                return;
+            } catch (ServiceConfigurationError | LinkageError e) {
+                LOG.warn("a backend on the class path cannot be used: {}", e.toString());
             }
         }
     }

@@ -5,10 +5,8 @@ import io.headwater.EventStoreException;
 import io.headwater.InvalidRequest;
 import io.headwater.OperationInterrupted;
 import io.headwater.StoreClosed;
+import io.headwater.StoreUnavailable;
 import io.headwater.spi.Backend;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +35,20 @@ final class Guard {
         try {
             refuseWhenOver();
             return work.get();
-        } catch (EventStoreException e) {
-            throw explained(e).in(backend, operation);
-        } catch (RuntimeException e) {
-            throw explained(new BackendFailure("unexpected failure: " + e, e)).in(backend, operation);
+        } catch (Exception e) {
+            throw explained(known(e)).in(backend, operation);
         }
+    }
+
+    /** Any exception, for a backend in another language may throw checked ones that are not declared. */
+    static EventStoreException known(Exception e) {
+        return e instanceof EventStoreException known ? known : unexpected(e);
+    }
+
+    /** Names the class only: the message of an unknown exception may hold payloads or secrets. It is in the cause. */
+    static EventStoreException unexpected(@Nullable Throwable e) {
+        return new BackendFailure(
+                "unexpected failure: " + (e == null ? "" : e.getClass().getName()), e);
     }
 
     private void refuseWhenOver() {
@@ -55,40 +62,8 @@ final class Guard {
 
     /** A call that failed because the store was closed under it says so, unless it knows more about its outcome. */
     private EventStoreException explained(EventStoreException e) {
-        return closed.get() && e instanceof BackendFailure ? new StoreClosed(e) : e;
-    }
-
-    /** The facet with this guard around each of its methods, null arguments refused. */
-    <T> T around(Class<T> type, T facet) {
-        Object proxy =
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-                    if (method.getDeclaringClass() == Object.class) {
-                        return method.invoke(facet, arguments);
-                    }
-                    String operation = type.getSimpleName() + "." + method.getName();
-                    return call(operation, () -> invoke(facet, method, arguments));
-                });
-        return type.cast(proxy);
-    }
-
-    private static @Nullable Object invoke(Object facet, Method method, Object @Nullable [] arguments) {
-        for (int i = 0; arguments != null && i < arguments.length; i++) {
-            notNull(arguments[i], "argument " + (i + 1));
-        }
-        try {
-            return method.invoke(facet, arguments);
-        } catch (InvocationTargetException e) {
-            throw unwrapped(e.getCause());
-        } catch (IllegalAccessException e) {
-            throw new BackendFailure("facet method " + method + " cannot be called", e);
-        }
-    }
-
-    private static RuntimeException unwrapped(@Nullable Throwable thrown) {
-        if (thrown instanceof Error error) {
-            throw error;
-        }
-        return thrown instanceof RuntimeException unchecked ? unchecked : new BackendFailure("" + thrown, thrown);
+        boolean vague = e instanceof BackendFailure || e instanceof StoreUnavailable;
+        return closed.get() && vague ? new StoreClosed(e) : e;
     }
 
     void close(Backend opened) {
@@ -97,8 +72,8 @@ final class Guard {
         }
         try {
             opened.close();
-        } catch (EventStoreException e) {
-            throw e.in(backend, "close");
+        } catch (Exception e) {
+            throw known(e).in(backend, "close");
         }
     }
 }

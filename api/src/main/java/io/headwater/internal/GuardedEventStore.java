@@ -2,6 +2,7 @@ package io.headwater.internal;
 
 import io.headwater.AppendOutcome;
 import io.headwater.AppendRequest;
+import io.headwater.BackendFailure;
 import io.headwater.BulkImport;
 import io.headwater.Capabilities;
 import io.headwater.Capability;
@@ -11,12 +12,14 @@ import io.headwater.LogPage;
 import io.headwater.LogQuery;
 import io.headwater.Position;
 import io.headwater.ReadOptions;
+import io.headwater.StreamCatalog;
 import io.headwater.StreamId;
 import io.headwater.StreamSlice;
 import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The store that applications hold: checks what must be checked before any I/O, and calls the backend. Every backend is
@@ -29,12 +32,13 @@ public final class GuardedEventStore implements EventStore {
     private final Backend backend;
     private final Capabilities capabilities;
     private final Guard guard;
+    private final Consumer<AppendRequest> checkRequest = this::check;
 
     /** A store over this backend, which is closed with it. */
     public GuardedEventStore(String name, Backend backend) {
-        this.backend = backend;
-        this.capabilities = backend.capabilities();
-        this.guard = new Guard(name);
+        this.guard = new Guard(Guard.notNull(name, "backend name"));
+        this.backend = Guard.notNull(backend, "backend");
+        this.capabilities = guard.call("capabilities", backend::capabilities);
     }
 
     @Override
@@ -77,8 +81,17 @@ public final class GuardedEventStore implements EventStore {
         return guard.call("readLog", () -> {
             Guard.notNull(query, "log query");
             int limit = Math.min(query.limit(), LOG_PAGE);
-            return backend.readLog(query.from(), query.direction(), query.filter(), limit);
+            LogPage page = backend.readLog(query.from(), query.direction(), query.filter(), limit);
+            return advanced(page, query);
         });
+    }
+
+    /** A reader of such pages would never end. */
+    private static LogPage advanced(LogPage page, LogQuery query) {
+        if (page.more() && page.scannedTo().equals(query.from())) {
+            throw new BackendFailure("a page of the log came no further than " + query.from() + ", yet has more", null);
+        }
+        return page;
     }
 
     @Override
@@ -113,15 +126,15 @@ public final class GuardedEventStore implements EventStore {
     }
 
     private <T> T guarded(Class<T> type, T facet) {
-        T checked = facet instanceof BulkImport bulk ? type.cast(checked(bulk)) : facet;
-        return guard.around(type, checked);
+        return GuardedFacet.around(guard, type, type.cast(checked(type, facet)));
     }
 
-    private BulkImport checked(BulkImport bulk) {
-        return requests -> {
-            requests.forEach(this::check);
-            return bulk.appendAll(requests);
-        };
+    /** By the type that was asked for: one object may be several facets. */
+    private Object checked(Class<?> type, Object facet) {
+        if (type == BulkImport.class) {
+            return new CheckedBulkImport((BulkImport) facet, checkRequest);
+        }
+        return type == StreamCatalog.class ? new CheckedCatalog((StreamCatalog) facet) : facet;
     }
 
     @Override
