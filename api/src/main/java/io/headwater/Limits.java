@@ -27,9 +27,7 @@ public record Limits(long maxEventBytes, int maxEventsPerAppend, long maxAppendB
     public void check(AppendRequest request) {
         int events = request.eventCount();
         if (events > maxEventsPerAppend) {
-            throw exceeded(
-                    "append of %,d events is over the limit of %,d events: append in several steps",
-                    events, maxEventsPerAppend);
+            throw tooMuch(events, maxEventsPerAppend, "events");
         }
         long total = 0;
         for (StreamWrite write : request.writes()) {
@@ -38,24 +36,27 @@ public record Limits(long maxEventBytes, int maxEventsPerAppend, long maxAppendB
             }
         }
         if (total > maxAppendBytes) {
-            throw exceeded(
-                    "append of %,d bytes is over the limit of %,d bytes: append in several steps",
-                    total, maxAppendBytes);
+            throw tooMuch(total, maxAppendBytes, "bytes");
         }
+    }
+
+    private static LimitExceeded tooMuch(long actual, long most, String unit) {
+        return new LimitExceeded("append of %s %s is over the limit of %s %s: append in several steps"
+                .formatted(number(actual), unit, number(most), unit));
     }
 
     private long checked(StreamId stream, EventData event) {
         long size = event.size();
         if (size > maxEventBytes) {
-            throw exceeded(
-                    "event of type '%s' for '%s' has %,d bytes, over the limit of %,d bytes: keep large contents elsewhere and refer to them",
-                    event.type(), stream, size, maxEventBytes);
+            throw new LimitExceeded(
+                    "event of type '%s' for '%s' has %s bytes, over the limit of %s bytes: keep large contents elsewhere and refer to them"
+                            .formatted(event.type(), stream, number(size), number(maxEventBytes)));
         }
         return size;
     }
 
-    /** Messages read the same everywhere, so that they can be searched for. */
-    private static LimitExceeded exceeded(String message, Object... details) {
-        return new LimitExceeded(String.format(Locale.ROOT, message, details));
+    /** The same in every locale, so that messages can be searched for. */
+    private static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
     }
 }

@@ -142,8 +142,8 @@ class GuardedEventStoreTest {
                 store -> store.positionAt(Instant.EPOCH),
                 store -> store.version(STREAM),
                 store -> store.facet(Runnable.class),
-                store -> store.stream(STREAM).toList(),
-                store -> store.log(LogQuery.all()).toList());
+                store -> store.stream(STREAM).forEach(event -> {}),
+                store -> store.log(LogQuery.all()).forEach(event -> {}));
     }
 
     @Test
