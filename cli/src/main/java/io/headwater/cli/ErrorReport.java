@@ -40,7 +40,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
 
     @Override
     public int handleExecutionException(Exception failed, CommandLine command, ParseResult parsed) {
-        return report(failed, parsed).number();
+        return report(failed, command.getParseResult()).number();
     }
 
     private ExitCode report(Exception failed, ParseResult parsed) {
@@ -74,11 +74,10 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     }
 
     private static ExitCode code(EventStoreException problem) {
-        if (problem instanceof ConfigurationException || problem instanceof IncompatibleStore) {
+        if (problem instanceof ConfigurationException
+                || problem instanceof IncompatibleStore
+                || problem instanceof InvalidRequest) {
             return ExitCode.USAGE;
-        }
-        if (problem instanceof InvalidRequest) {
-            return ExitCode.BAD_DATA;
         }
         if (problem instanceof WrongExpectedVersion
                 || problem instanceof StreamDeleted

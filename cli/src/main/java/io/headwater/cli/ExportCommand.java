@@ -1,5 +1,6 @@
 package io.headwater.cli;
 
+import io.headwater.Diagnostics;
 import io.headwater.EventStore;
 import io.headwater.LogQuery;
 import io.headwater.RecordedEvent;
@@ -84,7 +85,7 @@ final class ExportCommand extends StoreCommand {
     private long write(EventStore store, OutputStream target) throws IOException {
         EventLineWriter lines = new EventLineWriter(target);
         long events = 0;
-        try (Progress progress = Progress.of(shell(), quiet, "export", InputFile.UNKNOWN)) {
+        try (Progress progress = Progress.of(shell(), quiet, ProgressTask.ofEvents("export", expected(store)))) {
             Iterator<RecordedEvent> log =
                     store.log(LogQuery.all().filter(filter.filter())).iterator();
             while (log.hasNext()) {
@@ -93,6 +94,16 @@ final class ExportCommand extends StoreCommand {
             }
         }
         return events;
+    }
+
+    /** Nobody counts what a filter lets pass before it was read. */
+    private long expected(EventStore store) {
+        if (quiet || !filter.filter().isAll()) {
+            return ProgressTask.UNKNOWN;
+        }
+        return store.facet(Diagnostics.class)
+                .map(facts -> Long.parseLong(facts.describe().getOrDefault("events", "-1")))
+                .orElse(ProgressTask.UNKNOWN);
     }
 
     private void report(Output out, long events, long start) {

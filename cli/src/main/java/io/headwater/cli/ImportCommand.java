@@ -138,32 +138,35 @@ final class ImportCommand extends StoreCommand {
 
     private Importer load(EventStore store, Rejects rejects) throws IOException {
         try (InputFile input = InputFile.open(file, shell());
-                Progress progress = Progress.of(shell(), quiet, "import", input.size())) {
+                Progress progress = Progress.of(shell(), quiet, ProgressTask.ofBytes("import", input.size()))) {
             Importer importer =
                     new Importer(store, dryRun, rejects, counts -> progress.at(input.read(), counts.lines()));
-            run(importer, new LineReader(Compression.uncompressed(input.stream()), longestLine(store)));
+            run(importer, input, longestLine(store));
             return importer;
         }
     }
 
-    private void run(Importer importer, LineReader lines) throws IOException {
+    private void run(Importer importer, InputFile input, int longestLine) throws IOException {
         try {
-            importer.run(lines);
+            importer.run(new LineReader(Compression.uncompressed(input.stream()), longestLine));
         } catch (ImportStopped e) {
-            throw new Failure(
-                    ExitCode.BAD_DATA,
-                    "%s of '%s'; everything before it is %s (%s). Correct the line and run the same command again, or go on without it: --on-error skip"
-                            .formatted(
-                                    e.getMessage(), file, dryRun ? "good" : "imported", ImportSummary.brief(importer)),
+            String remedy = "correct the line and run the same command again, or go on without it: --on-error skip";
+            throw badData(
+                    "line %d of %s: %s"
+                            .formatted(e.bad().line().number(), input, e.bad().reason()),
+                    importer,
+                    remedy,
                     e);
         } catch (BrokenInput e) {
-            throw new Failure(
-                    ExitCode.BAD_DATA,
-                    "'%s': %s; everything before it is %s (%s). Get the whole file and run the same command again"
-                            .formatted(
-                                    file, e.getMessage(), dryRun ? "good" : "imported", ImportSummary.brief(importer)),
-                    e);
+            throw badData(
+                    input + ": " + e.getMessage(), importer, "get the whole file and run the same command again", e);
         }
+    }
+
+    private Failure badData(String problem, Importer importer, String remedy, Exception cause) {
+        String before = "everything before it is " + (dryRun ? "good" : "imported");
+        String counts = ImportSummary.brief(importer);
+        return new Failure(ExitCode.BAD_DATA, "%s; %s (%s); %s".formatted(problem, before, counts, remedy), cause);
     }
 
     /** JSON escapes and Base64 take more room than what they stand for. */

@@ -8,13 +8,12 @@ import java.nio.file.Path;
 
 /** A file, or standard input, and how much of it was read. */
 final class InputFile implements AutoCloseable {
-    /** Size of an input that does not tell its size. */
-    static final long UNKNOWN = -1;
-
+    private final String name;
     private final Counting stream;
     private final long size;
 
-    private InputFile(InputStream stream, long size) {
+    private InputFile(String name, InputStream stream, long size) {
+        this.name = name;
         this.stream = new Counting(stream);
         this.size = size;
     }
@@ -22,12 +21,15 @@ final class InputFile implements AutoCloseable {
     static InputFile open(String file, Shell shell) throws IOException {
         if (!file.equals("-")) {
             Path path = Path.of(file);
-            return new InputFile(Files.newInputStream(path), Files.isRegularFile(path) ? Files.size(path) : UNKNOWN);
+            return new InputFile(
+                    "'" + file + "'",
+                    Files.newInputStream(path),
+                    Files.isRegularFile(path) ? Files.size(path) : ProgressTask.UNKNOWN);
         }
         if (shell.terminals().in()) {
             shell.note("reading from the terminal; Ctrl-D on a line of its own ends it");
         }
-        return new InputFile(shell.in(), UNKNOWN);
+        return new InputFile("standard input", shell.in(), ProgressTask.UNKNOWN);
     }
 
     InputStream stream() {
@@ -41,6 +43,12 @@ final class InputFile implements AutoCloseable {
     /** Bytes read so far, compressed ones where it is compressed. */
     long read() {
         return stream.count;
+    }
+
+    /** As it stands in a message. */
+    @Override
+    public String toString() {
+        return name;
     }
 
     @Override

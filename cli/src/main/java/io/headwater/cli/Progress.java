@@ -14,17 +14,11 @@ interface Progress extends AutoCloseable {
     @Override
     void close();
 
-    /**
-     * A bar on a terminal, a line now and then elsewhere, nothing if quiet.
-     *
-     * @param total the size of it all in bytes, or {@link InputFile#UNKNOWN}
-     */
-    static Progress of(Shell shell, boolean quiet, String task, long total) {
+    /** A bar on a terminal, a line now and then elsewhere, nothing if quiet. */
+    static Progress of(Shell shell, boolean quiet, ProgressTask task) {
         if (quiet) {
             return new ProgressNone();
         }
-        return shell.terminals().err()
-                ? new ProgressBarLine(shell, task, total)
-                : new ProgressLines(shell, task, total);
+        return shell.terminals().err() ? new ProgressBarLine(shell, task) : new ProgressLines(shell, task);
     }
 }

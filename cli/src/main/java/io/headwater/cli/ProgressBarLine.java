@@ -11,16 +11,15 @@ import me.tongfei.progressbar.ProgressBarStyle;
 final class ProgressBarLine implements Progress {
     private static final int EVENTS_BETWEEN_LOOKS = 1024;
     private static final int UPDATE_MILLIS = 200;
-    private static final long MEGABYTE = 1_000_000;
 
     private final ProgressBar bar;
     private final long start = System.nanoTime();
 
-    ProgressBarLine(Shell shell, String task, long total) {
+    ProgressBarLine(Shell shell, ProgressTask task) {
         bar = new ProgressBarBuilder()
-                .setTaskName(task)
-                .setInitialMax(total)
-                .setUnit(" MB", MEGABYTE)
+                .setTaskName(task.name())
+                .setInitialMax(task.total())
+                .setUnit(task.unit(), task.unitSize())
                 .setStyle(ProgressBarStyle.UNICODE_BLOCK)
                 .setUpdateIntervalMillis(UPDATE_MILLIS)
                 .setConsumer(new ConsoleProgressBarConsumer(

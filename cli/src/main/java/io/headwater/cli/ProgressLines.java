@@ -9,15 +9,13 @@ final class ProgressLines implements Progress {
     private static final int EVENTS_BETWEEN_LOOKS = 256;
 
     private final Shell shell;
-    private final String task;
-    private final long total;
+    private final ProgressTask task;
     private final long start = System.nanoTime();
     private long next = start + INTERVAL;
 
-    ProgressLines(Shell shell, String task, long total) {
+    ProgressLines(Shell shell, ProgressTask task) {
         this.shell = shell;
         this.task = task;
-        this.total = total;
     }
 
     @Override
@@ -27,9 +25,10 @@ final class ProgressLines implements Progress {
         }
         next += INTERVAL;
         Duration time = Duration.ofNanos(System.nanoTime() - start);
-        String share = total > 0 ? " (" + done * 100 / total + "%)" : "";
+        String share = task.total() > 0 ? " (" + done * 100 / task.total() + "%)" : "";
         shell.note("%s: %s%s, %s a second"
-                .formatted(task, Figures.count(events, "event"), share, Figures.count(Figures.rate(events, time))));
+                .formatted(
+                        task.name(), Figures.count(events, "event"), share, Figures.count(Figures.rate(events, time))));
     }
 
     @Override

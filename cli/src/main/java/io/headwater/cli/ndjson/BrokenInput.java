@@ -1,6 +1,8 @@
 package io.headwater.cli.ndjson;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.util.zip.ZipException;
 
 /** The input cannot be read on, as when a compressed file was cut off. What stood before it was read. */
 public final class BrokenInput extends IOException {
@@ -14,8 +16,12 @@ public final class BrokenInput extends IOException {
     }
 
     private static String reason(IOException cause) {
-        String message = String.valueOf(cause.getMessage());
-        return message.contains("ZLIB") ? "the compressed data ends too early, so the file is cut off" : message;
+        if (cause instanceof EOFException) {
+            return "the compressed data ends too early, so the file is cut off";
+        }
+        return cause instanceof ZipException
+                ? "the compressed data is damaged: " + cause.getMessage()
+                : cause.toString();
     }
 
     /** The line that could not be read whole. */

@@ -1,0 +1,95 @@
+package io.headwater.cli;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.headwater.EventStores;
+
+/** What may depend on what, over all modules: this one sees them all. */
+@AnalyzeClasses(packages = "io.headwater", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String API = "io.headwater";
+    private static final String SPI = "io.headwater.spi..";
+    private static final String INTERNAL = "io.headwater.internal..";
+    private static final String[] NOT_BACKENDS = {
+        API, SPI, INTERNAL, "io.headwater.tck..", "io.headwater.cli..", "io.headwater.benchmarks.."
+    };
+
+    @ArchTest
+    static final ArchRule backends_see_the_api_and_the_spi_and_nothing_internal = noClasses()
+            .that()
+            .resideOutsideOfPackages(NOT_BACKENDS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(INTERNAL, "io.headwater.tck..", "io.headwater.cli..");
+
+    /** Every other package right below {@code io.headwater} is a backend, of today or of tomorrow. */
+    @ArchTest
+    static final ArchRule backends_never_see_each_other = slices().matching("io.headwater.(*)..")
+            .as("backends")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(resideInAnyPackage(NOT_BACKENDS), resideInAPackage("io.headwater.."))
+            .ignoreDependency(resideInAPackage("io.headwater.."), resideInAnyPackage(NOT_BACKENDS));
+
+    @ArchTest
+    static final ArchRule only_backends_on_jdbc_see_jdbc = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.headwater.sqlite..", "io.headwater.postgres..", "io.headwater.benchmarks..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..");
+
+    @ArchTest
+    static final ArchRule the_kit_knows_no_backend = noClasses()
+            .that()
+            .resideInAPackage("io.headwater.tck..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("io.headwater..").and(not(resideInAnyPackage(API, SPI, "io.headwater.tck.."))))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule only_the_door_of_the_api_sees_what_is_behind_it = noClasses()
+            .that()
+            .resideInAPackage(API)
+            .and()
+            .areNotAssignableTo(EventStores.class)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(INTERNAL, SPI);
+
+    @ArchTest
+    static final ArchRule the_api_brings_no_library_with_it = classes()
+            .that()
+            .resideInAnyPackage(API, SPI, INTERNAL)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(API, SPI, INTERNAL, "java..", "org.jspecify..", "org.slf4j..");
+
+    @ArchTest
+    static final ArchRule parts_of_the_command_form_no_circle =
+            slices().matching("io.headwater.cli.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule parts_of_the_command_do_not_see_the_commands = noClasses()
+            .that()
+            .resideInAnyPackage("io.headwater.cli.*..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.headwater.cli");
+
+    @ArchTest
+    static final ArchRule parts_of_the_kit_form_no_circle = slices().matching("io.headwater.tck.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .allowEmptyShould(true);
+}

@@ -1,0 +1,210 @@
+package io.headwater.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandsTest {
+    private static final String ID = "123e4567-e89b-42d3-a456-426614174000";
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"memory", "sqlite"})
+    void append_prints_version_and_position_and_recognises_a_repeat(String backend) {
+        try (Stores stores = Stores.open(backend, folder)) {
+            String[] args = {
+                "append", "order-1", "Placed", "{\"n\":1}", "--expect", "none", "--id", ID, "--url", stores.url()
+            };
+            assertThat(Run.of(args).out()).startsWith("order-1 is now at version 1, position 0000");
+            assertThat(Run.of(args).out()).contains("repeat").contains("version 1");
+            assertThat(Run.of("read", "order-1", "--url", stores.url()).lines()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"memory", "sqlite"})
+    void append_that_is_not_as_expected_is_refused_with_both_versions(String backend) {
+        try (Stores stores = Stores.open(backend, folder)) {
+            Run run = Run.of("append", "order-1", "Placed", "--expect", "3", "--url", stores.url());
+            assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED.number());
+            assertThat(run.error())
+                    .startsWith("headwater: ")
+                    .contains("version 3", "at 0")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void append_takes_data_and_metadata_and_bytes() {
+        try (Stores stores = Stores.open("memory", folder)) {
+            String url = stores.url();
+            Run.with(
+                    "[1, 2]", "append", "a-1", "T", "-", "--metadata", "user=ann", "--metadata", "x=y=z", "--url", url);
+            Run.with(new byte[] {0, (byte) 255}, "append", "a-1", "B", "-", "--binary", "--url", url);
+            assertThat(Run.of("read", "a-1", "--json", "--url", url).lines())
+                    .satisfiesExactly(
+                            first -> assertThat(first)
+                                    .contains("\"data\":[1, 2]", "\"metadata\":{\"user\":\"ann\",\"x\":\"y=z\"}"),
+                            second ->
+                                    assertThat(second).contains("\"contentType\":\"BINARY\",\"dataBase64\":\"AP8=\""));
+        }
+    }
+
+    @Test
+    void append_refuses_data_that_are_no_json() {
+        Run run = Run.of("append", "a-1", "T", "{oops", "--url", "memory:");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_DATA.number());
+        assertThat(run.error()).contains("no JSON value", "--binary");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"memory", "sqlite"})
+    void read_and_log_go_both_ways_with_limits_and_filters(String backend) {
+        try (Stores stores = filled(backend)) {
+            String url = stores.url();
+            assertThat(Run.of("read", "order-1", "--from", "2", "--limit", "1", "--url", url)
+                            .out())
+                    .contains("order-1@2  Paid");
+            assertThat(Run.of("read", "order-1", "--backwards", "--limit", "1", "--url", url)
+                            .out())
+                    .contains("order-1@3");
+            assertThat(Run.of("log", "--category", "order", "--type", "Placed", "--url", url)
+                            .lines())
+                    .hasSize(2)
+                    .allSatisfy(line -> assertThat(line).contains("Placed"));
+            assertThat(Run.of("log", "--prefix", "order-1", "--url", url).lines())
+                    .hasSize(4);
+            assertThat(Run.of("log", "--backwards", "--limit", "1", "--url", url)
+                            .out())
+                    .contains("loan-1@1");
+        }
+    }
+
+    @Test
+    void log_stops_at_its_limit_and_tells_how_to_go_on() {
+        try (Stores stores = filled("memory")) {
+            Run run = Run.of("log", "--limit", "2", "--url", stores.url());
+            assertThat(run.lines()).hasSize(2);
+            String position = run.lines().get(1).substring(0, 16);
+            assertThat(run.error()).contains("--after " + position);
+            assertThat(Run.of("log", "--after", position, "--url", stores.url()).lines())
+                    .hasSize(3);
+            assertThat(Run.of("log", "--before", position, "--url", stores.url())
+                            .lines())
+                    .hasSize(1);
+            assertThat(Run.of("log", "--limit", "5", "--url", stores.url()).error())
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"memory", "sqlite"})
+    void categories_and_streams_are_listed(String backend) {
+        try (Stores stores = filled(backend)) {
+            assertThat(Run.of("categories", "--url", stores.url()).lines())
+                    .containsExactly(
+                            "CATEGORY  STREAMS  EVENTS", "loan            1       1", "order           2       4");
+            assertThat(Run.of("streams", "--prefix", "order-", "--json", "--url", stores.url())
+                            .lines())
+                    .containsExactly(
+                            "{\"stream\":\"order-1\",\"version\":3,\"events\":3,\"state\":\"live\"}",
+                            "{\"stream\":\"order-10\",\"version\":1,\"events\":1,\"state\":\"live\"}");
+            assertThat(Run.of("streams", "--limit", "1", "--url", stores.url()).error())
+                    .contains("--after 'loan-1'");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"memory", "sqlite"})
+    void streams_are_truncated_deleted_tombstoned_and_scavenged(String backend) {
+        try (Stores stores = filled(backend)) {
+            String url = stores.url();
+            assertThat(Run.of("truncate", "order-1", "--before", "3", "--url", url)
+                            .exitCode())
+                    .isZero();
+            assertThat(Run.of("read", "order-1", "--url", url).lines()).hasSize(1);
+            assertThat(Run.of("delete", "order-10", "--yes", "--url", url).out())
+                    .contains("continue from version 1");
+            assertThat(Run.of("tombstone", "loan-1", "--yes", "--url", url).exitCode())
+                    .isZero();
+            assertThat(Run.of("read", "loan-1", "--url", url).exitCode()).isEqualTo(ExitCode.REFUSED.number());
+            assertThat(Run.of("scavenge", "--url", url).out()).isEqualTo("4 events removed\n");
+        }
+    }
+
+    @Test
+    void deleting_needs_a_yes_or_the_name_typed_on_a_terminal() {
+        try (Stores stores = filled("memory")) {
+            String[] args = {"delete", "order-1", "--url", stores.url()};
+            assertThat(Run.of(args).exitCode()).isEqualTo(ExitCode.USAGE.number());
+            assertThat(typed("order-2\n", args).error()).contains("nothing was changed");
+            assertThat(Run.of("read", "order-1", "--url", stores.url()).lines()).hasSize(3);
+            assertThat(typed("order-1\n", args).exitCode()).isZero();
+            assertThat(Run.of("read", "order-1", "--url", stores.url()).lines()).isEmpty();
+        }
+    }
+
+    private static Run typed(String answer, String... args) {
+        return Run.in(Map.of(), new Terminals(true, false, false), answer.getBytes(StandardCharsets.UTF_8), args);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"memory", "sqlite"})
+    void info_tells_what_the_store_is_and_can_do(String backend) {
+        try (Stores stores = filled(backend)) {
+            assertThat(Run.of("info", "--url", stores.url()).out())
+                    .contains(
+                            "backend                 " + backend, "events                  5", "bulk import", "bytes");
+            assertThat(Run.of("info", "--json", "--url", stores.url()).lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("{\"backend\":\"" + backend + "\"")
+                    .contains("\"BULK_IMPORT\":\"NATIVE\"", "\"maxEventBytes\":");
+        }
+    }
+
+    @Test
+    void backends_are_listed_with_their_options() {
+        assertThat(Run.of("backends").out()).contains("sqlite:path/to/file.db", "busyTimeout", "(default 30s)");
+        assertThat(Run.of("backends", "--json").lines()).hasSize(2);
+    }
+
+    @Test
+    void the_store_is_found_in_the_environment() {
+        String url = "sqlite:" + folder.resolve("env.db");
+        Map<String, String> environment = Map.of("HEADWATER_URL", url, "HEADWATER_BUSY_TIMEOUT", "2s");
+        Run.in(environment, Terminals.NONE, new byte[0], "append", "a-1", "T");
+        assertThat(folder.resolve("env.db")).exists();
+        assertThat(Run.of("read", "a-1", "--url", url).lines()).hasSize(1);
+    }
+
+    @Test
+    void looking_into_a_store_that_is_not_there_does_not_create_it() {
+        Path missing = folder.resolve("missing.db");
+        Run run = Run.of("log", "--url", "sqlite:" + missing);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(run.error()).contains("there is no store at", "headwater import");
+        assertThat(Files.exists(missing)).isFalse();
+    }
+
+    private Stores filled(String backend) {
+        Stores stores = Stores.open(backend, folder);
+        Run.with("""
+                {"stream":"order-1","type":"Placed","data":{}}
+                {"stream":"order-1","type":"Paid","data":{}}
+                {"stream":"order-1","type":"Shipped","data":{}}
+                {"stream":"order-10","type":"Placed","data":{}}
+                {"stream":"loan-1","type":"Requested","data":{}}
+                """, "import", "--url", stores.url());
+        return stores;
+    }
+}

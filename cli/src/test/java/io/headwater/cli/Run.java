@@ -1,0 +1,41 @@
+package io.headwater.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** One run of the command in this process, and what came of it. */
+record Run(int exitCode, byte[] output, String error) {
+
+    static Run of(String... args) {
+        return with(new byte[0], args);
+    }
+
+    static Run with(String input, String... args) {
+        return with(input.getBytes(StandardCharsets.UTF_8), args);
+    }
+
+    static Run with(byte[] input, String... args) {
+        return in(Map.of(), Terminals.NONE, input, args);
+    }
+
+    static Run in(Map<String, String> environment, Terminals terminals, byte[] input, String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
+        Shell shell = new Shell(new ByteArrayInputStream(input), out, errors, environment, terminals);
+        int exitCode = HeadwaterCommand.execute(shell, args);
+        return new Run(exitCode, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
+    }
+
+    String out() {
+        return new String(output, StandardCharsets.UTF_8);
+    }
+
+    List<String> lines() {
+        return out().lines().toList();
+    }
+}

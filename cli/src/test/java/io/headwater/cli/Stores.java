@@ -1,0 +1,21 @@
+package io.headwater.cli;
+
+import io.headwater.EventStore;
+import io.headwater.EventStores;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/** A store that outlives the single runs of a test, as a memory store only does while somebody holds it open. */
+record Stores(String url, EventStore store) implements AutoCloseable {
+
+    static Stores open(String backend, Path folder) {
+        String name = UUID.randomUUID().toString();
+        String url = backend.equals("memory") ? "memory:" + name : "sqlite:" + folder.resolve(name + ".db");
+        return new Stores(url, EventStores.open(url));
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,155 @@
+package io.headwater.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class UsageTest {
+    private static final String ESCAPE = "\u001b";
+
+    static Stream<String> commands() {
+        Shell shell = new Shell(
+                InputStream.nullInputStream(), OutputStream.nullOutputStream(), System.err, Map.of(), Terminals.NONE);
+        return HeadwaterCommand.commandLine(shell, new ErrorReport(shell)).getSubcommands().keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void every_command_teaches_with_examples_exit_codes_and_its_options(String command) {
+        Run run = Run.of(command, "--help");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("Examples:", "  headwater " + command, "Exit codes:", "--url=URL");
+        assertThat(run.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
+        for (ExitCode code : ExitCode.values()) {
+            assertThat(run.out()).contains(code.number() + " ", code.meaning());
+        }
+    }
+
+    @Test
+    void without_a_command_the_help_is_shown_and_it_counts_as_wrong_usage() {
+        Run run = Run.of();
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(run.error()).contains("Commands:", "import", "demo");
+    }
+
+    @Test
+    void the_version_is_told_by_every_command() {
+        assertThat(Run.of("--version").out()).startsWith("headwater ");
+        assertThat(Run.of("log", "--version").out())
+                .isEqualTo(Run.of("--version").out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "lgo                                        | unknown command 'lgo', did you mean log?",
+                "log --limt 2                               | unknown option '--limt', did you mean --limit?",
+                "log --wholly-different                     | unknown option '--wholly-different'; see",
+                "log extra                                  | unknown argument 'extra'",
+                "log --limit abc                            | invalid value for option '--limit': 'abc'",
+                "log --limit 0                              | --limit is 0: at least 1 is expected",
+                "log --after zz                             | 'zz' is not a position",
+                "log --after 0000000000000001 --backwards   | --after goes forwards",
+                "read                                       | missing required parameter: 'STREAM'",
+                "read $all                                  | starts with '$'",
+                "append a-1 T --id 1-2-3-4-5                | is not a UUID",
+                "append a-1 T --expect maybe                | 'maybe' is not one of any|none|exists|VERSION",
+                "truncate a-1 --before 0                    | --before is 0",
+                "import nowhere.ndjson                      | file 'nowhere.ndjson' does not exist",
+                "import --rejects x.ndjson                  | --rejects is for --on-error skip",
+                "info --url foo:x                           | no backend has the scheme 'foo'; installed: memory, sqlite",
+                "info --url memory:x?colour=red             | colour",
+                "info --url sqlite://h/x                    | names a host",
+            })
+    void wrong_usage_is_told_in_one_line(String arguments, String expected) {
+        Run run = Run.of(arguments.split(" "));
+        assertThat(run.error()).startsWith("headwater: ").contains(expected).hasLineCount(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
+    }
+
+    @Test
+    void passwords_do_not_appear_in_messages() {
+        assertThat(Run.of("info", "--url", "foo://ann:s3cret@host/db?password=s3cret")
+                        .error())
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void a_stack_trace_is_shown_with_debug_only() {
+        String[] args = {"append", "a-1", "T", "--expect", "3", "--url", "memory:"};
+        assertThat(Run.of(args).error()).doesNotContain("\tat ");
+        assertThat(Run.of(Stream.concat(Stream.of(args), Stream.of("--debug")).toArray(String[]::new))
+                        .error())
+                .contains("WrongExpectedVersion", "\tat io.headwater");
+    }
+
+    @Test
+    void a_closed_pipe_ends_the_command_quietly() {
+        ClosedPipe pipe = new ClosedPipe();
+        PrintStream err = new PrintStream(pipe.errors, true);
+        Shell shell = new Shell(InputStream.nullInputStream(), pipe, err, Map.of(), Terminals.NONE);
+        assertThat(HeadwaterCommand.execute(shell, "backends")).isEqualTo(ExitCode.OUTPUT_CLOSED.number());
+        assertThat(pipe.errors.size()).isZero();
+    }
+
+    private static final class ClosedPipe extends OutputStream {
+        private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+
+        @Override
+        public void write(int b) throws IOException {
+            throw new IOException("Broken pipe");
+        }
+    }
+
+    @Test
+    void what_a_terminal_would_act_on_never_reaches_it(@TempDir Path folder) {
+        try (Stores stores = Stores.open("memory", folder)) {
+            String hostile = "{\"x\":\"\u202e\u009b31m\"}";
+            Run.with(hostile, "append", "a-\u202e1", "T\u2028", "-", "--url", stores.url());
+            Run.with(ESCAPE + "]0;gotcha\u0007", "append", "a-2", "B", "-", "--binary", "--url", stores.url());
+            Run run = Run.of("log", "--url", stores.url());
+            assertThat(run.out()).contains("a-\\u202e1@1", "T\\u2028", "\\u009b31m", "(11 bytes)");
+            assertThat(run.out().codePoints().filter(c -> c != '\n'))
+                    .allSatisfy(c -> assertThat(Character.isISOControl(c)).isFalse());
+            assertThat(Run.of("streams", "--url", stores.url()).out()).doesNotContain("\u202e");
+            assertThat(Run.of("read", ESCAPE + "[31m").error()).doesNotContain(ESCAPE);
+        }
+    }
+
+    @Test
+    void colours_are_for_terminals_that_want_them(@TempDir Path folder) {
+        Terminals terminal = new Terminals(false, true, false);
+        try (Stores stores = Stores.open("memory", folder)) {
+            String[] args = {"info", "--url", stores.url()};
+            assertThat(Run.in(Map.of(), terminal, new byte[0], args).out()).contains(ESCAPE + "[1m");
+            assertThat(Run.in(Map.of("NO_COLOR", "1"), terminal, new byte[0], args)
+                            .out())
+                    .doesNotContain(ESCAPE);
+            assertThat(Run.of(args).out()).doesNotContain(ESCAPE);
+        }
+    }
+
+    @Test
+    void arguments_that_the_locale_cannot_hold_are_refused_instead_of_mangled() {
+        assertThat(Run.of("read", "f\uFFFDr-1").error()).contains("LC_ALL=C.UTF-8");
+    }
+
+    @Test
+    void completion_knows_the_commands_and_options() {
+        assertThat(Run.of("completion").out()).contains("complete -F", "import", "--on-error");
+    }
+}

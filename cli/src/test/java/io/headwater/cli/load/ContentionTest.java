@@ -1,0 +1,142 @@
+package io.headwater.cli.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headwater.EventData;
+import io.headwater.EventStore;
+import io.headwater.EventStores;
+import io.headwater.ExpectedVersion;
+import io.headwater.LogQuery;
+import io.headwater.RecordedEvent;
+import io.headwater.StreamId;
+import io.headwater.cli.ndjson.EventLine;
+import io.headwater.cli.ndjson.EventLineParser;
+import io.headwater.cli.ndjson.InputLine;
+import io.headwater.cli.ndjson.LineReader;
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+class ContentionTest {
+    private static final StreamId STREAM = StreamId.of("a-1");
+
+    private final ImportCounts counts = new ImportCounts();
+
+    private static String line(int number) {
+        return "{\"stream\":\"a-%d\",\"type\":\"T\",\"data\":%d}\n".formatted(number % 3, number);
+    }
+
+    private static List<EventLine> lines(int count) throws Exception {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            text.append(line(i));
+        }
+        LineReader reader =
+                new LineReader(new ByteArrayInputStream(text.toString().getBytes(UTF_8)), 1000);
+        List<EventLine> lines = new ArrayList<>();
+        for (InputLine line = reader.next(); line != null; line = reader.next()) {
+            lines.add(new EventLineParser().parse(line));
+        }
+        return lines;
+    }
+
+    private BatchStore batches(EventStore store, Sink sink, long mostCost) {
+        StreamStates states = new StreamStates(store, mostCost);
+        return new BatchStore(sink, store.capabilities().limits(), states, counts, Rejects.stop());
+    }
+
+    @Test
+    void a_writer_in_between_is_noticed_and_the_rest_goes_on_after_it() throws Exception {
+        try (EventStore store = EventStores.open("memory:")) {
+            boolean[] done = {false};
+            Sink interrupted = requests -> {
+                if (!done[0]) {
+                    done[0] = true;
+                    store.append(STREAM, ExpectedVersion.any(), EventData.json("Foreign", "{}"));
+                }
+                return Sink.into(store).append(requests);
+            };
+            batches(store, interrupted, 1000).store(lines(9));
+            assertThat(counts.appended()).isEqualTo(9);
+            assertThat(store.readStream(STREAM).events())
+                    .extracting(event -> event.data().text())
+                    .containsExactly("{}", "1", "4", "7");
+        }
+    }
+
+    @Test
+    void a_writer_that_is_always_faster_ends_the_import_with_a_message() throws Exception {
+        try (EventStore store = EventStores.open("memory:")) {
+            Sink raced = requests -> {
+                store.append(STREAM, ExpectedVersion.any(), EventData.json("Foreign", "{}"));
+                return Sink.into(store).append(requests);
+            };
+            List<EventLine> lines = lines(2);
+            Assertions.assertThatThrownBy(() -> batches(store, raced, 1000).store(lines))
+                    .isInstanceOf(TooMuchContention.class)
+                    .hasMessageContaining("line 2: other writers changed stream 'a-1' 100 times");
+        }
+    }
+
+    @Test
+    void little_memory_costs_time_and_nothing_else() throws Exception {
+        try (EventStore store = EventStores.open("memory:")) {
+            BatchStore forgetful = batches(store, Sink.into(store), 1);
+            forgetful.store(lines(50));
+            forgetful.store(lines(50));
+            assertThat(counts.appended()).isEqualTo(50);
+            assertThat(counts.present()).isEqualTo(50);
+        }
+    }
+
+    @Test
+    void imports_of_the_same_lines_by_many_at_once_leave_each_event_once_and_in_stream_order() throws Exception {
+        int writers = 4;
+        try (EventStore store = EventStores.open("memory:")) {
+            CountDownLatch start = new CountDownLatch(1);
+            ExecutorService threads = Executors.newFixedThreadPool(writers);
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < writers; i++) {
+                List<EventLine> lines = lines(3000);
+                all.add(threads.submit(() -> {
+                    start.await();
+                    BatchStore batches = batchesOfOwn(store);
+                    for (int from = 0; from < lines.size(); from += 7) {
+                        batches.store(lines.subList(from, Math.min(from + 7, lines.size())));
+                    }
+                    return null;
+                }));
+            }
+            start.countDown();
+            for (Future<?> one : all) {
+                one.get();
+            }
+            threads.shutdown();
+            assertEachOnce(store.log(LogQuery.all()).toList(), 3000);
+        }
+    }
+
+    private static BatchStore batchesOfOwn(EventStore store) {
+        StreamStates states = new StreamStates(store, 1000);
+        return new BatchStore(
+                Sink.into(store), store.capabilities().limits(), states, new ImportCounts(), Rejects.stop());
+    }
+
+    private static void assertEachOnce(List<RecordedEvent> events, int count) {
+        assertThat(events)
+                .extracting(event -> event.data().text())
+                .doesNotHaveDuplicates()
+                .hasSize(count);
+        for (RecordedEvent event : events) {
+            int number = Integer.parseInt(event.data().text());
+            assertThat(event.version()).isEqualTo(number / 3 + 1);
+        }
+    }
+}
