@@ -19,7 +19,9 @@ import tools.jackson.core.JsonGenerator;
 final class BackendsCommand implements Callable<Integer> {
     private final Shell shell;
 
+    /** Understood by every command, so that it can stand in an alias; this one needs no store. */
     @Mixin
+    @SuppressWarnings("UnusedVariable")
     private final StoreOptions store = new StoreOptions();
 
     @Mixin

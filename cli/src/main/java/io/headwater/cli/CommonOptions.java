@@ -2,7 +2,8 @@ package io.headwater.cli;
 
 import picocli.CommandLine.Option;
 
-/** What every subcommand understands. */
+/** What every subcommand understands. Picocli itself acts on some of these, so nothing here reads them. */
+@SuppressWarnings("UnusedVariable")
 final class CommonOptions {
     @Option(names = "--json", description = "Print for machines: one JSON object a line, with stable field names.")
     private boolean json;

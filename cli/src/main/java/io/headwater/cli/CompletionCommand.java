@@ -21,10 +21,13 @@ import picocli.CommandLine.Spec;
 final class CompletionCommand implements Callable<Integer> {
     private final Shell shell;
 
+    /** Understood by every command, so that it can stand in an alias; this one needs no store. */
     @Mixin
+    @SuppressWarnings("UnusedVariable")
     private final StoreOptions store = new StoreOptions();
 
     @Mixin
+    @SuppressWarnings("UnusedVariable")
     private final CommonOptions common = new CommonOptions();
 
     @Spec

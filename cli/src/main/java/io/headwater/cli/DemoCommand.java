@@ -35,6 +35,7 @@ final class DemoCommand implements Callable<Integer> {
     private @Nullable String url;
 
     @Mixin
+    @SuppressWarnings("UnusedVariable")
     private final CommonOptions common = new CommonOptions();
 
     DemoCommand(Shell shell) {

@@ -44,7 +44,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     }
 
     private ExitCode report(Exception failed, ParseResult parsed) {
-        Throwable problem = failed instanceof UncheckedIOException io ? io.getCause() : failed;
+        Throwable problem = cause(failed);
         if (problem instanceof PipeOutput.Closed) {
             return ExitCode.OUTPUT_CLOSED;
         }
@@ -54,6 +54,11 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
             failed.printStackTrace(shell.err());
         }
         return code;
+    }
+
+    private static Throwable cause(Exception failed) {
+        Throwable cause = failed.getCause();
+        return failed instanceof UncheckedIOException && cause != null ? cause : failed;
     }
 
     void say(String message) {

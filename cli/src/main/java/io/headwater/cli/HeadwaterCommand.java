@@ -41,12 +41,14 @@ public final class HeadwaterCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help and exit.")
+    @SuppressWarnings("UnusedVariable")
     private boolean help;
 
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
             description = "Show the version and exit.")
+    @SuppressWarnings("UnusedVariable")
     private boolean version;
 
     @Spec
@@ -92,7 +94,7 @@ public final class HeadwaterCommand implements Callable<Integer> {
                 .setExpandAtFiles(false)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(shell.coloured() ? Ansi.ON : Ansi.OFF))
                 .setOut(new PrintWriter(new PipeOutput(shell.out()), true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(shell.err(), true))
+                .setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors);
     }

@@ -25,12 +25,27 @@ record Terminals(boolean in, boolean out, boolean err) {
     private static boolean isTerminal(int descriptor) {
         Path link = Path.of("/proc/self/fd/" + descriptor);
         if (!Files.isSymbolicLink(link)) {
-            return System.console() != null;
+            return isTerminalBySystem(descriptor);
         }
         try {
             String target = Files.readSymbolicLink(link).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Where there is no such folder. {@link System#console()} is of no use: newer Java has one without a terminal too. */
+    private static boolean isTerminalBySystem(int descriptor) {
+        try {
+            Process test = new ProcessBuilder("sh", "-c", "test -t " + descriptor)
+                    .inheritIO()
+                    .start();
+            return test.waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return false;
         }
     }

@@ -36,7 +36,7 @@ final class BatchStore {
     void store(List<EventLine> lines) throws ImportStopped, IOException {
         List<BadLine> refused = new ArrayList<>();
         storeOrRefuse(lines, refused);
-        refused.sort(Comparator.comparing(bad -> bad.line().number()));
+        refused.sort(Comparator.comparingLong(bad -> bad.line().number()));
         for (BadLine bad : refused) {
             counts.countRejected();
             rejects.reject(bad);

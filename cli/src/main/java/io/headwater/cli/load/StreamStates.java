@@ -105,6 +105,6 @@ final class StreamStates {
     }
 
     private static long cost(StreamState state) {
-        return STREAM_COST + state.ids();
+        return (long) STREAM_COST + state.ids();
     }
 }

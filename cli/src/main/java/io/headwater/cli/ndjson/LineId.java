@@ -16,8 +16,8 @@ final class LineId {
         MessageDigest sha256 = sha256();
         sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(line.number()).flip());
         ByteBuffer hash = ByteBuffer.wrap(sha256.digest(line.bytes()));
-        long high = hash.getLong() & ~0xF000L | 0x8000L;
-        long low = hash.getLong() & ~(0b11L << 62) | 0b10L << 62;
+        long high = (hash.getLong() & ~0xF000L) | 0x8000L;
+        long low = (hash.getLong() & ~(0b11L << 62)) | (0b10L << 62);
         return new UUID(high, low);
     }
 

@@ -19,8 +19,9 @@ public final class Printable {
 
     /** The same, cut to this many characters; no cut below 1. */
     public static String of(String text, int width) {
-        // Cut before it is escaped as well: a payload may be huge, and only its beginning is shown.
-        String shown = of(width > 0 && text.length() > 2 * width ? text.substring(0, 2 * width) : text);
+        // A payload may be huge and only its beginning is shown. These units hold one character too many, at the least.
+        int enough = 2 * (width + 1);
+        String shown = of(width > 0 && text.length() > enough ? text.substring(0, enough) : text);
         if (width <= 0 || shown.codePointCount(0, shown.length()) <= width) {
             return shown;
         }
