@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class InterruptedImportTest {
-    private static final int EVENTS = 30_000;
-    private static final int KILLS = 6;
+    private static final int EVENTS = 12_000;
+    private static final int KILLS = 4;
     private static final long SEED = 7;
 
     @TempDir
@@ -27,9 +29,20 @@ class InterruptedImportTest {
 
     private Path database;
     private Path input;
+    private EventStore store;
+
+    @BeforeEach
+    void open() {
+        database = folder.resolve("events.db");
+        store = EventStores.open("sqlite:" + database);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
 
     private void write(Random random) throws IOException {
-        database = folder.resolve("events.db");
         input = folder.resolve("events.ndjson");
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < EVENTS; i++) {
@@ -91,12 +104,7 @@ class InterruptedImportTest {
     }
 
     private long stored() {
-        if (!Files.exists(database)) {
-            return 0;
-        }
-        try (EventStore store = EventStores.open("sqlite:" + database)) {
-            return store.head().value();
-        }
+        return store.head().value();
     }
 
     private void assertInOrder(long atLeast) {
@@ -108,13 +116,8 @@ class InterruptedImportTest {
     }
 
     private List<Integer> numbers() {
-        if (!Files.exists(database)) {
-            return List.of();
-        }
-        try (EventStore store = EventStores.open("sqlite:" + database)) {
-            return store.log(LogQuery.all())
-                    .map(event -> Integer.valueOf(event.data().text()))
-                    .toList();
-        }
+        return store.log(LogQuery.all())
+                .map(event -> Integer.valueOf(event.data().text()))
+                .toList();
     }
 }
