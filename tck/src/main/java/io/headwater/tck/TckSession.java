@@ -155,6 +155,7 @@ public final class TckSession implements AutoCloseable {
 
     private void check(Rule rule, RuleContext context) throws Exception {
         try {
+            context.store();
             rule.check().run(context);
         } finally {
             tidyUp(rule);

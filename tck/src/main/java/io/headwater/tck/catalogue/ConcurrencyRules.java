@@ -110,6 +110,10 @@ final class ConcurrencyRules {
             } else {
                 version++;
                 done++;
+                Expect.equal(
+                        "version after an increment",
+                        version,
+                        outcome.orThrow().get(0).version());
             }
         }
         return version;

@@ -3,6 +3,7 @@ package io.headwater.tck.catalogue;
 import static io.headwater.ExpectedVersion.any;
 import static io.headwater.tck.rule.Rule.must;
 
+import io.headwater.EventData;
 import io.headwater.InvalidRequest;
 import io.headwater.LogFilter;
 import io.headwater.LogPage;
@@ -165,11 +166,20 @@ final class LogQueryRules {
             String name = rule.name() + "q";
             StreamId one = rule.stream(name + "one");
             StreamId two = rule.stream(name + "two");
+            List<EventData> written = new ArrayList<>();
             for (String type : List.of("A", "B", "A")) {
-                rule.store().append(one, any(), rule.event(type));
-                rule.store().append(two, any(), rule.event(type));
+                written.add(append(rule, two, type));
+                written.add(append(rule, one, type));
             }
-            return new Written(rule, name, rule.logOf(one, two));
+            List<RecordedEvent> events = rule.logOf(one, two);
+            Expect.events("log", written, events);
+            return new Written(rule, name, events);
+        }
+
+        private static EventData append(RuleContext rule, StreamId stream, String type) {
+            EventData event = rule.event(type);
+            rule.store().append(stream, any(), event);
+            return event;
         }
 
         LogQuery query() {

@@ -1,7 +1,9 @@
 package io.headwater.tck.rule;
 
 import io.headwater.AppendOutcome;
+import io.headwater.AppendOutcome.Appended;
 import io.headwater.AppendRequest;
+import io.headwater.AppendResult;
 import io.headwater.Capabilities;
 import io.headwater.EventStore;
 import io.headwater.LogPage;
@@ -13,6 +15,7 @@ import io.headwater.StreamSlice;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +56,13 @@ final class RecordedStore implements EventStore {
     @Override
     public AppendOutcome tryAppend(AppendRequest request) {
         return record("append", () -> store.tryAppend(request), request);
+    }
+
+    /** Forwarded, as a store may do more here than its default does. */
+    @Override
+    public List<AppendResult> append(AppendRequest request) {
+        return record("append", () -> new Appended(store.append(request)), request)
+                .results();
     }
 
     @Override

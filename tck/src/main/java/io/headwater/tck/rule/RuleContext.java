@@ -17,6 +17,7 @@ import io.headwater.StreamId;
 import io.headwater.spi.CheckpointStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -50,7 +51,7 @@ public final class RuleContext {
     public synchronized EventStore store() {
         if (store == null) {
             store = recorded(instances.store());
-            start = store.head();
+            start = Objects.requireNonNull(store.head(), "the head of the log is null");
         }
         return store;
     }

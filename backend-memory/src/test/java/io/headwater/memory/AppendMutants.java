@@ -1,0 +1,301 @@
+package io.headwater.memory;
+
+import static io.headwater.memory.Mutant.ofAppend;
+
+import io.headwater.AppendOutcome;
+import io.headwater.AppendOutcome.Appended;
+import io.headwater.AppendOutcome.Conflict;
+import io.headwater.AppendRequest;
+import io.headwater.BackendFailure;
+import io.headwater.Direction;
+import io.headwater.EventData;
+import io.headwater.ExpectedVersion;
+import io.headwater.LimitExceeded;
+import io.headwater.StreamWrite;
+import io.headwater.Violation;
+import io.headwater.spi.Backend;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+
+/** Appends gone wrong (A, I, T). */
+final class AppendMutants {
+    static final List<Mutant> ALL = List.of(
+            ofAppend(
+                    "no version check",
+                    (backend, request) -> backend.append(expecting(request, expected -> ExpectedVersion.any())),
+                    "A3.2",
+                    "A3.8",
+                    "A4.1",
+                    "A4.4",
+                    "A5.1",
+                    "A5.5",
+                    "I2.1"),
+            ofAppend(
+                    "noStream ignored",
+                    (backend, request) -> backend.append(expecting(
+                            request,
+                            expected -> expected == ExpectedVersion.noStream() ? ExpectedVersion.any() : expected)),
+                    "A3.2",
+                    "A3.12",
+                    "A5.1"),
+            ofAppend(
+                    "streamExists ignored",
+                    (backend, request) -> backend.append(expecting(
+                            request,
+                            expected -> expected == ExpectedVersion.streamExists() ? ExpectedVersion.any() : expected)),
+                    "A3.4",
+                    "D1.6",
+                    "D3.6"),
+            ofAppend("off by one accepted", AppendMutants::offByOne, "A3.9", "A4.1"),
+            ofAppend("version checked outside the lock", AppendMutants::checkThenAct, "A5.2", "A5.5"),
+            ofAppend(
+                    "wrong actual version",
+                    (backend, request) -> backend.append(request) instanceof Conflict conflict
+                            ? new Conflict(conflict.violations().stream()
+                                    .map(v -> new Violation(v.stream(), v.expected(), v.actual() + 1, v.reason()))
+                                    .toList())
+                            : backend.append(request),
+                    "A4.1",
+                    "A4.2",
+                    "A4.3"),
+            ofAppend(
+                    "wrong exception",
+                    (backend, request) -> {
+                        AppendOutcome outcome = backend.append(request);
+                        if (outcome instanceof Conflict) {
+                            throw new BackendFailure("duplicate key", null);
+                        }
+                        return outcome;
+                    },
+                    "A4.1",
+                    "A4.2"),
+            ofAppend(
+                    "a refused append leaves an event",
+                    (backend, request) -> {
+                        AppendOutcome outcome = backend.append(request);
+                        if (outcome instanceof Conflict) {
+                            backend.append(firstEvent(request));
+                        }
+                        return outcome;
+                    },
+                    "A4.4",
+                    "A4.5",
+                    "A4.6",
+                    "A4.7"),
+            ofAppend(
+                    "a batch loses its last event",
+                    (backend, request) -> backend.append(changed(
+                            request, events -> events.size() > 1 ? events.subList(0, events.size() - 1) : events)),
+                    "A1.1",
+                    "A1.5",
+                    "A2.2",
+                    "T1.1"),
+            ofAppend(
+                    "a batch is reversed",
+                    (backend, request) -> backend.append(changed(request, AppendMutants::reversed)),
+                    "A1.5",
+                    "T3.1"),
+            ofAppend("a batch is written one by one", AppendMutants::oneByOne, "T2.1", "T2.3", "T3.1"),
+            ofAppend(
+                    "a repeat is written again",
+                    (backend, request) -> {
+                        AppendOutcome outcome = backend.append(request);
+                        if (outcome instanceof Appended appended
+                                && appended.first().replayed()) {
+                            backend.append(changed(
+                                    expecting(request, expected -> ExpectedVersion.any()), AppendMutants::withNewIds));
+                        }
+                        return outcome;
+                    },
+                    "I1.4",
+                    "I1.5",
+                    "I3.5"),
+            ofAppend(
+                    "a repeat is a conflict",
+                    (backend, request) -> {
+                        AppendOutcome outcome = backend.append(request);
+                        return outcome instanceof Appended appended
+                                        && appended.first().replayed()
+                                ? conflict(request)
+                                : outcome;
+                    },
+                    "I1.1",
+                    "I1.2",
+                    "I1.6",
+                    "I3.1",
+                    "A7.8"),
+            ofAppend(
+                    "a repeat may have more events",
+                    (backend, request) -> {
+                        AppendOutcome outcome = backend.append(request);
+                        return outcome instanceof Conflict && request.eventCount() > 1
+                                ? backend.append(changed(request, events -> events.subList(0, events.size() - 1)))
+                                : outcome;
+                    },
+                    "I2.2"),
+            ofAppend(
+                    "repeats expecting any version are not recognised",
+                    (backend, request) -> backend.append(expecting(
+                            request, expected -> expected == ExpectedVersion.any() ? now(backend, request) : expected)),
+                    "I3.1",
+                    "I3.3",
+                    "I3.5"),
+            ofAppend("every id is unique in the store", AppendMutants.uniqueIds(), "I4.1", "I4.2"),
+            ofAppend("any fails under contention", AppendMutants.failingUnderContention(), "A5.3"),
+            ofAppend(
+                    "events get new ids",
+                    (backend, request) -> backend.append(changed(request, AppendMutants::withNewIds)),
+                    "A1.5",
+                    "A8.1"),
+            ofAppend(
+                    "several streams are written one after the other",
+                    (backend, request) -> {
+                        List<AppendOutcome> outcomes = request.writes().stream()
+                                .map(write -> backend.append(new AppendRequest(List.of(write), List.of())))
+                                .toList();
+                        return outcomes.stream()
+                                .filter(Conflict.class::isInstance)
+                                .findFirst()
+                                .orElseGet(() -> joined(outcomes));
+                    },
+                    "A7.4",
+                    "A7.7",
+                    "T3.2"),
+            ofAppend(
+                    "only the first violation is reported",
+                    (backend, request) -> {
+                        AppendOutcome outcome = backend.append(request);
+                        return outcome instanceof Conflict conflict
+                                ? new Conflict(conflict.violations().subList(0, 1))
+                                : outcome;
+                    },
+                    "A7.5"),
+            ofAppend(
+                    "checks are ignored",
+                    (backend, request) -> backend.append(new AppendRequest(request.writes(), List.of())),
+                    "A7.5",
+                    "A7.7"),
+            ofAppend(
+                    "an undeclared limit",
+                    (backend, request) -> {
+                        if (request.writes().get(0).events().get(0).size() > 1 << 20) {
+                            throw new LimitExceeded("item size");
+                        }
+                        return backend.append(request);
+                    },
+                    "P4.5"));
+
+    private AppendMutants() {}
+
+    static AppendRequest changed(AppendRequest request, UnaryOperator<List<EventData>> change) {
+        List<StreamWrite> writes = request.writes().stream()
+                .map(write -> new StreamWrite(write.stream(), write.expected(), change.apply(write.events())))
+                .toList();
+        return new AppendRequest(writes, request.checks());
+    }
+
+    private static AppendRequest expecting(AppendRequest request, UnaryOperator<ExpectedVersion> change) {
+        List<StreamWrite> writes = request.writes().stream()
+                .map(write -> new StreamWrite(write.stream(), change.apply(write.expected()), write.events()))
+                .toList();
+        return new AppendRequest(writes, request.checks());
+    }
+
+    private static AppendRequest firstEvent(AppendRequest request) {
+        StreamWrite write = request.writes().get(0);
+        return AppendRequest.to(
+                write.stream(), ExpectedVersion.any(), write.events().get(0));
+    }
+
+    private static List<EventData> reversed(List<EventData> events) {
+        List<EventData> copy = new ArrayList<>(events);
+        Collections.reverse(copy);
+        return copy;
+    }
+
+    private static List<EventData> withNewIds(List<EventData> events) {
+        return events.stream().map(event -> event.withId(UUID.randomUUID())).toList();
+    }
+
+    private static ExpectedVersion now(Backend backend, AppendRequest request) {
+        return ExpectedVersion.exactly(version(backend, request.writes().get(0)));
+    }
+
+    private static long version(Backend backend, StreamWrite write) {
+        return backend.readStream(write.stream(), Direction.BACKWARDS, Long.MAX_VALUE, 1)
+                .version();
+    }
+
+    private static AppendOutcome conflict(AppendRequest request) {
+        StreamWrite write = request.writes().get(0);
+        return new Conflict(List.of(new Violation(write.stream(), write.expected(), 1, Violation.Reason.VERSION)));
+    }
+
+    private static AppendOutcome offByOne(Backend backend, AppendRequest request) {
+        AppendOutcome outcome = backend.append(request);
+        if (outcome instanceof Conflict conflict
+                && request.writes().get(0).expected() instanceof ExpectedVersion.Exactly exactly
+                && conflict.violations().get(0).actual() == exactly.version() + 1) {
+            return backend.append(expecting(request, expected -> ExpectedVersion.exactly(exactly.version() + 1)));
+        }
+        return outcome;
+    }
+
+    private static AppendOutcome checkThenAct(Backend backend, AppendRequest request) {
+        StreamWrite write = request.writes().get(0);
+        if (!(write.expected() instanceof ExpectedVersion.Exactly exactly)
+                || version(backend, write) != exactly.version()) {
+            return backend.append(request);
+        }
+        LockSupport.parkNanos(1000);
+        return backend.append(expecting(request, expected -> ExpectedVersion.any()));
+    }
+
+    private static AppendOutcome oneByOne(Backend backend, AppendRequest request) {
+        StreamWrite write = request.writes().get(0);
+        AppendOutcome last = backend.append(AppendRequest.to(
+                write.stream(), write.expected(), write.events().get(0)));
+        for (EventData event : write.events().subList(1, write.events().size())) {
+            LockSupport.parkNanos(1000);
+            last = backend.append(AppendRequest.to(write.stream(), ExpectedVersion.any(), event));
+        }
+        return last;
+    }
+
+    private static Mutant.Append uniqueIds() {
+        Set<UUID> seen = ConcurrentHashMap.newKeySet();
+        return (backend, request) -> {
+            AppendOutcome outcome =
+                    request.writes().get(0).events().stream().anyMatch(event -> seen.contains(event.id()))
+                            ? conflict(request)
+                            : backend.append(request);
+            request.writes().get(0).events().forEach(event -> seen.add(event.id()));
+            return outcome;
+        };
+    }
+
+    private static Mutant.Append failingUnderContention() {
+        AtomicInteger running = new AtomicInteger();
+        return (backend, request) -> {
+            try {
+                boolean alone = running.incrementAndGet() == 1;
+                LockSupport.parkNanos(1000);
+                return alone ? backend.append(request) : conflict(request);
+            } finally {
+                running.decrementAndGet();
+            }
+        };
+    }
+
+    private static AppendOutcome joined(List<AppendOutcome> outcomes) {
+        return new Appended(
+                outcomes.stream().flatMap(outcome -> outcome.orThrow().stream()).toList());
+    }
+}

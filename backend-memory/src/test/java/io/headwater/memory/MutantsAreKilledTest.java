@@ -1,0 +1,57 @@
+package io.headwater.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.headwater.EventStore;
+import io.headwater.EventStores;
+import io.headwater.spi.Backend;
+import io.headwater.tck.RuleResult;
+import io.headwater.tck.Status;
+import io.headwater.tck.Tck;
+import io.headwater.tck.TckReport;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** A rule that no broken store fails proves nothing: each mutant is to be noticed by every rule that it names. */
+class MutantsAreKilledTest {
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    private static List<Mutant> mutants() {
+        return Stream.of(AppendMutants.ALL, ReadMutants.ALL, PayloadMutants.ALL, FacetMutants.ALL)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> every_mutant_is_killed() {
+        return mutants().stream()
+                .map(mutant -> dynamicTest(mutant.name() + ": " + mutant.killers(), () -> isKilled(mutant)));
+    }
+
+    @Test
+    void mutants_have_different_names() {
+        assertThat(mutants().stream().map(Mutant::name)).doesNotHaveDuplicates();
+    }
+
+    private static void isKilled(Mutant mutant) {
+        TckReport report = Tck.of(() -> open(mutant))
+                .only(mutant.killers().toArray(String[]::new))
+                .deadline(DEADLINE)
+                .run();
+        assertThat(report.fixtureProblem()).isEmpty();
+        assertThat(report.with(Status.FAIL).stream().map(RuleResult::rule).map(rule -> rule.id()))
+                .as("rules that fail, seed %d", report.seed())
+                .containsExactlyInAnyOrderElementsOf(mutant.killers());
+    }
+
+    private static EventStore open(Mutant mutant) {
+        Backend sound = new MemoryBackend(mutant.name(), MemoryStorage.acquire(mutant.name()), Clock.systemUTC());
+        return EventStores.over("mutant", mutant.breaking().apply(sound));
+    }
+}

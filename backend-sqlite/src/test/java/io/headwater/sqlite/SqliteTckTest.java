@@ -1,0 +1,16 @@
+package io.headwater.sqlite;
+
+import io.headwater.tck.Tck;
+import io.headwater.tck.junit.EventStoreTck;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteTckTest extends EventStoreTck {
+    @TempDir
+    Path directory;
+
+    @Override
+    protected Tck tck() {
+        return Tck.of(SqliteFixture.url(directory));
+    }
+}

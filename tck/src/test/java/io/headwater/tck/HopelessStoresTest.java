@@ -1,0 +1,131 @@
+package io.headwater.tck;
+
+import static java.util.function.Predicate.not;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headwater.AppendOutcome;
+import io.headwater.AppendRequest;
+import io.headwater.Direction;
+import io.headwater.EventStores;
+import io.headwater.LogFilter;
+import io.headwater.LogPage;
+import io.headwater.Position;
+import io.headwater.StreamId;
+import io.headwater.spi.Backend;
+import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.StreamPage;
+import io.headwater.tck.rule.Need;
+import io.headwater.tck.rule.Rule;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A store that does nothing passes no rule about what a store does, and one that hangs does not hang the run. */
+@Timeout(120)
+class HopelessStoresTest {
+    /** Rules that hold without any storage: what values and the guard refuse, and an empty store's closing and emptiness. */
+    private static final Set<String> HOLD_WITHOUT_STORAGE = Set.of();
+
+    @Test
+    void every_rule_fails_on_a_store_that_answers_null() {
+        Backend nothing = (Backend) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Backend.class},
+                (self, method, arguments) ->
+                        method.getName().equals("capabilities") ? new StubBackend().capabilities() : null);
+        assertThat(notFailing(nothing, Duration.ofSeconds(5))).isEmpty();
+    }
+
+    @Test
+    void every_rule_fails_on_a_store_that_hangs() {
+        CountDownLatch end = new CountDownLatch(1);
+        try {
+            assertThat(notFailing(new Hanging(end), Duration.ofMillis(20))).isEmpty();
+        } finally {
+            end.countDown();
+        }
+    }
+
+    @Test
+    void no_rule_about_storage_passes_on_a_store_that_keeps_nothing() {
+        assertThat(notFailing(new StubBackend(), Duration.ofSeconds(1)))
+                .containsExactlyInAnyOrderElementsOf(HOLD_WITHOUT_STORAGE);
+    }
+
+    private static List<String> notFailing(Backend backend, Duration deadline) {
+        try (TckSession session = Tck.of(() -> EventStores.over("hopeless", backend))
+                .deadline(deadline)
+                .open()) {
+            return runnable(session)
+                    .map(session::runWithoutFixture)
+                    .filter(not(result -> result.is(Status.FAIL)))
+                    .map(result -> result.rule().id())
+                    .toList();
+        }
+    }
+
+    private static Stream<Rule> runnable(TckSession session) {
+        return session.groups().stream()
+                .flatMap(group -> group.rules().stream())
+                .filter(rule -> !rule.needs().contains(Need.CONFIGURATION));
+    }
+
+    /** Waits in every call until the test is over, and does not care about interrupts. */
+    private static final class Hanging extends StubBackend {
+        private final CountDownLatch end;
+
+        Hanging(CountDownLatch end) {
+            this.end = end;
+        }
+
+        private <T> T hang(T answer) {
+            boolean interrupted = false;
+            while (end.getCount() > 0) {
+                try {
+                    end.await();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return answer;
+        }
+
+        @Override
+        public AppendOutcome append(AppendRequest request) {
+            return hang(super.append(request));
+        }
+
+        @Override
+        public StreamPage readStream(StreamId stream, Direction direction, long from, int limit) {
+            return hang(super.readStream(stream, direction, from, limit));
+        }
+
+        @Override
+        public LogPage readLog(Position from, Direction direction, LogFilter filter, int limit) {
+            return hang(super.readLog(from, direction, filter, limit));
+        }
+
+        @Override
+        public Position head() {
+            return hang(super.head());
+        }
+
+        @Override
+        public CheckpointStore checkpoints() {
+            return hang(super.checkpoints());
+        }
+
+        @Override
+        public void close() {
+            hang(true);
+        }
+    }
+}
