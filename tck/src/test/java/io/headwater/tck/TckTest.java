@@ -9,7 +9,6 @@ import io.headwater.EventStore;
 import io.headwater.ExpectedVersion;
 import io.headwater.tck.rule.Check;
 import io.headwater.tck.rule.Expect;
-import io.headwater.tck.rule.Kind;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.Rule;
 import io.headwater.tck.rule.RuleGroup;
@@ -166,11 +165,8 @@ class TckTest {
     @Test
     void a_repeated_rule_runs_several_times_with_other_seeds() {
         List<Long> first = new ArrayList<>();
-        Rule rule = must(
-                        "A1.1",
-                        "it holds",
-                        context -> first.add(context.random().nextLong()))
-                .as(Kind.REPEATED);
+        Rule rule = Rule.repeated(
+                "A1.1", "it holds", context -> first.add(context.random().nextLong()));
         run(rule);
         assertThat(first).hasSizeGreaterThan(1).doesNotHaveDuplicates();
     }

@@ -123,6 +123,7 @@ final class AppendRules {
         StreamId stream = rule.stream();
         rule.write(stream, 2);
         List<Instant> times = times(rule.store().readStream(stream).events());
+        Expect.equal("events", 2, times.size());
         Expect.equal(
                 "recordedAt, second read",
                 times,

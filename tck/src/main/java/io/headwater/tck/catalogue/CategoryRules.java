@@ -50,8 +50,8 @@ final class CategoryRules {
             must("C1.6", "a category ends at the first dash", rule -> {
                 String category = rule.name();
                 StreamId stream = StreamId.of(category + "-b-c");
-                rule.write(stream, 2);
-                Expect.equal("events of the first part", rule.logOf(stream), category(rule, category));
+                List<EventData> events = rule.write(stream, 2);
+                Expect.events("category of the first part", events, category(rule, category));
                 Expect.none("events of the first two parts", category(rule, category + "-b"));
             }),
             must("C1.7", "a stream that begins with a dash has no category", rule -> {
@@ -66,8 +66,8 @@ final class CategoryRules {
                 String name = rule.name();
                 for (String odd : List.of(" ", "a b", "é", "e\u0301", "'", "/", "😀", "%", "a:b")) {
                     StreamId stream = rule.stream(name + odd);
-                    rule.write(stream, 1);
-                    Expect.equal("events of '" + name + odd + "'", rule.logOf(stream), category(rule, name + odd));
+                    List<EventData> events = rule.write(stream, 1);
+                    Expect.events("category '" + name + odd + "'", events, category(rule, name + odd));
                 }
             }),
             must("C2.1", "an append is in its category as soon as the declared time is over", rule -> {
@@ -89,8 +89,7 @@ final class CategoryRules {
         for (String other : others) {
             rule.write(StreamId.of(other), 1);
         }
-        StreamId own = rule.stream(category);
-        rule.write(own, 1);
-        Expect.equal("events of category '" + category + "'", rule.logOf(own), category(rule, category));
+        List<EventData> own = rule.write(rule.stream(category), 1);
+        Expect.events("category '" + category + "'", own, category(rule, category));
     }
 }

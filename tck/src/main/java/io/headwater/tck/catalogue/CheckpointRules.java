@@ -1,5 +1,6 @@
 package io.headwater.tck.catalogue;
 
+import static io.headwater.tck.rule.Rule.fault;
 import static io.headwater.tck.rule.Rule.must;
 
 import io.headwater.Position;
@@ -8,7 +9,6 @@ import io.headwater.spi.CheckpointStore.Checkpoint;
 import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.spi.CheckpointStore.SaveResult;
 import io.headwater.tck.rule.Expect;
-import io.headwater.tck.rule.Kind;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
@@ -136,7 +136,7 @@ final class CheckpointRules {
                         Expect.equal("checkpoints", Map.of(0, at(5)), load(there, name));
                     })
                     .needs(Need.SECOND_INSTANCE),
-            must("K2.16", "a checkpoint is there after a restart, and the old lease is still fenced", rule -> {
+            fault("K2.16", "a checkpoint is there after a restart, and the old lease is still fenced", rule -> {
                         String name = rule.name();
                         Lease old = lease(rule, name);
                         saves(SaveResult.SAVED, rule, lease(rule, name), 0, 5);
@@ -144,7 +144,6 @@ final class CheckpointRules {
                         Expect.equal("checkpoints", Map.of(0, at(5)), load(again, name));
                         Expect.equal("save by the old lease", SaveResult.FENCED, again.save(old, 0, at(9)));
                     })
-                    .as(Kind.FAULT)
                     .needs(Need.RESTART));
 
     private CheckpointRules() {}

@@ -4,6 +4,7 @@ import static io.headwater.ExpectedVersion.any;
 import static io.headwater.ExpectedVersion.exactly;
 import static io.headwater.ExpectedVersion.noStream;
 import static io.headwater.tck.rule.Rule.must;
+import static io.headwater.tck.rule.Rule.repeated;
 
 import io.headwater.AppendOutcome;
 import io.headwater.AppendOutcome.Appended;
@@ -15,7 +16,6 @@ import io.headwater.StreamId;
 import io.headwater.tck.rule.Concurrently;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Journal;
-import io.headwater.tck.rule.Kind;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
@@ -32,46 +32,42 @@ final class ConcurrencyRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "concurrency",
-            must("A5.1", "of many appends at once expecting noStream exactly one wins", rule -> {
-                        for (int race = 0; race < RACES; race++) {
-                            oneWins(rule, rule.stream(), noStream());
-                        }
-                    })
-                    .as(Kind.REPEATED),
-            must("A5.2", "of many appends at once expecting the same version exactly one wins", rule -> {
-                        StreamId stream = rule.stream();
-                        rule.write(stream, 1);
-                        for (int race = 1; race <= RACES; race++) {
-                            oneWins(rule, stream, exactly(race));
-                        }
-                    })
-                    .as(Kind.REPEATED),
-            must("A5.3", "many appends at once expecting any version all succeed, each once", rule -> {
-                        Journal journal = new Journal();
-                        StreamId stream = rule.stream();
-                        Concurrently.times(WRITERS, writer -> () -> {
-                            for (int i = 0; i < 100; i++) {
-                                journal.append(rule.store(), stream, any(), rule.events(1 + i % 3))
-                                        .orThrow();
-                            }
-                            return writer;
-                        });
-                        journal.verify(rule);
-                    })
-                    .as(Kind.REPEATED),
-            must("A5.4", "appends to different streams never conflict", rule -> {
-                        Journal journal = new Journal();
-                        Concurrently.times(WRITERS, writer -> () -> {
-                            StreamId stream = rule.stream();
-                            for (int i = 0; i < 100; i++) {
-                                journal.append(rule.store(), stream, exactly(i), rule.events(1))
-                                        .orThrow();
-                            }
-                            return writer;
-                        });
-                        journal.verify(rule);
-                    })
-                    .as(Kind.REPEATED),
+            repeated("A5.1", "of many appends at once expecting noStream exactly one wins", rule -> {
+                for (int race = 0; race < RACES; race++) {
+                    oneWins(rule, rule.stream(), noStream());
+                }
+            }),
+            repeated("A5.2", "of many appends at once expecting the same version exactly one wins", rule -> {
+                StreamId stream = rule.stream();
+                rule.write(stream, 1);
+                for (int race = 1; race <= RACES; race++) {
+                    oneWins(rule, stream, exactly(race));
+                }
+            }),
+            repeated("A5.3", "many appends at once expecting any version all succeed, each once", rule -> {
+                Journal journal = new Journal();
+                StreamId stream = rule.stream();
+                Concurrently.times(WRITERS, writer -> () -> {
+                    for (int i = 0; i < 100; i++) {
+                        journal.append(rule.store(), stream, any(), rule.events(1 + i % 3))
+                                .orThrow();
+                    }
+                    return writer;
+                });
+                journal.verify(rule);
+            }),
+            repeated("A5.4", "appends to different streams never conflict", rule -> {
+                Journal journal = new Journal();
+                Concurrently.times(WRITERS, writer -> () -> {
+                    StreamId stream = rule.stream();
+                    for (int i = 0; i < 100; i++) {
+                        journal.append(rule.store(), stream, exactly(i), rule.events(1))
+                                .orThrow();
+                    }
+                    return writer;
+                });
+                journal.verify(rule);
+            }),
             must("A5.5", "optimistic writers lose no increment", rule -> {
                 StreamId stream = rule.stream();
                 Journal journal = new Journal();

@@ -116,8 +116,11 @@ final class ExpectationRules {
     private ExpectationRules() {}
 
     private static void accepted(RuleContext rule, int version, ExpectedVersion expected) {
-        AppendRequest request = AppendRequest.to(streamAt(rule, version), expected, rule.event());
+        StreamId stream = streamAt(rule, version);
+        AppendRequest request = AppendRequest.to(stream, expected, rule.event());
         Expect.equal("version", version + 1L, Outcomes.appended(rule, request).version());
+        Expect.versions(
+                "stream", 1, version + 1L, rule.store().readStream(stream).events());
     }
 
     private static void refused(RuleContext rule, int version, ExpectedVersion expected) {

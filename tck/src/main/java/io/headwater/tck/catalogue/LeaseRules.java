@@ -4,13 +4,13 @@ import static io.headwater.tck.catalogue.CheckpointRules.LONG;
 import static io.headwater.tck.catalogue.CheckpointRules.lease;
 import static io.headwater.tck.catalogue.CheckpointRules.saves;
 import static io.headwater.tck.rule.Rule.must;
+import static io.headwater.tck.rule.Rule.repeated;
 
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.spi.CheckpointStore.SaveResult;
 import io.headwater.tck.rule.Concurrently;
 import io.headwater.tck.rule.Expect;
-import io.headwater.tck.rule.Kind;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
@@ -92,18 +92,17 @@ final class LeaseRules {
                 rule.checkpoints().release(lease);
                 Expect.equal("renewed", false, rule.checkpoints().renew(lease, LONG));
             }),
-            must("K3.11", "of many who want a lease at once, one gets it", rule -> {
-                        for (int round = 0; round < 20; round++) {
-                            String name = rule.name();
-                            List<Optional<Lease>> leases = Concurrently.times(
-                                    4, racer -> () -> rule.checkpoints().acquire(name, "racer" + racer, LONG));
-                            Expect.equal(
-                                    "holders",
-                                    1L,
-                                    leases.stream().filter(Optional::isPresent).count());
-                        }
-                    })
-                    .as(Kind.REPEATED));
+            repeated("K3.11", "of many who want a lease at once, one gets it", rule -> {
+                for (int round = 0; round < 20; round++) {
+                    String name = rule.name();
+                    List<Optional<Lease>> leases = Concurrently.times(
+                            4, racer -> () -> rule.checkpoints().acquire(name, "racer" + racer, LONG));
+                    Expect.equal(
+                            "holders",
+                            1L,
+                            leases.stream().filter(Optional::isPresent).count());
+                }
+            }));
 
     private LeaseRules() {}
 

@@ -1,7 +1,9 @@
 package io.headwater.tck.catalogue;
 
 import static io.headwater.ExpectedVersion.any;
+import static io.headwater.tck.rule.Rule.fault;
 import static io.headwater.tck.rule.Rule.must;
+import static io.headwater.tck.rule.Rule.repeated;
 
 import io.headwater.AppendRequest;
 import io.headwater.Capability;
@@ -19,7 +21,6 @@ import io.headwater.spi.CheckpointStore;
 import io.headwater.tck.rule.Concurrently;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Journal;
-import io.headwater.tck.rule.Kind;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
@@ -92,7 +93,7 @@ final class LifecycleRules {
                         rule.eventually("fewer threads than closed stores are new", () -> newThreads(before) < 10);
                     })
                     .needs(Need.SECOND_INSTANCE),
-            must(
+            repeated(
                             "L2.5",
                             "calls under way when the store is closed end, and are there once when they are repeated",
                             rule -> {
@@ -107,35 +108,32 @@ final class LifecycleRules {
                                 Concurrently.all(work);
                                 journal.verify(rule);
                             })
-                    .as(Kind.REPEATED)
                     .needs(Need.SECOND_INSTANCE),
-            must("L2.6", "an interrupted caller's call ends, and the flag stays", rule -> {
-                        StreamId stream = rule.stream();
-                        Thread.currentThread().interrupt();
-                        interrupted("append", () -> rule.store().append(stream, any(), rule.event()));
-                        interrupted("readStream", () -> rule.store().readStream(stream));
-                        interrupted("readLog", () -> rule.store().readLog(LogQuery.all()));
-                        Expect.equal("the flag", true, Thread.interrupted());
-                        Expect.equal(
-                                "version",
-                                1L,
-                                rule.store().append(stream, any(), rule.event()).version());
-                    })
-                    .as(Kind.FAULT),
-            must("I5.1", "an append whose caller was interrupted is there once when it is repeated", rule -> {
-                        StreamId stream = rule.stream();
-                        for (int round = 1; round <= ROUNDS; round++) {
-                            AppendRequest request = AppendRequest.to(stream, any(), rule.events(3));
-                            interruptWithin(rule, request, 1_000_000);
-                            rule.store().append(request);
-                            Expect.versions(
-                                    "stream",
-                                    1,
-                                    3L * round,
-                                    rule.store().readStream(stream).events());
-                        }
-                    })
-                    .as(Kind.FAULT));
+            fault("L2.6", "an interrupted caller's call ends, and the flag stays", rule -> {
+                StreamId stream = rule.stream();
+                Thread.currentThread().interrupt();
+                interrupted("append", () -> rule.store().append(stream, any(), rule.event()));
+                interrupted("readStream", () -> rule.store().readStream(stream));
+                interrupted("readLog", () -> rule.store().readLog(LogQuery.all()));
+                Expect.equal("the flag", true, Thread.interrupted());
+                Expect.equal(
+                        "version",
+                        1L,
+                        rule.store().append(stream, any(), rule.event()).version());
+            }),
+            fault("I5.1", "an append whose caller was interrupted is there once when it is repeated", rule -> {
+                StreamId stream = rule.stream();
+                for (int round = 1; round <= ROUNDS; round++) {
+                    AppendRequest request = AppendRequest.to(stream, any(), rule.events(3));
+                    interruptWithin(rule, request, 1_000_000);
+                    rule.store().append(request);
+                    Expect.versions(
+                            "stream",
+                            1,
+                            3L * round,
+                            rule.store().readStream(stream).events());
+                }
+            }));
 
     private LifecycleRules() {}
 

@@ -11,6 +11,9 @@ final class Load {
     private static final int WRITERS = 4;
     private static final int WRITES = 60;
 
+    /** What all writers do together. */
+    static final int TOTAL = WRITERS * WRITES;
+
     /** What each writer does, again and again. */
     @FunctionalInterface
     interface Write {

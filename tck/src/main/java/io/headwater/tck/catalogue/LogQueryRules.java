@@ -139,6 +139,7 @@ final class LogQueryRules {
                 rule.write(rule.stream(), 1);
                 rule.awaitLog(rule.store());
                 Position head = rule.store().head();
+                Expect.ascending("head before and after an append", rule.start(), head);
                 LogPage page =
                         rule.store().readLog(LogQuery.category(rule.name()).after(head));
                 Expect.none("events", page.events());

@@ -4,7 +4,9 @@ import static io.headwater.ExpectedVersion.any;
 import static io.headwater.ExpectedVersion.exactly;
 import static io.headwater.ExpectedVersion.noStream;
 import static io.headwater.ExpectedVersion.streamExists;
+import static io.headwater.tck.rule.Rule.fault;
 import static io.headwater.tck.rule.Rule.must;
+import static io.headwater.tck.rule.Rule.repeated;
 
 import io.headwater.AppendRequest;
 import io.headwater.AppendResult;
@@ -13,7 +15,6 @@ import io.headwater.StreamId;
 import io.headwater.Violation;
 import io.headwater.tck.rule.Concurrently;
 import io.headwater.tck.rule.Expect;
-import io.headwater.tck.rule.Kind;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
@@ -80,27 +81,23 @@ final class LooseRepeatRules {
                         Outcomes.replayed(rule.another(), request, original);
                     })
                     .needs(Need.SECOND_INSTANCE),
-            must("I3.10", "a repeat is recognised after a restart", rule -> {
+            fault("I3.10", "a repeat is recognised after a restart", rule -> {
                         AppendRequest request = AppendRequest.to(rule.stream(), any(), rule.events(2));
                         AppendResult original = Outcomes.appended(rule, request);
                         Outcomes.replayed(rule.restarted(), request, original);
                     })
-                    .as(Kind.FAULT)
                     .needs(Need.RESTART),
-            must("I3.11", "the same append made many times at once is written once", rule -> {
-                        StreamId stream = rule.stream();
-                        AppendRequest request = AppendRequest.to(stream, any(), rule.events(2));
-                        List<AppendResult> results = Concurrently.times(
-                                8, i -> () -> rule.store().append(request).get(0));
-                        Expect.equal(
-                                "appends that wrote",
-                                1L,
-                                results.stream()
-                                        .filter(result -> !result.replayed())
-                                        .count());
-                        Expect.equal("version", 2L, rule.store().version(stream));
-                    })
-                    .as(Kind.REPEATED),
+            repeated("I3.11", "the same append made many times at once is written once", rule -> {
+                StreamId stream = rule.stream();
+                AppendRequest request = AppendRequest.to(stream, any(), rule.events(2));
+                List<AppendResult> results = Concurrently.times(
+                        8, i -> () -> rule.store().append(request).get(0));
+                Expect.equal(
+                        "appends that wrote",
+                        1L,
+                        results.stream().filter(result -> !result.replayed()).count());
+                Expect.equal("version", 2L, rule.store().version(stream));
+            }),
             must("I4.3", "events of an exact append can be appended again expecting any version", rule -> {
                 StreamId stream = rule.stream();
                 List<EventData> events = rule.events(2);

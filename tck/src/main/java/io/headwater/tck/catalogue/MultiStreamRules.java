@@ -5,6 +5,7 @@ import static io.headwater.ExpectedVersion.exactly;
 import static io.headwater.ExpectedVersion.noStream;
 import static io.headwater.ExpectedVersion.streamExists;
 import static io.headwater.tck.rule.Rule.must;
+import static io.headwater.tck.rule.Rule.repeated;
 
 import io.headwater.AppendRequest;
 import io.headwater.AppendResult;
@@ -17,7 +18,6 @@ import io.headwater.Violation;
 import io.headwater.Violation.Reason;
 import io.headwater.tck.rule.Concurrently;
 import io.headwater.tck.rule.Expect;
-import io.headwater.tck.rule.Kind;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
 import java.util.HashSet;
@@ -156,21 +156,18 @@ final class MultiStreamRules {
                         rule.write(two, 1);
                         Expect.versions("log", 1, 2, rule.logOf(one, two));
                     }),
-                    must("A7.12", "appends to the same streams in other orders do not block each other", rule -> {
-                                StreamId one = rule.stream();
-                                StreamId two = rule.stream();
-                                Concurrently.times(
-                                        4, i -> () -> crossing(rule, i % 2 == 0 ? one : two, i % 2 == 0 ? two : one));
-                                Expect.equal(
-                                        "version of the first stream",
-                                        80L,
-                                        rule.store().version(one));
-                                Expect.equal(
-                                        "version of the second stream",
-                                        80L,
-                                        rule.store().version(two));
-                            })
-                            .as(Kind.REPEATED),
+                    repeated("A7.12", "appends to the same streams in other orders do not block each other", rule -> {
+                        StreamId one = rule.stream();
+                        StreamId two = rule.stream();
+                        Concurrently.times(
+                                4, i -> () -> crossing(rule, i % 2 == 0 ? one : two, i % 2 == 0 ? two : one));
+                        Expect.equal(
+                                "version of the first stream", 80L, rule.store().version(one));
+                        Expect.equal(
+                                "version of the second stream",
+                                80L,
+                                rule.store().version(two));
+                    }),
                     must("A7.13", "an event id used in two writes of one append is refused", rule -> {
                         EventData event = rule.event();
                         Expect.thrown(

@@ -69,18 +69,18 @@ final class ReadingRules {
             }),
             must("R1.13", "a slice that reaches the end says so", rule -> {
                 StreamId stream = streamOf(rule, 5);
-                Expect.equal(
-                        "next forwards",
-                        OptionalLong.empty(),
-                        read(rule, stream, FORWARDS.limit(5)).next());
-                Expect.equal(
-                        "next backwards",
-                        OptionalLong.empty(),
-                        read(rule, stream, BACKWARDS.limit(5)).next());
+                for (ReadOptions options : List.of(FORWARDS.limit(5), BACKWARDS.limit(5))) {
+                    StreamSlice slice = read(rule, stream, options);
+                    Expect.equal("events", 5, slice.events().size());
+                    Expect.equal("next of " + options, OptionalLong.empty(), slice.next());
+                }
             }),
             must("R1.14", "every event says which stream it belongs to", rule -> {
                 StreamId stream = streamOf(rule, 3);
-                read(rule, stream, FORWARDS).events().forEach(event -> Expect.equal("stream", stream, event.stream()));
+                List<StreamId> named = read(rule, stream, FORWARDS).events().stream()
+                        .map(RecordedEvent::stream)
+                        .toList();
+                Expect.equal("streams", List.of(stream, stream, stream), named);
             }),
             must("R2.1", "a stream that was never written reads as empty, at version 0", rule -> {
                 StreamId stream = rule.stream();
@@ -125,6 +125,7 @@ final class ReadingRules {
             must("R3.2", "a stream read lazily has the same events", rule -> {
                 StreamId stream = streamOf(rule, LONG);
                 List<RecordedEvent> whole = read(rule, stream, FORWARDS).events();
+                Expect.equal("events", LONG, whole.size());
                 try (Stream<RecordedEvent> lazily = rule.store().stream(stream)) {
                     Expect.equal("events", whole, lazily.toList());
                 }
@@ -206,6 +207,7 @@ final class ReadingRules {
 
     private static void empty(RuleContext rule, ReadOptions options) {
         StreamSlice slice = read(rule, streamOf(rule, 5), options);
+        Expect.equal("version", 5L, slice.version());
         Expect.none("" + options, slice.events());
         Expect.equal("next", OptionalLong.empty(), slice.next());
     }

@@ -2,6 +2,7 @@ package io.headwater.tck.catalogue;
 
 import static io.headwater.ExpectedVersion.any;
 import static io.headwater.tck.rule.Rule.must;
+import static io.headwater.tck.rule.Rule.repeated;
 
 import io.headwater.AppendRequest;
 import io.headwater.Capability;
@@ -15,7 +16,6 @@ import io.headwater.ReadOptions;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.tck.rule.Expect;
-import io.headwater.tck.rule.Kind;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
@@ -34,46 +34,47 @@ final class VisibilityRules {
                 List<EventData> events = rule.write(stream, 100);
                 Expect.events("stream", events, rule.store().readStream(stream).events());
             }),
-            must("T2.1", "no reader of a stream sees a part of an append", rule -> {
-                        StreamId stream = rule.stream();
-                        Load load = new Load(writer -> rule.write(stream, BATCH));
-                        load.whileRunning(() -> {
-                            whole("forwards", rule.store().readStream(stream).events());
-                            whole(
-                                    "backwards",
-                                    rule.store()
-                                            .readStream(stream, ReadOptions.backwards())
-                                            .events());
-                        });
-                    })
-                    .as(Kind.REPEATED),
-            must("T2.2", "no reader of a stream sees a version without those before it", rule -> {
-                        StreamId stream = rule.stream();
-                        Load load = new Load(writer -> rule.write(stream, 1));
-                        load.whileRunning(() -> {
-                            List<RecordedEvent> events =
-                                    rule.store().readStream(stream).events();
-                            if (!events.isEmpty()) {
-                                Expect.versions("stream", 1, events.size(), events);
-                            }
-                        });
-                    })
-                    .as(Kind.REPEATED),
-            must("T2.3", "no reader of the log sees a part of an append", rule -> {
-                        String category = rule.name();
-                        LogQuery query = LogQuery.category(category).after(rule.start());
-                        Load load = new Load(writer -> rule.write(rule.stream(category), BATCH));
-                        load.whileRunning(
-                                () -> whole("log", rule.store().log(query).toList()));
-                    })
-                    .as(Kind.REPEATED),
-            must("T3.1", "the events of an append are neighbours in the log, whoever writes at the same time", rule -> {
+            repeated("T2.1", "no reader of a stream sees a part of an append", rule -> {
+                StreamId stream = rule.stream();
+                Load load = new Load(writer -> rule.write(stream, BATCH));
+                load.whileRunning(() -> {
+                    whole("forwards", rule.store().readStream(stream).events());
+                    whole(
+                            "backwards",
+                            rule.store()
+                                    .readStream(stream, ReadOptions.backwards())
+                                    .events());
+                });
+                Expect.equal("version", (long) Load.TOTAL * BATCH, rule.store().version(stream));
+            }),
+            repeated("T2.2", "no reader of a stream sees a version without those before it", rule -> {
+                StreamId stream = rule.stream();
+                Load load = new Load(writer -> rule.write(stream, 1));
+                load.whileRunning(() -> {
+                    List<RecordedEvent> events = rule.store().readStream(stream).events();
+                    if (!events.isEmpty()) {
+                        Expect.versions("stream", 1, events.size(), events);
+                    }
+                });
+                Expect.equal("version", (long) Load.TOTAL, rule.store().version(stream));
+            }),
+            repeated("T2.3", "no reader of the log sees a part of an append", rule -> {
+                String category = rule.name();
+                LogQuery query = LogQuery.category(category).after(rule.start());
+                Load load = new Load(writer -> rule.write(rule.stream(category), BATCH));
+                load.whileRunning(() -> whole("log", rule.store().log(query).toList()));
+                Expect.equal(
+                        "events", Load.TOTAL * BATCH, rule.log(query.filter()).size());
+            }),
+            repeated(
+                    "T3.1",
+                    "the events of an append are neighbours in the log, whoever writes at the same time",
+                    rule -> {
                         List<List<UUID>> appends = new ArrayList<>();
                         new Load(writer -> keep(appends, rule.write(rule.stream(), BATCH))).run();
                         adjacent(rule.log(LogFilter.all()), appends);
-                    })
-                    .as(Kind.REPEATED),
-            must(
+                    }),
+            repeated(
                             "T3.2",
                             "the events of an append to several streams are neighbours, in the order of the writes",
                             rule -> {
@@ -88,47 +89,43 @@ final class VisibilityRules {
                                         .run();
                                 adjacent(rule.log(LogFilter.all()), appends);
                             })
-                    .as(Kind.REPEATED)
                     .requires(Capability.MULTI_STREAM_APPEND),
-            must("G3.1", "a reader that follows the log misses no event", rule -> {
-                        StreamId shared = rule.stream();
-                        follow(
-                                rule,
-                                rule.store(),
-                                LogFilter.all(),
-                                writer -> rule.write(writer % 2 == 0 ? shared : rule.stream(), 2));
-                    })
-                    .as(Kind.REPEATED),
-            must("G3.2", "a reader that follows a part of the log misses no event of it", rule -> {
-                        String category = rule.name();
-                        LogFilter filter = LogQuery.category(category).filter();
-                        follow(
-                                rule,
-                                rule.store(),
-                                filter,
-                                writer -> rule.write(writer % 2 == 0 ? rule.stream(category) : rule.stream(), 1));
-                    })
-                    .as(Kind.REPEATED),
-            must(
+            repeated("G3.1", "a reader that follows the log misses no event", rule -> {
+                StreamId shared = rule.stream();
+                follow(
+                        rule,
+                        rule.store(),
+                        LogFilter.all(),
+                        writer -> rule.write(writer % 2 == 0 ? shared : rule.stream(), 2));
+            }),
+            repeated("G3.2", "a reader that follows a part of the log misses no event of it", rule -> {
+                String category = rule.name();
+                LogFilter filter = LogQuery.category(category).filter();
+                follow(
+                        rule,
+                        rule.store(),
+                        filter,
+                        writer -> rule.write(writer % 2 == 0 ? rule.stream(category) : rule.stream(), 1));
+            }),
+            repeated(
                             "G3.3",
                             "a reader that follows the log in another instance misses no event",
                             rule -> follow(
                                     rule, rule.another(), LogFilter.all(), writer -> rule.write(rule.stream(), 2)))
-                    .as(Kind.REPEATED)
                     .needs(Need.SECOND_INSTANCE),
-            must("G3.4", "no event appears at or below a head that was told", rule -> {
-                        Position start = rule.start();
-                        Load load = new Load(writer -> rule.write(rule.stream(), 1));
-                        load.whileRunning(() -> {
-                            Position head = rule.store().head();
-                            List<RecordedEvent> first = below(rule, start, head);
-                            Expect.equal(
-                                    "events up to " + head,
-                                    first.size(),
-                                    below(rule, start, head).size());
-                        });
-                    })
-                    .as(Kind.REPEATED));
+            repeated("G3.4", "no event appears at or below a head that was told", rule -> {
+                Position start = rule.start();
+                Load load = new Load(writer -> rule.write(rule.stream(), 1));
+                load.whileRunning(() -> {
+                    Position head = rule.store().head();
+                    List<RecordedEvent> first = below(rule, start, head);
+                    Expect.equal(
+                            "events up to " + head,
+                            first.size(),
+                            below(rule, start, head).size());
+                });
+                Expect.that(rule.log(LogFilter.all()).size() >= Load.TOTAL, "events are missing in the log");
+            }));
 
     private VisibilityRules() {}
 
@@ -159,6 +156,7 @@ final class VisibilityRules {
         Follower follower = new Follower(reader, query);
         new Load(write).whileRunning(follower::readOn);
         List<RecordedEvent> log = rule.log(filter);
+        Expect.that(log.size() >= Load.TOTAL / 2, "the log has " + log.size() + " events");
         follower.readOn();
         Expect.equal("followed", places(log), places(follower.seen));
     }

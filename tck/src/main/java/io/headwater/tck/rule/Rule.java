@@ -44,9 +44,14 @@ public record Rule(
         return new Rule(id, sentence, Level.SHOULD, Kind.PLAIN, Set.of(), Set.of(), check);
     }
 
-    /** A copy of this kind. */
-    public Rule as(Kind newKind) {
-        return new Rule(id, sentence, level, newKind, capabilities, needs, check);
+    /** A rule that every store keeps, about what happens at the same time. */
+    public static Rule repeated(String id, String sentence, Check check) {
+        return new Rule(id, sentence, Level.MUST, Kind.REPEATED, Set.of(), Set.of(), check);
+    }
+
+    /** A rule that every store keeps, and whose check closes, restarts or interrupts things. */
+    public static Rule fault(String id, String sentence, Check check) {
+        return new Rule(id, sentence, Level.MUST, Kind.FAULT, Set.of(), Set.of(), check);
     }
 
     /** A copy that applies only to stores with these capabilities, too. */
