@@ -31,10 +31,9 @@ public record Capabilities(
         return Collections.unmodifiableMap(declared);
     }
 
-    /** Everything natively, repeats recognised while recent, the log at once. */
-    public static Capabilities everything(Limits limits) {
-        return new Capabilities(Map.of(), Idempotency.RECENT, LogVisibility.IMMEDIATE, limits)
-                .with(Support.NATIVE, Capability.values());
+    /** What every store has: repeats recognised while recent, the log at once, and no capability yet. */
+    public static Capabilities of(Limits limits) {
+        return new Capabilities(Map.of(), Idempotency.RECENT, LogVisibility.IMMEDIATE, limits);
     }
 
     /** A copy with this support for these capabilities. */

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CapabilitiesTest {
-    private static final Capabilities ALL = Capabilities.everything(Limits.LEAST);
+    private static final Capabilities ALL = Capabilities.of(Limits.LEAST).with(Support.NATIVE, Capability.values());
     private static final Capabilities SOME = new Capabilities(
             Map.of(Capability.SNAPSHOTS, Support.EMULATED),
             Idempotency.BEST_EFFORT,

@@ -3,6 +3,7 @@ package io.headwater.internal;
 import io.headwater.AppendOutcome;
 import io.headwater.AppendRequest;
 import io.headwater.BulkImport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -14,10 +15,10 @@ import java.util.function.Consumer;
  */
 record CheckedBulkImport(BulkImport backend, Consumer<AppendRequest> check) implements BulkImport {
 
-    /** Of a copy, so that what was checked is what is made. */
     @Override
     public List<AppendOutcome> appendAll(List<AppendRequest> requests) {
-        requests.forEach(check);
-        return backend.appendAll(List.copyOf(requests));
+        List<AppendRequest> copy = new ArrayList<>(requests);
+        copy.forEach(check);
+        return backend.appendAll(copy);
     }
 }

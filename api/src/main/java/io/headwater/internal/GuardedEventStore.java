@@ -12,6 +12,7 @@ import io.headwater.LogPage;
 import io.headwater.LogQuery;
 import io.headwater.Position;
 import io.headwater.ReadOptions;
+import io.headwater.StreamAdmin;
 import io.headwater.StreamCatalog;
 import io.headwater.StreamId;
 import io.headwater.StreamSlice;
@@ -133,6 +134,12 @@ public final class GuardedEventStore implements EventStore {
     private Object checked(Class<?> type, Object facet) {
         if (type == BulkImport.class) {
             return new CheckedBulkImport((BulkImport) facet, checkRequest);
+        }
+        if (type == StreamAdmin.class) {
+            return new CheckedAdmin((StreamAdmin) facet);
+        }
+        if (type == CheckpointStore.class) {
+            return new CheckedCheckpoints((CheckpointStore) facet);
         }
         return type == StreamCatalog.class ? new CheckedCatalog((StreamCatalog) facet) : facet;
     }

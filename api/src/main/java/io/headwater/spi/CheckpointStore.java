@@ -22,7 +22,7 @@ public interface CheckpointStore {
      * Takes the lease if it is free, has run out, or is this owner's already.
      *
      * @param owner names the holder, unique among all processes
-     * @param term how long it lasts unless renewed
+     * @param term how long it lasts unless renewed; positive, at most a year
      * @return empty if another holds it
      */
     Optional<Lease> acquire(String subscription, String owner, Duration term);

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param <T> the type of its values
  */
 public final class OptionDescriptor<T> {
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m|h)");
 
     private final String name;
     private final String allowed;

@@ -50,7 +50,7 @@ class OptionDescriptorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0ms, PT0S", "250ms, PT0.25S", "30s, PT30S", "5m, PT5M", "1h, PT1H", "999999999h, PT999999999H"})
+    @CsvSource({"0ms, PT0S", "250ms, PT0.25S", "30s, PT30S", "5m, PT5M", "1h, PT1H", "999999h, PT999999H"})
     void takes_times_with_their_unit(String text, Duration expected) {
         assertThat(WAIT.parse(text)).isEqualTo(expected);
     }

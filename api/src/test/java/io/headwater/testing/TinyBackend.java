@@ -5,6 +5,7 @@ import io.headwater.AppendOutcome.Appended;
 import io.headwater.AppendRequest;
 import io.headwater.AppendResult;
 import io.headwater.Capabilities;
+import io.headwater.Capability;
 import io.headwater.Direction;
 import io.headwater.EventData;
 import io.headwater.Limits;
@@ -15,6 +16,7 @@ import io.headwater.Payload;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
+import io.headwater.Support;
 import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.StreamPage;
@@ -34,7 +36,7 @@ public class TinyBackend implements Backend {
     public final List<String> calls = new ArrayList<>();
     public int streamPage = Integer.MAX_VALUE;
     public int scannedAtATime = Integer.MAX_VALUE;
-    public Capabilities capabilities = Capabilities.everything(Limits.LEAST);
+    public Capabilities capabilities = Capabilities.of(Limits.LEAST).with(Support.NATIVE, Capability.values());
     /** Called with the number of the page, from 1, before it is read. */
     public PageListener beforePage = page -> {};
 

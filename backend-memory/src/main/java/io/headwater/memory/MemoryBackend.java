@@ -3,6 +3,7 @@ package io.headwater.memory;
 import io.headwater.AppendOutcome;
 import io.headwater.AppendRequest;
 import io.headwater.Capabilities;
+import io.headwater.Capability;
 import io.headwater.Diagnostics;
 import io.headwater.Direction;
 import io.headwater.Limits;
@@ -10,6 +11,7 @@ import io.headwater.LogFilter;
 import io.headwater.LogPage;
 import io.headwater.Position;
 import io.headwater.StreamId;
+import io.headwater.Support;
 import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.StreamPage;
@@ -21,7 +23,17 @@ import java.util.Optional;
 
 /** An open memory store. Everything happens in the storage that it shares with the others of its name. */
 final class MemoryBackend implements Backend {
-    private static final Limits LIMITS = new Limits(16 << 20, 10_000, 64 << 20);
+    private static final Capabilities CAPABILITIES = Capabilities.of(new Limits(16 << 20, 10_000, 64 << 20))
+            .with(
+                    Support.NATIVE,
+                    Capability.MULTI_STREAM_APPEND,
+                    Capability.STREAM_ADMIN,
+                    Capability.SCAVENGE,
+                    Capability.SNAPSHOTS,
+                    Capability.STREAM_CATALOG,
+                    Capability.POSITION_AT_TIME,
+                    Capability.BULK_IMPORT,
+                    Capability.DIAGNOSTICS);
 
     private final String name;
     private final MemoryStorage storage;
@@ -44,7 +56,7 @@ final class MemoryBackend implements Backend {
 
     @Override
     public Capabilities capabilities() {
-        return Capabilities.everything(LIMITS);
+        return CAPABILITIES;
     }
 
     @Override

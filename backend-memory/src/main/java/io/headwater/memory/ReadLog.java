@@ -23,14 +23,15 @@ final class ReadLog {
     }
 
     private LogPage forwards(Position after, LogFilter filter, int limit) {
+        Position head = storage.head();
         List<RecordedEvent> page = new ArrayList<>();
         for (int i = indexAfter(after); i < storage.log.size(); i++) {
             RecordedEvent event = storage.log.get(i);
             if (filter.accepts(event) && take(page, event, limit)) {
-                return new LogPage(page, event.position(), i + 1 < storage.log.size());
+                return new LogPage(page, event.position(), head.isAfter(event.position()));
             }
         }
-        return new LogPage(page, later(after, storage.head()), false);
+        return new LogPage(page, later(after, head), false);
     }
 
     private LogPage backwards(Position before, LogFilter filter, int limit) {

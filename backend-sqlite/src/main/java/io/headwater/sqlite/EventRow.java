@@ -74,8 +74,13 @@ final class EventRow {
         return new UUID(bytes.getLong(), bytes.getLong());
     }
 
+    /** Times beyond those that a column can hold count as the first or the last of them. */
     static long micros(Instant time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+        try {
+            return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+        } catch (ArithmeticException e) {
+            return time.isBefore(Instant.EPOCH) ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
     }
 
     static Instant instant(long micros) {

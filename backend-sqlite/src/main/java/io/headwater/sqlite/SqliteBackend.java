@@ -3,12 +3,14 @@ package io.headwater.sqlite;
 import io.headwater.AppendOutcome;
 import io.headwater.AppendRequest;
 import io.headwater.Capabilities;
+import io.headwater.Capability;
 import io.headwater.Direction;
 import io.headwater.Limits;
 import io.headwater.LogFilter;
 import io.headwater.LogPage;
 import io.headwater.Position;
 import io.headwater.StreamId;
+import io.headwater.Support;
 import io.headwater.spi.AppendWakeUps;
 import io.headwater.spi.Backend;
 import io.headwater.spi.BackendContext;
@@ -21,7 +23,17 @@ import java.util.Optional;
 
 /** An open file: one connection that writes, some that read. */
 final class SqliteBackend implements Backend {
-    private static final Limits LIMITS = new Limits(16 << 20, 10_000, 64 << 20);
+    private static final Capabilities CAPABILITIES = Capabilities.of(new Limits(16 << 20, 10_000, 64 << 20))
+            .with(
+                    Support.NATIVE,
+                    Capability.MULTI_STREAM_APPEND,
+                    Capability.STREAM_ADMIN,
+                    Capability.SCAVENGE,
+                    Capability.SNAPSHOTS,
+                    Capability.STREAM_CATALOG,
+                    Capability.POSITION_AT_TIME,
+                    Capability.BULK_IMPORT,
+                    Capability.DIAGNOSTICS);
 
     private final GroupCommit writes;
     private final ReadSessions sessions;
@@ -58,7 +70,7 @@ final class SqliteBackend implements Backend {
 
     @Override
     public Capabilities capabilities() {
-        return Capabilities.everything(LIMITS);
+        return CAPABILITIES;
     }
 
     @Override

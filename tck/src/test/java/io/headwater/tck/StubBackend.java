@@ -30,7 +30,7 @@ class StubBackend implements Backend {
 
     @Override
     public Capabilities capabilities() {
-        return Capabilities.everything(Limits.LEAST);
+        return Capabilities.of(Limits.LEAST).with(Support.NATIVE, Capability.values());
     }
 
     @Override
