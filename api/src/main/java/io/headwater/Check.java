@@ -57,7 +57,7 @@ final class Check {
                 name.charAt(0) != '$',
                 () -> "%s '%s' starts with '$', which is reserved for the store".formatted(what, printable(name)));
         int length = name.codePointCount(0, name.length());
-        that(length <= MAX_NAME, () -> "%s has %d characters, %d are allowed".formatted(what, length, MAX_NAME));
+        that(length <= MAX_NAME, () -> "%s has %s characters, %s are allowed".formatted(what, length, MAX_NAME));
         that(
                 name.chars().noneMatch(Character::isISOControl),
                 () -> "%s '%s' has a control character".formatted(what, printable(name)));

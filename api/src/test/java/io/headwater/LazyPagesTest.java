@@ -145,6 +145,31 @@ class LazyPagesTest {
     }
 
     @Test
+    void go_on_where_they_were_when_a_page_failed() {
+        backend.add(STREAM, 1500);
+        backend.beforePage = page -> {
+            if (page == 2) {
+                throw new StoreUnavailable("busy", null);
+            }
+        };
+        Iterator<RecordedEvent> events = store.stream(STREAM).iterator();
+        for (int version = 1; version <= 1000; version++) {
+            assertThat(events.next().version()).isEqualTo(version);
+        }
+        assertThatThrownBy(events::hasNext).isInstanceOf(StoreUnavailable.class);
+        assertThat(events.next().version()).isEqualTo(1001);
+    }
+
+    @Test
+    void end_with_their_store() {
+        backend.add(STREAM, 1500);
+        Iterator<RecordedEvent> events = store.log(LogQuery.all()).iterator();
+        events.next();
+        store.close();
+        assertThatThrownBy(() -> events.forEachRemaining(event -> {})).isInstanceOf(StoreClosed.class);
+    }
+
+    @Test
     void can_be_consumed_in_parallel() {
         backend.add(STREAM, 3000);
         assertThat(store.stream(STREAM).parallel().map(RecordedEvent::version).toList())

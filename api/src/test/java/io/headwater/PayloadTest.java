@@ -55,6 +55,11 @@ class PayloadTest {
         assertThat(Payload.json("\"HUSH\"")).hasToString("JSON[6 bytes]");
         EventData event = EventData.json("t", "\"HUSH\"").withMetadata("key", "HUSH");
         assertThat(event.toString()).doesNotContain("HUSH");
+        Snapshot snapshot = new Snapshot(StreamId.of("a"), "state", 1, Payload.json("\"HUSH\""));
+        assertThat(snapshot.toString()).doesNotContain("HUSH");
+        assertThat(AppendRequest.to(StreamId.of("a"), ExpectedVersion.any(), event)
+                        .toString())
+                .doesNotContain("HUSH");
     }
 
     @Test

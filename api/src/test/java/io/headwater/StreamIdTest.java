@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,17 @@ class StreamIdTest {
         assertRefused("x".repeat(256), "has 256 characters, 255 are allowed");
         assertRefused(EMOJI.repeat(256), "has 256 characters, 255 are allowed");
         assertRefused(EMOJI.repeat(255) + "x", "has 256 characters, 255 are allowed");
+    }
+
+    @Test
+    void is_refused_in_the_same_words_in_every_locale() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            assertRefused("x".repeat(256), "has 256 characters, 255 are allowed");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test

@@ -38,7 +38,7 @@ final class StreamReader {
             }
         }
         throw new StoreUnavailable(
-                "stream '%s' was deleted or truncated during each of %d attempts to read it"
+                "stream '%s' was deleted or truncated during each of %s attempts to read it"
                         .formatted(stream, ATTEMPTS),
                 null);
     }

@@ -153,6 +153,14 @@ class FacetsTest {
     }
 
     @Test
+    void may_be_interfaces_of_the_jdk() {
+        List<String> made = new ArrayList<>();
+        EventStore runs = new GuardedEventStore("tiny", new WithFacets((Runnable) () -> made.add("run")));
+        runs.facet(Runnable.class).orElseThrow().run();
+        assertThat(made).containsExactly("run");
+    }
+
+    @Test
     void run_default_methods() {
         assertThat(facet(Own.class).greet()).isEqualTo("hello 2");
     }

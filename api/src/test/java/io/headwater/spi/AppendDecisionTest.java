@@ -54,7 +54,7 @@ class AppendDecisionTest {
                 arguments("abc", exactly(0), "x", CONFLICT),
                 arguments("abc", exactly(Long.MAX_VALUE), "x", CONFLICT),
                 arguments("abc", exactly(Long.MAX_VALUE - 1), "xyz", CONFLICT),
-                // I1: repeats
+                // I1: repeats; where an earlier append ended is not stored, so a whole part of it is one, too
                 arguments("abc", none, "abc", "replay 3"),
                 arguments("abc", exactly(0), "a", "replay 1"),
                 arguments("abc", exactly(1), "bc", "replay 3"),
