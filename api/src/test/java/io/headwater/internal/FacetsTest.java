@@ -22,6 +22,7 @@ import io.headwater.StreamCatalog.CategoryInfo;
 import io.headwater.StreamCatalog.StreamInfo;
 import io.headwater.StreamId;
 import io.headwater.Support;
+import io.headwater.spi.CheckpointStore;
 import io.headwater.testing.TinyBackend;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -150,6 +151,21 @@ class FacetsTest {
         assertThat(facet(Scavenger.class).scavenge()).isEqualTo(3);
         assertThat(facet(Own.class).count(1)).isEqualTo(2);
         assertThat(facet(BulkImport.class).appendAll(List.of(REQUEST))).isEmpty();
+    }
+
+    @Test
+    void give_every_store_its_checkpoints() {
+        assertThatThrownBy(() -> store.facet(CheckpointStore.class))
+                .isInstanceOf(BackendFailure.class)
+                .hasMessageContaining("UnsupportedOperationException (backend=tiny, operation=facet)");
+        assertThat(backend.calls).isEmpty();
+    }
+
+    @Test
+    void list_streams_and_categories() {
+        assertThat(facet(StreamCatalog.class).streams("", Optional.empty(), 1)).isEmpty();
+        assertThat(facet(StreamCatalog.class).categories()).isEmpty();
+        assertThat(everything.calls).containsExactly(1);
     }
 
     @Test

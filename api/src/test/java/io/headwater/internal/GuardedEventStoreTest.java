@@ -269,6 +269,16 @@ class GuardedEventStoreTest {
     }
 
     @Test
+    void asks_the_backend_for_what_is_right() {
+        assertThat(store.head()).isEqualTo(Position.START);
+        assertThat(store.positionAt(Instant.EPOCH)).isEqualTo(Position.START);
+        assertThat(store.version(STREAM)).isZero();
+        store.append(REQUEST);
+        assertThat(store.readStream(STREAM).events().get(0).toEventData())
+                .isEqualTo(REQUEST.writes().get(0).events().get(0));
+    }
+
+    @Test
     void takes_what_is_exactly_at_its_limits() {
         assertThat(backend.capabilities.limits()).isEqualTo(Limits.LEAST);
         List<EventData> events =
