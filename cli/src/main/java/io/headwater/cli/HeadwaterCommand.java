@@ -87,16 +87,20 @@ public final class HeadwaterCommand implements Callable<Integer> {
             describe(command);
         });
         describe(root);
-        return root.registerConverter(StreamId.class, new StreamConverter())
-                .registerConverter(Position.class, new PositionConverter())
-                .registerConverter(ExpectedVersion.class, new ExpectConverter())
-                .registerConverter(UUID.class, new EventIdConverter())
-                .setExpandAtFiles(false)
+        registerConverters(root);
+        return root.setExpandAtFiles(false)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(shell.coloured() ? Ansi.ON : Ansi.OFF))
                 .setOut(new PrintWriter(new PipeOutput(shell.out()), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors);
+    }
+
+    private static void registerConverters(CommandLine root) {
+        root.registerConverter(StreamId.class, new StreamConverter())
+                .registerConverter(Position.class, new PositionConverter())
+                .registerConverter(ExpectedVersion.class, new ExpectConverter())
+                .registerConverter(UUID.class, new EventIdConverter());
     }
 
     private static List<Object> subcommands(Shell shell) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import tools.jackson.core.JsonGenerator;
 
 /** Tells what a store is and can do. */
 @Command(
@@ -95,31 +96,39 @@ final class InfoCommand extends StoreCommand {
     }
 
     private void printJson(EventStore store, Map<String, String> facts, Output out) {
-        Limits limits = store.capabilities().limits();
+        Capabilities capabilities = store.capabilities();
         out.object(json -> {
             json.writeStringProperty("backend", store.backend());
             json.writeStringProperty("url", url());
             json.writeStringProperty("head", store.head().toString());
-            json.writeObjectPropertyStart("storage");
-            facts.forEach(json::writeStringProperty);
-            json.writeEndObject();
-            json.writeObjectPropertyStart("capabilities");
-            for (Capability capability : Capability.values()) {
-                json.writeStringProperty(
-                        capability.name(),
-                        store.capabilities().support(capability).name());
-            }
-            json.writeEndObject();
+            object(json, "storage", facts);
+            object(json, "capabilities", support(capabilities));
+            json.writeStringProperty("idempotency", capabilities.idempotency().name());
             json.writeStringProperty(
-                    "idempotency", store.capabilities().idempotency().name());
-            json.writeStringProperty(
-                    "logVisibility",
-                    store.capabilities().logVisibility().bound().toString());
-            json.writeObjectPropertyStart("limits");
-            json.writeNumberProperty("maxEventBytes", limits.maxEventBytes());
-            json.writeNumberProperty("maxEventsPerAppend", limits.maxEventsPerAppend());
-            json.writeNumberProperty("maxAppendBytes", limits.maxAppendBytes());
-            json.writeEndObject();
+                    "logVisibility", capabilities.logVisibility().bound().toString());
+            limits(json, capabilities.limits());
         });
+    }
+
+    private static void object(JsonGenerator json, String name, Map<String, String> entries) {
+        json.writeObjectPropertyStart(name);
+        entries.forEach(json::writeStringProperty);
+        json.writeEndObject();
+    }
+
+    private static Map<String, String> support(Capabilities capabilities) {
+        Map<String, String> support = new LinkedHashMap<>();
+        for (Capability capability : Capability.values()) {
+            support.put(capability.name(), capabilities.support(capability).name());
+        }
+        return support;
+    }
+
+    private static void limits(JsonGenerator json, Limits limits) {
+        json.writeObjectPropertyStart("limits");
+        json.writeNumberProperty("maxEventBytes", limits.maxEventBytes());
+        json.writeNumberProperty("maxEventsPerAppend", limits.maxEventsPerAppend());
+        json.writeNumberProperty("maxAppendBytes", limits.maxAppendBytes());
+        json.writeEndObject();
     }
 }

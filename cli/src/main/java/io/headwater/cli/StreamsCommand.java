@@ -29,6 +29,9 @@ import picocli.CommandLine.Option;
             "  headwater streams --after order-1099 --limit 1000 --json"
         })
 final class StreamsCommand extends StoreCommand {
+    /** They are held in memory, to align them. */
+    private static final int MOST = 100_000;
+
     @Option(
             names = "--prefix",
             paramLabel = "TEXT",
@@ -47,8 +50,8 @@ final class StreamsCommand extends StoreCommand {
 
     @Override
     void check() {
-        if (limit < 1 || limit > 1_000_000) {
-            throw new Failure(ExitCode.USAGE, "--limit is " + limit + ": 1 to 1000000 is expected");
+        if (limit < 1 || limit > MOST) {
+            throw new Failure(ExitCode.USAGE, "--limit is " + limit + ": 1 to " + MOST + " is expected");
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -34,6 +35,21 @@ class UsageTest {
         assertThat(run.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
         for (ExitCode code : ExitCode.values()) {
             assertThat(run.out()).contains(code.number() + " ", code.meaning());
+        }
+    }
+
+    @Test
+    void the_manual_has_every_command_and_exit_code() throws IOException {
+        String manual = Files.readString(Path.of("..", "docs", "cli.md"));
+        assertThat(commands()).allSatisfy(command -> assertThat(manual).contains("| `" + command));
+        for (ExitCode code : ExitCode.values()) {
+            assertThat(manual)
+                    .contains("| %d | %s |"
+                            .formatted(
+                                    code.number(),
+                                    code.meaning()
+                                            .replace("headwater log | head", "`headwater log \\| head`")
+                                            .replace("--debug", "`--debug`")));
         }
     }
 

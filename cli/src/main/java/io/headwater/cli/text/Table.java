@@ -33,31 +33,34 @@ public final class Table {
 
     /** The lines, headings first. */
     public List<String> lines(Paint paint) {
+        int[] widths = widths();
         List<String> lines = new ArrayList<>();
         for (List<String> row : rows) {
-            String line = line(row);
+            String line = line(row, widths);
             lines.add(lines.isEmpty() ? paint.bold(line) : line);
         }
         return lines;
     }
 
-    private String line(List<String> row) {
+    private int[] widths() {
+        int[] widths = new int[right.size()];
+        for (List<String> row : rows) {
+            for (int column = 0; column < widths.length; column++) {
+                widths[column] = Math.min(WIDEST, Math.max(widths[column], length(row.get(column))));
+            }
+        }
+        return widths;
+    }
+
+    private String line(List<String> row, int[] widths) {
         StringBuilder line = new StringBuilder();
-        for (int column = 0; column < row.size(); column++) {
-            line.append(column == 0 ? "" : GAP).append(cell(row.get(column), column));
+        for (int column = 0; column < widths.length; column++) {
+            String cell = row.get(column);
+            String padding = " ".repeat(Math.max(0, widths[column] - length(cell)));
+            line.append(column == 0 ? "" : GAP);
+            line.append(right.get(column) ? padding + cell : cell + padding);
         }
         return line.toString().stripTrailing();
-    }
-
-    private String cell(String text, int column) {
-        String padding = " ".repeat(Math.max(0, width(column) - length(text)));
-        return right.get(column) ? padding + text : text + padding;
-    }
-
-    private int width(int column) {
-        return Math.min(
-                WIDEST,
-                rows.stream().mapToInt(row -> length(row.get(column))).max().orElse(0));
     }
 
     private static int length(String text) {
