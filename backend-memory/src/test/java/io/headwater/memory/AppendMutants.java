@@ -6,6 +6,7 @@ import io.headwater.AppendOutcome;
 import io.headwater.AppendOutcome.Appended;
 import io.headwater.AppendOutcome.Conflict;
 import io.headwater.AppendRequest;
+import io.headwater.AppendResult;
 import io.headwater.BackendFailure;
 import io.headwater.Direction;
 import io.headwater.EventData;
@@ -156,15 +157,7 @@ final class AppendMutants {
                     "A8.1"),
             ofAppend(
                     "several streams are written one after the other",
-                    (backend, request) -> {
-                        List<AppendOutcome> outcomes = request.writes().stream()
-                                .map(write -> backend.append(new AppendRequest(List.of(write), List.of())))
-                                .toList();
-                        return outcomes.stream()
-                                .filter(Conflict.class::isInstance)
-                                .findFirst()
-                                .orElseGet(() -> joined(outcomes));
-                    },
+                    AppendMutants::streamByStream,
                     "A7.4",
                     "A7.7",
                     "T3.2"),
@@ -269,6 +262,19 @@ final class AppendMutants {
         return last;
     }
 
+    private static AppendOutcome streamByStream(Backend backend, AppendRequest request) {
+        List<AppendResult> results = new ArrayList<>();
+        for (StreamWrite write : request.writes()) {
+            AppendOutcome outcome = backend.append(new AppendRequest(List.of(write), List.of()));
+            if (outcome instanceof Conflict) {
+                return outcome;
+            }
+            results.addAll(outcome.orThrow());
+            LockSupport.parkNanos(1000);
+        }
+        return new Appended(results);
+    }
+
     private static Mutant.Append uniqueIds() {
         Set<UUID> seen = ConcurrentHashMap.newKeySet();
         return (backend, request) -> {
@@ -292,10 +298,5 @@ final class AppendMutants {
                 running.decrementAndGet();
             }
         };
-    }
-
-    private static AppendOutcome joined(List<AppendOutcome> outcomes) {
-        return new Appended(
-                outcomes.stream().flatMap(outcome -> outcome.orThrow().stream()).toList());
     }
 }

@@ -125,7 +125,11 @@ public final class Tck {
 
     /** A copy in which this rule may fail, for a reason. It fails when the rule holds after all. */
     public Tck waive(String id, String reason) {
-        checkKnown(id);
+        if (settings.catalogue().stream()
+                .flatMap(group -> group.rules().stream())
+                .noneMatch(rule -> rule.id().equals(id))) {
+            throw new IllegalArgumentException("no rule has the id '" + id + "'; rules are waived one by one");
+        }
         return with(settings.waive(id, checkReason(reason)));
     }
 

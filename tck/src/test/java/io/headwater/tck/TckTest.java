@@ -203,6 +203,8 @@ class TckTest {
     @Test
     void an_unknown_name_is_refused() {
         assertThatThrownBy(() -> tck().only("X9")).hasMessageContaining("X9");
+        assertThatThrownBy(() -> tck(must("A1.1", "one", HOLDS)).waive("A1", "reason"))
+                .hasMessageContaining("one by one");
         assertThatThrownBy(() -> tck().waive("X9.1", "reason")).hasMessageContaining("X9.1");
     }
 
