@@ -2,6 +2,7 @@ package io.headwater.memory;
 
 import io.headwater.AppendOutcome;
 import io.headwater.AppendOutcome.Appended;
+import io.headwater.AppendOutcome.Conflict;
 import io.headwater.AppendRequest;
 import io.headwater.AppendResult;
 import io.headwater.BulkImport;
@@ -12,6 +13,7 @@ import io.headwater.spi.AppendDecision;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Decides and writes appends, one at a time. */
@@ -33,7 +35,15 @@ final class AppendEvents implements BulkImport {
 
     @Override
     public List<AppendOutcome> appendAll(List<AppendRequest> requests) {
-        return requests.stream().map(this::append).toList();
+        List<AppendOutcome> outcomes = new ArrayList<>();
+        for (AppendRequest request : requests) {
+            AppendOutcome outcome = append(request);
+            outcomes.add(outcome);
+            if (outcome instanceof Conflict) {
+                break;
+            }
+        }
+        return outcomes;
     }
 
     private AppendOutcome write(AppendRequest request) {

@@ -4,7 +4,6 @@ import static io.headwater.memory.Mutant.ofCheckpoints;
 import static io.headwater.memory.Mutant.ofFacet;
 
 import io.headwater.AppendOutcome;
-import io.headwater.AppendOutcome.Conflict;
 import io.headwater.AppendRequest;
 import io.headwater.BulkImport;
 import io.headwater.Capability;
@@ -93,19 +92,15 @@ final class FacetMutants {
                     }),
                     "Z1.7"),
             ofFacet(
-                    "an import stops at the first conflict",
+                    "an import goes on after a conflict",
                     BulkImport.class,
                     bulk -> requests -> {
                         List<AppendOutcome> outcomes = new ArrayList<>();
                         for (AppendRequest request : requests) {
                             outcomes.addAll(bulk.appendAll(List.of(request)));
-                            if (outcomes.get(outcomes.size() - 1) instanceof Conflict) {
-                                break;
-                            }
                         }
                         return outcomes;
                     },
-                    "F2.3",
                     "F2.4"),
             ofFacet(
                     "an import is made backwards",

@@ -2,6 +2,7 @@ package io.headwater.sqlite;
 
 import io.headwater.AppendOutcome;
 import io.headwater.AppendOutcome.Appended;
+import io.headwater.AppendOutcome.Conflict;
 import io.headwater.AppendRequest;
 import io.headwater.AppendResult;
 import io.headwater.BulkImport;
@@ -49,7 +50,11 @@ final class AppendEvents implements BulkImport {
         return writes.submit(transaction -> {
             List<AppendOutcome> outcomes = new ArrayList<>();
             for (AppendRequest request : requests) {
-                outcomes.add(append(transaction, request));
+                AppendOutcome outcome = append(transaction, request);
+                outcomes.add(outcome);
+                if (outcome instanceof Conflict) {
+                    break;
+                }
             }
             return outcomes;
         });
