@@ -78,10 +78,10 @@ final class AppendBenchmark {
     private void groupCommit(Contest contest) {
         for (int writers : settings.writers()) {
             if (writers > 1) {
-                shared(contest, writers, " over one commit per append", rivals(writers));
+                shared(contest, writers, ", over one commit per append", rivals(writers));
             }
             if (writers > 1 && settings.writers().contains(1)) {
-                shared(contest, writers, " over one writer", name(NAME, 1));
+                shared(contest, writers, ", over one writer", name(NAME, 1));
             }
         }
     }

@@ -69,6 +69,7 @@ public final class BenchmarksCommand implements Callable<Integer> {
             for (Target target : targets) {
                 measure(target, settings, scratch.path(), report);
             }
+            report.describe("fdatasync at the end", FsyncProbe.measure(scratch.path()));
             write(report);
         }
         return ExitCode.OK;

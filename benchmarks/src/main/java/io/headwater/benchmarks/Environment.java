@@ -22,7 +22,7 @@ final class Environment {
         facts.put("OS", property("os.name") + " " + property("os.version") + ", " + property("os.arch"));
         facts.put("cores", "" + Runtime.getRuntime().availableProcessors());
         facts.put("load average at the start", load());
-        facts.put("fdatasync of 4 KiB", FsyncProbe.measure(folder) + ", " + fileSystem(folder));
+        facts.put("fdatasync of 4 KiB at the start", FsyncProbe.measure(folder) + ", " + fileSystem(folder));
         facts.put("measurements", measurements(settings));
         for (Target target : targets) {
             facts.put(target.name(), target.facts());

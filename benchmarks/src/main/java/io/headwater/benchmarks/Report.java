@@ -14,7 +14,12 @@ final class Report {
     private List<Row> current = new ArrayList<>();
 
     Report(Map<String, String> environment) {
-        this.environment = environment;
+        this.environment = new LinkedHashMap<>(environment);
+    }
+
+    /** One more line about the environment. */
+    void describe(String name, String value) {
+        environment.put(name, value);
     }
 
     /** Further rows belong to this backend. */
