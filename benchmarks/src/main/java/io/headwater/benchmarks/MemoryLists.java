@@ -21,6 +21,7 @@ final class MemoryLists implements Entrant {
         return new Lists();
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Event(
             String stream,
             long version,

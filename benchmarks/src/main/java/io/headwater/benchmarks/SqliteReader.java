@@ -34,6 +34,7 @@ final class SqliteReader implements Reader {
         category = connection.prepare(CATEGORY);
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Row(
             long position,
             String stream,
