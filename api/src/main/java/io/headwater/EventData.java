@@ -61,6 +61,6 @@ public record EventData(UUID id, String type, Payload data, Metadata metadata) {
 
     /** Bytes of the data, of the encoded metadata and of the type in UTF-8: what {@link Limits} count. */
     public long size() {
-        return (long) data.size() + metadata.encoded().length + type.getBytes(StandardCharsets.UTF_8).length;
+        return (long) data.size() + metadata.size() + type.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -21,15 +21,20 @@ public final class Metadata {
     /** Key of the id of the message that caused this event. */
     public static final String CAUSATION_ID = "causationId";
 
-    private static final Metadata NONE = new Metadata(Map.of(), null);
+    private static final Metadata NONE = new Metadata(new byte[0], new Contents(Map.of(), false));
 
-    private final Map<String, String> entries;
-    private final byte @Nullable [] raw;
+    private final byte[] encoded;
 
-    private Metadata(Map<String, String> entries, byte @Nullable [] raw) {
-        this.entries = entries;
-        this.raw = raw;
+    /** Read when it is first asked for, as most readers of a log never do; the same whichever thread reads it. */
+    private volatile @Nullable Contents contents;
+
+    private Metadata(byte[] encoded, @Nullable Contents contents) {
+        this.encoded = encoded;
+        this.contents = contents;
     }
+
+    /** What the bytes say; no entries if they are of a foreign shape. */
+    private record Contents(Map<String, String> entries, boolean foreign) {}
 
     /** No metadata. */
     public static Metadata none() {
@@ -44,7 +49,11 @@ public final class Metadata {
         }
         Map<String, String> copy = new LinkedHashMap<>(entries);
         copy.forEach(Metadata::check);
-        return new Metadata(Collections.unmodifiableMap(copy), null);
+        return new Metadata(encode(copy), new Contents(Collections.unmodifiableMap(copy), false));
+    }
+
+    private static byte[] encode(Map<String, String> entries) {
+        return FlatJson.write(entries).getBytes(StandardCharsets.UTF_8);
     }
 
     private static void check(String key, String value) {
@@ -66,74 +75,90 @@ public final class Metadata {
                         && Utf8.isEncodable(entry.getValue()));
     }
 
-    /** Metadata of a foreign shape, kept byte for byte. */
-    public static Metadata ofRaw(byte[] bytes) {
-        return Check.notNull(bytes, "metadata").length == 0 ? NONE : new Metadata(Map.of(), bytes.clone());
-    }
-
     /**
-     * Metadata as stored by {@link #encoded()}: no bytes are no metadata, a flat JSON object of texts becomes entries, and
-     * anything else is kept as {@link #raw()}.
+     * Metadata as stored by {@link #encoded()}: no bytes are no metadata, a flat JSON object of texts as written here becomes
+     * entries, and anything else, which another tool wrote, is kept as {@link #raw()}.
      */
     public static Metadata decoded(byte[] stored) {
-        if (Check.notNull(stored, "metadata").length == 0) {
-            return NONE;
-        }
-        return FlatJson.read(new String(stored, StandardCharsets.UTF_8))
-                .filter(Metadata::isStorable)
-                .map(Metadata::of)
-                .filter(read -> Arrays.equals(read.encoded(), stored))
-                .orElseGet(() -> ofRaw(stored));
+        return Check.notNull(stored, "metadata").length == 0 ? NONE : new Metadata(stored.clone(), null);
     }
 
-    /** The bytes to store: empty without metadata, the raw bytes where there are some, else a flat JSON object. */
-    public byte[] encoded() {
-        if (raw != null) {
-            return raw.clone();
+    private Contents contents() {
+        Contents known = contents;
+        if (known == null) {
+            known = read(encoded);
+            contents = known;
         }
-        return entries.isEmpty() ? new byte[0] : FlatJson.write(entries).getBytes(StandardCharsets.UTF_8);
+        return known;
+    }
+
+    private static Contents read(byte[] stored) {
+        return FlatJson.read(new String(stored, StandardCharsets.UTF_8))
+                .filter(Metadata::isStorable)
+                .filter(entries -> !entries.isEmpty() && Arrays.equals(encode(entries), stored))
+                .map(entries -> new Contents(Collections.unmodifiableMap(entries), false))
+                .orElseGet(() -> new Contents(Map.of(), true));
+    }
+
+    /** A copy of the bytes to store: none without metadata, those of another tool as they were, else a flat JSON object. */
+    public byte[] encoded() {
+        return encoded.clone();
+    }
+
+    /** Number of bytes of {@link #encoded()}. */
+    public int size() {
+        return encoded.length;
     }
 
     public Map<String, String> entries() {
-        return entries;
+        return contents().entries();
     }
 
     /** The value of this key, empty without one. */
     public Optional<String> get(String key) {
-        return Optional.ofNullable(entries.get(key));
+        return Optional.ofNullable(entries().get(key));
     }
 
     /** The bytes that another tool wrote, if they are not a flat map of texts. */
     public Optional<byte[]> raw() {
-        return Optional.ofNullable(raw).map(byte[]::clone);
+        return contents().foreign() ? Optional.of(encoded()) : Optional.empty();
     }
 
     public boolean isEmpty() {
-        return entries.isEmpty() && raw == null;
+        return encoded.length == 0;
     }
 
     /** A copy with this entry added or replaced. Refused for raw metadata, whose shape is unknown. */
     public Metadata with(String key, String value) {
         Check.notNull(key, "metadata key");
-        Check.that(raw == null, () -> "metadata of a foreign shape takes no entry '" + Check.printable(key) + "'");
-        Map<String, String> copy = new LinkedHashMap<>(entries);
+        Check.that(
+                !contents().foreign(),
+                () -> "metadata of a foreign shape takes no entry '" + Check.printable(key) + "'");
+        Map<String, String> copy = new LinkedHashMap<>(entries());
         copy.put(key, value);
         return of(copy);
     }
 
+    /** The order of the entries does not matter. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Metadata that && entries.equals(that.entries) && Arrays.equals(raw, that.raw);
+        return other instanceof Metadata that && (Arrays.equals(encoded, that.encoded) || sameEntries(that));
+    }
+
+    private boolean sameEntries(Metadata that) {
+        return !contents().foreign() && !that.contents().foreign() && entries().equals(that.entries());
     }
 
     @Override
     public int hashCode() {
-        return 31 * entries.hashCode() + Arrays.hashCode(raw);
+        return contents().foreign() ? Arrays.hashCode(encoded) : entries().hashCode();
     }
 
     /** The keys, never the values. */
     @Override
     public String toString() {
-        return raw == null ? entries.keySet().toString() : "raw[" + raw.length + " bytes]";
+        return contents().foreign()
+                ? "raw[" + encoded.length + " bytes]"
+                : entries().keySet().toString();
     }
 }

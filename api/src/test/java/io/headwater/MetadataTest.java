@@ -174,7 +174,7 @@ class MetadataTest {
     void is_none_without_bytes_however_it_was_made() {
         assertThat(Metadata.decoded(new byte[0])).isEqualTo(Metadata.none());
         assertThat(Metadata.of(Map.of())).isEqualTo(Metadata.none());
-        assertThat(Metadata.ofRaw(new byte[0])).isEqualTo(Metadata.none());
+        assertThat(Metadata.decoded(new byte[0])).isEqualTo(Metadata.none());
         assertThat(Metadata.none().isEmpty()).isTrue();
         assertThat(Metadata.none().raw()).isEmpty();
     }
@@ -194,7 +194,7 @@ class MetadataTest {
         assertThat(metadata.entries()).containsOnlyKeys("a");
         assertThatThrownBy(() -> metadata.entries().put("c", "3")).isInstanceOf(UnsupportedOperationException.class);
         byte[] bytes = {1, 2};
-        Metadata raw = Metadata.ofRaw(bytes);
+        Metadata raw = Metadata.decoded(bytes);
         bytes[0] = 9;
         raw.raw().orElseThrow()[0] = 9;
         raw.encoded()[0] = 9;
@@ -213,16 +213,16 @@ class MetadataTest {
     @Test
     void is_equal_when_entries_and_raw_bytes_are() {
         assertThat(Metadata.of(Map.of("a", "1"))).isEqualTo(Metadata.none().with("a", "1"));
-        assertThat(Metadata.ofRaw(new byte[] {1}))
-                .isEqualTo(Metadata.ofRaw(new byte[] {1}))
-                .hasSameHashCodeAs(Metadata.ofRaw(new byte[] {1}))
+        assertThat(Metadata.decoded(new byte[] {1}))
+                .isEqualTo(Metadata.decoded(new byte[] {1}))
+                .hasSameHashCodeAs(Metadata.decoded(new byte[] {1}))
                 .isNotEqualTo(Metadata.none());
     }
 
     @Test
     void shows_no_values() {
         assertThat(Metadata.of(Map.of("key", "HUSH"))).hasToString("[key]");
-        assertThat(Metadata.ofRaw("HUSH".getBytes(StandardCharsets.UTF_8))).hasToString("raw[4 bytes]");
+        assertThat(Metadata.decoded("HUSH".getBytes(StandardCharsets.UTF_8))).hasToString("raw[4 bytes]");
     }
 
     @Test
@@ -233,9 +233,9 @@ class MetadataTest {
         assertRefused(() -> Metadata.none().with("\uD800", "x"), "surrogate");
         assertRefused(() -> Metadata.none().with("k", "HUSH\uD800"), "surrogate");
         assertRefused(() -> Metadata.of(null), "null");
-        assertRefused(() -> Metadata.ofRaw(null), "null");
         assertRefused(() -> Metadata.decoded(null), "null");
-        assertRefused(() -> Metadata.ofRaw(new byte[] {1}).with("k\n", "HUSH"), "foreign shape");
+        assertRefused(() -> Metadata.decoded(null), "null");
+        assertRefused(() -> Metadata.decoded(new byte[] {1}).with("k\n", "HUSH"), "foreign shape");
     }
 
     private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String why) {

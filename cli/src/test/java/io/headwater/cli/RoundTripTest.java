@@ -115,7 +115,7 @@ class RoundTripTest {
         return switch (random.nextInt(3)) {
             case 0 -> Metadata.of(Map.of("occurredAt", TIME));
             case 1 -> Metadata.of(Map.of("occurredAt", "no time", "k\u0000\n", "\u001b[31m"));
-            default -> Metadata.ofRaw("{\"nested\":{}}\n\u0000".getBytes(UTF_8));
+            default -> Metadata.decoded("{\"nested\":{}}\n\u0000".getBytes(UTF_8));
         };
     }
 

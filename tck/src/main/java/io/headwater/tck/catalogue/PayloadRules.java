@@ -88,9 +88,9 @@ final class PayloadRules {
             must("P1.9", "metadata of a foreign shape comes back as raw bytes", rule -> {
                 for (String raw : List.of("{\"n\":1}", "[]", "no json", "{\"a\":{\"b\":\"c\"}}")) {
                     byte[] bytes = raw.getBytes(StandardCharsets.UTF_8);
-                    comesBack(rule, rule.event().withMetadata(Metadata.ofRaw(bytes)));
+                    comesBack(rule, rule.event().withMetadata(Metadata.decoded(bytes)));
                 }
-                comesBack(rule, rule.event().withMetadata(Metadata.ofRaw(new byte[] {0, -1, -2, 127})));
+                comesBack(rule, rule.event().withMetadata(Metadata.decoded(new byte[] {0, -1, -2, 127})));
             }),
             must("P1.10", "an event without metadata comes back without", rule -> comesBack(rule, rule.event())),
             must("P1.11", "random bytes of many sizes come back", rule -> {
