@@ -91,12 +91,14 @@ final class GroupCommit {
     }
 
     private void lead(Ticket<?> own) {
+        List<Ticket<?>> decided = List.of();
         try {
             if (!own.isDone() && !closed) {
-                commitWaiting();
+                decided = commitWaiting();
             }
         } finally {
             leading.set(false);
+            decided.forEach(Ticket::wake);
             wakeNext();
         }
         afterCommit.run();
@@ -110,15 +112,17 @@ final class GroupCommit {
         }
     }
 
-    private void commitWaiting() {
+    /** Returns the writes that are decided, whose owners are to be woken: by then the next of them can lead. */
+    private List<Ticket<?>> commitWaiting() {
         gather();
         try {
             lock.begin();
         } catch (OperationInterrupted e) {
-            return;
+            return List.of();
         } catch (SQLException e) {
-            takeWaiting().forEach(ticket -> ticket.fail(SqliteErrors.translate(e)));
-            return;
+            List<Ticket<?>> failed = takeWaiting();
+            failed.forEach(ticket -> ticket.fail(SqliteErrors.translate(e)));
+            return failed;
         }
         long begun = System.nanoTime();
         List<Ticket<?>> group = takeWaiting();
@@ -126,6 +130,7 @@ final class GroupCommit {
             group.forEach(this::commitAlone);
         }
         commitNanos = System.nanoTime() - begun;
+        return group;
     }
 
     /**
@@ -217,7 +222,10 @@ final class GroupCommit {
         while (!leading.compareAndSet(false, true)) {
             LockSupport.parkNanos(CLOSE_POLL_NANOS);
         }
-        takeWaiting().forEach(ticket -> ticket.fail(new StoreClosed()));
+        for (Ticket<?> ticket : takeWaiting()) {
+            ticket.fail(new StoreClosed());
+            ticket.wake();
+        }
         session.close();
     }
 }

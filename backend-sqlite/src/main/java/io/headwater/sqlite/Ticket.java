@@ -49,10 +49,9 @@ final class Ticket<T> {
         }
     }
 
-    /** For the leader: the write is decided and its transaction committed. */
+    /** For the leader: the write is decided and its transaction committed. The owner is still to be woken. */
     void complete() {
         state.set(State.DONE);
-        wake();
     }
 
     void fail(Throwable reason) {
