@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A run of the rules, one by one, on stores that it opens and closes. Never throws because of the store. Not thread-safe:
@@ -27,7 +26,8 @@ public final class TckSession implements AutoCloseable {
     private final StoreControl control;
     private final Tck.Settings settings;
     private Stores stores;
-    private @Nullable Optional<String> fixtureProblem;
+    private Optional<String> fixtureProblem = Optional.empty();
+    private boolean fixtureChecked;
 
     TckSession(StoreControl control, Tck.Settings settings) {
         this.control = control;
@@ -74,7 +74,8 @@ public final class TckSession implements AutoCloseable {
 
     /** What is wrong with the set-up, if something is: two instances that do not share their data, or the like. */
     public Optional<String> fixtureProblem() {
-        if (fixtureProblem == null) {
+        if (!fixtureChecked) {
+            fixtureChecked = true;
             fixtureProblem = failure(() -> new Fixture(stores, needs(), settings.seed()).check());
         }
         return fixtureProblem;

@@ -57,7 +57,7 @@ public abstract class EventStoreTck {
     }
 
     private static void verify(RuleResult result, boolean excused) {
-        boolean bad = result.status() == Status.FAIL || result.status() == Status.NOT_RUN && !excused;
+        boolean bad = result.status() == Status.FAIL || (result.status() == Status.NOT_RUN && !excused);
         if (bad) {
             throw new AssertionError(result.status().words() + ": " + result.message());
         }

@@ -124,9 +124,10 @@ final class JournalCheck {
                 .filter(attempt ->
                         attempt.is(Ending.OK) && !attempt.result().orElseThrow().replayed())
                 .toList());
-        List<Attempt> byEnd =
-                written.stream().sorted(Comparator.comparing(Attempt::ended)).toList();
-        written.sort(Comparator.comparing(Attempt::begun));
+        List<Attempt> byEnd = written.stream()
+                .sorted(Comparator.comparingLong(Attempt::ended))
+                .toList();
+        written.sort(Comparator.comparingLong(Attempt::begun));
         Position before = Position.START;
         int ended = 0;
         for (Attempt attempt : written) {

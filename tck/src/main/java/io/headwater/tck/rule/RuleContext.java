@@ -154,7 +154,7 @@ public final class RuleContext {
 
     /** As {@link UUID#randomUUID()}, but repeatable. */
     public UUID id() {
-        return new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() >>> 2 | Long.MIN_VALUE);
+        return new UUID((random.nextLong() & ~0xF000L) | 0x4000L, (random.nextLong() >>> 2) | Long.MIN_VALUE);
     }
 
     /** This many events that differ from every other. */
