@@ -71,7 +71,7 @@ public interface EventStore extends AutoCloseable {
         try {
             return tryAppend(request).orThrow();
         } catch (WrongExpectedVersion e) {
-            throw e.in(backend(), "append");
+            throw e.in(backend(), "append", request.isMultiStream() ? null : e.stream());
         }
     }
 

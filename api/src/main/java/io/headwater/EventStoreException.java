@@ -36,6 +36,7 @@ public abstract sealed class EventStoreException extends RuntimeException
     private final Retry retry;
     private @Nullable String backend;
     private @Nullable String operation;
+    private @Nullable StreamId affectedStream;
 
     /** A driver may have nothing to say: that must not hide its failure behind one of this class. */
     EventStoreException(@Nullable String message, Retry retry, @Nullable Throwable cause) {
@@ -58,15 +59,26 @@ public abstract sealed class EventStoreException extends RuntimeException
         return Optional.ofNullable(operation);
     }
 
+    /** The stream that the operation was about; empty where it was about none, or about several. */
+    public final Optional<StreamId> affectedStream() {
+        return Optional.ofNullable(affectedStream);
+    }
+
     /**
      * For the guard around every backend: adds where this happened. The first place named stays.
      *
      * @return this
      */
     public final EventStoreException in(String backendName, String operationName) {
+        return in(backendName, operationName, null);
+    }
+
+    /** As {@link #in(String, String)}, for an operation on one stream; null for none or several. */
+    public final EventStoreException in(String backendName, String operationName, @Nullable StreamId stream) {
         if (backend == null) {
             backend = backendName;
             operation = operationName;
+            affectedStream = stream;
         }
         return this;
     }
@@ -74,6 +86,11 @@ public abstract sealed class EventStoreException extends RuntimeException
     @Override
     public final String getMessage() {
         String message = Objects.requireNonNull(super.getMessage());
-        return backend == null ? message : message + " (backend=" + backend + ", operation=" + operation + ")";
+        if (backend == null) {
+            return message;
+        }
+        boolean named = affectedStream == null || message.contains("'" + affectedStream + "'");
+        return "%s (backend=%s, operation=%s%s)"
+                .formatted(message, backend, operation, named ? "" : ", stream='" + affectedStream + "'");
     }
 }

@@ -30,7 +30,7 @@ public record LogQuery(Direction direction, Position from, LogFilter filter, int
 
     /** The streams of these categories, oldest first. */
     public static LogQuery category(String... categories) {
-        return all().filter(new LogFilter(Lists.set(categories, "category"), Set.of(), ""));
+        return all().filter(new LogFilter(named(categories, "category"), Set.of(), ""));
     }
 
     /** The streams whose ids begin with this text, oldest first. */
@@ -40,7 +40,14 @@ public record LogQuery(Direction direction, Position from, LogFilter filter, int
 
     /** A copy that reads only events of these types. */
     public LogQuery types(String... types) {
-        return filter(new LogFilter(filter.categories(), Lists.set(types, "type"), filter.streamPrefix()));
+        return filter(new LogFilter(filter.categories(), named(types, "type"), filter.streamPrefix()));
+    }
+
+    /** None at all would read everything, which is what {@link #all()} says. */
+    private static Set<String> named(String[] names, String what) {
+        Set<String> set = Lists.set(names, what);
+        Check.that(!set.isEmpty(), () -> "no " + what + " named: name at least one, or leave the filter out");
+        return set;
     }
 
     /** A copy with this as its whole filter. */

@@ -46,8 +46,10 @@ class EventStoreExceptionTest {
         String bare = e.getMessage();
         assertThat(e.backend()).isEmpty();
         assertThat(e.operation()).isEmpty();
-        assertThat(e.in("sqlite", "append").in("other", "open")).isSameAs(e);
-        assertThat(e).hasMessage(bare + " (backend=sqlite, operation=append)");
+        assertThat(e.in("sqlite", "append", STREAM).in("other", "open")).isSameAs(e);
+        assertThat(e.affectedStream()).contains(STREAM);
+        String stream = bare.contains("'" + STREAM + "'") ? "" : ", stream='" + STREAM + "'";
+        assertThat(e).hasMessage(bare + " (backend=sqlite, operation=append" + stream + ")");
         assertThat(e.backend()).contains("sqlite");
         assertThat(e.operation()).contains("append");
     }

@@ -6,6 +6,7 @@ import io.headwater.InvalidRequest;
 import io.headwater.OperationInterrupted;
 import io.headwater.StoreClosed;
 import io.headwater.StoreUnavailable;
+import io.headwater.StreamId;
 import io.headwater.spi.Backend;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -32,11 +33,15 @@ final class Guard {
     }
 
     <T> T call(String operation, Supplier<T> work) {
+        return call(operation, null, work);
+    }
+
+    <T> T call(String operation, @Nullable StreamId stream, Supplier<T> work) {
         try {
             refuseWhenOver();
             return work.get();
         } catch (Exception e) {
-            throw explained(known(e)).in(backend, operation);
+            throw explained(known(e)).in(backend, operation, stream);
         }
     }
 

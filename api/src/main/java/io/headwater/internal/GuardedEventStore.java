@@ -21,6 +21,7 @@ import io.headwater.spi.CheckpointStore;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The store that applications hold: checks what must be checked before any I/O, and calls the backend. Every backend is
@@ -54,7 +55,7 @@ public final class GuardedEventStore implements EventStore {
 
     @Override
     public AppendOutcome tryAppend(AppendRequest request) {
-        return guard.call("append", () -> {
+        return guard.call("append", onlyStream(request), () -> {
             check(request);
             return backend.append(request);
         });
@@ -68,9 +69,13 @@ public final class GuardedEventStore implements EventStore {
         capabilities.limits().check(request);
     }
 
+    private static @Nullable StreamId onlyStream(@Nullable AppendRequest request) {
+        return request == null || request.isMultiStream() ? null : request.writes().get(0).stream();
+    }
+
     @Override
     public StreamSlice readStream(StreamId stream, ReadOptions options) {
-        return guard.call("readStream", () -> {
+        return guard.call("readStream", stream, () -> {
             Guard.notNull(stream, "stream");
             Guard.notNull(options, "read options");
             return new StreamReader(backend, stream, options).read();

@@ -1,6 +1,7 @@
 package io.headwater.internal;
 
 import io.headwater.BackendFailure;
+import io.headwater.StreamId;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -33,7 +34,8 @@ final class GuardedFacet<T> implements InvocationHandler {
             return invoke(method, arguments);
         }
         String operation = type.getSimpleName() + "." + method.getName();
-        return guard.call(operation, () -> {
+        StreamId stream = arguments != null && arguments.length > 0 && arguments[0] instanceof StreamId id ? id : null;
+        return guard.call(operation, stream, () -> {
             refuseNull(arguments);
             return invoke(method, arguments);
         });

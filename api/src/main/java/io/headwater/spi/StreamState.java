@@ -22,7 +22,7 @@ public interface StreamState {
      */
     List<Long> emptied();
 
-    /** The place of the last of these events, if the stream has exactly them, in this order, right after the version. */
+    /** The place of the last of these events, if exactly they, in this order, are what one append wrote after the version. */
     Optional<Position> find(long afterVersion, List<UUID> ids);
 
     /** The last appends of this stream that had no exact expectation, in any order (I3). */

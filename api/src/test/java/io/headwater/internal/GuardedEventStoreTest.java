@@ -81,7 +81,8 @@ class GuardedEventStoreTest {
         for (AppendRequest request : List.of(many, large)) {
             assertThatThrownBy(() -> store.tryAppend(request))
                     .isInstanceOf(LimitExceeded.class)
-                    .hasMessageEndingWith("(backend=tiny, operation=append)");
+                    .hasMessageContaining("(backend=tiny, operation=append")
+                    .hasMessageContaining("'" + STREAM + "'");
             assertThatThrownBy(() -> store.append(request)).isInstanceOf(LimitExceeded.class);
         }
         assertThat(backend.calls).isEmpty();

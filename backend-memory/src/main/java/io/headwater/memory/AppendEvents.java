@@ -58,6 +58,7 @@ final class AppendEvents implements BulkImport {
             stream.remember(write.events());
         }
         write.events().forEach(event -> add(stream, event, now));
+        stream.endAppend();
         return new AppendResult(write.stream(), stream.version(), storage.head(), false);
     }
 

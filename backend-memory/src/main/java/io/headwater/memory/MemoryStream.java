@@ -10,8 +10,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** A stream. Events before {@link #first} can no longer be read, but are still there until a scavenge (D4). */
@@ -19,6 +22,7 @@ final class MemoryStream implements StreamState {
     final StreamId id;
     final NavigableMap<Long, RecordedEvent> events = new TreeMap<>();
 
+    private final NavigableSet<Long> ends = new TreeSet<>();
     private final List<Long> emptied = new ArrayList<>();
     private final Deque<RecentAppend> recent = new ArrayDeque<>();
     private long version;
@@ -61,17 +65,25 @@ final class MemoryStream implements StreamState {
 
     @Override
     public Optional<Position> find(long afterVersion, List<UUID> ids) {
-        List<RecordedEvent> candidates = events.tailMap(afterVersion, false).values().stream()
-                .limit(ids.size())
-                .toList();
-        boolean same = candidates.stream().map(RecordedEvent::id).toList().equals(ids)
-                && candidates.get(0).version() == afterVersion + 1;
-        return same ? Optional.of(candidates.get(ids.size() - 1).position()) : Optional.empty();
+        long last = afterVersion + ids.size();
+        boolean oneAppend =
+                (afterVersion == 0 || ends.contains(afterVersion)) && Objects.equals(ends.higher(afterVersion), last);
+        List<RecordedEvent> found = oneAppend
+                ? List.copyOf(events.subMap(afterVersion, false, last, true).values())
+                : List.of();
+        return found.stream().map(RecordedEvent::id).toList().equals(ids)
+                ? Optional.of(found.get(found.size() - 1).position())
+                : Optional.empty();
     }
 
     void add(RecordedEvent event) {
         version = event.version();
         events.put(version, event);
+    }
+
+    /** The last event that was added is the last of its append. */
+    void endAppend() {
+        ends.add(version);
     }
 
     void remember(List<EventData> appended) {

@@ -132,6 +132,7 @@ final class AppendEvents implements BulkImport {
             throws SQLException {
         PreparedStatement insert = transaction.session().statement(EventRow.INSERT);
         long version = afterVersion;
+        long lastVersion = afterVersion + events.size();
         for (EventData event : events) {
             version++;
             insert.setLong(1, transaction.nextPosition());
@@ -140,6 +141,7 @@ final class AppendEvents implements BulkImport {
             insert.setObject(4, owner.categoryKey());
             insert.setLong(5, now);
             EventRow.bind(insert, event);
+            insert.setBoolean(11, version == lastVersion);
             insert.addBatch();
         }
         insert.executeBatch();

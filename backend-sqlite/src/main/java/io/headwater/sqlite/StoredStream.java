@@ -16,7 +16,7 @@ final class StoredStream implements StreamState {
             "SELECT stream_key, category_key, version, first, tombstoned, recent FROM streams WHERE name = ?";
     private static final String EMPTIED = "SELECT version FROM emptied WHERE stream_key = ?";
     private static final String EVENTS =
-            "SELECT version, event_id, position FROM events WHERE stream_key = ? AND version > ? ORDER BY version LIMIT ?";
+            "SELECT version, event_id, position, ends_append FROM events WHERE stream_key = ? AND version >= ? ORDER BY version LIMIT ?";
 
     private final Session session;
     private final long key;
@@ -110,16 +110,28 @@ final class StoredStream implements StreamState {
 
     @Override
     public Optional<Position> find(long afterVersion, List<UUID> ids) {
-        List<Found> found =
-                SqliteErrors.translating(() -> session.list(Found::of, EVENTS, key, afterVersion, ids.size()));
-        boolean same = found.stream().map(Found::id).toList().equals(ids) && found.get(0).version == afterVersion + 1;
-        return same ? Optional.of(found.get(ids.size() - 1).position) : Optional.empty();
+        List<Found> found = SqliteErrors.translating(
+                () -> session.list(Found::of, EVENTS, key, Math.max(1, afterVersion), ids.size() + 1));
+        boolean begins = found.stream().allMatch(event -> event.version != afterVersion || event.endsAppend);
+        List<Found> append = found.stream()
+                .filter(event -> event.version > afterVersion && event.version <= afterVersion + ids.size())
+                .toList();
+        boolean same = append.stream().map(Found::id).toList().equals(ids);
+        return begins && same && endsOnlyAtLast(append)
+                ? Optional.of(append.get(append.size() - 1).position)
+                : Optional.empty();
+    }
+
+    private static boolean endsOnlyAtLast(List<Found> events) {
+        Found last = events.get(events.size() - 1);
+        return events.stream().allMatch(event -> event.endsAppend == event.equals(last));
     }
 
     /** An event, as far as it takes to recognise a repeat. */
-    private record Found(long version, UUID id, Position position) {
+    private record Found(long version, UUID id, Position position, boolean endsAppend) {
         static Found of(ResultSet row) throws SQLException {
-            return new Found(row.getLong(1), EventRow.uuid(row.getBytes(2)), Position.of(row.getLong(3)));
+            return new Found(
+                    row.getLong(1), EventRow.uuid(row.getBytes(2)), Position.of(row.getLong(3)), row.getBoolean(4));
         }
     }
 }

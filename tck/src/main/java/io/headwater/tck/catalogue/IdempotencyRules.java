@@ -162,6 +162,27 @@ final class IdempotencyRules {
                 Outcomes.conflict(rule, AppendRequest.to(stream, exactly(1), events));
                 Expect.equal("version", 4L, rule.store().version(stream));
             }),
+            must("I2.6", "the beginning of an append on its own is a conflict", rule -> {
+                List<EventData> events = rule.events(3);
+                AppendRequest request = AppendRequest.to(rule.stream(), noStream(), events);
+                Outcomes.appended(rule, request);
+                unwritten(rule, request, events.subList(0, 2));
+            }),
+            must("I2.7", "the end of an append on its own is a conflict", rule -> {
+                StreamId stream = rule.stream();
+                List<EventData> events = rule.events(3);
+                Outcomes.appended(rule, AppendRequest.to(stream, noStream(), events));
+                Outcomes.conflict(rule, AppendRequest.to(stream, exactly(1), events.subList(1, 3)));
+                Expect.equal("version", 3L, rule.store().version(stream));
+            }),
+            must("I2.8", "two appends in one are a conflict", rule -> {
+                StreamId stream = rule.stream();
+                List<EventData> events = rule.events(2);
+                Outcomes.appended(rule, AppendRequest.to(stream, noStream(), events.get(0)));
+                Outcomes.appended(rule, AppendRequest.to(stream, exactly(1), events.get(1)));
+                Outcomes.conflict(rule, AppendRequest.to(stream, noStream(), events));
+                Expect.equal("version", 2L, rule.store().version(stream));
+            }),
             must("I4.1", "an event id may occur again in the same stream", rule -> {
                 StreamId stream = rule.stream();
                 List<EventData> events = rule.events(2);
