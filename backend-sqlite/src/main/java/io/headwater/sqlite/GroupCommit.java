@@ -135,8 +135,10 @@ final class GroupCommit {
 
     /**
      * Writers that were just served tend to come back at once. Waiting for them for a part of a commit's time makes one group
-     * of what would be two that take turns; a writer on its own waits for nobody.
+     * of what would be two that take turns; a writer on its own waits for nobody. It yields, because those that are waited for
+     * need the processor.
      */
+    @SuppressWarnings("ThreadPriorityCheck")
     private void gather() {
         int wanted = Math.min(writers, GROUP);
         long deadline = System.nanoTime() + Math.min(commitNanos / 2, MOST_GATHER_NANOS);
