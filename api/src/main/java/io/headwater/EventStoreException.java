@@ -17,6 +17,7 @@ public abstract sealed class EventStoreException extends RuntimeException
                 LimitExceeded,
                 OperationInterrupted,
                 StoreClosed,
+                StoreMissing,
                 StoreUnavailable,
                 StreamDeleted,
                 UnsupportedCapability,

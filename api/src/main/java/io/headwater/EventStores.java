@@ -15,6 +15,7 @@ public final class EventStores {
      * postgresql://host/database}. Blocks while the storage is created or checked.
      *
      * @throws ConfigurationException if the URL or an option is wrong, or no backend has its scheme
+     * @throws StoreMissing if there is no storage and creating it is switched off
      * @throws IncompatibleStore if the storage holds something else or a newer format
      * @throws StoreUnavailable if the storage cannot be reached
      */

@@ -30,6 +30,7 @@ class EventStoreExceptionTest {
                 new BackendFailure("it broke", cause),
                 new ConfigurationException("no such option"),
                 new IncompatibleStore("format 2, expected 1", cause),
+                new StoreMissing("no file, and none is created"),
                 new InvalidRequest("limit 0 is not positive"),
                 new LimitExceeded("too much"),
                 new OperationInterrupted(),

@@ -27,6 +27,7 @@ public interface BackendProvider {
      * it throws.
      *
      * @throws io.headwater.ConfigurationException for a URL or option that cannot be used
+     * @throws io.headwater.StoreMissing if there is no storage and the options forbid creating it
      * @throws io.headwater.IncompatibleStore if the storage holds something else or a newer format (L3)
      * @throws io.headwater.StoreUnavailable if it cannot be reached
      */

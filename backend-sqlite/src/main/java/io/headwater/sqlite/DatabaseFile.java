@@ -2,6 +2,7 @@ package io.headwater.sqlite;
 
 import io.headwater.ConfigurationException;
 import io.headwater.IncompatibleStore;
+import io.headwater.StoreMissing;
 import io.headwater.StoreUrl;
 import io.headwater.spi.BackendContext;
 import io.headwater.sqlite.SqliteBackendProvider.Durability;
@@ -66,7 +67,7 @@ record DatabaseFile(Path path, Durability durability, Duration busyTimeout) {
         if (Files.exists(path)) {
             checkExisting();
         } else if (schema == SchemaMode.VALIDATE) {
-            throw new IncompatibleStore("file '" + path + "' does not exist, and schema=validate creates none", null);
+            throw new StoreMissing("file '" + path + "' does not exist, and schema=validate creates none");
         }
     }
 

@@ -2,6 +2,7 @@ package io.headwater.sqlite;
 
 import io.headwater.BackendFailure;
 import io.headwater.IncompatibleStore;
+import io.headwater.StoreMissing;
 import io.headwater.sqlite.SqliteBackendProvider.SchemaMode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +48,7 @@ final class SqliteSchema {
 
     private void create(SchemaMode mode) throws SQLException {
         if (mode == SchemaMode.VALIDATE) {
-            throw new IncompatibleStore("'" + file.path() + "' has no tables, and schema=validate creates none", null);
+            throw new StoreMissing("'" + file.path() + "' has no tables, and schema=validate creates none");
         }
         session.execute("BEGIN IMMEDIATE");
         try {

@@ -9,6 +9,7 @@ import io.headwater.EventStore;
 import io.headwater.EventStores;
 import io.headwater.ExpectedVersion;
 import io.headwater.IncompatibleStore;
+import io.headwater.StoreMissing;
 import io.headwater.StoreUnavailable;
 import io.headwater.StreamId;
 import java.io.IOException;
@@ -121,13 +122,13 @@ class SqliteFileTest {
     @Test
     void validation_creates_nothing() throws Exception {
         assertThatThrownBy(() -> EventStores.open("sqlite:" + file() + "?schema=validate"))
-                .isInstanceOf(IncompatibleStore.class)
+                .isInstanceOf(StoreMissing.class)
                 .hasMessageContaining("does not exist");
         assertThat(file()).doesNotExist();
 
         Files.createFile(file());
         assertThatThrownBy(() -> EventStores.open("sqlite:" + file() + "?schema=validate"))
-                .isInstanceOf(IncompatibleStore.class)
+                .isInstanceOf(StoreMissing.class)
                 .hasMessageContaining("has no tables");
         assertThat(file()).isEmptyFile();
     }

@@ -6,6 +6,7 @@ import io.headwater.EventStoreException;
 import io.headwater.IncompatibleStore;
 import io.headwater.InvalidRequest;
 import io.headwater.LimitExceeded;
+import io.headwater.StoreMissing;
 import io.headwater.StoreUnavailable;
 import io.headwater.StreamDeleted;
 import io.headwater.UnsupportedCapability;
@@ -81,6 +82,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     private static ExitCode code(EventStoreException problem) {
         if (problem instanceof ConfigurationException
                 || problem instanceof IncompatibleStore
+                || problem instanceof StoreMissing
                 || problem instanceof InvalidRequest) {
             return ExitCode.USAGE;
         }

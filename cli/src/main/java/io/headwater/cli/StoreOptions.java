@@ -3,7 +3,7 @@ package io.headwater.cli;
 import io.headwater.EventStore;
 import io.headwater.EventStoreConfig;
 import io.headwater.EventStores;
-import io.headwater.IncompatibleStore;
+import io.headwater.StoreMissing;
 import io.headwater.spi.OptionDescriptor;
 import java.util.Map;
 import java.util.Optional;
@@ -45,14 +45,12 @@ final class StoreOptions {
         EventStoreConfig config = config(shell.environment());
         try {
             return EventStores.open(onlyValidating(config));
-        } catch (IncompatibleStore e) {
-            throw isMissing(e)
-                    ? new Failure(
-                            ExitCode.USAGE,
-                            "there is no store at " + config
-                                    + ": name another with --url, or create it with 'headwater import' or 'headwater append'",
-                            e)
-                    : e;
+        } catch (StoreMissing e) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "there is no store at " + config
+                            + ": name another with --url, or create it with 'headwater import' or 'headwater append'",
+                    e);
         }
     }
 
@@ -60,11 +58,8 @@ final class StoreOptions {
     Optional<EventStore> openIfThere(Shell shell) {
         try {
             return Optional.of(EventStores.open(onlyValidating(config(shell.environment()))));
-        } catch (IncompatibleStore e) {
-            if (isMissing(e)) {
-                return Optional.empty();
-            }
-            throw e;
+        } catch (StoreMissing e) {
+            return Optional.empty();
         }
     }
 
@@ -79,9 +74,5 @@ final class StoreOptions {
 
     private static boolean canOnlyValidate(OptionDescriptor<?> option) {
         return option.name().equals(SCHEMA) && option.allowed().contains(VALIDATE);
-    }
-
-    private static boolean isMissing(IncompatibleStore problem) {
-        return String.valueOf(problem.getMessage()).contains("does not exist");
     }
 }
