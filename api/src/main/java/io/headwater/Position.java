@@ -35,7 +35,7 @@ public final class Position implements Comparable<Position> {
         Check.that(
                 text.matches("[0-7][0-9a-f]{15}"),
                 () -> "'" + Check.printable(text) + "' is not a position: 16 hexadecimal digits expected, as in "
-                        + START);
+                        + of(0xa7));
         return of(HexFormat.fromHexDigitsToLong(text));
     }
 

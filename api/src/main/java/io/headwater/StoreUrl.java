@@ -41,7 +41,7 @@ public record StoreUrl(String scheme, String authority, String path, Map<String,
         Matcher parts = SHAPE.matcher(Check.notNull(url, "store URL").trim());
         if (!parts.matches()) {
             throw new ConfigurationException("store URL '" + Check.printable(Secrets.hideInMalformed(url))
-                    + "' has no scheme: write it like sqlite:events.db or postgresql://host/database");
+                    + "' has no scheme: write it like sqlite:events.db");
         }
         String authority = orEmpty(parts.group(2));
         refuseTornPassword(authority, parts.group(3), orEmpty(parts.group(4)));

@@ -68,7 +68,7 @@ public final class Backends {
                 .toList();
         if (found.isEmpty()) {
             throw new ConfigurationException(
-                    "no backend has the scheme '%s'; installed: %s. Add the backend's artifact to the class path"
+                    "no backend has the scheme '%s'; installed: %s. Check the spelling, or add the backend's artifact to the class path"
                             .formatted(scheme, schemes()));
         }
         if (found.size() > 1) {

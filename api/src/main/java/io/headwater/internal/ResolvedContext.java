@@ -9,6 +9,7 @@ import io.headwater.spi.OptionDescriptor;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -23,13 +24,19 @@ final class ResolvedContext implements BackendContext {
                 .forEach((name, text) -> values.put(name, known(provider, name).parse(text)));
     }
 
-    private static OptionDescriptor<?> known(BackendProvider provider, String name) {
+    private OptionDescriptor<?> known(BackendProvider provider, String name) {
         List<OptionDescriptor<?>> options = provider.options();
         return options.stream()
                 .filter(option -> option.name().equals(name))
                 .findFirst()
-                .orElseThrow(
-                        () -> new ConfigurationException("unknown option '%s'; %s".formatted(name, list(options))));
+                .orElseThrow(() -> new ConfigurationException(
+                        "unknown option '%s'%s; %s".formatted(name, origin(name), list(options))));
+    }
+
+    /** Where an option may have come from that the URL does not have: its writer may not know it by this name. */
+    private String origin(String name) {
+        String variable = "HEADWATER_" + name.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
+        return url.options().containsKey(name) ? "" : " (from a setting, or the variable " + variable + ")";
     }
 
     private static String list(List<OptionDescriptor<?>> options) {

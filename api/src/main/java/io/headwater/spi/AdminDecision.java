@@ -14,12 +14,19 @@ public final class AdminDecision {
 
     /** Throws unless the stream was ever written and is as expected. */
     public static void checkDelete(StreamId stream, ExpectedVersion expected, StreamState state) {
-        check(stream, expected, state, state.version() > 0);
+        checkTruncate(stream, state);
+        if (state.version() == 0) {
+            throw violated(stream, expected, state, Reason.NEVER_WRITTEN);
+        }
+        checkTombstone(stream, expected, state);
     }
 
     /** Throws unless the stream is as expected. */
     public static void checkTombstone(StreamId stream, ExpectedVersion expected, StreamState state) {
-        check(stream, expected, state, true);
+        checkTruncate(stream, state);
+        if (!expected.accepts(state.version(), state.live())) {
+            throw violated(stream, expected, state, Reason.VERSION);
+        }
     }
 
     /** Throws if the stream is tombstoned. */
@@ -29,10 +36,8 @@ public final class AdminDecision {
         }
     }
 
-    private static void check(StreamId stream, ExpectedVersion expected, StreamState state, boolean possible) {
-        checkTruncate(stream, state);
-        if (!possible || !expected.accepts(state.version(), state.live())) {
-            throw new WrongExpectedVersion(List.of(new Violation(stream, expected, state.version(), Reason.VERSION)));
-        }
+    private static WrongExpectedVersion violated(
+            StreamId stream, ExpectedVersion expected, StreamState state, Reason reason) {
+        return new WrongExpectedVersion(List.of(new Violation(stream, expected, state.version(), reason)));
     }
 }

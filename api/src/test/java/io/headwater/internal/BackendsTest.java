@@ -67,6 +67,8 @@ class BackendsTest {
         assertThatThrownBy(() -> EventStores.open("tiny:x?siz%0Ae=1"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("unknown option 'siz\uFFFDe'; known: size, password (backend=tiny, operation=open)");
+        assertThatThrownBy(() -> EventStores.open(EventStoreConfig.of("tiny:x").with("maxSize", "1")))
+                .hasMessageContaining("unknown option 'maxSize' (from a setting, or the variable HEADWATER_MAX_SIZE)");
         assertThatThrownBy(() -> EventStores.open("faulty:x?a=1")).hasMessageContaining("this backend has no options");
     }
 

@@ -64,6 +64,12 @@ class AdminDecisionTest {
     }
 
     @Test
+    void says_that_there_is_nothing_to_delete() {
+        assertThatThrownBy(() -> AdminDecision.checkDelete(A, ExpectedVersion.any(), NEVER))
+                .hasMessageContaining("'" + A + "' rejected: it was never written");
+    }
+
+    @Test
     void truncates_everything_but_a_tombstoned_stream() {
         assertThatCode(() -> AdminDecision.checkTruncate(A, NEVER)).doesNotThrowAnyException();
         assertThatCode(() -> AdminDecision.checkTruncate(A, DELETED)).doesNotThrowAnyException();

@@ -64,6 +64,10 @@ record DatabaseFile(Path path, Durability durability, Duration busyTimeout) {
         if (folder == null || !Files.isDirectory(folder)) {
             throw new ConfigurationException("folder '" + folder + "' does not exist; create it first");
         }
+        if (!Files.isWritable(folder)) {
+            throw new ConfigurationException("no permission to write in folder '" + folder
+                    + "', where SQLite keeps its files beside the database; there is no read-only mode");
+        }
         if (Files.exists(path)) {
             checkExisting();
         } else if (schema == SchemaMode.VALIDATE) {
@@ -73,7 +77,8 @@ record DatabaseFile(Path path, Durability durability, Duration busyTimeout) {
 
     private void checkExisting() {
         if (!Files.isReadable(path) || !Files.isWritable(path)) {
-            throw new ConfigurationException("no permission to read and write '" + path + "'");
+            throw new ConfigurationException(
+                    "no permission to read and write '" + path + "'; there is no read-only mode");
         }
         try (InputStream in = Files.newInputStream(path)) {
             byte[] head = in.readNBytes(MAGIC.length);
