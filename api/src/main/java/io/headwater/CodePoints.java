@@ -1,10 +1,14 @@
 package io.headwater;
 
-/** Order of texts by code point, which is the order of their UTF-8 bytes; {@link String#compareTo} orders by UTF-16 unit. */
-final class CodePoints {
+/**
+ * Order of texts by code point, in which stores list what has a name. It is the order of the texts' UTF-8 bytes; {@link
+ * String#compareTo} orders by UTF-16 unit, which differs beyond U+FFFF.
+ */
+public final class CodePoints {
     private CodePoints() {}
 
-    static int compare(String left, String right) {
+    /** Negative, zero or positive as the left text comes before, is, or comes after the right one. */
+    public static int compare(String left, String right) {
         int common = Math.min(left.length(), right.length());
         for (int i = 0; i < common; i++) {
             char a = left.charAt(i);

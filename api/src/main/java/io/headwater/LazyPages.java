@@ -12,8 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Pages of events as one stream, each page fetched when it is come to. */
 final class LazyPages implements Iterator<RecordedEvent> {
-    /** Events in memory at a time. */
+    /** The most events in memory at a time. */
     private static final int PAGE = 1000;
+
+    /**
+     * Pages of a stream begin small and grow while their events are small, so that a page of large ones does not fill the
+     * memory. Pages of the log are bounded by the store itself.
+     */
+    private static final int FIRST_STREAM_PAGE = 8;
+
+    private static final long PAGE_BYTES = 4 << 20;
 
     /** A page of events, and how to get the next one; null at the end. */
     private record Page(
@@ -29,17 +37,26 @@ final class LazyPages implements Iterator<RecordedEvent> {
     static Stream<RecordedEvent> ofStream(EventStore store, StreamId stream, ReadOptions options) {
         Check.notNull(stream, "stream");
         Check.notNull(options, "read options");
-        return flatten(() -> streamPage(store, stream, options));
+        return flatten(() -> streamPage(store, stream, options, FIRST_STREAM_PAGE));
     }
 
-    private static Page streamPage(EventStore store, StreamId stream, ReadOptions options) {
-        StreamSlice slice = store.readStream(stream, options.limit(Math.min(options.limit(), PAGE)));
+    private static Page streamPage(EventStore store, StreamId stream, ReadOptions options, int size) {
+        StreamSlice slice = store.readStream(stream, options.limit(Math.min(options.limit(), size)));
         int left = left(options.limit(), slice.events());
         if (slice.next().isEmpty() || left == 0) {
             return new Page(slice.events(), null);
         }
         ReadOptions rest = options.from(slice.next().getAsLong()).limit(left);
-        return new Page(slice.events(), () -> streamPage(store, stream, rest));
+        return new Page(slice.events(), () -> streamPage(store, stream, rest, nextSize(size, slice.events())));
+    }
+
+    private static int nextSize(int size, List<RecordedEvent> events) {
+        long largest = events.stream()
+                .mapToLong(event -> event.toEventData().size())
+                .max()
+                .orElse(1);
+        long fitting = Math.max(1, PAGE_BYTES / Math.max(1, largest));
+        return (int) Math.min(fitting, Math.min(PAGE, size * 4L));
     }
 
     static Stream<RecordedEvent> ofLog(EventStore store, LogQuery query) {

@@ -10,12 +10,19 @@ import java.util.Set;
  * @param streamPrefix what a stream's id begins with, as plain text
  */
 public record LogFilter(Set<String> categories, Set<String> types, String streamPrefix) {
+    /** The most categories, and the most types, that a filter can name. */
+    public static final int MOST_NAMES = 1000;
+
     private static final LogFilter ALL = new LogFilter(Set.of(), Set.of(), "");
 
     public LogFilter {
         categories = Lists.set(categories, "category");
         types = Lists.set(types, "type");
         Check.notNull(streamPrefix, "stream prefix");
+        Check.that(
+                categories.size() <= MOST_NAMES && types.size() <= MOST_NAMES,
+                "a filter names more than " + MOST_NAMES
+                        + " categories or types: read everything and filter it yourself");
     }
 
     /** Everything. */

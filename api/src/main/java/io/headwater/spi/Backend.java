@@ -43,7 +43,8 @@ public interface Backend extends AutoCloseable {
     StreamPage readStream(StreamId stream, Direction direction, long from, int limit);
 
     /**
-     * Reads a page of the global log, never beyond the safe mark (G3). May look at a bounded part of the log only, and then
+     * Reads a page of the global log, never beyond the safe mark (G3). Ends a page after some megabytes of events, so that
+     * large ones do not fill the reader's memory. May look at a bounded part of the log only, and then
      * says in {@link LogPage#scannedTo()} how far it came and that there is more; it always comes further.
      *
      * @param from exclusive; backwards {@code Long.MAX_VALUE} for the end

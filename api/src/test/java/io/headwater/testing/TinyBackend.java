@@ -51,8 +51,12 @@ public class TinyBackend implements Backend {
 
     /** Adds so many events to a stream. */
     public void add(StreamId stream, int count) {
+        add(stream, count, Payload.json("{}"));
+    }
+
+    public void add(StreamId stream, int count, Payload data) {
         for (int i = 0; i < count; i++) {
-            add(stream, new EventData(new UUID(7, log.size()), "t", Payload.json("{}"), Metadata.none()));
+            add(stream, new EventData(new UUID(7, log.size()), "t", data, Metadata.none()));
         }
     }
 

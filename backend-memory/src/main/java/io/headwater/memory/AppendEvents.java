@@ -57,8 +57,9 @@ final class AppendEvents implements BulkImport {
         if (!AppendDecision.isExact(write.expected())) {
             stream.remember(write.events());
         }
+        long before = stream.version();
         write.events().forEach(event -> add(stream, event, now));
-        stream.endAppend();
+        stream.endAppend(before);
         return new AppendResult(write.stream(), stream.version(), storage.head(), false);
     }
 

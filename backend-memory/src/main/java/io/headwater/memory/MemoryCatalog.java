@@ -1,5 +1,6 @@
 package io.headwater.memory;
 
+import io.headwater.CodePoints;
 import io.headwater.StreamCatalog;
 import io.headwater.StreamId;
 import java.util.List;
@@ -39,7 +40,7 @@ final class MemoryCatalog implements StreamCatalog {
     @Override
     public List<CategoryInfo> categories() {
         return storage.read(() -> {
-            Map<String, CategoryInfo> byName = new TreeMap<>();
+            Map<String, CategoryInfo> byName = new TreeMap<>(CodePoints::compare);
             for (MemoryStream stream : storage.streams.values()) {
                 stream.id
                         .category()

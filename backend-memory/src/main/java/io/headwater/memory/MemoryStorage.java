@@ -1,5 +1,6 @@
 package io.headwater.memory;
 
+import io.headwater.CodePoints;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.Snapshot;
@@ -26,7 +27,7 @@ final class MemoryStorage {
 
     final Map<StreamId, MemoryStream> streams = new TreeMap<>();
     final Map<MemorySnapshots.Key, Snapshot> snapshots = new HashMap<>();
-    final Map<String, MemoryCheckpoints.Subscription> subscriptions = new TreeMap<>();
+    final Map<String, MemoryCheckpoints.Subscription> subscriptions = new TreeMap<>(CodePoints::compare);
     final AppendWakeUps wakeUps = new AppendWakeUps();
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();

@@ -8,13 +8,13 @@ import io.headwater.spi.StreamState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
-import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /** A stream. Events before {@link #first} can no longer be read, but are still there until a scavenge (D4). */
@@ -22,7 +22,9 @@ final class MemoryStream implements StreamState {
     final StreamId id;
     final NavigableMap<Long, RecordedEvent> events = new TreeMap<>();
 
-    private final NavigableSet<Long> ends = new TreeSet<>();
+    /** The last version of each append, by its first. */
+    private final Map<Long, Long> appends = new HashMap<>();
+
     private final List<Long> emptied = new ArrayList<>();
     private final Deque<RecentAppend> recent = new ArrayDeque<>();
     private long version;
@@ -66,8 +68,7 @@ final class MemoryStream implements StreamState {
     @Override
     public Optional<Position> find(long afterVersion, List<UUID> ids) {
         long last = afterVersion + ids.size();
-        boolean oneAppend =
-                (afterVersion == 0 || ends.contains(afterVersion)) && Objects.equals(ends.higher(afterVersion), last);
+        boolean oneAppend = Objects.equals(appends.get(afterVersion + 1), last);
         List<RecordedEvent> found = oneAppend
                 ? List.copyOf(events.subMap(afterVersion, false, last, true).values())
                 : List.of();
@@ -81,9 +82,9 @@ final class MemoryStream implements StreamState {
         events.put(version, event);
     }
 
-    /** The last event that was added is the last of its append. */
-    void endAppend() {
-        ends.add(version);
+    /** The events that were added after this version are one append. */
+    void endAppend(long afterVersion) {
+        appends.put(afterVersion + 1, version);
     }
 
     void remember(List<EventData> appended) {

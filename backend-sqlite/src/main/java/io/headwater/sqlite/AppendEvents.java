@@ -141,7 +141,8 @@ final class AppendEvents implements BulkImport {
             insert.setObject(4, owner.categoryKey());
             insert.setLong(5, now);
             EventRow.bind(insert, event);
-            insert.setBoolean(11, version == lastVersion);
+            insert.setBoolean(11, version == afterVersion + 1);
+            insert.setBoolean(12, version == lastVersion);
             insert.addBatch();
         }
         insert.executeBatch();

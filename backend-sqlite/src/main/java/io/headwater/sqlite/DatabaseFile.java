@@ -13,11 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
 
 /** The file of a store, and how to connect to it. */
 record DatabaseFile(Path path, Durability durability, Duration busyTimeout) {
@@ -90,9 +93,30 @@ record DatabaseFile(Path path, Durability durability, Duration busyTimeout) {
         }
     }
 
-    /** A connection for reading and writing, with nothing set that writes to the file. */
+    /** Tells this file from another one of its name, where the file system can; null if there is none. */
+    @Nullable
+    Object identity() {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** A connection that creates the file if there is none. */
+    Session connectOrCreate() throws SQLException {
+        return connect(new SQLiteConfig());
+    }
+
+    /** A connection to the file that is there. */
     Session connect() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        return connect(config);
+    }
+
+    /** For reading and writing, with nothing set that writes to the file. */
+    private Session connect(SQLiteConfig config) throws SQLException {
         config.setBusyTimeout(Math.toIntExact(Math.min(busyTimeout.toMillis(), Integer.MAX_VALUE)));
         Connection connection = config.createConnection("jdbc:sqlite:" + path);
         Session session = new Session(connection);

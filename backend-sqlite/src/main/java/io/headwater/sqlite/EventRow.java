@@ -24,7 +24,7 @@ final class EventRow {
 
     static final String INSERT =
             "INSERT INTO events (position, stream_key, version, category_key, recorded_at, event_id,"
-                    + " type, content, data, metadata, ends_append) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + " type, content, data, metadata, begins, ends) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private EventRow() {}
 

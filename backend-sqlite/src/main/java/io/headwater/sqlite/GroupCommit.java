@@ -1,5 +1,6 @@
 package io.headwater.sqlite;
 
+import io.headwater.EventStoreException;
 import io.headwater.OperationInterrupted;
 import io.headwater.StoreClosed;
 import io.headwater.StoreUnavailable;
@@ -10,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,7 @@ final class GroupCommit {
     private static final long MOST_GATHER_NANOS = 1_000_000;
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
+    private final FileGuard file;
     private final Session session;
     private final WriteLock lock;
     private final Runnable afterCommit;
@@ -43,7 +46,8 @@ final class GroupCommit {
      *
      * @param afterCommit called by some caller's thread after each commit, and perhaps without one
      */
-    GroupCommit(Session session, WriteLock lock, Runnable afterCommit) {
+    GroupCommit(FileGuard file, Session session, WriteLock lock, Runnable afterCommit) {
+        this.file = file;
         this.session = session;
         this.lock = lock;
         this.afterCommit = afterCommit;
@@ -116,13 +120,15 @@ final class GroupCommit {
     private List<Ticket<?>> commitWaiting() {
         gather();
         try {
+            file.check();
             lock.begin();
         } catch (OperationInterrupted e) {
             return List.of();
+        } catch (StoreUnavailable e) {
+            return failWaiting(() -> new StoreUnavailable(e.getMessage(), e));
         } catch (SQLException e) {
-            List<Ticket<?>> failed = takeWaiting();
-            failed.forEach(ticket -> ticket.fail(SqliteErrors.translate(e)));
-            return failed;
+            rollback();
+            return failWaiting(() -> SqliteErrors.translate(e));
         }
         long begun = System.nanoTime();
         List<Ticket<?>> group = takeWaiting();
@@ -145,6 +151,13 @@ final class GroupCommit {
         while (waiting.size() < wanted && System.nanoTime() < deadline) {
             Thread.yield();
         }
+    }
+
+    /** Each gets an exception of its own, to which its operation is added. */
+    private List<Ticket<?>> failWaiting(Supplier<EventStoreException> reason) {
+        List<Ticket<?>> failed = takeWaiting();
+        failed.forEach(ticket -> ticket.fail(reason.get()));
+        return failed;
     }
 
     private List<Ticket<?>> takeWaiting() {
@@ -171,11 +184,18 @@ final class GroupCommit {
             if (group.size() > 1) {
                 return false;
             }
-            group.get(0).fail(e instanceof SQLException failure ? SqliteErrors.translate(failure) : e);
+            group.get(0).fail(explained(e));
             return true;
         }
         finish(group);
         return true;
+    }
+
+    private static Throwable explained(Throwable e) {
+        if (e instanceof SqlFailure carrier) {
+            return SqliteErrors.translate(carrier.failure());
+        }
+        return e instanceof SQLException failure ? SqliteErrors.translate(failure) : e;
     }
 
     private void finish(List<Ticket<?>> group) {
@@ -195,6 +215,7 @@ final class GroupCommit {
         try {
             lock.begin();
         } catch (SQLException e) {
+            rollback();
             ticket.fail(SqliteErrors.translate(e));
             return;
         } catch (OperationInterrupted e) {
@@ -205,10 +226,14 @@ final class GroupCommit {
         commit(List.of(ticket));
     }
 
-    /** SQLite has rolled back by itself after some failures, and then refuses to. */
+    /** SQLite has rolled back by itself after some failures, and then refuses to; the driver has lost some statements. */
     private void rollback() {
         try {
             session.forgetStatements();
+        } catch (SQLException e) {
+            LOG.debug("a statement that failed did not close", e);
+        }
+        try {
             session.execute("ROLLBACK");
         } catch (SQLException e) {
             LOG.debug("nothing to roll back", e);
@@ -224,9 +249,9 @@ final class GroupCommit {
         while (!leading.compareAndSet(false, true)) {
             LockSupport.parkNanos(CLOSE_POLL_NANOS);
         }
-        for (Ticket<?> ticket : takeWaiting()) {
-            ticket.fail(new StoreClosed());
-            ticket.wake();
+        for (List<Ticket<?>> left = takeWaiting(); !left.isEmpty(); left = takeWaiting()) {
+            left.forEach(ticket -> ticket.fail(new StoreClosed()));
+            left.forEach(Ticket::wake);
         }
         session.close();
     }

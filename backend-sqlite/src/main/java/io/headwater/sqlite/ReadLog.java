@@ -4,7 +4,6 @@ import io.headwater.Direction;
 import io.headwater.LogFilter;
 import io.headwater.LogPage;
 import io.headwater.Position;
-import io.headwater.RecordedEvent;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,25 +49,26 @@ final class ReadLog {
 
     private static LogPage forwards(Session session, long after, long head, LogFilter filter, int limit)
             throws SQLException {
+        if (after >= head) {
+            return new LogPage(List.of(), Position.of(after), false);
+        }
         long end = isIndexed(filter) ? head : Math.min(head, after + WINDOW);
-        List<RecordedEvent> events = query(session, after + 1, end, filter, "", limit);
-        boolean full = events.size() == limit;
-        Position scanned = full ? last(events) : Position.of(Math.max(after, end));
-        return new LogPage(events, scanned, scanned.value() < head);
+        EventPage page = query(session, after + 1, end, filter, "", limit);
+        Position scanned = page.full() ? last(page) : Position.of(end);
+        return new LogPage(page.events(), scanned, scanned.value() < head);
     }
 
     private static LogPage backwards(Session session, long newest, LogFilter filter, int limit) throws SQLException {
         long end = isIndexed(filter) ? 1 : Math.max(1, newest - WINDOW + 1);
-        List<RecordedEvent> events = query(session, end, newest, filter, "DESC", limit);
-        boolean full = events.size() == limit;
-        Position scanned = full ? last(events) : Position.of(end);
+        EventPage page = query(session, end, newest, filter, "DESC", limit);
+        Position scanned = page.full() ? last(page) : Position.of(end);
         return scanned.value() > 1
-                ? new LogPage(events, scanned, true)
-                : new LogPage(events, full ? scanned : Position.START, false);
+                ? new LogPage(page.events(), scanned, true)
+                : new LogPage(page.events(), page.full() ? scanned : Position.START, false);
     }
 
-    private static Position last(List<RecordedEvent> events) {
-        return events.get(events.size() - 1).position();
+    private static Position last(EventPage page) {
+        return page.events().get(page.events().size() - 1).position();
     }
 
     private static boolean isIndexed(LogFilter filter) {
@@ -76,8 +76,8 @@ final class ReadLog {
         return category && filter.types().isEmpty() && filter.streamPrefix().isEmpty();
     }
 
-    private static List<RecordedEvent> query(
-            Session session, long least, long most, LogFilter filter, String order, int limit) throws SQLException {
+    private static EventPage query(Session session, long least, long most, LogFilter filter, String order, int limit)
+            throws SQLException {
         List<Object> parameters = new ArrayList<>(List.of(least, most));
         String sql = "SELECT " + EventRow.COLUMNS
                 + " FROM events e " + index(filter)
@@ -91,7 +91,7 @@ final class ReadLog {
                 + prefix(filter.streamPrefix(), parameters)
                 + " ORDER BY e.position " + order + " LIMIT ?";
         parameters.add(limit);
-        return session.list(EventRow::read, sql, parameters.toArray());
+        return EventPage.read(session, limit, sql, parameters.toArray());
     }
 
     /** Without statistics the planner cannot know that a category is better read by its index than sorted. */

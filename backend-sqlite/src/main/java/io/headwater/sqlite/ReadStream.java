@@ -1,12 +1,10 @@
 package io.headwater.sqlite;
 
 import io.headwater.Direction;
-import io.headwater.RecordedEvent;
 import io.headwater.StreamDeleted;
 import io.headwater.StreamId;
 import io.headwater.spi.StreamPage;
 import java.sql.SQLException;
-import java.util.List;
 
 /** Reads a page of a stream by its index. */
 final class ReadStream {
@@ -35,8 +33,8 @@ final class ReadStream {
         boolean forwards = direction == Direction.FORWARDS;
         long least = forwards ? Math.max(from, stream.first()) : stream.first();
         long most = forwards ? stream.version() : from;
-        List<RecordedEvent> events =
-                session.list(EventRow::read, forwards ? FORWARDS : BACKWARDS, stream.key(), least, most, limit);
-        return new StreamPage(stream.version(), stream.first(), events);
+        String query = forwards ? FORWARDS : BACKWARDS;
+        EventPage page = EventPage.read(session, limit, query, stream.key(), least, most, limit);
+        return new StreamPage(stream.version(), stream.first(), page.events());
     }
 }

@@ -102,10 +102,11 @@ final class Session implements AutoCloseable {
 
     /** After a failure: the driver leaves the statement that failed unusable, or with rows of a batch that was never run. */
     void forgetStatements() throws SQLException {
-        for (PreparedStatement statement : statements.values()) {
+        List<PreparedStatement> forgotten = List.copyOf(statements.values());
+        statements.clear();
+        for (PreparedStatement statement : forgotten) {
             statement.close();
         }
-        statements.clear();
     }
 
     @Override

@@ -65,7 +65,9 @@ final class SqliteErrors {
             return new IncompatibleStore("the file is not an SQLite database", e);
         }
         if (is(e, SQLiteErrorCode.SQLITE_CORRUPT)) {
-            return new BackendFailure("the file is damaged; restore it from a backup", e);
+            return new BackendFailure(
+                    "the file is damaged, or the disk failed to read it; check the disk, or restore the file from a backup",
+                    e);
         }
         return new BackendFailure("SQLite failed: " + e.getMessage(), e);
     }

@@ -25,7 +25,7 @@ final class SqliteSchema {
     }
 
     static void prepare(DatabaseFile file, SchemaMode mode) {
-        try (Session session = file.connect()) {
+        try (Session session = file.connectOrCreate()) {
             SqliteSchema schema = new SqliteSchema(file, session);
             new WriteLock(session, file.busyTimeout()).retryWhileBusy(() -> schema.prepare(mode));
         } catch (SQLException e) {

@@ -15,8 +15,8 @@ final class StoredStream implements StreamState {
     private static final String BY_NAME =
             "SELECT stream_key, category_key, version, first, tombstoned, recent FROM streams WHERE name = ?";
     private static final String EMPTIED = "SELECT version FROM emptied WHERE stream_key = ?";
-    private static final String EVENTS =
-            "SELECT version, event_id, position, ends_append FROM events WHERE stream_key = ? AND version >= ? ORDER BY version LIMIT ?";
+    private static final String EVENTS = "SELECT event_id, position, begins, ends FROM events"
+            + " WHERE stream_key = ? AND version BETWEEN ? AND ? ORDER BY version";
 
     private final Session session;
     private final long key;
@@ -105,33 +105,28 @@ final class StoredStream implements StreamState {
 
     @Override
     public List<Long> emptied() {
-        return SqliteErrors.translating(() -> session.list(row -> row.getLong(1), EMPTIED, key));
+        return SqlFailure.carrying(() -> session.list(row -> row.getLong(1), EMPTIED, key));
     }
 
     @Override
     public Optional<Position> find(long afterVersion, List<UUID> ids) {
-        List<Found> found = SqliteErrors.translating(
-                () -> session.list(Found::of, EVENTS, key, Math.max(1, afterVersion), ids.size() + 1));
-        boolean begins = found.stream().allMatch(event -> event.version != afterVersion || event.endsAppend);
-        List<Found> append = found.stream()
-                .filter(event -> event.version > afterVersion && event.version <= afterVersion + ids.size())
-                .toList();
-        boolean same = append.stream().map(Found::id).toList().equals(ids);
-        return begins && same && endsOnlyAtLast(append)
-                ? Optional.of(append.get(append.size() - 1).position)
-                : Optional.empty();
+        List<Found> found = SqlFailure.carrying(
+                () -> session.list(Found::of, EVENTS, key, afterVersion + 1, afterVersion + ids.size()));
+        boolean same = found.stream().map(Found::id).toList().equals(ids);
+        return same && isOneAppend(found) ? Optional.of(found.get(found.size() - 1).position) : Optional.empty();
     }
 
-    private static boolean endsOnlyAtLast(List<Found> events) {
-        Found last = events.get(events.size() - 1);
-        return events.stream().allMatch(event -> event.endsAppend == event.equals(last));
+    private static boolean isOneAppend(List<Found> events) {
+        long borders = events.stream().filter(Found::begins).count()
+                + events.stream().filter(Found::ends).count();
+        return borders == 2 && events.get(0).begins && events.get(events.size() - 1).ends;
     }
 
     /** An event, as far as it takes to recognise a repeat. */
-    private record Found(long version, UUID id, Position position, boolean endsAppend) {
+    private record Found(UUID id, Position position, boolean begins, boolean ends) {
         static Found of(ResultSet row) throws SQLException {
             return new Found(
-                    row.getLong(1), EventRow.uuid(row.getBytes(2)), Position.of(row.getLong(3)), row.getBoolean(4));
+                    EventRow.uuid(row.getBytes(1)), Position.of(row.getLong(2)), row.getBoolean(3), row.getBoolean(4));
         }
     }
 }

@@ -26,7 +26,8 @@ CREATE TABLE events (
     position     INTEGER PRIMARY KEY,
     stream_key   INTEGER NOT NULL REFERENCES streams,
     version      INTEGER NOT NULL,
-    ends_append  INTEGER NOT NULL,            -- 1 for the last event of its append in its stream, else 0
+    begins       INTEGER NOT NULL,            -- 1 for the first event of its append in its stream, else 0
+    ends         INTEGER NOT NULL,            -- 1 for the last event of its append in its stream, else 0
     category_key INTEGER,                     -- that of the stream, for reading a category in order
     recorded_at  INTEGER NOT NULL,            -- microseconds since 1970-01-01T00:00Z
     event_id     BLOB    NOT NULL,            -- 16 bytes

@@ -36,10 +36,11 @@ class GroupCommitTest {
     @BeforeEach
     void open(@TempDir Path folder) throws SQLException {
         DatabaseFile file = new DatabaseFile(folder.resolve("numbers.db"), Durability.NORMAL, Duration.ofSeconds(10));
-        session = file.connect();
+        session = file.connectOrCreate();
         session.execute("PRAGMA journal_mode = WAL");
         session.execute("CREATE TABLE numbers (number NOT NULL)");
-        writes = new GroupCommit(session, new WriteLock(session, Duration.ofSeconds(10)), commits::incrementAndGet);
+        writes = new GroupCommit(
+                new FileGuard(file), session, new WriteLock(session, Duration.ofSeconds(10)), commits::incrementAndGet);
     }
 
     @AfterEach
@@ -131,6 +132,52 @@ class GroupCommitTest {
     }
 
     @Test
+    void a_failure_that_is_carried_through_a_decision_undoes_its_write_and_nothing_else() throws Exception {
+        CountDownLatch letGo = occupy();
+        List<Future<Integer>> waiting = new ArrayList<>(submitWaiting(1));
+        waiting.add(callers.submit(() -> writes.submit(transaction -> {
+            transaction.session().update("INSERT INTO numbers (number) VALUES (99)");
+            return SqlFailure.carrying(() -> transaction.session().update("INSERT INTO nowhere VALUES (1)"));
+        })));
+        Awaitility.await().until(() -> writes.waiting() == 2);
+        waiting.addAll(submitWaiting(3));
+        letGo.countDown();
+
+        assertThat(waiting.get(0).get()).isEqualTo(1);
+        assertThatThrownBy(() -> waiting.get(1).get()).hasCauseInstanceOf(BackendFailure.class);
+        assertThat(waiting.get(2).get()).isEqualTo(1);
+        assertThat(count()).isEqualTo(2);
+    }
+
+    @Test
+    void closing_ends_more_writers_than_fit_a_group() throws Exception {
+        CountDownLatch letGo = occupy();
+        List<Future<Integer>> waiting = new ArrayList<>();
+        for (int i = 0; i < 700; i++) {
+            int number = i;
+            waiting.add(callers.submit(() -> insert(number)));
+        }
+        Awaitility.await().until(() -> writes.waiting() == 700);
+        Thread closing = startClosing();
+        letGo.countDown();
+        closing.join();
+
+        for (Future<Integer> write : waiting) {
+            assertThatThrownBy(write::get).hasCauseInstanceOf(StoreClosed.class);
+        }
+    }
+
+    private Thread startClosing() {
+        Thread closing = new Thread(() -> SqliteErrors.translating(() -> {
+            writes.close();
+            return true;
+        }));
+        closing.start();
+        Awaitility.await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+        return closing;
+    }
+
+    @Test
     void a_refusal_is_told_to_its_caller_alone() {
         assertThatThrownBy(() -> writes.submit(transaction -> {
                     throw new InvalidRequest("no");
@@ -163,12 +210,7 @@ class GroupCommitTest {
     void closing_refuses_what_waits_and_finishes_what_has_begun() throws Exception {
         CountDownLatch letGo = occupy();
         List<Future<Integer>> waiting = submitWaiting(1);
-        Thread closing = new Thread(() -> SqliteErrors.translating(() -> {
-            writes.close();
-            return true;
-        }));
-        closing.start();
-        Awaitility.await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+        Thread closing = startClosing();
         letGo.countDown();
         closing.join();
 

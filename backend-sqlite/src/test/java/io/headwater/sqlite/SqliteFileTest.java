@@ -9,6 +9,9 @@ import io.headwater.EventStore;
 import io.headwater.EventStores;
 import io.headwater.ExpectedVersion;
 import io.headwater.IncompatibleStore;
+import io.headwater.LogPage;
+import io.headwater.LogQuery;
+import io.headwater.RecordedEvent;
 import io.headwater.StoreMissing;
 import io.headwater.StoreUnavailable;
 import io.headwater.StreamId;
@@ -140,6 +143,39 @@ class SqliteFileTest {
             store.append(ORDER, ExpectedVersion.noStream(), EventData.json("Placed", "{}"));
         }
         assertThat(odd).exists();
+    }
+
+    @Test
+    void a_file_that_was_deleted_or_replaced_takes_no_more_appends() throws IOException {
+        try (EventStore store = open(file())) {
+            EventData event = EventData.json("Placed", "{}");
+            store.append(ORDER, ExpectedVersion.noStream(), event);
+            Files.move(file(), folder.resolve("moved.db"));
+            assertThatThrownBy(() -> store.append(ORDER, ExpectedVersion.exactly(1), event))
+                    .isInstanceOf(StoreUnavailable.class)
+                    .hasMessageContaining("was deleted or replaced");
+            assertThat(file()).doesNotExist();
+
+            Files.createFile(file());
+            assertThatThrownBy(() -> store.append(ORDER, ExpectedVersion.exactly(1), event))
+                    .isInstanceOf(StoreUnavailable.class);
+        }
+    }
+
+    @Test
+    void pages_of_large_events_end_early_and_lose_nothing() {
+        try (EventStore store = open(file())) {
+            for (int i = 0; i < 8; i++) {
+                store.append(ORDER, ExpectedVersion.exactly(i), EventData.binary("Large", new byte[1 << 20]));
+            }
+            LogPage first = store.readLog(LogQuery.all());
+            assertThat(first.events()).hasSize(4);
+            assertThat(first.more()).isTrue();
+            assertThat(store.log(LogQuery.all()).map(RecordedEvent::version))
+                    .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+            assertThat(store.log(LogQuery.all().backwards()).count()).isEqualTo(8);
+            assertThat(store.readStream(ORDER).events()).hasSize(8);
+        }
     }
 
     @Test

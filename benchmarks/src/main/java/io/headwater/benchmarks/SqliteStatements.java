@@ -10,8 +10,8 @@ import java.util.UUID;
 /** The statements of an append, prepared on one connection. Used by one thread at a time. */
 final class SqliteStatements {
     private static final String INSERT =
-            "INSERT INTO events (stream_key, version, category_key, recorded_at, event_id, type, content, data, metadata, ends_append)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?)";
+            "INSERT INTO events (stream_key, version, category_key, recorded_at, event_id, type, content, data, metadata, begins, ends)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)";
 
     private final PreparedStatement create;
     private final PreparedStatement move;
@@ -69,7 +69,8 @@ final class SqliteStatements {
             insert.setString(6, event.type());
             insert.setBytes(7, event.data());
             insert.setBytes(8, event.encodedMetadata());
-            insert.setBoolean(9, version == afterVersion + events.size());
+            insert.setBoolean(9, version == afterVersion + 1);
+            insert.setBoolean(10, version == afterVersion + events.size());
             insert.addBatch();
         }
         insert.executeBatch();

@@ -100,6 +100,17 @@ final class CatalogRules {
                         List<CategoryInfo> expected =
                                 List.of(new CategoryInfo(name + "a", 2, 5), new CategoryInfo(name + "b", 1, 2));
                         Expect.equal("categories", expected, categories(rule, name));
+                    }),
+                    must("F1.10", "categories are listed in the order of their code points", rule -> {
+                        String name = rule.name();
+                        List<String> categories = List.of(name + "a", name + "\uFFEE", name + "\uD83D\uDE00");
+                        categories.forEach(category -> rule.write(rule.stream(category), 1));
+                        Expect.equal(
+                                "categories",
+                                categories,
+                                categories(rule, name).stream()
+                                        .map(CategoryInfo::name)
+                                        .toList());
                     }))
             .requires(Capability.STREAM_CATALOG);
 

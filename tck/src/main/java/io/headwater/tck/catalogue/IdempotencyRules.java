@@ -1,5 +1,6 @@
 package io.headwater.tck.catalogue;
 
+import static io.headwater.ExpectedVersion.any;
 import static io.headwater.ExpectedVersion.exactly;
 import static io.headwater.ExpectedVersion.noStream;
 import static io.headwater.tck.rule.Rule.fault;
@@ -183,6 +184,18 @@ final class IdempotencyRules {
                 Outcomes.conflict(rule, AppendRequest.to(stream, noStream(), events));
                 Expect.equal("version", 2L, rule.store().version(stream));
             }),
+            must(
+                            "I2.9",
+                            "the end of an append on its own is a conflict, also when its beginning was scavenged",
+                            rule -> {
+                                StreamId stream = rule.stream();
+                                List<EventData> events = rule.events(2);
+                                rule.store().append(stream, any(), events);
+                                rule.admin().truncateBefore(stream, 2);
+                                rule.scavenger().scavenge();
+                                Outcomes.conflict(rule, AppendRequest.to(stream, exactly(1), events.get(1)));
+                            })
+                    .requires(Capability.STREAM_ADMIN, Capability.SCAVENGE),
             must("I4.1", "an event id may occur again in the same stream", rule -> {
                 StreamId stream = rule.stream();
                 List<EventData> events = rule.events(2);

@@ -144,6 +144,10 @@ final class LogQueryRules {
                         rule.store().readLog(LogQuery.category(rule.name()).after(head));
                 Expect.none("events", page.events());
                 Expect.that(!head.isAfter(page.scannedTo()), "from " + head + ", scanned to " + page.scannedTo());
+                Position last = Position.of(Long.MAX_VALUE);
+                Expect.none(
+                        "events after all positions",
+                        rule.store().readLog(LogQuery.all().after(last)).events());
             }),
             must(
                     "G6.17",

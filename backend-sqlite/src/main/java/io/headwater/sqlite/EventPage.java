@@ -1,0 +1,31 @@
+package io.headwater.sqlite;
+
+import io.headwater.RecordedEvent;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Events that a query found.
+ *
+ * @param events at least one if there is any
+ * @param full whether there may be more: the limit was reached, or the events are so large that a page ends early
+ */
+record EventPage(List<RecordedEvent> events, boolean full) {
+    /** Bytes of payload after which a page ends, so that large events do not fill the memory a thousand at a time. */
+    private static final long MOST_BYTES = 4 << 20;
+
+    static EventPage read(Session session, int limit, String sql, Object... parameters) throws SQLException {
+        List<RecordedEvent> events = new ArrayList<>();
+        long bytes = 0;
+        try (ResultSet rows = session.statement(sql, parameters).executeQuery()) {
+            while (bytes < MOST_BYTES && rows.next()) {
+                RecordedEvent event = EventRow.read(rows);
+                events.add(event);
+                bytes += event.data().size() + event.metadata().size();
+            }
+        }
+        return new EventPage(events, events.size() == limit || bytes >= MOST_BYTES);
+    }
+}
