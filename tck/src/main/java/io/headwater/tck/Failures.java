@@ -8,7 +8,7 @@ import java.io.StringWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The text of a failure: whoever reads it knows the rule, what was expected, what was there, what happened before, the seed. */
+/** The text of a failure: whoever reads it behind the rule knows what was expected, what was there, what happened before, the seed. */
 final class Failures {
     private static final int TRACE = 3000;
 
@@ -16,7 +16,7 @@ final class Failures {
 
     static String text(Rule rule, String problem, long seed, List<String> history) {
         StringBuilder text = new StringBuilder()
-                .append("rule %s (%s): %s%n  %s%n".formatted(rule.id(), rule.level(), rule.sentence(), problem))
+                .append("%s%n".formatted(problem))
                 .append("  seed %d, repeat with seed(%dL) and only(\"%s\")".formatted(seed, seed, rule.id()));
         if (!history.isEmpty()) {
             text.append("%n  the last operations:".formatted());

@@ -13,6 +13,12 @@ import java.time.Duration;
  */
 public record RuleResult(Rule rule, Status status, String message, Duration took) {
 
+    /** One text for a report of one rule: which, how it ended, and why; the first line says the most. */
+    public String text() {
+        String ending = message.isEmpty() ? status.words() : status.words() + ": " + message;
+        return "%s (%s) %s: %s".formatted(rule.id(), rule.level(), rule.sentence(), ending);
+    }
+
     boolean is(Status wanted) {
         return status == wanted;
     }

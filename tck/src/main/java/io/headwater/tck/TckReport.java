@@ -35,7 +35,12 @@ public record TckReport(String backend, long seed, Optional<String> fixtureProbl
                 .filter(result -> !result.is(Status.PASS))
                 .map(TckReport::line)
                 .collect(Collectors.joining());
-        return "%s%s: %s (seed %d)%n".formatted(details, backend, counts(), seed);
+        return "%s%s%n".formatted(details, summary());
+    }
+
+    /** One line: the backend, the counts and the seed. */
+    public String summary() {
+        return "%s: %s (seed %d)".formatted(backend, counts(), seed);
     }
 
     private static String line(RuleResult result) {

@@ -61,6 +61,11 @@ public final class TckSession implements AutoCloseable {
                 .flatMap(group -> group.rules().stream())
                 .map(this::run)
                 .toList();
+        return report(results);
+    }
+
+    /** For those who run the rules one by one: the report of what they ran. */
+    public TckReport report(List<RuleResult> results) {
         return new TckReport(backend(), settings.seed(), fixtureProblem(), results);
     }
 

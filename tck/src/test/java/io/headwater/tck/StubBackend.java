@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** Takes everything, keeps nothing, and answers whatever looks right. */
-class StubBackend implements Backend {
+public class StubBackend implements Backend {
 
-    static EventStore store(Backend backend) {
+    public static EventStore store(Backend backend) {
         return EventStores.over("stub", backend);
     }
 

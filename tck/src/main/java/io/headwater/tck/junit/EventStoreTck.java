@@ -6,15 +6,19 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.headwater.tck.RuleResult;
 import io.headwater.tck.Status;
 import io.headwater.tck.Tck;
+import io.headwater.tck.TckReport;
 import io.headwater.tck.TckSession;
 import io.headwater.tck.rule.Rule;
 import io.headwater.tck.rule.RuleGroup;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.opentest4j.TestAbortedException;
 
 /**
  * The conformance kit as a JUnit Jupiter test class: a container for each group, a test for each rule. Extend it and say
@@ -29,7 +33,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * }
  * }</pre>
  *
- * <p>A rule that could not be run fails, unless {@link Tck#without} gave a reason; the reason then stands in the test's name.
+ * <p>A rule that could not be run fails, unless {@link Tck#without} gave a reason; then it counts as skipped, and so does
+ * a rule that does not hold and was {@linkplain Tck#waive waived}. The last test is the summary: its name has the counts.
  */
 @Execution(ExecutionMode.SAME_THREAD)
 public abstract class EventStoreTck {
@@ -43,23 +48,43 @@ public abstract class EventStoreTck {
     @TestFactory
     final Stream<DynamicNode> rules() {
         TckSession session = tck().open();
-        return session.groups().stream().map(group -> container(group, session)).onClose(session::close);
+        List<RuleResult> results = new ArrayList<>();
+        Stream<DynamicNode> groups = session.groups().stream().map(group -> container(group, session, results));
+        // Jupiter asks for a node when those before it have run: only then is there something to sum up.
+        Stream<DynamicNode> summary = Stream.of(results).map(ran -> summary(session.report(ran)));
+        return Stream.concat(groups, summary).onClose(session::close);
     }
 
-    private static DynamicNode container(RuleGroup group, TckSession session) {
-        return dynamicContainer(group.name(), group.rules().stream().map(rule -> test(rule, session)));
+    private static DynamicNode container(RuleGroup group, TckSession session, List<RuleResult> results) {
+        return dynamicContainer(group.name(), group.rules().stream().map(rule -> test(rule, session, results)));
     }
 
-    private static DynamicTest test(Rule rule, TckSession session) {
-        String excuse =
-                session.excuse(rule).map(reason -> " [not run: " + reason + "]").orElse("");
-        return dynamicTest(rule.title() + excuse, () -> verify(session.run(rule), !excuse.isEmpty()));
+    private static DynamicTest test(Rule rule, TckSession session, List<RuleResult> results) {
+        return dynamicTest(rule.title(), () -> {
+            RuleResult result = session.run(rule);
+            results.add(result);
+            verify(result, session);
+        });
     }
 
-    private static void verify(RuleResult result, boolean excused) {
-        boolean bad = result.status() == Status.FAIL || (result.status() == Status.NOT_RUN && !excused);
-        if (bad) {
-            throw new AssertionError(result.status().words() + ": " + result.message());
+    private static void verify(RuleResult result, TckSession session) {
+        if (result.status() == Status.WAIVED || isExcused(result, session)) {
+            throw new TestAbortedException(result.text());
         }
+        if (result.status() == Status.FAIL || result.status() == Status.NOT_RUN) {
+            throw new AssertionError(result.text());
+        }
+    }
+
+    /** A reason excuses from what is missing, not from a wrong set-up. */
+    private static boolean isExcused(RuleResult result, TckSession session) {
+        return result.status() == Status.NOT_RUN
+                && session.excuse(result.rule()).isPresent()
+                && session.fixtureProblem().isEmpty();
+    }
+
+    /** Never fails: what failed has failed already. */
+    private static DynamicTest summary(TckReport report) {
+        return dynamicTest("summary: " + report.summary(), () -> {});
     }
 }

@@ -1,16 +1,23 @@
 package io.headwater.tck.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.headwater.tck.StubBackend;
 import io.headwater.tck.Tck;
 import io.headwater.tck.catalogue.Catalogue;
+import io.headwater.tck.rule.Need;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
 
 class EventStoreTckTest {
     private static EventStoreTck adapter(Tck tck) {
@@ -32,22 +39,93 @@ class EventStoreTckTest {
         return adapter(tck).rules().flatMap(EventStoreTckTest::tests).toList();
     }
 
-    private static Stream<DynamicTest> tests(DynamicNode container) {
-        return ((DynamicContainer) container).getChildren().map(DynamicTest.class::cast);
+    private static Stream<DynamicTest> tests(DynamicNode node) {
+        return node instanceof DynamicContainer group
+                ? group.getChildren().map(DynamicTest.class::cast)
+                : Stream.empty();
+    }
+
+    /** Neither keeps events nor shares them, and nobody asks it to share them. */
+    private static Tck forgetful() {
+        return Tck.of(() -> StubBackend.store(new StubBackend()))
+                .seed(7)
+                .without(Need.SECOND_INSTANCE, "it forgets everything");
+    }
+
+    private static @Nullable Throwable outcome(Tck tck) {
+        DynamicTest test = tests(tck).get(0);
+        return catchThrowable(() -> test.getExecutable().execute());
     }
 
     @Test
-    void there_is_a_container_for_each_group_and_a_test_for_each_rule() {
-        List<? extends DynamicNode> containers = adapter(unopened()).rules().toList();
-        assertThat(containers).hasSameSizeAs(Catalogue.groups());
+    void there_is_a_container_for_each_group_a_test_for_each_rule_and_a_summary() {
+        List<? extends DynamicNode> nodes = adapter(unopened()).rules().toList();
+        assertThat(nodes).hasSize(Catalogue.groups().size() + 1);
         assertThat(tests(unopened())).hasSameSizeAs(Catalogue.rules());
     }
 
     @Test
+    void a_rule_that_holds_passes() {
+        assertThat(outcome(forgetful().only("A1.3"))).isNull();
+    }
+
+    @Test
+    void a_failure_begins_with_the_rule() {
+        assertThat(outcome(forgetful().only("A2.1")))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("A2.1 (MUST) ")
+                .hasMessageContaining(": failed: ");
+    }
+
+    @Test
+    void a_waiver_of_a_rule_that_holds_fails_and_names_the_rule() {
+        assertThat(outcome(forgetful().only("A1.3").waive("A1.3", "issue 12")))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("A1.3 (MUST) ")
+                .hasMessageContaining("waived (issue 12), and it holds");
+    }
+
+    @Test
     void a_rule_that_is_not_run_fails() {
-        DynamicTest test = tests(unopened().only("A1.1")).get(0);
-        assertThatThrownBy(() -> test.getExecutable().execute())
-                .hasMessageContaining("not run")
-                .hasMessageContaining("no server");
+        assertThat(outcome(unopened().only("A1.1")))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("A1.1 (MUST) ")
+                .hasMessageContainingAll("not run", "no server");
+    }
+
+    @Test
+    void a_rule_that_is_not_run_for_a_reason_is_skipped_and_says_why() {
+        assertThat(outcome(forgetful().only("T4.2")))
+                .isInstanceOf(TestAbortedException.class)
+                .hasMessageStartingWith("T4.2 (MUST) ")
+                .hasMessageContainingAll("not run: needs a second instance", "it forgets everything");
+    }
+
+    @Test
+    void a_reason_does_not_excuse_a_wrong_set_up() {
+        assertThat(outcome(unopened().without(Need.SECOND_INSTANCE, "one is enough").only("T4.2")))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("the set-up is wrong");
+    }
+
+    @Test
+    void a_rule_that_is_waived_is_skipped_and_says_why() {
+        assertThat(outcome(forgetful().only("A2.1").waive("A2.1", "issue 12")))
+                .isInstanceOf(TestAbortedException.class)
+                .hasMessageStartingWith("A2.1 (MUST) ")
+                .hasMessageContaining("waived: issue 12");
+    }
+
+    @Test
+    void the_last_test_is_named_after_the_counts_and_passes() {
+        Tck tck = forgetful().only("A1.3", "A2.1", "T4.2").waive("A2.1", "issue 12");
+        Deque<DynamicNode> nodes = new ArrayDeque<>();
+        adapter(tck).rules().forEachOrdered(node -> {
+            nodes.add(node);
+            tests(node).forEach(test -> catchThrowable(() -> test.getExecutable().execute()));
+        });
+        assertThat(nodes.getLast().getDisplayName())
+                .isEqualTo("summary: stub: 1 passed, 0 failed, 1 waived, 1 not run (seed 7)");
+        assertThatCode(((DynamicTest) nodes.getLast()).getExecutable()::execute).doesNotThrowAnyException();
     }
 }
