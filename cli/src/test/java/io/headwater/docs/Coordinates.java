@@ -6,27 +6,40 @@ import java.util.regex.Pattern;
 /** How a build refers to the artifacts, at the version of this build. */
 final class Coordinates {
     private static final Pattern VERSION = Pattern.compile("<version>([^<]+)</version>");
+    private static final Pattern JUNIT = Pattern.compile("<junit.version>([^<]+)</junit.version>");
 
     private Coordinates() {}
 
     static String ofSqlite() {
-        return dependency("headwater-api", "") + "\n"
-                + dependency("headwater-backend-sqlite", "  <scope>runtime</scope>\n");
+        return headwater("headwater-api", "") + "\n"
+                + headwater("headwater-backend-sqlite", "  <scope>runtime</scope>\n");
     }
 
-    private static String dependency(String artifact, String scope) {
+    /** What a test of the memory backend by the TCK needs. */
+    static String ofTck() {
+        String scope = "  <scope>test</scope>\n";
+        return headwater("headwater-tck", scope) + "\n"
+                + headwater("headwater-backend-memory", scope) + "\n"
+                + dependency("org.junit.jupiter", "junit-jupiter", fromPom(JUNIT), scope);
+    }
+
+    private static String headwater(String artifact, String scope) {
+        return dependency("io.headwater", artifact, fromPom(VERSION), scope);
+    }
+
+    private static String dependency(String group, String artifact, String version, String scope) {
         return """
                 <dependency>
-                  <groupId>io.headwater</groupId>
+                  <groupId>%s</groupId>
                   <artifactId>%s</artifactId>
                   <version>%s</version>
-                %s</dependency>""".formatted(artifact, version(), scope);
+                %s</dependency>""".formatted(group, artifact, version, scope);
     }
 
-    private static String version() {
-        Matcher version = VERSION.matcher(Project.read(Project.ROOT.resolve("pom.xml")));
+    private static String fromPom(Pattern element) {
+        Matcher version = element.matcher(Project.read(Project.ROOT.resolve("pom.xml")));
         if (!version.find()) {
-            throw new AssertionError("pom.xml has no version");
+            throw new AssertionError("pom.xml has nothing like " + element);
         }
         return version.group(1);
     }

@@ -52,7 +52,7 @@ class DocumentationIsCurrentTest {
                 .flatMap(file -> GeneratedRegion.names(Project.read(file)).stream())
                 .toList();
         assertThat(names)
-                .contains("comparison", "program QuickStart", "output QuickStart", "coordinates")
+                .contains("comparison", "program QuickStart", "output QuickStart", "coordinates", "coordinates tck")
                 .contains("options sqlite", "options memory")
                 .contains("capabilities sqlite", "capabilities memory", "levels sqlite", "levels memory");
     }
@@ -66,13 +66,17 @@ class DocumentationIsCurrentTest {
             case "capabilities" -> tables.capabilities(about);
             case "levels" -> tables.levels(about);
             case "options" -> BackendTables.options(about);
-            case "coordinates" -> fenced("xml", Coordinates.ofSqlite());
+            case "coordinates" -> fenced("xml", coordinates(about));
             case "program" -> fenced("java", Program.source(about));
             case "snippet" -> fenced("java", Program.snippet(about));
             case "file" -> fenced("java", Program.withoutPackage(Project.read(Project.ROOT.resolve(about))));
             case "output" -> fenced("text", output(about));
             default -> throw new AssertionError("nothing generates 'generated:" + name + "'");
         };
+    }
+
+    private static String coordinates(String purpose) {
+        return purpose.equals("tck") ? Coordinates.ofTck() : Coordinates.ofSqlite();
     }
 
     private static String fenced(String language, String text) {
