@@ -3,9 +3,13 @@ package io.headwater.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headwater.Capability;
+import io.headwater.EventStoreException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,8 +28,12 @@ class ContractIsCompleteTest {
     private final String contract = Project.read(Project.ROOT.resolve("docs/contract.md"));
 
     private List<String> rules() {
+        return rules(contract);
+    }
+
+    private static List<String> rules(String text) {
         List<String> rules = new ArrayList<>();
-        Matcher rule = RULE.matcher(contract);
+        Matcher rule = RULE.matcher(text);
         while (rule.find()) {
             assertThat(rule.group(1)).as("anchor of " + rule.group(2)).isEqualToIgnoringCase(rule.group(2));
             rules.add(rule.group(2));
@@ -33,23 +41,29 @@ class ContractIsCompleteTest {
         return rules;
     }
 
+    /** What holds comes first, what is planned last; a group may have rules in both parts. */
     @Test
     void rules_are_numbered_without_gaps_and_each_has_one_place() {
-        String letter = "";
-        int last = 0;
-        Set<String> groups = new TreeSet<>();
-        for (String rule : rules()) {
-            if (!rule.startsWith(letter) || letter.isEmpty()) {
-                letter = rule.substring(0, 1);
-                last = 0;
-                assertThat(groups.add(letter))
-                        .as("group " + letter + " in one place")
-                        .isTrue();
-            }
-            last++;
-            assertThat(rule).isEqualTo(letter + last);
-        }
-        assertThat(groups).hasSize(14);
+        List<String> rules = rules();
+        assertThat(rules).doesNotHaveDuplicates();
+        Map<String, TreeSet<Integer>> numbers = new TreeMap<>();
+        rules.forEach(rule -> numbers.computeIfAbsent(rule.substring(0, 1), letter -> new TreeSet<>())
+                .add(Integer.valueOf(rule.substring(1))));
+        assertThat(numbers).hasSize(14).allSatisfy((letter, of) -> assertThat(of.last())
+                .as("group " + letter)
+                .isEqualTo(of.size()));
+    }
+
+    @Test
+    void rules_stand_in_the_order_of_their_numbers_and_groups_in_one_place() {
+        String[] parts = contract.split("\n## Planned\n", -1);
+        assertThat(parts).hasSize(2).allSatisfy(part -> {
+            List<String> sorted = new ArrayList<>(rules(part));
+            List<String> groups = rules(part).stream().map(rule -> rule.substring(0, 1)).distinct().toList();
+            sorted.sort(Comparator.comparingInt((String rule) -> groups.indexOf(rule.substring(0, 1)))
+                    .thenComparingInt(rule -> Integer.parseInt(rule.substring(1))));
+            assertThat(rules(part)).isEqualTo(sorted);
+        });
     }
 
     @ParameterizedTest
@@ -78,5 +92,11 @@ class ContractIsCompleteTest {
     @EnumSource
     void every_capability_is_explained(Capability capability) {
         assertThat(contract).contains("| `" + capability + "` | ");
+    }
+
+    @Test
+    void every_exception_is_explained() {
+        assertThat(EventStoreException.class.getPermittedSubclasses())
+                .allSatisfy(type -> assertThat(contract).contains("| `" + type.getSimpleName() + "` | "));
     }
 }
