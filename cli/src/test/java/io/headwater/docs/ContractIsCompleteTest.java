@@ -49,9 +49,10 @@ class ContractIsCompleteTest {
         Map<String, TreeSet<Integer>> numbers = new TreeMap<>();
         rules.forEach(rule -> numbers.computeIfAbsent(rule.substring(0, 1), letter -> new TreeSet<>())
                 .add(Integer.valueOf(rule.substring(1))));
-        assertThat(numbers).hasSize(14).allSatisfy((letter, of) -> assertThat(of.last())
-                .as("group " + letter)
-                .isEqualTo(of.size()));
+        assertThat(numbers)
+                .hasSize(14)
+                .allSatisfy((letter, of) ->
+                        assertThat(of.last()).as("group " + letter).isEqualTo(of.size()));
     }
 
     @Test
@@ -59,7 +60,10 @@ class ContractIsCompleteTest {
         String[] parts = contract.split("\n## Planned\n", -1);
         assertThat(parts).hasSize(2).allSatisfy(part -> {
             List<String> sorted = new ArrayList<>(rules(part));
-            List<String> groups = rules(part).stream().map(rule -> rule.substring(0, 1)).distinct().toList();
+            List<String> groups = rules(part).stream()
+                    .map(rule -> rule.substring(0, 1))
+                    .distinct()
+                    .toList();
             sorted.sort(Comparator.comparingInt((String rule) -> groups.indexOf(rule.substring(0, 1)))
                     .thenComparingInt(rule -> Integer.parseInt(rule.substring(1))));
             assertThat(rules(part)).isEqualTo(sorted);

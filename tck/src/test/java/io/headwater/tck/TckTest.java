@@ -53,10 +53,7 @@ class TckTest {
         assertThat(result.status()).isEqualTo(Status.FAIL);
         assertThat(result.text())
                 .startsWith("A1.1 (MUST) it holds: failed: the answer: expected 42, was 41")
-                .contains(
-                        "seed(77L)",
-                        "only(\"A1.1\")",
-                        "append 1 events to 'orders-");
+                .contains("seed(77L)", "only(\"A1.1\")", "append 1 events to 'orders-");
     }
 
     @Test
