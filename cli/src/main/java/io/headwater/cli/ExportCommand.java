@@ -4,6 +4,7 @@ import io.headwater.Diagnostics;
 import io.headwater.EventStore;
 import io.headwater.LogQuery;
 import io.headwater.RecordedEvent;
+import io.headwater.StreamCatalog;
 import io.headwater.cli.ndjson.EventLineWriter;
 import io.headwater.cli.text.Figures;
 import io.headwater.cli.text.Printable;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,7 +26,9 @@ import picocli.CommandLine.Parameters;
             "Writes one event a line, in the order of the log, so that 'headwater import' makes the same events of them in"
                     + " any store: ids, data byte for byte, and metadata. Positions and versions are the new store's own.",
             "A file is written beside its place and moved there at the end: it is never there in part. An older one of that"
-                    + " name is replaced."
+                    + " name is replaced.",
+            "Events that can no longer be read from their streams, because those were deleted, tombstoned or truncated,"
+                    + " are left out, since an import would bring them back to life. --include-hidden keeps them."
         },
         footer = {
             "%nExamples:",
@@ -42,6 +46,11 @@ final class ExportCommand extends StoreCommand {
 
     @Option(names = "--gzip", description = "Compress; done anyway if the file's name ends with .gz.")
     private boolean gzip;
+
+    @Option(
+            names = "--include-hidden",
+            description = "Also the events of deleted, tombstoned and truncated streams that were not scavenged yet.")
+    private boolean includeHidden;
 
     @Mixin
     private final FilterOptions filter = new FilterOptions();
@@ -68,32 +77,50 @@ final class ExportCommand extends StoreCommand {
         long start = System.nanoTime();
         if (file.equals("-")) {
             OutputStream target = TargetFile.compressed(out.stream(), gzip);
-            long events = write(store, target);
+            Exported done = write(store, target);
             TargetFile.finish(target);
             out.flush();
-            shell().note(summary(events, start));
+            shell().note(summary(done, start));
             return ExitCode.OK;
         }
         try (TargetFile target = TargetFile.open(file, gzip)) {
-            long events = write(store, target.stream());
+            Exported done = write(store, target.stream());
             target.commit();
-            report(out, events, start);
+            report(out, done, start);
         }
         return ExitCode.OK;
     }
 
-    private long write(EventStore store, OutputStream target) throws IOException {
+    private Exported write(EventStore store, OutputStream target) throws IOException {
         EventLineWriter lines = new EventLineWriter(target);
-        long events = 0;
+        HiddenEvents hidden = hidden(store);
+        long read = 0;
+        long written = 0;
         try (Progress progress = Progress.of(shell(), quiet, ProgressTask.ofEvents("export", expected(store)))) {
             Iterator<RecordedEvent> log =
                     store.log(LogQuery.all().filter(filter.filter())).iterator();
             while (log.hasNext()) {
-                lines.export(log.next());
-                progress.at(++events, events);
+                RecordedEvent event = log.next();
+                if (!hidden.contains(event)) {
+                    lines.export(event);
+                    written++;
+                }
+                progress.at(++read, read);
             }
         }
-        return events;
+        return new Exported(written, read - written);
+    }
+
+    private HiddenEvents hidden(EventStore store) {
+        if (includeHidden) {
+            return HiddenEvents.none();
+        }
+        Optional<StreamCatalog> catalog = store.facet(StreamCatalog.class);
+        if (catalog.isEmpty()) {
+            shell().note("this store does not tell which events were deleted or truncated: all of them are exported");
+        }
+        return catalog.map(streams -> HiddenEvents.of(streams, filter.filter().streamPrefix()))
+                .orElseGet(HiddenEvents::none);
     }
 
     /** Nobody counts what a filter lets pass before it was read. */
@@ -106,24 +133,31 @@ final class ExportCommand extends StoreCommand {
                 .orElse(ProgressTask.UNKNOWN);
     }
 
-    private void report(Output out, long events, long start) {
+    private void report(Output out, Exported done, long start) {
         if (out.json()) {
             out.object(json -> {
                 json.writeStringProperty("file", file);
-                json.writeNumberProperty("events", events);
+                json.writeNumberProperty("events", done.events());
+                json.writeNumberProperty("hiddenLeftOut", done.leftOut());
             });
         } else {
-            out.line(summary(events, start));
+            out.line(summary(done, start));
         }
     }
 
-    private String summary(long events, long start) {
+    private String summary(Exported done, long start) {
         Duration time = Duration.ofNanos(System.nanoTime() - start);
-        return "exported %s%s in %s (%s a second)"
+        return "exported %s%s in %s (%s a second)%s"
                 .formatted(
-                        Figures.count(events, "event"),
+                        Figures.count(done.events(), "event"),
                         file.equals("-") ? "" : " to " + Printable.of(file),
                         Figures.time(time),
-                        Figures.count(Figures.rate(events, time)));
+                        Figures.count(Figures.rate(done.events(), time)),
+                        done.leftOut() == 0
+                                ? ""
+                                : "; left out " + Figures.count(done.leftOut(), "hidden event")
+                                        + " of deleted or truncated streams, which --include-hidden keeps");
     }
+
+    private record Exported(long events, long leftOut) {}
 }
