@@ -1,5 +1,6 @@
 package io.headwater.cli;
 
+import io.headwater.StreamId;
 import io.headwater.cli.text.Printable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,18 +14,25 @@ final class Confirmation {
     @Option(names = "--yes", description = "Do not ask.")
     private boolean yes;
 
-    /** Returns if the user means it: said so with the option, or types the name. */
-    void require(Shell shell, String what, String name) throws IOException {
+    /**
+     * Returns if the user means it: said so with the option, or types the name.
+     *
+     * @param action what is to be done, as the command calls it
+     * @param name what it is done to
+     * @param effect what that does, for the question
+     */
+    void require(Shell shell, String action, StreamId name, String effect) throws IOException {
         if (yes) {
             return;
         }
+        String target = Printable.of(name.value());
         if (!shell.terminals().in()) {
             throw new Failure(
-                    ExitCode.USAGE, "%s '%s' is not done without confirmation: add --yes".formatted(what, name));
+                    ExitCode.USAGE, "%s of '%s' was not done: add --yes to confirm".formatted(action, target));
         }
-        shell.err().print("%s '%s'? Type its name to confirm: ".formatted(what, Printable.of(name)));
+        shell.err().print("%s '%s' (%s)? Type its name to confirm: ".formatted(action, target, effect));
         shell.err().flush();
-        if (!answer(shell).equals(name)) {
+        if (!answer(shell).equals(name.value())) {
             throw new Failure(ExitCode.USAGE, "not confirmed: nothing was changed");
         }
     }

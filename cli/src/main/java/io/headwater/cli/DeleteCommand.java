@@ -41,14 +41,12 @@ final class DeleteCommand extends StoreCommand {
     }
 
     @Override
-    void check() throws IOException {
-        confirmation.require(shell(), "delete stream", Arguments.given(stream).value());
-    }
-
-    @Override
-    ExitCode run(EventStore store, Output out) {
+    ExitCode run(EventStore store, Output out) throws IOException {
+        StreamAdmin admin = Facets.of(store, StreamAdmin.class, Capability.STREAM_ADMIN);
         StreamId gone = Arguments.given(stream);
-        Facets.of(store, StreamAdmin.class, Capability.STREAM_ADMIN).delete(gone, expected);
+        StreamExtent there = StreamExtent.ofWritten(store, gone, "delete");
+        confirmation.require(shell(), "delete", gone, there.size());
+        admin.delete(gone, expected);
         if (out.json()) {
             out.object(json -> json.writeStringProperty("deleted", gone.value()));
         } else {

@@ -42,20 +42,19 @@ final class TombstoneCommand extends StoreCommand {
         super(shell);
     }
 
+    /** A stream that was never written can be ended too, but whoever only mistyped its name should see that. */
     @Override
-    void check() throws IOException {
-        confirmation.require(
-                shell(), "end for ever stream", Arguments.given(stream).value());
-    }
-
-    @Override
-    ExitCode run(EventStore store, Output out) {
+    ExitCode run(EventStore store, Output out) throws IOException {
+        StreamAdmin admin = Facets.of(store, StreamAdmin.class, Capability.STREAM_ADMIN);
         StreamId gone = Arguments.given(stream);
-        Facets.of(store, StreamAdmin.class, Capability.STREAM_ADMIN).tombstone(gone, expected);
+        StreamExtent there = StreamExtent.of(store, gone);
+        confirmation.require(shell(), "tombstone", gone, there.size() + ", for ever");
+        admin.tombstone(gone, expected);
         if (out.json()) {
             out.object(json -> json.writeStringProperty("tombstoned", gone.value()));
         } else {
-            out.line(Printable.of(gone.value()) + " is ended for good");
+            String before = there.version() == 0 ? ", which was never written," : "";
+            out.line(Printable.of(gone.value()) + before + " is ended for good");
         }
         return ExitCode.OK;
     }

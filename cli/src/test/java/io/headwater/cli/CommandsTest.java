@@ -2,7 +2,6 @@ package io.headwater.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -128,7 +127,7 @@ class CommandsTest {
     void streams_are_truncated_deleted_tombstoned_and_scavenged(String backend) {
         try (Stores stores = filled(backend)) {
             String url = stores.url();
-            assertThat(Run.of("truncate", "order-1", "--before", "3", "--url", url)
+            assertThat(Run.of("truncate", "order-1", "--before", "3", "--yes", "--url", url)
                             .exitCode())
                     .isZero();
             assertThat(Run.of("read", "order-1", "--url", url).lines()).hasSize(1);
@@ -139,22 +138,6 @@ class CommandsTest {
             assertThat(Run.of("read", "loan-1", "--url", url).exitCode()).isEqualTo(ExitCode.REFUSED.number());
             assertThat(Run.of("scavenge", "--url", url).out()).isEqualTo("4 events removed\n");
         }
-    }
-
-    @Test
-    void deleting_needs_a_yes_or_the_name_typed_on_a_terminal() {
-        try (Stores stores = filled("memory")) {
-            String[] args = {"delete", "order-1", "--url", stores.url()};
-            assertThat(Run.of(args).exitCode()).isEqualTo(ExitCode.USAGE.number());
-            assertThat(typed("order-2\n", args).error()).contains("nothing was changed");
-            assertThat(Run.of("read", "order-1", "--url", stores.url()).lines()).hasSize(3);
-            assertThat(typed("order-1\n", args).exitCode()).isZero();
-            assertThat(Run.of("read", "order-1", "--url", stores.url()).lines()).isEmpty();
-        }
-    }
-
-    private static Run typed(String answer, String... args) {
-        return Run.in(Map.of(), new Terminals(true, false, false), answer.getBytes(StandardCharsets.UTF_8), args);
     }
 
     @ParameterizedTest

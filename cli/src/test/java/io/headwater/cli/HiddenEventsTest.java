@@ -80,7 +80,7 @@ class HiddenEventsTest {
                 {"stream":"again-1","type":"Deleted","data":{}}
                 """, "import", "--url", url);
         Run.of("tombstone", "gone-1", "--yes", "--url", url);
-        Run.of("truncate", "short-1", "--before", "2", "--url", url);
+        Run.of("truncate", "short-1", "--before", "2", "--yes", "--url", url);
         Run.of("delete", "again-1", "--yes", "--url", url);
         Run.of("append", "again-1", "Later", "--url", url);
         Run.of("append", "other-1", "After", "--url", url);
