@@ -26,6 +26,9 @@ final class CategoriesCommand extends StoreCommand {
     ExitCode run(EventStore store, Output out) {
         List<CategoryInfo> categories =
                 Facets.of(store, StreamCatalog.class, Capability.STREAM_CATALOG).categories();
+        if (categories.isEmpty()) {
+            shell().note(NothingFound.inCatalog(store, ""));
+        }
         if (out.json()) {
             categories.forEach(category -> out.object(json -> {
                 json.writeStringProperty("category", category.name());

@@ -3,6 +3,7 @@ package io.headwater.cli;
 import io.headwater.Diagnostics;
 import io.headwater.EventStore;
 import io.headwater.LogQuery;
+import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamCatalog;
 import io.headwater.cli.ndjson.EventLineWriter;
@@ -107,6 +108,9 @@ final class ExportCommand extends StoreCommand {
                 }
                 progress.at(++read, read);
             }
+        }
+        if (read == 0) {
+            shell().note(NothingFound.inLog(store, filter.filter(), Position.START));
         }
         return new Exported(written, read - written);
     }

@@ -11,6 +11,7 @@ import io.headwater.cli.text.Printable;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import tools.jackson.core.JsonGenerator;
 
@@ -21,8 +22,9 @@ import tools.jackson.core.JsonGenerator;
         description =
                 "Shows the backend, the URL without secrets, the head of the log, the facts that the backend tells"
                         + " operators, the capabilities and the limits of one append.",
-        footer = {"%nExamples:", "  headwater info", "  headwater info --json | jq .limits.maxEventBytes"})
+        footer = {"%nExamples:", "  headwater info", "  headwater info --json | jq .storage.events"})
 final class InfoCommand extends StoreCommand {
+    private static final Pattern WORD_START = Pattern.compile("[^A-Za-z0-9]+([A-Za-z0-9]?)");
 
     InfoCommand(Shell shell) {
         super(shell);
@@ -42,7 +44,7 @@ final class InfoCommand extends StoreCommand {
 
     private void printText(EventStore store, Map<String, String> facts, Output out) {
         section(out, "Store", basics(store));
-        section(out, "Storage", facts);
+        section(out, "Storage", grouped(facts));
         section(out, "Capabilities", capabilities(store.capabilities()));
         section(out, "Guarantees", guarantees(store.capabilities()));
         section(out, "Limits of one append", limits(store.capabilities().limits()));
@@ -54,6 +56,16 @@ final class InfoCommand extends StoreCommand {
         }
         out.line(out.paint().bold(title));
         entries.forEach((name, value) -> out.line("  %-24s%s".formatted(Printable.of(name), Printable.of(value))));
+    }
+
+    private static Map<String, String> grouped(Map<String, String> facts) {
+        Map<String, String> words = new LinkedHashMap<>();
+        facts.forEach((name, fact) -> words.put(name, isNumber(fact) ? Figures.count(Long.parseLong(fact)) : fact));
+        return words;
+    }
+
+    private static boolean isNumber(String fact) {
+        return fact.matches("0|-?[1-9]\\d{0,17}");
     }
 
     private Map<String, String> basics(EventStore store) {
@@ -101,19 +113,39 @@ final class InfoCommand extends StoreCommand {
             json.writeStringProperty("backend", store.backend());
             json.writeStringProperty("url", url());
             json.writeStringProperty("head", store.head().toString());
-            object(json, "storage", facts);
-            object(json, "capabilities", support(capabilities));
+            storage(json, facts);
+            json.writeObjectPropertyStart("capabilities");
+            support(capabilities).forEach(json::writeStringProperty);
+            json.writeEndObject();
             json.writeStringProperty("idempotency", capabilities.idempotency().name());
-            json.writeStringProperty(
-                    "logVisibility", capabilities.logVisibility().bound().toString());
+            visibility(json, capabilities.logVisibility());
             limits(json, capabilities.limits());
         });
     }
 
-    private static void object(JsonGenerator json, String name, Map<String, String> entries) {
-        json.writeObjectPropertyStart(name);
-        entries.forEach(json::writeStringProperty);
+    private static void storage(JsonGenerator json, Map<String, String> facts) {
+        json.writeObjectPropertyStart("storage");
+        facts.forEach((name, fact) -> {
+            if (isNumber(fact)) {
+                json.writeNumberProperty(camelCase(name), Long.parseLong(fact));
+            } else {
+                json.writeStringProperty(camelCase(name), fact);
+            }
+        });
         json.writeEndObject();
+    }
+
+    /** Backends name their facts for people, as in {@code write-ahead log bytes}. */
+    private static String camelCase(String name) {
+        return WORD_START.matcher(name).replaceAll(gap -> gap.group(1).toUpperCase(Locale.ROOT));
+    }
+
+    private static void visibility(JsonGenerator json, LogVisibility visibility) {
+        if (visibility.isImmediate()) {
+            json.writeStringProperty("logVisibility", "immediate");
+        } else {
+            json.writeNumberProperty("logVisibility", visibility.bound().toMillis());
+        }
     }
 
     private static Map<String, String> support(Capabilities capabilities) {

@@ -41,9 +41,9 @@ final class LogCommand extends StoreCommand {
     private final FilterOptions filter = new FilterOptions();
 
     @Option(names = "--limit", paramLabel = "N", description = "Print at most so many events. Default: 100.")
-    private int limit = DEFAULT_LIMIT;
+    private @Nullable Integer limit;
 
-    @Option(names = "--all", description = "Print all of them.")
+    @Option(names = "--all", description = "Print all of them, instead of --limit.")
     private boolean all;
 
     LogCommand(Shell shell) {
@@ -55,8 +55,11 @@ final class LogCommand extends StoreCommand {
         if (!after.equals(Position.START) && isBackwards()) {
             throw new Failure(ExitCode.USAGE, "--after goes forwards: leave out --before and --backwards, or --after");
         }
-        if (limit < 1) {
+        if (limit != null && limit < 1) {
             throw new Failure(ExitCode.USAGE, "--limit is " + limit + ": at least 1 is expected");
+        }
+        if (limit != null && all) {
+            throw new Failure(ExitCode.USAGE, "--all and --limit exclude each other: leave one out");
         }
     }
 
@@ -64,16 +67,23 @@ final class LogCommand extends StoreCommand {
     ExitCode run(EventStore store, Output out) {
         Iterator<RecordedEvent> events = store.log(query()).iterator();
         RecordedEvent last = null;
-        for (int printed = 0; events.hasNext() && (all || printed < limit); printed++) {
+        for (int printed = 0; events.hasNext() && printed < most(); printed++) {
             last = events.next();
             out.event(last);
         }
         out.flush();
-        if (last != null && events.hasNext()) {
+        if (last == null) {
+            shell().note(NothingFound.inLog(store, filter.filter(), after));
+        } else if (events.hasNext()) {
             shell().note("stopped at the limit of %d; go on with %s %s, or print everything with --all"
-                    .formatted(limit, isBackwards() ? "--before" : "--after", last.position()));
+                    .formatted(most(), isBackwards() ? "--before" : "--after", last.position()));
         }
         return ExitCode.OK;
+    }
+
+    private int most() {
+        int unlimited = all ? Integer.MAX_VALUE : DEFAULT_LIMIT;
+        return limit == null ? unlimited : limit;
     }
 
     private boolean isBackwards() {
@@ -84,7 +94,7 @@ final class LogCommand extends StoreCommand {
     private LogQuery query() {
         LogQuery query = LogQuery.all()
                 .filter(filter.filter())
-                .limit(all || limit == Integer.MAX_VALUE ? LogQuery.UNLIMITED : limit + 1);
+                .limit(most() == Integer.MAX_VALUE ? LogQuery.UNLIMITED : most() + 1);
         if (before != null) {
             return query.before(before);
         }

@@ -35,6 +35,7 @@ final class StreamsCommand extends StoreCommand {
     @Option(
             names = "--prefix",
             paramLabel = "TEXT",
+            converter = NotEmpty.class,
             description = "Only streams whose ids begin with this text; it holds no wildcards.")
     private String prefix = "";
 
@@ -66,6 +67,9 @@ final class StreamsCommand extends StoreCommand {
             out.table(table(shown));
         }
         out.flush();
+        if (found.isEmpty() && after == null) {
+            shell().note(NothingFound.inCatalog(store, prefix));
+        }
         if (found.size() > limit) {
             shell().note("stopped at the limit of %d; go on with --after '%s'"
                     .formatted(limit, Printable.of(shown.get(limit - 1).stream().value())));

@@ -18,8 +18,14 @@ final class UsageProblem {
                 && !unmatched.getUnmatched().isEmpty()) {
             return unknown(unmatched);
         }
-        String message = String.valueOf(wrong.getMessage());
+        String message = plain(String.valueOf(wrong.getMessage()));
         return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+    }
+
+    /** Without what only a programmer can read out of picocli's words. */
+    private static String plain(String message) {
+        return message.replaceFirst("(for option '[^']+') \\([^)]*\\):", "$1:")
+                .replaceFirst("is not an? (int|long)$", "is not a whole number");
     }
 
     private static String unknown(UnmatchedArgumentException unmatched) {

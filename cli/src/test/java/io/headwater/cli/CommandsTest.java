@@ -151,8 +151,43 @@ class CommandsTest {
                     .singleElement()
                     .asString()
                     .startsWith("{\"backend\":\"" + backend + "\"")
-                    .contains("\"BULK_IMPORT\":\"NATIVE\"", "\"maxEventBytes\":");
+                    .contains("\"BULK_IMPORT\":\"NATIVE\"", "\"maxEventBytes\":", "\"events\":5")
+                    .contains("\"logVisibility\":\"immediate\"");
         }
+    }
+
+    @Test
+    void info_gives_machines_names_without_spaces_and_people_grouped_digits() {
+        try (Stores stores = filled("sqlite")) {
+            assertThat(Run.of("info", "--json", "--url", stores.url()).out())
+                    .containsPattern("\"fileBytes\":\\d+,\"writeAheadLogBytes\":\\d+}");
+            assertThat(Run.of("info", "--url", stores.url()).out()).containsPattern("file bytes +\\d+,\\d{3}\n");
+        }
+    }
+
+    @Test
+    void when_there_is_nothing_to_print_a_message_says_why() {
+        try (Stores stores = filled("memory")) {
+            String[][] commands = {
+                {"log", "--category", "lone", "'headwater categories'"},
+                {"log", "--type", "placed", "compared to the letter"},
+                {"log", "--prefix", "x", "'headwater streams'"},
+                {"log", "--after", "0fffffffffffffff", "the log ends at 0000000000000005"},
+                {"export", "--category", "lone", "'headwater categories'"},
+                {"streams", "--prefix", "x", "no stream begins with 'x'"}
+            };
+            for (String[] command : commands) {
+                assertThat(Run.of(command[0], command[1], command[2], "--url", stores.url())
+                                .error())
+                        .contains(command[3]);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"log", "export", "categories", "streams"})
+    void an_empty_store_is_called_empty(String command) {
+        assertThat(Run.of(command, "--url", "memory:").error()).contains("headwater: the store is empty\n");
     }
 
     @Test

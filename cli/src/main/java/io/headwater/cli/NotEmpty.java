@@ -1,0 +1,15 @@
+package io.headwater.cli;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** A text to look for. An empty one is most likely a variable that is not set, and would match everything or nothing. */
+final class NotEmpty implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+        if (text.isEmpty()) {
+            throw new TypeConversionException("it is empty; leave the option out for no filter");
+        }
+        return text;
+    }
+}
