@@ -12,7 +12,9 @@ import io.headwater.cli.ndjson.JsonValue;
 import io.headwater.cli.text.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +63,9 @@ final class AppendCommand extends StoreCommand {
     @Option(
             names = "--metadata",
             paramLabel = "KEY=VALUE",
-            description = "Something to say about the event; may be given several times.")
-    private Map<String, String> metadata = new LinkedHashMap<>();
+            converter = EntryConverter.class,
+            description = "Something to say about the event; may be given several times, once for each key.")
+    private List<Map.Entry<String, String>> metadata = new ArrayList<>();
 
     @Option(names = "--binary", description = "The data are bytes, not JSON.")
     private boolean binary;
@@ -76,6 +79,12 @@ final class AppendCommand extends StoreCommand {
         return wanted.openOrCreate(shell());
     }
 
+    /** Before a store is created for it. */
+    @Override
+    void check() {
+        metadata();
+    }
+
     @Override
     ExitCode run(EventStore store, Output out) throws IOException {
         byte[] bytes = data.equals("-") ? input(store) : data.getBytes(StandardCharsets.UTF_8);
@@ -83,9 +92,21 @@ final class AppendCommand extends StoreCommand {
         if (!binary) {
             refuseOtherThanJson(bytes);
         }
-        EventData event = new EventData(id, type, payload, Metadata.of(metadata));
+        EventData event = new EventData(id, type, payload, Metadata.of(metadata()));
         print(store.append(Arguments.given(stream), expected, event), out);
         return ExitCode.OK;
+    }
+
+    private Map<String, String> metadata() {
+        Map<String, String> entries = new LinkedHashMap<>();
+        for (Map.Entry<String, String> entry : metadata) {
+            if (entries.put(entry.getKey(), entry.getValue()) != null) {
+                throw new Failure(
+                        ExitCode.USAGE,
+                        "--metadata has '%s' twice: an entry has one value".formatted(Printable.of(entry.getKey())));
+            }
+        }
+        return entries;
     }
 
     /** One byte more than the store takes, so that the store itself refuses it, with its own words. */
