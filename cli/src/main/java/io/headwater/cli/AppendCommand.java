@@ -54,6 +54,7 @@ final class AppendCommand extends StoreCommand {
     @Option(
             names = "--expect",
             paramLabel = ExpectConverter.CHOICE,
+            completionCandidates = ExpectConverter.Words.class,
             description = "Append only to a stream that is as expected. Default: any.")
     private ExpectedVersion expected = ExpectedVersion.any();
 

@@ -19,6 +19,12 @@ import picocli.CommandLine.Spec;
             "  headwater completion > ~/.local/share/bash-completion/completions/headwater"
         })
 final class CompletionCommand implements Callable<Integer> {
+    private static final String HEADER = """
+            # Completes the headwater command in bash and zsh. To use it: source <(headwater completion)
+            # Generated with picocli; made anew by a newer headwater.
+
+            """;
+
     private final Shell shell;
 
     /** Understood by every command, so that it can stand in an alias; this one needs no store. */
@@ -41,8 +47,14 @@ final class CompletionCommand implements Callable<Integer> {
     public Integer call() {
         try (Output out = new Output(shell, false)) {
             CommandSpec self = Arguments.given(spec);
-            out.line(AutoComplete.bash("headwater", self.root().commandLine()));
+            out.line(HEADER + script(AutoComplete.bash("headwater", self.root().commandLine())));
         }
         return ExitCode.OK.number();
+    }
+
+    /** Without picocli's own header, which explains another way to install, and its list of references. */
+    private static String script(String generated) {
+        int start = Math.max(0, generated.indexOf("if [ -n \"$BASH_VERSION\" ]"));
+        return generated.substring(start).replaceAll(" \\(see \\[\\d+]\\)", "");
     }
 }

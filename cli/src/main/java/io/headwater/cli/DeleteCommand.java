@@ -30,6 +30,7 @@ final class DeleteCommand extends StoreCommand {
     @Option(
             names = "--expect",
             paramLabel = ExpectConverter.CHOICE,
+            completionCandidates = ExpectConverter.Words.class,
             description = "Delete only a stream that is as expected. Default: any.")
     private ExpectedVersion expected = ExpectedVersion.any();
 

@@ -1,12 +1,22 @@
 package io.headwater.cli;
 
 import io.headwater.ExpectedVersion;
+import java.util.Iterator;
+import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** What a write expects of a stream, given on the command line. */
 final class ExpectConverter implements ITypeConverter<ExpectedVersion> {
     static final String CHOICE = "any|none|exists|VERSION";
+
+    /** What a shell can complete. */
+    static final class Words implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("any", "none", "exists").iterator();
+        }
+    }
 
     @Override
     public ExpectedVersion convert(String text) {

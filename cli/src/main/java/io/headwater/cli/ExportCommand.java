@@ -9,6 +9,7 @@ import io.headwater.StreamCatalog;
 import io.headwater.cli.ndjson.EventLineWriter;
 import io.headwater.cli.text.Figures;
 import io.headwater.cli.text.Printable;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -38,12 +39,14 @@ import picocli.CommandLine.Parameters;
             "  headwater export - | jq -r .type | sort | uniq -c"
         })
 final class ExportCommand extends StoreCommand {
+    private static final String STANDARD_OUTPUT = "-";
+
     @Parameters(
             index = "0",
             arity = "0..1",
             paramLabel = "FILE",
             description = "The file to write, or - for standard output. Default: -.")
-    private String file = "-";
+    private File named = new File(STANDARD_OUTPUT);
 
     @Option(names = "--gzip", description = "Compress; done anyway if the file's name ends with .gz.")
     private boolean gzip;
@@ -65,9 +68,13 @@ final class ExportCommand extends StoreCommand {
         super(shell);
     }
 
+    private boolean isStandardOutput() {
+        return named.getPath().equals(STANDARD_OUTPUT);
+    }
+
     @Override
     void check() {
-        if (gzip && file.equals("-") && shell().terminals().out()) {
+        if (gzip && isStandardOutput() && shell().terminals().out()) {
             throw new Failure(
                     ExitCode.USAGE, "compressed data are not for a terminal: name a file, or redirect the output");
         }
@@ -76,7 +83,7 @@ final class ExportCommand extends StoreCommand {
     @Override
     ExitCode run(EventStore store, Output out) throws IOException {
         long start = System.nanoTime();
-        if (file.equals("-")) {
+        if (isStandardOutput()) {
             OutputStream target = TargetFile.compressed(out.stream(), gzip);
             Exported done = write(store, target);
             TargetFile.finish(target);
@@ -84,7 +91,7 @@ final class ExportCommand extends StoreCommand {
             shell().note(summary(done, start));
             return ExitCode.OK;
         }
-        try (TargetFile target = TargetFile.open(file, gzip)) {
+        try (TargetFile target = TargetFile.open(named.getPath(), gzip)) {
             Exported done = write(store, target.stream());
             target.commit();
             report(out, done, start);
@@ -140,7 +147,7 @@ final class ExportCommand extends StoreCommand {
     private void report(Output out, Exported done, long start) {
         if (out.json()) {
             out.object(json -> {
-                json.writeStringProperty("file", file);
+                json.writeStringProperty("file", named.getPath());
                 json.writeNumberProperty("events", done.events());
                 json.writeNumberProperty("hiddenLeftOut", done.leftOut());
             });
@@ -154,7 +161,7 @@ final class ExportCommand extends StoreCommand {
         return "exported %s%s in %s (%s a second)%s"
                 .formatted(
                         Figures.count(done.events(), "event"),
-                        file.equals("-") ? "" : " to " + Printable.of(file),
+                        isStandardOutput() ? "" : " to " + Printable.of(named.getPath()),
                         Figures.time(time),
                         Figures.count(Figures.rate(done.events(), time)),
                         done.leftOut() == 0

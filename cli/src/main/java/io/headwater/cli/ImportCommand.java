@@ -9,6 +9,7 @@ import io.headwater.cli.ndjson.BrokenInput;
 import io.headwater.cli.ndjson.Compression;
 import io.headwater.cli.ndjson.LineReader;
 import io.headwater.cli.text.Figures;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +29,9 @@ import picocli.CommandLine.Parameters;
                     + " occurredAt) and metadata (an object of texts).",
             "",
             "Safe to repeat: an event that is there already is not appended again. After an interruption, of whatever kind,"
-                    + " run the same command again. An event without an id gets one made of its line's number and text, so do"
-                    + " not insert or remove lines between two runs."
+                    + " run the same command again. An event without an id gets one made of its line's number and text: you may"
+                    + " correct lines that were refused, but do not change lines that were imported, nor insert or remove"
+                    + " any."
         },
         footer = {
             "%nExamples:",
@@ -38,6 +40,7 @@ import picocli.CommandLine.Parameters;
             "  headwater export - --url sqlite:old.db | headwater import - --url sqlite:new.db"
         })
 final class ImportCommand extends StoreCommand {
+    private static final String STANDARD_INPUT = "-";
     private static final int ROOM_AROUND_DATA = 1 << 20;
 
     enum OnError {
@@ -50,7 +53,7 @@ final class ImportCommand extends StoreCommand {
             arity = "0..1",
             paramLabel = "FILE",
             description = "The file to read, or - for standard input. Default: -.")
-    private String file = "-";
+    private File named = new File(STANDARD_INPUT);
 
     @Option(
             names = "--on-error",
@@ -91,24 +94,29 @@ final class ImportCommand extends StoreCommand {
         if (rejectsFile != null && onError == OnError.stop) {
             throw new Failure(ExitCode.USAGE, "--rejects is for --on-error skip: add that, or leave it out");
         }
+        String file = named.getPath();
         Path input = Path.of(file);
-        if (!file.equals("-") && !Files.isReadable(input)) {
+        if (!isStandardInput() && !Files.isReadable(input)) {
             String problem = Files.exists(input) ? "cannot be read: check its permissions" : "does not exist";
             throw new Failure(ExitCode.USAGE, "file '" + file + "' " + problem);
         }
         if (Files.isDirectory(input)) {
             throw new Failure(ExitCode.USAGE, "'" + file + "' is a folder: name a file in it");
         }
-        if (Files.exists(rejects()) && !file.equals("-") && Files.isSameFile(input, rejects())) {
+        if (Files.exists(rejects()) && !isStandardInput() && Files.isSameFile(input, rejects())) {
             throw new Failure(ExitCode.USAGE, "the rejects file is the input itself: name another with --rejects");
         }
+    }
+
+    private boolean isStandardInput() {
+        return named.getPath().equals(STANDARD_INPUT);
     }
 
     private Path rejects() {
         if (rejectsFile != null) {
             return rejectsFile;
         }
-        return Path.of((file.equals("-") ? "headwater" : file) + ".rejects.ndjson");
+        return Path.of((isStandardInput() ? "headwater" : named.getPath()) + ".rejects.ndjson");
     }
 
     @Override
@@ -137,7 +145,7 @@ final class ImportCommand extends StoreCommand {
     }
 
     private Importer load(EventStore store, Rejects rejects) throws IOException {
-        try (InputFile input = InputFile.open(file, shell());
+        try (InputFile input = InputFile.open(named.getPath(), shell());
                 Progress progress = Progress.of(shell(), quiet, ProgressTask.ofBytes("import", input.size()))) {
             Importer importer =
                     new Importer(store, dryRun, rejects, counts -> progress.at(input.read(), counts.lines()));

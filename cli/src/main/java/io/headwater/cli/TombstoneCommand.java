@@ -32,6 +32,7 @@ final class TombstoneCommand extends StoreCommand {
     @Option(
             names = "--expect",
             paramLabel = ExpectConverter.CHOICE,
+            completionCandidates = ExpectConverter.Words.class,
             description = "End only a stream that is as expected. Default: any.")
     private ExpectedVersion expected = ExpectedVersion.any();
 
