@@ -6,9 +6,7 @@ import io.headwater.StreamId;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +70,11 @@ public final class HeadwaterCommand implements Callable<Integer> {
             return ExitCode.USAGE.number();
         }
         try {
-            return commandLine(shell, errors).execute(args);
+            CommandLine root = commandLine(shell, errors);
+            // Picocli would take --help behind a command that does not exist for a question about all of them.
+            return UsageProblem.unknownCommand(root, args)
+                    .map(unknown -> errors.handleParseException(unknown, args))
+                    .orElseGet(() -> root.execute(args));
         } catch (OutOfMemoryError e) {
             errors.say("out of memory: give it more with JAVA_OPTS=-Xmx1g");
             return ExitCode.INTERNAL.number();
@@ -84,9 +86,13 @@ public final class HeadwaterCommand implements Callable<Integer> {
         subcommands(shell).forEach(root::addSubcommand);
         root.getSubcommands().values().forEach(command -> {
             command.getCommandSpec().versionProvider(new Version());
-            describe(command);
+            HelpText.complete(command);
         });
-        describe(root);
+        HelpText.complete(root);
+        HelpText.hide(root, "backends", "--url");
+        HelpText.hide(root, "completion", "--url", "--json");
+        HelpText.hide(root, "help", "--url", "--json");
+        HelpText.hide(root, "demo", "--json");
         registerConverters(root);
         return root.setExpandAtFiles(false)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(shell.coloured() ? Ansi.ON : Ansi.OFF))
@@ -119,23 +125,8 @@ public final class HeadwaterCommand implements Callable<Integer> {
                 new TruncateCommand(shell),
                 new ScavengeCommand(shell),
                 new BackendsCommand(shell),
-                new CompletionCommand(shell));
-    }
-
-    private static void describe(CommandLine command) {
-        Map<String, String> codes = new LinkedHashMap<>();
-        for (ExitCode code : ExitCode.values()) {
-            codes.put(Integer.toString(code.number()), code.meaning());
-        }
-        command.getCommandSpec()
-                .usageMessage()
-                .exitCodeListHeading("%nExit codes:%n")
-                .exitCodeList(codes)
-                .optionListHeading("%nOptions:%n")
-                .parameterListHeading("%nParameters:%n")
-                .commandListHeading("%nCommands:%n")
-                .sortOptions(false)
-                .width(100);
+                new CompletionCommand(shell),
+                new HelpCommand());
     }
 
     /** Without a subcommand there is nothing to do but to tell what there is. */

@@ -19,6 +19,7 @@ final class StoreOptions {
 
     @Option(
             names = "--url",
+            order = CommonOptions.LAST,
             paramLabel = "URL",
             description = {
                 "The store, such as sqlite:events.db or memory:test; 'headwater backends' lists the kinds.",
@@ -30,9 +31,10 @@ final class StoreOptions {
         if (url != null) {
             return EventStoreConfig.of(url);
         }
-        return environment.containsKey("HEADWATER_URL")
-                ? EventStoreConfig.fromEnvironment(environment)
-                : EventStoreConfig.of(DEFAULT_URL);
+        // Empty is what a script leaves that has no way to unset a variable.
+        return environment.getOrDefault("HEADWATER_URL", "").isEmpty()
+                ? EventStoreConfig.of(DEFAULT_URL)
+                : EventStoreConfig.fromEnvironment(environment);
     }
 
     /** Opens the store, and creates it if there is none and the user's options allow it. */

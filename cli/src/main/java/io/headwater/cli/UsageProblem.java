@@ -13,6 +13,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class UsageProblem {
     private UsageProblem() {}
 
+    /** The first word is the command: the options that may stand before it take no values. */
+    static Optional<ParameterException> unknownCommand(CommandLine root, String... args) {
+        boolean known = args.length == 0
+                || args[0].startsWith("-")
+                || root.getSubcommands().containsKey(args[0]);
+        return known ? Optional.empty() : Optional.of(new UnmatchedArgumentException(root, List.of(args[0])));
+    }
+
     static String describe(ParameterException wrong) {
         if (wrong instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getUnmatched().isEmpty()) {

@@ -206,6 +206,22 @@ class CommandsTest {
     }
 
     @Test
+    void an_empty_variable_counts_as_none() {
+        Map<String, String> environment = Map.of("HEADWATER_URL", "", "HEADWATER_BUSY_TIMEOUT", "2s");
+        assertThat(new StoreOptions().config(environment)).hasToString(StoreOptions.DEFAULT_URL);
+    }
+
+    @Test
+    void variables_do_not_count_beside_a_url() {
+        String url = "sqlite:" + folder.resolve("own.db");
+        Map<String, String> environment = Map.of("HEADWATER_URL", "sqlite:other.db", "HEADWATER_NO_OPTION", "x");
+        assertThat(Run.in(environment, Terminals.NONE, new byte[0], "append", "a-1", "T", "--url", url)
+                        .exitCode())
+                .isZero();
+        assertThat(folder.resolve("own.db")).exists();
+    }
+
+    @Test
     void looking_into_a_store_that_is_not_there_does_not_create_it() {
         Path missing = folder.resolve("missing.db");
         Run run = Run.of("log", "--url", "sqlite:" + missing);

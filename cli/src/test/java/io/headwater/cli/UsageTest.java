@@ -31,7 +31,7 @@ class UsageTest {
     void every_command_teaches_with_examples_exit_codes_and_its_options(String command) {
         Run run = Run.of(command, "--help");
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("Examples:", "  headwater " + command, "Exit codes:", "--url=URL");
+        assertThat(run.out()).contains("Examples:", "  headwater " + command, "Exit codes:", "--help");
         assertThat(run.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
         for (ExitCode code : ExitCode.values()) {
             assertThat(run.out()).contains(code.number() + " ", code.meaning());
@@ -61,6 +61,22 @@ class UsageTest {
     }
 
     @Test
+    void the_help_of_a_command_is_found_under_help_too() {
+        assertThat(Run.of("help", "append").out())
+                .isEqualTo(Run.of("append", "--help").out())
+                .contains("append");
+        assertThat(Run.of("help").out()).isEqualTo(Run.of("--help").out()).contains("Commands:");
+    }
+
+    @Test
+    void the_options_of_the_command_itself_come_first_and_those_without_effect_not_at_all() {
+        assertThat(Run.of("log", "--help").out()).containsSubsequence("  --after=", "  --all", "  --url=", "  --json");
+        assertThat(Run.of("backends", "--help").out()).contains("--json").doesNotContain("--url");
+        assertThat(Run.of("completion", "--help").out()).doesNotContain("--json", "--url");
+        assertThat(Run.of("backends", "--url", "memory:").exitCode()).isZero();
+    }
+
+    @Test
     void the_version_is_told_by_every_command() {
         assertThat(Run.of("--version").out()).startsWith("headwater ");
         assertThat(Run.of("log", "--version").out())
@@ -72,6 +88,10 @@ class UsageTest {
             delimiter = '|',
             value = {
                 "lgo                                        | unknown command 'lgo', did you mean log?",
+                "inspect --help                             | unknown command 'inspect'; see 'headwater --help'",
+                "ls                                         | unknown command 'ls'; see",
+                "help inspect                               | unknown command 'inspect'; see",
+                "help exprot                                | unknown command 'exprot', did you mean export?",
                 "log --limt 2                               | unknown option '--limt', did you mean --limit?",
                 "log --wholly-different                     | unknown option '--wholly-different'; see",
                 "log extra                                  | unknown argument 'extra'",

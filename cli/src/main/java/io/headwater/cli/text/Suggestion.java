@@ -10,11 +10,12 @@ public final class Suggestion {
 
     private Suggestion() {}
 
-    /** The name that is typed with the fewest slips away from this word, if they are few. */
+    /** The name that is typed with the fewest slips away from this word, if they are few for so long a word. */
     public static Optional<String> forWord(String word, Collection<String> names) {
+        int most = Math.min(MOST_EDITS, word.length() / 2);
         return names.stream()
-                .filter(name -> Math.abs(name.length() - word.length()) <= MOST_EDITS)
-                .filter(name -> edits(word, name) <= MOST_EDITS)
+                .filter(name -> Math.abs(name.length() - word.length()) <= most)
+                .filter(name -> edits(word, name) <= most)
                 .min(Comparator.comparingInt(name -> edits(word, name)));
     }
 

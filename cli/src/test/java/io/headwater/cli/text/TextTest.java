@@ -36,6 +36,7 @@ class TextTest {
         assertThat(Suggestion.forWord("lgo", names)).contains("log");
         assertThat(Suggestion.forWord("imprt", names)).contains("import");
         assertThat(Suggestion.forWord("categories", names)).isEmpty();
+        assertThat(Suggestion.forWord("ls", names)).isEmpty();
     }
 
     @Test

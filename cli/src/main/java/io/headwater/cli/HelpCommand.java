@@ -1,0 +1,46 @@
+package io.headwater.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Shows the help of a command, for those who look for it here. */
+@Command(
+        name = "help",
+        header = "Show the help of a command.",
+        description = "Shows the same as 'headwater COMMAND --help'; without a command, what commands there are.",
+        footer = {"%nExamples:", "  headwater help", "  headwater help import"})
+final class HelpCommand implements Callable<Integer> {
+    @Parameters(index = "0", arity = "0..1", paramLabel = "COMMAND", description = "The command to show the help of.")
+    private @Nullable String command;
+
+    /** Understood by every command, so that it can stand in an alias; this one needs no store. */
+    @Mixin
+    @SuppressWarnings("UnusedVariable")
+    private final StoreOptions store = new StoreOptions();
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable")
+    private final CommonOptions common = new CommonOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        CommandLine root = Arguments.given(spec).root().commandLine();
+        CommandLine wanted = command == null ? root : root.getSubcommands().get(command);
+        if (wanted == null) {
+            throw new UnmatchedArgumentException(root, List.of(Arguments.given(command)));
+        }
+        wanted.usage(root.getOut());
+        return ExitCode.OK.number();
+    }
+}

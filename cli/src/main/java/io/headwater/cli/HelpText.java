@@ -1,0 +1,38 @@
+package io.headwater.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What the help of all commands has in common. */
+final class HelpText {
+    private HelpText() {}
+
+    static void complete(CommandLine command) {
+        Map<String, String> codes = new LinkedHashMap<>();
+        for (ExitCode code : ExitCode.values()) {
+            codes.put(Integer.toString(code.number()), code.meaning());
+        }
+        command.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(codes)
+                .optionListHeading("%nOptions:%n")
+                .parameterListHeading("%nParameters:%n")
+                .commandListHeading("%nCommands:%n")
+                .sortOptions(false)
+                .width(100);
+    }
+
+    /** Says nothing of options that change nothing here, and are understood only so that they can stand in an alias. */
+    static void hide(CommandLine root, String command, String... options) {
+        CommandSpec spec = root.getSubcommands().get(command).getCommandSpec();
+        for (String name : options) {
+            OptionSpec option = spec.findOption(name);
+            spec.remove(option);
+            spec.addOption(OptionSpec.builder(option).hidden(true).build());
+        }
+    }
+}
