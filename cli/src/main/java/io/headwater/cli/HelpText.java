@@ -28,9 +28,9 @@ final class HelpText {
 
     /** Says nothing of options that change nothing here, and are understood only so that they can stand in an alias. */
     static void hide(CommandLine root, String command, String... options) {
-        CommandSpec spec = root.getSubcommands().get(command).getCommandSpec();
+        CommandSpec spec = Arguments.given(root.getSubcommands().get(command)).getCommandSpec();
         for (String name : options) {
-            OptionSpec option = spec.findOption(name);
+            OptionSpec option = Arguments.given(spec.findOption(name));
             spec.remove(option);
             spec.addOption(OptionSpec.builder(option).hidden(true).build());
         }

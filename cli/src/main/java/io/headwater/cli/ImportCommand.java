@@ -123,14 +123,25 @@ final class ImportCommand extends StoreCommand {
     ExitCode run(EventStore store, Output out) throws IOException {
         long start = System.nanoTime();
         if (onError == OnError.stop) {
-            Importer done = load(store, Rejects.stop());
-            new ImportSummary(done, dryRun, since(start)).print(out, url());
+            report(load(store, Rejects.stop()), start, out);
+            warn(store);
             return ExitCode.OK;
         }
         try (RejectsFile rejects = new RejectsFile(rejects())) {
             Importer done = load(store, rejects);
-            new ImportSummary(done, dryRun, since(start)).print(out, url());
+            report(done, start, out);
+            warn(store);
             return verdict(done);
+        }
+    }
+
+    private void report(Importer done, long start, Output out) {
+        new ImportSummary(done, dryRun, Duration.ofNanos(System.nanoTime() - start)).print(out, url());
+    }
+
+    private void warn(EventStore store) {
+        if (!dryRun) {
+            MemoryStores.warn(store, shell());
         }
     }
 
@@ -181,9 +192,5 @@ final class ImportCommand extends StoreCommand {
     private static int longestLine(EventStore store) {
         long most = 2 * store.capabilities().limits().maxEventBytes() + ROOM_AROUND_DATA;
         return (int) Math.min(most, Integer.MAX_VALUE / 4);
-    }
-
-    private static Duration since(long start) {
-        return Duration.ofNanos(System.nanoTime() - start);
     }
 }

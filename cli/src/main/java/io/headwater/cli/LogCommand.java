@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 final class LogCommand extends StoreCommand {
     private static final int DEFAULT_LIMIT = 100;
 
-    @Option(names = "--after", paramLabel = "POSITION", description = "Begin after this position.")
+    @Option(names = "--after", paramLabel = "POSITION", description = "Begin after this position, as printed.")
     private Position after = Position.START;
 
     @Option(names = "--before", paramLabel = "POSITION", description = "Newest first, from before this position.")

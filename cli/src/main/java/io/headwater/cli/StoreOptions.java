@@ -22,7 +22,7 @@ final class StoreOptions {
             order = CommonOptions.LAST,
             paramLabel = "URL",
             description = {
-                "The store, such as sqlite:events.db or memory:test; 'headwater backends' lists the kinds.",
+                "The store, such as sqlite:events.db; 'headwater backends' lists the kinds.",
                 "Default: the variable HEADWATER_URL, else " + DEFAULT_URL + "."
             })
     private @Nullable String url;

@@ -301,6 +301,6 @@ class ImportTest {
         Terminals terminal = new Terminals(false, false, true);
         Run run = Run.in(Map.of(), terminal, GOOD.getBytes(UTF_8), "import", "--url", stores.url());
         assertThat(run.error()).contains("import").contains("\r");
-        assertThat(load(GOOD, "--quiet").error()).isEmpty();
+        assertThat(load(GOOD, "--quiet").error()).doesNotContain("\r");
     }
 }

@@ -45,7 +45,7 @@ class RoundTripTest {
                     .isZero();
             assertThat(Files.readAllBytes(file)).startsWith(0x1F, 0x8B);
             Run run = Run.of("import", file.toString(), "--url", to.url());
-            assertThat(run.error()).isEmpty();
+            assertThat(run.exitCode()).as(run.error()).isZero();
             assertThat(events(to.store())).as("seed " + SEED).isEqualTo(events(from.store()));
         }
     }

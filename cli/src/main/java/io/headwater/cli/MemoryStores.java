@@ -1,0 +1,15 @@
+package io.headwater.cli;
+
+import io.headwater.EventStore;
+
+/** Stores that live in this process only, which is over when the command is. */
+final class MemoryStores {
+    private MemoryStores() {}
+
+    /** For whoever wrote to one in the belief that it stays. */
+    static void warn(EventStore store, Shell shell) {
+        if (store.backend().equals("memory")) {
+            shell.note("a memory store ends with the command, and what was written with it: sqlite:FILE keeps it");
+        }
+    }
+}
