@@ -95,7 +95,7 @@ final class AppendCommand extends StoreCommand {
         }
         EventData event = new EventData(id, type, payload, Metadata.of(metadata()));
         print(store.append(Arguments.given(stream), expected, event), out);
-        MemoryStores.warn(store, shell());
+        MemoryStores.warn(store, out, shell());
         return ExitCode.OK;
     }
 

@@ -51,7 +51,7 @@ final class DemoCommand implements Callable<Integer> {
         try (EventStore store = EventStores.open(target);
                 Output out = new Output(shell, false)) {
             new DemoScript(store, new DemoText(out), target, sample).run();
-            MemoryStores.warn(store, shell);
+            MemoryStores.warn(store, out, shell);
         }
         return ExitCode.OK.number();
     }

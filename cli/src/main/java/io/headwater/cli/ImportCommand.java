@@ -124,13 +124,13 @@ final class ImportCommand extends StoreCommand {
         long start = System.nanoTime();
         if (onError == OnError.stop) {
             report(load(store, Rejects.stop()), start, out);
-            warn(store);
+            warn(store, out);
             return ExitCode.OK;
         }
         try (RejectsFile rejects = new RejectsFile(rejects())) {
             Importer done = load(store, rejects);
             report(done, start, out);
-            warn(store);
+            warn(store, out);
             return verdict(done);
         }
     }
@@ -139,9 +139,9 @@ final class ImportCommand extends StoreCommand {
         new ImportSummary(done, dryRun, Duration.ofNanos(System.nanoTime() - start)).print(out, url());
     }
 
-    private void warn(EventStore store) {
+    private void warn(EventStore store, Output out) {
         if (!dryRun) {
-            MemoryStores.warn(store, shell());
+            MemoryStores.warn(store, out, shell());
         }
     }
 

@@ -7,8 +7,9 @@ final class MemoryStores {
     private MemoryStores() {}
 
     /** For whoever wrote to one in the belief that it stays. */
-    static void warn(EventStore store, Shell shell) {
+    static void warn(EventStore store, Output out, Shell shell) {
         if (store.backend().equals("memory")) {
+            out.flush();
             shell.note("a memory store ends with the command, and what was written with it: sqlite:FILE keeps it");
         }
     }
