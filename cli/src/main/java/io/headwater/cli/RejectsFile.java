@@ -15,7 +15,9 @@ final class RejectsFile implements Rejects, AutoCloseable {
     private final Path file;
     private @Nullable OutputStream out;
 
-    RejectsFile(Path file) {
+    /** Made when the store is open: if the file is to be the store's own, it is there by now. */
+    RejectsFile(Path file) throws IOException {
+        Overwriting.refuse(file);
         this.file = file;
     }
 

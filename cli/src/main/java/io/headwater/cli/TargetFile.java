@@ -34,6 +34,7 @@ final class TargetFile implements AutoCloseable {
         if (!Files.isDirectory(parent(named))) {
             throw new Failure(ExitCode.USAGE, "folder '" + named.getParent() + "' does not exist: create it first");
         }
+        Overwriting.refuse(named);
         // A link keeps pointing where it does.
         Path place = Files.exists(named) ? named.toRealPath() : named;
         return new TargetFile(place, temporary(place), gzip || name.endsWith(".gz"));

@@ -1,0 +1,93 @@
+package io.headwater.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headwater.EventData;
+import io.headwater.EventStore;
+import io.headwater.EventStores;
+import io.headwater.ExpectedVersion;
+import io.headwater.LogQuery;
+import io.headwater.StreamId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OverwritingTest {
+    @TempDir
+    Path folder;
+
+    private Path database;
+
+    @BeforeEach
+    void create() {
+        database = folder.resolve("store.db");
+        try (EventStore store = EventStores.open("sqlite:" + database)) {
+            store.append(StreamId.of("a-1"), ExpectedVersion.any(), EventData.json("T", "{}"));
+        }
+    }
+
+    private void assertRefused(int exitCode, String error) {
+        assertThat(exitCode).isEqualTo(ExitCode.USAGE.number());
+        assertThat(error).contains("would be lost", "name another file").hasLineCount(1);
+    }
+
+    private void assertThatTheStoreIsThere() {
+        try (EventStore store = EventStores.open("sqlite:" + database + "?schema=validate")) {
+            assertThat(store.log(LogQuery.all())).hasSize(1);
+        }
+    }
+
+    @Test
+    void an_export_never_replaces_a_database() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link.ndjson"), database);
+        for (Path target : new Path[] {database, link}) {
+            Run run = Run.of("export", target.toString(), "--url", "sqlite:" + database);
+            assertRefused(run.exitCode(), run.error());
+        }
+        assertRefused(
+                Run.of("export", database.toString(), "--url", "memory:").exitCode(),
+                Run.of("export", database.toString(), "--url", "memory:").error());
+        assertThatTheStoreIsThere();
+    }
+
+    @Test
+    void rejects_never_replace_a_database_not_even_the_one_that_the_import_has_just_made() {
+        Path made = folder.resolve("made.db");
+        for (Path target : new Path[] {database, made}) {
+            Run run = Run.with(
+                    "oops\n",
+                    "import",
+                    "--on-error",
+                    "skip",
+                    "--rejects",
+                    target.toString(),
+                    "--url",
+                    "sqlite:" + target);
+            assertRefused(run.exitCode(), run.error());
+        }
+        assertThatTheStoreIsThere();
+    }
+
+    @Test
+    void rejects_never_replace_the_input_that_a_shell_redirected() throws Exception {
+        Path input = Files.writeString(folder.resolve("in.ndjson"), "oops\n");
+        Path error = folder.resolve("error.txt");
+        Process process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HeadwaterCommand.class.getName(),
+                        "import",
+                        "--on-error=skip",
+                        "--rejects=" + input,
+                        "--url=memory:")
+                .redirectInput(input.toFile())
+                .redirectError(error.toFile())
+                .start();
+        assertRefused(process.waitFor(), Files.readString(error));
+        assertThat(Files.readString(input)).isEqualTo("oops\n");
+    }
+}
