@@ -7,6 +7,7 @@ import io.headwater.cli.ndjson.BadLine;
 import io.headwater.cli.ndjson.EventLine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What to do with some lines, in their order: which are there already, which the store cannot take, and how the others are
@@ -27,7 +28,7 @@ final class Plan {
 
     /** Plans these lines, or the first of them. At least one is decided. */
     Plan over(List<EventLine> lines, boolean stopAtRefusal) {
-        states.trim();
+        states.trim(() -> lines.stream().map(EventLine::stream).collect(Collectors.toSet()));
         for (int i = 0; i < lines.size(); i++) {
             if (i > 0 && states.areTooMany()) {
                 later = lines.subList(i, lines.size());

@@ -1,17 +1,20 @@
 package io.headwater.cli.load;
 
 import io.headwater.ExpectedVersion;
-import io.headwater.StreamSlice;
 import io.headwater.cli.ndjson.EventLine;
+import java.util.UUID;
 
 /** What an import knows of a stream: how far it is, and which events are there already. */
 final class StreamState {
     private final IdSet known = new IdSet();
     private long version;
 
-    void found(StreamSlice slice) {
-        slice.events().forEach(event -> known.add(event.id()));
-        version = slice.version();
+    StreamState(long version) {
+        this.version = version;
+    }
+
+    void found(UUID id) {
+        known.add(id);
     }
 
     boolean has(EventLine line) {

@@ -2,6 +2,7 @@ package io.headwater.cli.load;
 
 import io.headwater.EventStore;
 import io.headwater.ReadOptions;
+import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.StreamSlice;
 import io.headwater.cli.ndjson.EventLine;
@@ -9,14 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What is known of the streams that were met: read from the store on first sight, and dropped when it becomes too much,
  * the longest unused first. Dropping costs time, never correctness.
  */
 final class StreamStates {
-    private static final int PAGE = 1000;
     /** A stream without ids costs about as much memory as this many ids. */
     private static final int STREAM_COST = 10;
     /** Bytes of memory for an id, of which a quarter of the heap may be used. */
@@ -29,10 +32,12 @@ final class StreamStates {
     private final Map<StreamId, StreamState> states = new LinkedHashMap<>(1024, 0.75f, true);
     private final IdSet met = new IdSet();
     private long cost;
+    private long bound;
 
     StreamStates(EventStore store, long mostCost) {
         this.store = store;
         this.mostCost = mostCost;
+        this.bound = mostCost;
     }
 
     /** As many as the heap allows. */
@@ -52,14 +57,20 @@ final class StreamStates {
         return state;
     }
 
+    /**
+     * The version is read before the rest. What another writer appends in between may be among the ids, but is never
+     * missing from them while it is in the version: an append there is a conflict, and never a second time the same event.
+     */
     private StreamState read(StreamId stream) {
-        StreamState state = new StreamState();
-        ReadOptions options = ReadOptions.forwards().limit(PAGE);
-        StreamSlice slice = store.readStream(stream, options);
-        state.found(slice);
-        while (slice.next().isPresent()) {
-            slice = store.readStream(stream, options.from(slice.next().getAsLong()));
-            state.found(slice);
+        StreamSlice first = store.readStream(stream, ReadOptions.forwards().limit(1));
+        StreamState state = new StreamState(first.version());
+        first.events().forEach(event -> state.found(event.id()));
+        if (first.next().isPresent()) {
+            // Not as a list: events may be large, and only their ids are kept.
+            try (Stream<RecordedEvent> rest = store.stream(
+                    stream, ReadOptions.forwards().from(first.next().getAsLong()))) {
+                rest.forEach(event -> state.found(event.id()));
+            }
         }
         return state;
     }
@@ -92,15 +103,30 @@ final class StreamStates {
     }
 
     boolean areTooMany() {
-        return cost > mostCost;
+        return cost > bound;
     }
 
-    /** Must not be called while an append that the states anticipate is still to be made. */
-    void trim() {
-        Iterator<StreamState> eldest = states.values().iterator();
-        while (areTooMany() && eldest.hasNext()) {
-            cost -= cost(eldest.next());
-            eldest.remove();
+    /**
+     * Drops what is too much, but nothing that these streams need: they would have to be read again at once, and again for
+     * the line after. If they alone are too much, they may become twice as much until the next call.
+     *
+     * <p>Must not be called while an append that the states anticipate is still to be made.
+     */
+    void trim(Supplier<Set<StreamId>> needed) {
+        if (cost > mostCost) {
+            dropAllBut(needed.get());
+        }
+        bound = Math.max(mostCost, 2 * cost);
+    }
+
+    private void dropAllBut(Set<StreamId> needed) {
+        Iterator<Map.Entry<StreamId, StreamState>> eldest = states.entrySet().iterator();
+        while (cost > mostCost && eldest.hasNext()) {
+            Map.Entry<StreamId, StreamState> entry = eldest.next();
+            if (!needed.contains(entry.getKey())) {
+                cost -= cost(entry.getValue());
+                eldest.remove();
+            }
         }
     }
 
