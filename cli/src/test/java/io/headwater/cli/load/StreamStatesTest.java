@@ -11,8 +11,8 @@ import io.headwater.StreamAdmin;
 import io.headwater.StreamId;
 import io.headwater.cli.ndjson.LineReader;
 import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -53,8 +53,7 @@ class StreamStatesTest {
             return Sink.into(store).append(requests);
         };
         StreamStates states = new StreamStates(store, mostCost);
-        BatchStore batches =
-                new BatchStore(counting, store.capabilities().limits(), states, counts, Rejects.stop());
+        BatchStore batches = new BatchStore(counting, store.capabilities().limits(), states, counts, Rejects.stop());
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         batches.store(ContentionTest.parsed(new LineReader(new ByteArrayInputStream(bytes), 1000)));
         return appends.get();
@@ -64,7 +63,8 @@ class StreamStatesTest {
     void a_stream_with_more_ids_than_there_is_memory_for_is_not_read_again_for_each_line() throws Exception {
         append(500);
         ImportCounts counts = new ImportCounts();
-        String lines = IntStream.range(400, 900).mapToObj(i -> line("huge-1", i)).collect(Collectors.joining());
+        String lines =
+                IntStream.range(400, 900).mapToObj(i -> line("huge-1", i)).collect(Collectors.joining());
         assertThat(load(lines, 100, counts)).isLessThan(5);
         assertThat(counts.present()).isEqualTo(100);
         assertThat(counts.appended()).isEqualTo(400);
