@@ -2,6 +2,7 @@ package io.headwater.cli;
 
 import io.headwater.Diagnostics;
 import io.headwater.EventStore;
+import io.headwater.Limits;
 import io.headwater.LogQuery;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
@@ -101,6 +102,7 @@ final class ExportCommand extends StoreCommand {
 
     private Exported write(EventStore store, OutputStream target) throws IOException {
         EventLineWriter lines = new EventLineWriter(target);
+        Limits limits = store.capabilities().limits();
         HiddenEvents hidden = hidden(store);
         long read = 0;
         long written = 0;
@@ -110,7 +112,7 @@ final class ExportCommand extends StoreCommand {
             while (log.hasNext()) {
                 RecordedEvent event = log.next();
                 if (!hidden.contains(event)) {
-                    lines.export(event);
+                    lines.export(event, limits);
                     written++;
                 }
                 progress.at(++read, read);

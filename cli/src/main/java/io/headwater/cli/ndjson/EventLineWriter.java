@@ -1,6 +1,7 @@
 package io.headwater.cli.ndjson;
 
 import io.headwater.ContentType;
+import io.headwater.Limits;
 import io.headwater.Metadata;
 import io.headwater.RecordedEvent;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,9 @@ import tools.jackson.core.JsonGenerator;
 
 /** Writes events as lines that {@link EventLineParser} reads back to the same bytes. */
 public final class EventLineWriter {
+    /** The most bytes of the metadata entry for a time of recording: its name, its text, and what JSON puts around them. */
+    private static final int ROOM_FOR_TIME = 64;
+
     private final OutputStream out;
 
     /** Writes to here, unbuffered: one call a line. */
@@ -20,15 +24,15 @@ public final class EventLineWriter {
         this.out = out;
     }
 
-    /** Writes what an import needs. */
-    public void export(RecordedEvent event) throws IOException {
+    /** Writes what an import into a store with these limits needs. */
+    public void export(RecordedEvent event, Limits limits) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(512);
         try (JsonGenerator json = Json.generator(line)) {
             json.writeStartObject();
             json.writeStringProperty("stream", event.stream().value());
             json.writeStringProperty("type", event.type());
             json.writeStringProperty("id", event.id().toString());
-            if (hasPlaceForTime(event.metadata())) {
+            if (hasPlaceForTime(event, limits)) {
                 json.writeStringProperty("time", EventTime.of(event));
             }
             metadata(json, withoutTime(event.metadata()));
@@ -61,11 +65,19 @@ public final class EventLineWriter {
         line.writeTo(out);
     }
 
-    /** An entry of that name which is no time would be refused beside a time when read back; raw metadata take none. */
-    private static boolean hasPlaceForTime(Metadata metadata) {
-        return metadata.raw().isEmpty()
-                && (metadata.get(EventTime.KEY).isEmpty()
-                        || EventTime.stated(metadata).isPresent());
+    /**
+     * An entry of that name which is no time would be refused beside a time when read back; raw metadata take none. The time
+     * of recording, which becomes an entry with the import, must not make the event too large for it.
+     */
+    private static boolean hasPlaceForTime(RecordedEvent event, Limits limits) {
+        Metadata metadata = event.metadata();
+        if (metadata.raw().isPresent()) {
+            return false;
+        }
+        long most = Math.min(limits.maxEventBytes(), limits.maxAppendBytes());
+        return metadata.get(EventTime.KEY).isPresent()
+                ? EventTime.stated(metadata).isPresent()
+                : event.toEventData().size() + ROOM_FOR_TIME <= most;
     }
 
     private static Metadata withoutTime(Metadata metadata) {

@@ -14,21 +14,32 @@ public final class Json {
     /** How deep objects and arrays may lie within each other. */
     static final int MAX_DEPTH = 500;
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .maxNameLength(Integer.MAX_VALUE)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
-            .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
-            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-            .build();
+    private static final JsonFactory FACTORY = factory(MAX_DEPTH);
+    /** The object that a line consists of is one level already. */
+    private static final JsonFactory FACTORY_FOR_FIELDS = factory(MAX_DEPTH - 1);
 
     private Json() {}
 
+    private static JsonFactory factory(int depth) {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(depth)
+                        .maxNumberLength(Integer.MAX_VALUE)
+                        .maxNameLength(Integer.MAX_VALUE)
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .build())
+                .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                .build();
+    }
+
     static JsonParser parser(byte[] bytes) {
         return FACTORY.createParser(ObjectReadContext.empty(), bytes);
+    }
+
+    /** For a value that is to become a field of a line. */
+    static JsonParser fieldParser(byte[] bytes) {
+        return FACTORY_FOR_FIELDS.createParser(ObjectReadContext.empty(), bytes);
     }
 
     /** Writes JSON in UTF-8. Closing it leaves the stream open. */

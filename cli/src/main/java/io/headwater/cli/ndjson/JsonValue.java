@@ -2,6 +2,7 @@ package io.headwater.cli.ndjson;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -12,18 +13,22 @@ public final class JsonValue {
 
     /**
      * Whether these bytes can stand on a line as they are, and be found there again: one value in UTF-8, without a line
-     * break in it and without anything around it.
+     * break in it, without anything around it, and not nested too deep to be a field.
      */
     public static boolean fitsOnLine(byte[] bytes) {
-        return problem(bytes).isEmpty() && isBare(bytes);
+        return problem(bytes, Json::fieldParser).isEmpty() && isBare(bytes);
     }
 
     /** Why these bytes are not one JSON value; empty if they are. */
     public static Optional<String> problem(byte[] bytes) {
+        return problem(bytes, Json::parser);
+    }
+
+    private static Optional<String> problem(byte[] bytes, Function<byte[], JsonParser> parser) {
         if (!Utf8.isWellFormed(bytes)) {
             return Optional.of("it is not UTF-8");
         }
-        try (JsonParser json = Json.parser(bytes)) {
+        try (JsonParser json = parser.apply(bytes)) {
             if (json.nextToken() == null) {
                 return Optional.of("it is empty");
             }
