@@ -3,18 +3,22 @@ package io.headwater.cli.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headwater.Capabilities;
 import io.headwater.EventData;
 import io.headwater.EventStore;
 import io.headwater.EventStores;
 import io.headwater.ExpectedVersion;
 import io.headwater.LogQuery;
 import io.headwater.RecordedEvent;
+import io.headwater.StreamAdmin;
 import io.headwater.StreamId;
 import io.headwater.cli.ndjson.EventLine;
 import io.headwater.cli.ndjson.EventLineParser;
 import io.headwater.cli.ndjson.InputLine;
 import io.headwater.cli.ndjson.LineReader;
 import java.io.ByteArrayInputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +27,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ContentionTest {
     private static final StreamId STREAM = StreamId.of("a-1");
@@ -85,6 +91,35 @@ class ContentionTest {
                     .isInstanceOf(TooMuchContention.class)
                     .hasMessageContaining("line 2: other writers changed stream 'a-1' 100 times");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void what_was_appended_before_a_stream_was_found_tombstoned_counts_as_appended(boolean inBulk) throws Exception {
+        try (EventStore store = EventStores.open("memory:")) {
+            StreamAdmin admin = store.facet(StreamAdmin.class).orElseThrow();
+            Sink tombstoning = requests -> {
+                admin.tombstone(STREAM, ExpectedVersion.any());
+                return Sink.into(inBulk ? store : withoutBulk(store)).append(requests);
+            };
+            Assertions.assertThatThrownBy(() -> batches(store, tombstoning, 1000).store(lines(3)))
+                    .isInstanceOf(ImportStopped.class)
+                    .hasMessageContaining("line 2");
+            assertThat(counts.appended()).isEqualTo(1);
+            assertThat(counts.present()).isZero();
+        }
+    }
+
+    private static EventStore withoutBulk(EventStore store) {
+        Capabilities few = Capabilities.of(store.capabilities().limits());
+        return (EventStore) Proxy.newProxyInstance(
+                EventStore.class.getClassLoader(), new Class<?>[] {EventStore.class}, (proxy, method, arguments) -> {
+                    try {
+                        return method.getName().equals("capabilities") ? few : method.invoke(store, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     @Test
