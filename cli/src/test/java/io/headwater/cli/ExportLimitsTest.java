@@ -44,7 +44,7 @@ class ExportLimitsTest {
         from.store().append(StreamId.of("a-1"), ExpectedVersion.any(), event);
         Run export = Run.of("export", "--url", from.url());
         Run run = Run.with(export.output(), "import", "--url", to.url());
-        assertThat(run.error()).isEmpty();
+        assertThat(run.exitCode()).as(run.error()).isZero();
         List<RecordedEvent> log = to.store().log(LogQuery.all()).toList();
         assertThat(log).hasSize(1);
         return log.get(0);

@@ -102,7 +102,8 @@ class ContentionTest {
                 admin.tombstone(STREAM, ExpectedVersion.any());
                 return Sink.into(inBulk ? store : withoutBulk(store)).append(requests);
             };
-            Assertions.assertThatThrownBy(() -> batches(store, tombstoning, 1000).store(lines(3)))
+            Assertions.assertThatThrownBy(
+                            () -> batches(store, tombstoning, 1000).store(lines(3)))
                     .isInstanceOf(ImportStopped.class)
                     .hasMessageContaining("line 2");
             assertThat(counts.appended()).isEqualTo(1);
