@@ -12,8 +12,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes of many threads in few transactions: one synchronisation with the disk makes a whole group durable. There is no
@@ -26,11 +24,9 @@ final class GroupCommit {
 
     private static final long CLOSE_POLL_NANOS = 100_000;
     private static final long MOST_GATHER_NANOS = 1_000_000;
-    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
     private final FileGuard file;
-    private final Session session;
-    private final WriteLock lock;
+    private final GroupTransaction transaction;
     private final Runnable afterCommit;
     private final Queue<Ticket<?>> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean leading = new AtomicBoolean();
@@ -42,14 +38,13 @@ final class GroupCommit {
     private long commitNanos;
 
     /**
-     * A queue of writes to this session.
+     * A queue of writes to this file.
      *
      * @param afterCommit called by some caller's thread after each commit, and perhaps without one
      */
-    GroupCommit(FileGuard file, Session session, WriteLock lock, Runnable afterCommit) {
+    GroupCommit(FileGuard file, GroupTransaction transaction, Runnable afterCommit) {
         this.file = file;
-        this.session = session;
-        this.lock = lock;
+        this.transaction = transaction;
         this.afterCommit = afterCommit;
     }
 
@@ -121,21 +116,19 @@ final class GroupCommit {
         gather();
         try {
             file.check();
-            lock.begin();
+            transaction.begin();
         } catch (OperationInterrupted e) {
             return List.of();
         } catch (StoreUnavailable e) {
             return failWaiting(() -> new StoreUnavailable(e.getMessage(), e));
         } catch (SQLException e) {
-            rollback();
             return failWaiting(() -> SqliteErrors.translate(e));
         }
         long begun = System.nanoTime();
         List<Ticket<?>> group = takeWaiting();
-        if (!commit(group)) {
-            group.forEach(this::commitAlone);
-        }
+        transaction.decide(group);
         commitNanos = System.nanoTime() - begun;
+        writers = group.size() + waiting.size();
         return group;
     }
 
@@ -172,74 +165,6 @@ final class GroupCommit {
         return group;
     }
 
-    /** Makes the writes in the transaction that was begun. Returns false if one of several failed and none was made. */
-    private boolean commit(List<Ticket<?>> group) {
-        WriteTransaction transaction = new WriteTransaction(session);
-        try {
-            for (Ticket<?> ticket : group) {
-                ticket.run(transaction);
-            }
-        } catch (SQLException | RuntimeException | Error e) {
-            rollback();
-            if (group.size() > 1) {
-                return false;
-            }
-            group.get(0).fail(explained(e));
-            return true;
-        }
-        finish(group);
-        return true;
-    }
-
-    private static Throwable explained(Throwable e) {
-        if (e instanceof SqlFailure carrier) {
-            return SqliteErrors.translate(carrier.failure());
-        }
-        return e instanceof SQLException failure ? SqliteErrors.translate(failure) : e;
-    }
-
-    private void finish(List<Ticket<?>> group) {
-        try {
-            session.execute("COMMIT");
-        } catch (SQLException e) {
-            rollback();
-            group.forEach(ticket -> ticket.fail(SqliteErrors.translateCommit(e)));
-            return;
-        }
-        writers = group.size() + waiting.size();
-        group.forEach(Ticket::complete);
-    }
-
-    /** A write of a group that failed, so that only the one that is to blame fails. */
-    private void commitAlone(Ticket<?> ticket) {
-        try {
-            lock.begin();
-        } catch (SQLException e) {
-            rollback();
-            ticket.fail(SqliteErrors.translate(e));
-            return;
-        } catch (OperationInterrupted e) {
-            ticket.fail(
-                    new StoreUnavailable("another write of the same group failed; nothing was written, try again", e));
-            return;
-        }
-        commit(List.of(ticket));
-    }
-
-    /** SQLite has rolled back by itself after some failures, and then refuses to; the driver has lost some statements. */
-    private void rollback() {
-        try {
-            session.forgetStatements();
-        } catch (SQLException e) {
-            LOG.debug("a statement that failed did not close", e);
-        }
-        try {
-            session.execute("ROLLBACK");
-        } catch (SQLException e) {
-            LOG.debug("nothing to roll back", e);
-        }
-    }
-
     /** Ends the writes that wait, lets the group under way finish, and closes the session. */
     void close() throws SQLException {
         if (closed) {
@@ -253,6 +178,6 @@ final class GroupCommit {
             left.forEach(ticket -> ticket.fail(new StoreClosed()));
             left.forEach(Ticket::wake);
         }
-        session.close();
+        transaction.close();
     }
 }

@@ -46,7 +46,7 @@ final class SqliteBackend implements Backend {
 
     private SqliteBackend(DatabaseFile file, BackendContext context, Session writer, WriteLock lock) {
         wakeUps = new AppendWakeUps();
-        writes = new GroupCommit(new FileGuard(file), writer, lock, wakeUps::fire);
+        writes = new GroupCommit(new FileGuard(file), new GroupTransaction(writer, lock), wakeUps::fire);
         sessions = new ReadSessions(file, context.option(SqliteBackendProvider.READERS));
         appendEvents = new AppendEvents(writes, context.clock());
         readStream = new ReadStream(sessions);

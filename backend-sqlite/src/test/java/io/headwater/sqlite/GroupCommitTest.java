@@ -39,8 +39,8 @@ class GroupCommitTest {
         session = file.connectOrCreate();
         session.execute("PRAGMA journal_mode = WAL");
         session.execute("CREATE TABLE numbers (number NOT NULL)");
-        writes = new GroupCommit(
-                new FileGuard(file), session, new WriteLock(session, Duration.ofSeconds(10)), commits::incrementAndGet);
+        GroupTransaction transaction = new GroupTransaction(session, new WriteLock(session, Duration.ofSeconds(10)));
+        writes = new GroupCommit(new FileGuard(file), transaction, commits::incrementAndGet);
     }
 
     @AfterEach

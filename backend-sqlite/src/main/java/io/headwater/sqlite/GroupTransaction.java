@@ -1,0 +1,108 @@
+package io.headwater.sqlite;
+
+import io.headwater.OperationInterrupted;
+import io.headwater.StoreUnavailable;
+import java.sql.SQLException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The transactions of {@link GroupCommit}: makes the writes of a group in one, or each in its own if one of them fails. */
+final class GroupTransaction {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupTransaction.class);
+
+    private final Session session;
+    private final WriteLock lock;
+
+    GroupTransaction(Session session, WriteLock lock) {
+        this.session = session;
+        this.lock = lock;
+    }
+
+    /** Begins the transaction of the next group; nothing is left of it when this throws. */
+    void begin() throws SQLException {
+        try {
+            lock.begin();
+        } catch (SQLException e) {
+            rollback();
+            throw e;
+        }
+    }
+
+    /** Decides all of these writes, in the transaction that was begun. Wakes nobody. */
+    void decide(List<Ticket<?>> group) {
+        if (!commit(group)) {
+            group.forEach(this::commitAlone);
+        }
+    }
+
+    /** Makes the writes in the transaction that was begun. Returns false if one of several failed and none was made. */
+    private boolean commit(List<Ticket<?>> group) {
+        WriteTransaction transaction = new WriteTransaction(session);
+        try {
+            for (Ticket<?> ticket : group) {
+                ticket.run(transaction);
+            }
+        } catch (SQLException | RuntimeException | Error e) {
+            rollback();
+            if (group.size() > 1) {
+                return false;
+            }
+            group.get(0).fail(explained(e));
+            return true;
+        }
+        finish(group);
+        return true;
+    }
+
+    private static Throwable explained(Throwable e) {
+        if (e instanceof SqlFailure carrier) {
+            return SqliteErrors.translate(carrier.failure());
+        }
+        return e instanceof SQLException failure ? SqliteErrors.translate(failure) : e;
+    }
+
+    private void finish(List<Ticket<?>> group) {
+        try {
+            session.execute("COMMIT");
+        } catch (SQLException e) {
+            rollback();
+            group.forEach(ticket -> ticket.fail(SqliteErrors.translateCommit(e)));
+            return;
+        }
+        group.forEach(Ticket::complete);
+    }
+
+    /** A write of a group that failed, so that only the one that is to blame fails. */
+    private void commitAlone(Ticket<?> ticket) {
+        try {
+            begin();
+        } catch (SQLException e) {
+            ticket.fail(SqliteErrors.translate(e));
+            return;
+        } catch (OperationInterrupted e) {
+            ticket.fail(
+                    new StoreUnavailable("another write of the same group failed; nothing was written, try again", e));
+            return;
+        }
+        commit(List.of(ticket));
+    }
+
+    /** SQLite has rolled back by itself after some failures, and then refuses to; the driver has lost some statements. */
+    private void rollback() {
+        try {
+            session.forgetStatements();
+        } catch (SQLException e) {
+            LOG.debug("a statement that failed did not close", e);
+        }
+        try {
+            session.execute("ROLLBACK");
+        } catch (SQLException e) {
+            LOG.debug("nothing to roll back", e);
+        }
+    }
+
+    void close() throws SQLException {
+        session.close();
+    }
+}
