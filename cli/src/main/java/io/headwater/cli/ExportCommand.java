@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "Writes one event a line, in the order of the log, so that 'headwater import' makes the same events of them in"
                     + " any store: ids, data byte for byte, and metadata. Positions and versions are the new store's own.",
             "A file is written beside its place and moved there at the end: it is never there in part. An older one of that"
-                    + " name is replaced.",
+                    + " name is replaced, but never a database.",
             "Events that can no longer be read from their streams, because those were deleted, tombstoned or truncated,"
                     + " are left out, since an import would bring them back to life. --include-hidden keeps them."
         },
