@@ -26,6 +26,7 @@ import java.util.UUID;
 /** What readers see while others write: whole appends only, and no event too late (T1–T3, G3). */
 final class VisibilityRules {
     private static final int BATCH = 5;
+    private static final int PAGE = 7;
 
     static final RuleGroup GROUP = RuleGroup.of(
             "visibility",
@@ -149,11 +150,14 @@ final class VisibilityRules {
         }
     }
 
-    /** Follows the log from page to page while others write, and then compares with what the log has. */
+    /** Follows the log from page to page while others write, and then compares with what the log has. Begins behind. */
     private static void follow(RuleContext rule, EventStore reader, LogFilter filter, Load.Write write)
             throws Exception {
-        LogQuery query = LogQuery.all().after(rule.start()).filter(filter).limit(7);
+        LogQuery query = LogQuery.all().after(rule.start()).filter(filter).limit(PAGE);
         Follower follower = new Follower(reader, query);
+        for (int i = 0; i < PAGE; i++) {
+            write.by(0);
+        }
         new Load(write).whileRunning(follower::readOn);
         List<RecordedEvent> log = rule.log(filter);
         Expect.that(log.size() >= Load.TOTAL / 2, "the log has " + log.size() + " events");
