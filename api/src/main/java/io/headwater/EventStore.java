@@ -21,6 +21,12 @@ public interface EventStore extends AutoCloseable {
     Capabilities capabilities();
 
     /**
+     * What tells this store's storage from every other one. Keep it beside a {@link Position} that you keep yourself, and
+     * compare it before you use that position again: it means nothing in another store.
+     */
+    String storeId();
+
+    /**
      * Appends, or tells in a value why not (A1–A7). A repeat of an earlier append answers as that one did (I1–I3).
      *
      * @throws StreamDeleted if a stream of the request is tombstoned

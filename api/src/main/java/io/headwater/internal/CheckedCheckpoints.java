@@ -3,16 +3,22 @@ package io.headwater.internal;
 import io.headwater.InvalidRequest;
 import io.headwater.Position;
 import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.RecordChange;
+import io.headwater.spi.SubscriptionRecord;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Refuses subscriptions and owners without a name, and terms that no clock can add.
+ * Refuses subscriptions and owners without a name, terms that no clock can add, and changes of records that contradict each
+ * other.
  *
  * @param backend what keeps the checkpoints
  */
 record CheckedCheckpoints(CheckpointStore backend) implements CheckpointStore {
+    private static final int MOST_CHANGES = 1000;
     private static final Duration LONGEST_TERM = Duration.ofDays(366);
 
     @Override
@@ -31,11 +37,29 @@ record CheckedCheckpoints(CheckpointStore backend) implements CheckpointStore {
     }
 
     @Override
-    public SaveResult save(Lease lease, int partition, Position position) {
+    public SaveResult save(Lease lease, int partition, Position position, List<RecordChange> changes) {
         if (partition < 0) {
             throw new InvalidRequest("partition " + partition + " is negative");
         }
-        return backend.save(lease, partition, position);
+        return backend.save(lease, partition, position, possible(changes));
+    }
+
+    @Override
+    public boolean change(Lease lease, List<RecordChange> changes) {
+        return backend.change(lease, possible(changes));
+    }
+
+    @Override
+    public void change(String subscription, List<RecordChange> changes) {
+        backend.change(named(subscription, "subscription"), possible(changes));
+    }
+
+    @Override
+    public List<SubscriptionRecord> records(String subscription, String kind, String after, int limit) {
+        if (limit < 1) {
+            throw new InvalidRequest("limit " + limit + " is not positive");
+        }
+        return backend.records(subscription, kind, after, limit);
     }
 
     @Override
@@ -49,6 +73,16 @@ record CheckedCheckpoints(CheckpointStore backend) implements CheckpointStore {
     }
 
     @Override
+    public List<Holder> holders() {
+        return backend.holders();
+    }
+
+    @Override
+    public boolean forget(String subscription) {
+        return backend.forget(named(subscription, "subscription"));
+    }
+
+    @Override
     public void reset(String subscription, Position position) {
         backend.reset(named(subscription, "subscription"), position);
     }
@@ -58,6 +92,19 @@ record CheckedCheckpoints(CheckpointStore backend) implements CheckpointStore {
             throw new InvalidRequest(what + " has no name");
         }
         return name;
+    }
+
+    private static List<RecordChange> possible(List<RecordChange> changes) {
+        if (changes.size() > MOST_CHANGES) {
+            throw new InvalidRequest(changes.size() + " changes of records are more than " + MOST_CHANGES);
+        }
+        Set<String> records = new HashSet<>();
+        for (RecordChange change : changes) {
+            if (!records.add(change.kind() + ' ' + change.key())) {
+                throw new InvalidRequest("record '" + change.key() + "' is changed twice");
+            }
+        }
+        return List.copyOf(changes);
     }
 
     private static Duration possible(Duration term) {

@@ -54,6 +54,11 @@ public final class GuardedEventStore implements EventStore {
     }
 
     @Override
+    public String storeId() {
+        return guard.call("storeId", backend::storeId);
+    }
+
+    @Override
     public AppendOutcome tryAppend(AppendRequest request) {
         return guard.call("append", onlyStream(request), () -> {
             check(request);

@@ -8,6 +8,7 @@ import io.headwater.LogFilter;
 import io.headwater.LogPage;
 import io.headwater.Position;
 import io.headwater.StreamId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -55,6 +56,12 @@ public interface Backend extends AutoCloseable {
     /** The safe mark (G7): everything at or below it is decided. */
     Position head();
 
+    /**
+     * What tells this storage from every other one: given when it was created, and the same for ever, in every process. A
+     * position means something only together with it (K4).
+     */
+    String storeId();
+
     /** Where durable subscriptions keep how far they came, and who may run them. */
     CheckpointStore checkpoints();
 
@@ -67,6 +74,14 @@ public interface Backend extends AutoCloseable {
      */
     default AutoCloseable onAppend(Runnable wakeUp) {
         return () -> {};
+    }
+
+    /**
+     * The longest time between two looks at the end of the log while somebody follows it and no wake-up came. Short where
+     * {@link #onAppend} is never called or misses what other processes append; how short is a matter of what a look costs.
+     */
+    default Duration pollInterval() {
+        return Duration.ofMillis(50);
     }
 
     /**

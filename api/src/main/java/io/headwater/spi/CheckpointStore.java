@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far each durable subscription came, and who may run it (K1–K4).
+ * How far each durable subscription came, who may run it (K1–K4), and the records that are kept with it.
  *
  * <p>A lease is held by one owner at a time, for as long as it is renewed. Each acquisition raises the subscription's
  * epoch, and a checkpoint can be saved only with the epoch that is current: a holder whose lease was taken over can no
@@ -37,8 +37,41 @@ public interface CheckpointStore {
     /** Frees the lease for others, unless it was lost already. */
     void release(Lease lease);
 
-    /** Saves how far a partition came, as long as the lease is not lost and the position does not go back. */
-    SaveResult save(Lease lease, int partition, Position position);
+    /**
+     * Saves how far a partition came, and changes records with it, all or nothing, as long as the lease is not lost and the
+     * position does not go back.
+     *
+     * @param changes at most 1,000, each of another record
+     */
+    SaveResult save(Lease lease, int partition, Position position, List<RecordChange> changes);
+
+    /** As {@link #save(Lease, int, Position, List)}, without changes of records. */
+    default SaveResult save(Lease lease, int partition, Position position) {
+        return save(lease, partition, position, List.of());
+    }
+
+    /**
+     * Changes records of the subscription, all or nothing, as long as the lease is not lost.
+     *
+     * @param changes at most 1,000, each of another record
+     * @return false if the lease was lost; nothing changed then
+     */
+    boolean change(Lease lease, List<RecordChange> changes);
+
+    /**
+     * Changes records of a subscription without its lease, all or nothing: for tools, which leave a note to whoever runs it.
+     *
+     * @param changes at most 1,000, each of another record
+     */
+    void change(String subscription, List<RecordChange> changes);
+
+    /**
+     * The records of a kind, by key in the order of code points.
+     *
+     * @param after only those with a greater key; the empty text for all
+     * @param limit the most to return, at least 1
+     */
+    List<SubscriptionRecord> records(String subscription, String kind, String after, int limit);
 
     /** The checkpoints of a subscription, by partition; empty if it never saved one. */
     List<Checkpoint> load(String subscription);
@@ -46,11 +79,22 @@ public interface CheckpointStore {
     /** The checkpoints of all subscriptions, by name and partition. */
     List<Checkpoint> list();
 
+    /** The leases that are held now and have not run out, by name of their subscription. */
+    List<Holder> holders();
+
     /**
-     * Replaces all checkpoints of a subscription by one for partition 0, back or forth, and takes the lease from whoever
-     * holds it, so that an active holder cannot overwrite it.
+     * Replaces all checkpoints of a subscription by one for partition 0, back or forth, removes its records, and takes the
+     * lease from whoever holds it, so that an active holder cannot overwrite it. All or nothing.
      */
     void reset(String subscription, Position position);
+
+    /**
+     * Forgets a subscription: its checkpoints and records. Takes the lease from whoever holds it; the epoch is kept, so that
+     * a former holder stays fenced.
+     *
+     * @return whether there was a checkpoint or a record
+     */
+    boolean forget(String subscription);
 
     /**
      * The right to run a subscription.
@@ -62,14 +106,23 @@ public interface CheckpointStore {
     record Lease(String subscription, String owner, long epoch) {}
 
     /**
+     * Who holds a lease.
+     *
+     * @param lease what is held
+     * @param until when it runs out unless renewed, by the storage's clock
+     */
+    record Holder(Lease lease, Instant until) {}
+
+    /**
      * How far a partition of a subscription came.
      *
      * @param subscription its name
      * @param partition from 0
      * @param position everything up to here was handled
      * @param savedAt when it was saved, by the saver's clock
+     * @param storeId the {@linkplain Backend#storeId() store} whose position it is (K4)
      */
-    record Checkpoint(String subscription, int partition, Position position, Instant savedAt) {}
+    record Checkpoint(String subscription, int partition, Position position, Instant savedAt, String storeId) {}
 
     /** What became of a checkpoint. */
     enum SaveResult {

@@ -1,0 +1,24 @@
+package io.headwater.spi;
+
+import io.headwater.Metadata;
+import java.util.Optional;
+
+/**
+ * A change to the records of a subscription.
+ *
+ * @param kind see {@link SubscriptionRecord}
+ * @param key see {@link SubscriptionRecord}
+ * @param fields what the record is to hold from now on; empty to remove it, which does nothing if there is none
+ */
+public record RecordChange(String kind, String key, Optional<Metadata> fields) {
+
+    /** Writes a record, in place of one with the same kind and key. */
+    public static RecordChange put(String kind, String key, Metadata fields) {
+        return new RecordChange(kind, key, Optional.of(fields));
+    }
+
+    /** Removes a record. */
+    public static RecordChange remove(String kind, String key) {
+        return new RecordChange(kind, key, Optional.empty());
+    }
+}

@@ -1,0 +1,13 @@
+package io.headwater.spi;
+
+import io.headwater.Metadata;
+
+/**
+ * A small fact that is kept beside the checkpoints of a subscription, such as an event that was parked. What the kinds mean
+ * is the business of whoever writes them; a backend stores and returns them.
+ *
+ * @param kind what sort of fact; 1 to 40 letters
+ * @param key which one, unique within its subscription and kind; as P2 asks of names
+ * @param fields what is known; at most 64 KiB encoded
+ */
+public record SubscriptionRecord(String kind, String key, Metadata fields) {}
