@@ -144,6 +144,11 @@ public class TinyBackend implements Backend {
     }
 
     @Override
+    public String storeId() {
+        return "tiny";
+    }
+
+    @Override
     public CheckpointStore checkpoints() {
         throw new UnsupportedOperationException("a tiny backend keeps no checkpoints");
     }

@@ -16,6 +16,7 @@ import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.StreamPage;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,9 @@ final class MemoryBackend implements Backend {
                     Capability.POSITION_AT_TIME,
                     Capability.BULK_IMPORT,
                     Capability.DIAGNOSTICS);
+
+    /** Every append tells its followers; they look all the same now and then. */
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
     private final String name;
     private final MemoryStorage storage;
@@ -85,6 +89,11 @@ final class MemoryBackend implements Backend {
     }
 
     @Override
+    public String storeId() {
+        return storage.id;
+    }
+
+    @Override
     public CheckpointStore checkpoints() {
         return checkpoints;
     }
@@ -92,6 +101,11 @@ final class MemoryBackend implements Backend {
     @Override
     public AutoCloseable onAppend(Runnable wakeUp) {
         return storage.wakeUps.register(wakeUp);
+    }
+
+    @Override
+    public Duration pollInterval() {
+        return POLL_INTERVAL;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -22,12 +23,14 @@ import java.util.function.Supplier;
 final class MemoryStorage {
     private static final Map<String, MemoryStorage> NAMED = new HashMap<>();
 
+    final String id = UUID.randomUUID().toString();
+
     /** All events, by position. */
     final List<RecordedEvent> log = new ArrayList<>();
 
     final Map<StreamId, MemoryStream> streams = new TreeMap<>();
     final Map<MemorySnapshots.Key, Snapshot> snapshots = new HashMap<>();
-    final Map<String, MemoryCheckpoints.Subscription> subscriptions = new TreeMap<>(CodePoints::compare);
+    final Map<String, MemorySubscription> subscriptions = new TreeMap<>(CodePoints::compare);
     final AppendWakeUps wakeUps = new AppendWakeUps();
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();

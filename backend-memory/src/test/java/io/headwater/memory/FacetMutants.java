@@ -17,6 +17,7 @@ import io.headwater.StreamId;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.spi.CheckpointStore.SaveResult;
+import io.headwater.spi.RecordChange;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -144,7 +145,8 @@ final class FacetMutants {
             ofCheckpoints(
                     "a checkpoint goes back",
                     store -> altered(CheckpointStore.class, store, "save", args -> {
-                        SaveResult result = store.save((Lease) args[0], (Integer) args[1], (Position) args[2]);
+                        SaveResult result =
+                                store.save((Lease) args[0], (Integer) args[1], (Position) args[2], changes(args[3]));
                         if (result == SaveResult.BEHIND) {
                             store.reset(((Lease) args[0]).subscription(), (Position) args[2]);
                             return SaveResult.SAVED;
@@ -158,7 +160,7 @@ final class FacetMutants {
                             CheckpointStore.class,
                             store,
                             "save",
-                            args -> store.save((Lease) args[0], 0, (Position) args[2])),
+                            args -> store.save((Lease) args[0], 0, (Position) args[2], changes(args[3]))),
                     "K2.6"),
             ofCheckpoints(
                     "a reset leaves the lease",
@@ -189,6 +191,11 @@ final class FacetMutants {
             }));
 
     private FacetMutants() {}
+
+    @SuppressWarnings("unchecked")
+    private static List<RecordChange> changes(Object argument) {
+        return (List<RecordChange>) argument;
+    }
 
     /** What a method does instead. */
     private interface Instead {

@@ -11,6 +11,7 @@ import io.headwater.StreamId;
 import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.StreamPage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -53,6 +54,11 @@ class ForwardingBackend implements Backend {
     }
 
     @Override
+    public String storeId() {
+        return sound.storeId();
+    }
+
+    @Override
     public CheckpointStore checkpoints() {
         return sound.checkpoints();
     }
@@ -60,6 +66,11 @@ class ForwardingBackend implements Backend {
     @Override
     public AutoCloseable onAppend(Runnable wakeUp) {
         return sound.onAppend(wakeUp);
+    }
+
+    @Override
+    public Duration pollInterval() {
+        return sound.pollInterval();
     }
 
     @Override

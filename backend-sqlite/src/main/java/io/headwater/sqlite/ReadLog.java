@@ -21,7 +21,7 @@ final class ReadLog {
     private static final long WINDOW = 50_000;
 
     private static final String HEAD =
-            "SELECT max(ifnull((SELECT max(position) FROM events), 0), (SELECT position FROM log_floor))";
+            "SELECT max(ifnull((SELECT max(position) FROM events), 0), (SELECT log_floor FROM store))";
 
     private final ReadSessions sessions;
 

@@ -35,6 +35,7 @@ final class SqliteBackend implements Backend {
                     Capability.BULK_IMPORT,
                     Capability.DIAGNOSTICS);
 
+    private final String storeId;
     private final GroupCommit writes;
     private final ReadSessions sessions;
     private final AppendWakeUps wakeUps;
@@ -44,14 +45,15 @@ final class SqliteBackend implements Backend {
     private final CheckpointStore checkpoints;
     private final List<Object> facets;
 
-    private SqliteBackend(DatabaseFile file, BackendContext context, Session writer, WriteLock lock) {
+    private SqliteBackend(DatabaseFile file, BackendContext context, String storeId, Session writer, WriteLock lock) {
+        this.storeId = storeId;
         wakeUps = new AppendWakeUps();
         writes = new GroupCommit(new FileGuard(file), new GroupTransaction(writer, lock), wakeUps::fire);
         sessions = new ReadSessions(file, context.option(SqliteBackendProvider.READERS));
         appendEvents = new AppendEvents(writes, context.clock());
         readStream = new ReadStream(sessions);
         readLog = new ReadLog(sessions);
-        checkpoints = new SqliteCheckpoints(writes, sessions, context.clock());
+        checkpoints = new SqliteCheckpoints(writes, sessions, storeId, context.clock());
         facets = List.of(
                 appendEvents,
                 new SqliteAdmin(writes),
@@ -61,10 +63,10 @@ final class SqliteBackend implements Backend {
                 new SqliteDiagnostics(file, sessions));
     }
 
-    static SqliteBackend open(DatabaseFile file, BackendContext context) {
+    static SqliteBackend open(DatabaseFile file, BackendContext context, String storeId) {
         return SqliteErrors.translating(() -> {
             Session writer = file.connect();
-            return new SqliteBackend(file, context, writer, new WriteLock(writer, file.busyTimeout()));
+            return new SqliteBackend(file, context, storeId, writer, new WriteLock(writer, file.busyTimeout()));
         });
     }
 
@@ -96,6 +98,11 @@ final class SqliteBackend implements Backend {
     @Override
     public Position positionAt(Instant time) {
         return sessions.read(session -> TimeMarks.find(session, time));
+    }
+
+    @Override
+    public String storeId() {
+        return storeId;
     }
 
     @Override

@@ -62,7 +62,7 @@ public final class SqliteBackendProvider implements BackendProvider {
     @Override
     public Backend open(BackendContext context) {
         DatabaseFile file = DatabaseFile.of(context);
-        SqliteSchema.prepare(file, context.option(SCHEMA));
-        return SqliteBackend.open(file, context);
+        String storeId = SqliteSchema.prepare(file, context.option(SCHEMA));
+        return SqliteBackend.open(file, context, storeId);
     }
 }

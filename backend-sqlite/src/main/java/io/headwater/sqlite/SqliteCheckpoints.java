@@ -2,6 +2,8 @@ package io.headwater.sqlite;
 
 import io.headwater.Position;
 import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.RecordChange;
+import io.headwater.spi.SubscriptionRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -9,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Checkpoints and leases. Every statement that needs the lease has its epoch as a condition. */
+/** Checkpoints, leases and records. Every statement that needs the lease has its epoch as a condition. */
 final class SqliteCheckpoints implements CheckpointStore {
     private static final String ACQUIRE = """
             INSERT INTO subscriptions (name, epoch, owner, leased_until) VALUES (?1, 1, ?2, ?3)
@@ -22,24 +24,30 @@ final class SqliteCheckpoints implements CheckpointStore {
     private static final String FENCE_ANY = """
             INSERT INTO subscriptions (name, epoch, owner, leased_until) VALUES (?, 1, '', 0)
             ON CONFLICT (name) DO UPDATE SET epoch = epoch + 1, leased_until = 0""";
+    private static final String FENCE_KNOWN =
+            "UPDATE subscriptions SET epoch = epoch + 1, leased_until = 0 WHERE name = ?";
     private static final String HOLDS = "SELECT count(*) FROM subscriptions WHERE name = ? AND epoch = ?";
+    private static final String HOLDERS = """
+            SELECT name, owner, epoch, leased_until FROM subscriptions WHERE leased_until > ? ORDER BY name""";
     private static final String SAVE = """
-            INSERT INTO checkpoints (subscription, part, position, saved_at) VALUES (?, ?, ?, ?)
+            INSERT INTO checkpoints (subscription, part, position, saved_at, store_id) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (subscription, part) DO UPDATE
-            SET position = excluded.position, saved_at = excluded.saved_at
+            SET position = excluded.position, saved_at = excluded.saved_at, store_id = excluded.store_id
             WHERE excluded.position >= position""";
     private static final String CLEAR = "DELETE FROM checkpoints WHERE subscription = ?";
-    private static final String SELECT = "SELECT subscription, part, position, saved_at FROM checkpoints ";
+    private static final String SELECT = "SELECT subscription, part, position, saved_at, store_id FROM checkpoints ";
     private static final String LOAD = SELECT + "WHERE subscription = ? ORDER BY part";
     private static final String LIST = SELECT + "ORDER BY subscription, part";
 
     private final GroupCommit writes;
     private final ReadSessions sessions;
+    private final String storeId;
     private final Clock clock;
 
-    SqliteCheckpoints(GroupCommit writes, ReadSessions sessions, Clock clock) {
+    SqliteCheckpoints(GroupCommit writes, ReadSessions sessions, String storeId, Clock clock) {
         this.writes = writes;
         this.sessions = sessions;
+        this.storeId = storeId;
         this.clock = clock;
     }
 
@@ -72,15 +80,51 @@ final class SqliteCheckpoints implements CheckpointStore {
     }
 
     @Override
-    public SaveResult save(Lease lease, int partition, Position position) {
+    public SaveResult save(Lease lease, int partition, Position position, List<RecordChange> changes) {
         return writes.submit(transaction -> {
             Session session = transaction.session();
-            if (session.number(HOLDS, lease.subscription(), lease.epoch()) == 0) {
+            if (!isHeld(session, lease)) {
                 return SaveResult.FENCED;
             }
-            int saved = session.update(SAVE, lease.subscription(), partition, position.value(), in(Duration.ZERO));
-            return saved > 0 ? SaveResult.SAVED : SaveResult.BEHIND;
+            if (!save(session, lease.subscription(), partition, position)) {
+                return SaveResult.BEHIND;
+            }
+            SqliteRecords.change(session, lease.subscription(), changes);
+            return SaveResult.SAVED;
         });
+    }
+
+    private static boolean isHeld(Session session, Lease lease) throws SQLException {
+        return session.number(HOLDS, lease.subscription(), lease.epoch()) > 0;
+    }
+
+    /** Returns false if that would go back. */
+    private boolean save(Session session, String subscription, int partition, Position position) throws SQLException {
+        return session.update(SAVE, subscription, partition, position.value(), in(Duration.ZERO), storeId) > 0;
+    }
+
+    @Override
+    public boolean change(Lease lease, List<RecordChange> changes) {
+        return writes.submit(transaction -> {
+            boolean held = isHeld(transaction.session(), lease);
+            if (held) {
+                SqliteRecords.change(transaction.session(), lease.subscription(), changes);
+            }
+            return held;
+        });
+    }
+
+    @Override
+    public void change(String subscription, List<RecordChange> changes) {
+        writes.submit(transaction -> {
+            SqliteRecords.change(transaction.session(), subscription, changes);
+            return true;
+        });
+    }
+
+    @Override
+    public List<SubscriptionRecord> records(String subscription, String kind, String after, int limit) {
+        return sessions.read(session -> SqliteRecords.list(session, subscription, kind, after, limit));
     }
 
     @Override
@@ -95,7 +139,21 @@ final class SqliteCheckpoints implements CheckpointStore {
 
     private static Checkpoint checkpoint(ResultSet row) throws SQLException {
         return new Checkpoint(
-                row.getString(1), row.getInt(2), Position.of(row.getLong(3)), EventRow.instant(row.getLong(4)));
+                row.getString(1),
+                row.getInt(2),
+                Position.of(row.getLong(3)),
+                EventRow.instant(row.getLong(4)),
+                row.getString(5));
+    }
+
+    @Override
+    public List<Holder> holders() {
+        return sessions.read(session -> session.list(SqliteCheckpoints::holder, HOLDERS, in(Duration.ZERO)));
+    }
+
+    private static Holder holder(ResultSet row) throws SQLException {
+        return new Holder(
+                new Lease(row.getString(1), row.getString(2), row.getLong(3)), EventRow.instant(row.getLong(4)));
     }
 
     @Override
@@ -103,8 +161,21 @@ final class SqliteCheckpoints implements CheckpointStore {
         writes.submit(transaction -> {
             Session session = transaction.session();
             session.update(FENCE_ANY, subscription);
-            session.update(CLEAR, subscription);
-            return session.update(SAVE, subscription, 0, position.value(), in(Duration.ZERO));
+            clear(session, subscription);
+            return save(session, subscription, 0, position);
         });
+    }
+
+    @Override
+    public boolean forget(String subscription) {
+        return writes.submit(transaction -> {
+            transaction.session().update(FENCE_KNOWN, subscription);
+            return clear(transaction.session(), subscription);
+        });
+    }
+
+    private static boolean clear(Session session, String subscription) throws SQLException {
+        int removed = session.update(CLEAR, subscription) + SqliteRecords.clear(session, subscription);
+        return removed > 0;
     }
 }

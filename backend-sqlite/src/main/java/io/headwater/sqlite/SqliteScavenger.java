@@ -13,7 +13,7 @@ final class SqliteScavenger implements Scavenger {
             WHERE first > 1 AND EXISTS
                 (SELECT 1 FROM events e WHERE e.stream_key = s.stream_key AND e.version < s.first)""";
     private static final String RAISE_FLOOR =
-            "UPDATE log_floor SET position = max(position, ifnull((SELECT max(position) FROM events), 0))";
+            "UPDATE store SET log_floor = max(log_floor, ifnull((SELECT max(position) FROM events), 0))";
     private static final String REMOVE = """
             DELETE FROM events WHERE position IN
                 (SELECT position FROM events WHERE stream_key = ? AND version < ? ORDER BY version LIMIT ?)""";

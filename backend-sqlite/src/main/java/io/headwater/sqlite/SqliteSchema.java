@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.UUID;
 
 /** Creates the tables, or checks that they are ours and of a format that we read (L3). */
 final class SqliteSchema {
@@ -24,10 +25,12 @@ final class SqliteSchema {
         this.session = session;
     }
 
-    static void prepare(DatabaseFile file, SchemaMode mode) {
+    /** Returns the store's id. */
+    static String prepare(DatabaseFile file, SchemaMode mode) {
         try (Session session = file.connectOrCreate()) {
             SqliteSchema schema = new SqliteSchema(file, session);
             new WriteLock(session, file.busyTimeout()).retryWhileBusy(() -> schema.prepare(mode));
+            return schema.storeId();
         } catch (SQLException e) {
             throw SqliteErrors.translate(e);
         }
@@ -68,8 +71,15 @@ final class SqliteSchema {
                 session.execute(statement);
             }
         }
+        session.update(
+                "INSERT INTO store (id, log_floor) VALUES (?, 0)",
+                UUID.randomUUID().toString());
         session.execute("PRAGMA application_id = " + APPLICATION_ID);
         session.execute("PRAGMA user_version = " + FORMAT);
+    }
+
+    private String storeId() throws SQLException {
+        return session.first(row -> row.getString(1), "SELECT id FROM store").orElseThrow();
     }
 
     private static String script() {

@@ -49,12 +49,11 @@ CREATE TABLE time_marks (
 
 CREATE INDEX time_marks_by_time ON time_marks (latest);
 
--- One row: no position up to this one is ever given again, also if its event was scavenged.
-CREATE TABLE log_floor (
-    position     INTEGER NOT NULL
+-- One row, written when the tables are created.
+CREATE TABLE store (
+    id           TEXT    NOT NULL,            -- tells this store from every other one
+    log_floor    INTEGER NOT NULL             -- no position up to this one is ever given again, also if its event was scavenged
 ) STRICT;
-
-INSERT INTO log_floor (position) VALUES (0);
 
 CREATE TABLE snapshots (
     stream       TEXT    NOT NULL,
@@ -77,5 +76,15 @@ CREATE TABLE checkpoints (
     part         INTEGER NOT NULL,
     position     INTEGER NOT NULL,
     saved_at     INTEGER NOT NULL,            -- microseconds since 1970-01-01T00:00Z
+    store_id     TEXT    NOT NULL,            -- of the store whose position it is
     PRIMARY KEY (subscription, part)
+) STRICT;
+
+-- What subscriptions keep beside their checkpoints.
+CREATE TABLE records (
+    subscription TEXT    NOT NULL,
+    kind         TEXT    NOT NULL,
+    key          TEXT    NOT NULL,
+    fields       BLOB    NOT NULL,            -- as metadata of events
+    PRIMARY KEY (subscription, kind, key)
 ) STRICT;

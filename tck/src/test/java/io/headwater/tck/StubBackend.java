@@ -20,6 +20,7 @@ import io.headwater.spi.StreamPage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Takes everything, keeps nothing, and answers whatever looks right. */
 public class StubBackend implements Backend {
@@ -54,6 +55,11 @@ public class StubBackend implements Backend {
     @Override
     public Position head() {
         return Position.START;
+    }
+
+    @Override
+    public String storeId() {
+        return UUID.randomUUID().toString();
     }
 
     @Override

@@ -27,6 +27,11 @@ record UndeclaredFacets(EventStore store) implements EventStore {
     }
 
     @Override
+    public String storeId() {
+        return store.storeId();
+    }
+
+    @Override
     public AppendOutcome tryAppend(AppendRequest request) {
         return store.tryAppend(request);
     }

@@ -54,6 +54,11 @@ final class RecordedStore implements EventStore {
     }
 
     @Override
+    public String storeId() {
+        return record("storeId", store::storeId);
+    }
+
+    @Override
     public AppendOutcome tryAppend(AppendRequest request) {
         return record("append", () -> store.tryAppend(request), request);
     }
