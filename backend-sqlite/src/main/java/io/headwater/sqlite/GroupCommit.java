@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -27,7 +28,7 @@ final class GroupCommit {
 
     private final FileGuard file;
     private final GroupTransaction transaction;
-    private final Runnable afterCommit;
+    private final LongConsumer afterCommit;
     private final Queue<Ticket<?>> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean leading = new AtomicBoolean();
     private volatile boolean closed;
@@ -40,9 +41,10 @@ final class GroupCommit {
     /**
      * A queue of writes to this file.
      *
-     * @param afterCommit called by some caller's thread after each commit, and perhaps without one
+     * @param afterCommit told by some caller's thread, after each commit and perhaps without one, the position of the last
+     *     event that was appended here; 0 before the first
      */
-    GroupCommit(FileGuard file, GroupTransaction transaction, Runnable afterCommit) {
+    GroupCommit(FileGuard file, GroupTransaction transaction, LongConsumer afterCommit) {
         this.file = file;
         this.transaction = transaction;
         this.afterCommit = afterCommit;
@@ -100,7 +102,7 @@ final class GroupCommit {
             decided.forEach(Ticket::wake);
             wakeNext();
         }
-        afterCommit.run();
+        afterCommit.accept(transaction.appendedTo());
     }
 
     /** Whoever waits first may lead the next group. */

@@ -13,6 +13,7 @@ final class GroupTransaction {
 
     private final Session session;
     private final WriteLock lock;
+    private volatile long appendedTo;
 
     GroupTransaction(Session session, WriteLock lock) {
         this.session = session;
@@ -51,7 +52,7 @@ final class GroupTransaction {
             group.get(0).fail(explained(e));
             return true;
         }
-        finish(group);
+        finish(group, transaction);
         return true;
     }
 
@@ -62,7 +63,7 @@ final class GroupTransaction {
         return e instanceof SQLException failure ? SqliteErrors.translate(failure) : e;
     }
 
-    private void finish(List<Ticket<?>> group) {
+    private void finish(List<Ticket<?>> group, WriteTransaction transaction) {
         try {
             session.execute("COMMIT");
         } catch (SQLException e) {
@@ -70,7 +71,13 @@ final class GroupTransaction {
             group.forEach(ticket -> ticket.fail(SqliteErrors.translateCommit(e)));
             return;
         }
+        appendedTo = Math.max(appendedTo, transaction.appendedTo());
         group.forEach(Ticket::complete);
+    }
+
+    /** The position of the last event of all that were committed here; 0 before the first. */
+    long appendedTo() {
+        return appendedTo;
     }
 
     /** A write of a group that failed, so that only the one that is to blame fails. */

@@ -11,12 +11,12 @@ import io.headwater.LogPage;
 import io.headwater.Position;
 import io.headwater.StreamId;
 import io.headwater.Support;
-import io.headwater.spi.AppendWakeUps;
 import io.headwater.spi.Backend;
 import io.headwater.spi.BackendContext;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.StreamPage;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,10 +35,13 @@ final class SqliteBackend implements Backend {
                     Capability.BULK_IMPORT,
                     Capability.DIAGNOSTICS);
 
+    /** The watch sees every append while it works; this is for when it does not. */
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+
     private final String storeId;
     private final GroupCommit writes;
     private final ReadSessions sessions;
-    private final AppendWakeUps wakeUps;
+    private final FileWatch watch;
     private final AppendEvents appendEvents;
     private final ReadStream readStream;
     private final ReadLog readLog;
@@ -47,8 +50,9 @@ final class SqliteBackend implements Backend {
 
     private SqliteBackend(DatabaseFile file, BackendContext context, String storeId, Session writer, WriteLock lock) {
         this.storeId = storeId;
-        wakeUps = new AppendWakeUps();
-        writes = new GroupCommit(new FileGuard(file), new GroupTransaction(writer, lock), wakeUps::fire);
+        NewEvents events = new NewEvents();
+        watch = new FileWatch(file, events);
+        writes = new GroupCommit(new FileGuard(file), new GroupTransaction(writer, lock), events::announce);
         sessions = new ReadSessions(file, context.option(SqliteBackendProvider.READERS));
         appendEvents = new AppendEvents(writes, context.clock());
         readStream = new ReadStream(sessions);
@@ -112,7 +116,12 @@ final class SqliteBackend implements Backend {
 
     @Override
     public AutoCloseable onAppend(Runnable wakeUp) {
-        return wakeUps.register(wakeUp);
+        return watch.register(wakeUp);
+    }
+
+    @Override
+    public Duration pollInterval() {
+        return POLL_INTERVAL;
     }
 
     @Override
@@ -123,6 +132,7 @@ final class SqliteBackend implements Backend {
     /** The reader's connections go first: the last one to close copies the write-ahead log into the file. */
     @Override
     public void close() {
+        watch.close();
         try {
             sessions.close();
             writes.close();

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 final class WriteTransaction {
     private final Session session;
     private long head = -1;
+    private long appendedTo;
 
     WriteTransaction(Session session) {
         this.session = session;
@@ -34,6 +35,12 @@ final class WriteTransaction {
     /** The place of the next event. */
     long nextPosition() throws SQLException {
         head = head() + 1;
+        appendedTo = head;
         return head;
+    }
+
+    /** The last place that was given; 0 if none was. */
+    long appendedTo() {
+        return appendedTo;
     }
 }

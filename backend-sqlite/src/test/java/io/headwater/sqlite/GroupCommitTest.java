@@ -40,7 +40,7 @@ class GroupCommitTest {
         session.execute("PRAGMA journal_mode = WAL");
         session.execute("CREATE TABLE numbers (number NOT NULL)");
         GroupTransaction transaction = new GroupTransaction(session, new WriteLock(session, Duration.ofSeconds(10)));
-        writes = new GroupCommit(new FileGuard(file), transaction, commits::incrementAndGet);
+        writes = new GroupCommit(new FileGuard(file), transaction, head -> commits.incrementAndGet());
     }
 
     @AfterEach

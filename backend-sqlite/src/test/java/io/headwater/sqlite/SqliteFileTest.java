@@ -12,8 +12,10 @@ import io.headwater.IncompatibleStore;
 import io.headwater.LogPage;
 import io.headwater.LogQuery;
 import io.headwater.RecordedEvent;
+import io.headwater.Scavenger;
 import io.headwater.StoreMissing;
 import io.headwater.StoreUnavailable;
+import io.headwater.StreamAdmin;
 import io.headwater.StreamId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +60,24 @@ class SqliteFileTest {
         }
         try (EventStore store = open(file())) {
             assertThat(store.readStream(ORDER).version()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_store_has_an_id_that_its_copies_keep_and_no_other_store_has() throws IOException {
+        String id;
+        try (EventStore store = open(file())) {
+            store.append(ORDER, ExpectedVersion.noStream(), EventData.json("Placed", "{}"));
+            store.facet(StreamAdmin.class).orElseThrow().truncateBefore(ORDER, 2);
+            store.facet(Scavenger.class).orElseThrow().scavenge();
+            id = store.storeId();
+        }
+        Files.copy(file(), folder.resolve("copy.db"));
+        try (EventStore again = open(file());
+                EventStore copy = open(folder.resolve("copy.db"));
+                EventStore other = open(folder.resolve("other.db"))) {
+            assertThat(List.of(again.storeId(), copy.storeId())).containsOnly(id);
+            assertThat(other.storeId()).isNotEqualTo(id);
         }
     }
 

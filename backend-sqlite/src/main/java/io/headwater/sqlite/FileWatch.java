@@ -1,0 +1,64 @@
+package io.headwater.sqlite;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Has the end of the log watched while somebody wants to be told of new events, and at no other time. */
+final class FileWatch {
+    private final DatabaseFile file;
+    private final NewEvents events;
+
+    /** Those that were started and may still run. */
+    private final List<EndOfLogWatcher> watchers = new ArrayList<>();
+
+    private int registrations;
+    private boolean closed;
+
+    FileWatch(DatabaseFile file, NewEvents events) {
+        this.file = file;
+        this.events = events;
+    }
+
+    /** See {@link io.headwater.spi.Backend#onAppend}. */
+    AutoCloseable register(Runnable wakeUp) {
+        AutoCloseable registration = events.register(wakeUp);
+        AtomicBoolean open = new AtomicBoolean(true);
+        added();
+        return () -> {
+            if (open.compareAndSet(true, false)) {
+                registration.close();
+                removed();
+            }
+        };
+    }
+
+    private synchronized void added() {
+        registrations++;
+        if (registrations == 1 && !closed) {
+            watchers.removeIf(watcher -> !watcher.isAlive());
+            EndOfLogWatcher watcher = new EndOfLogWatcher(file, events);
+            watchers.add(watcher);
+            watcher.start();
+        }
+    }
+
+    /** Does not wait for the watcher: its call may be waiting for a lock of the caller's. */
+    private synchronized void removed() {
+        registrations--;
+        if (registrations == 0) {
+            watchers.forEach(EndOfLogWatcher::end);
+        }
+    }
+
+    /** No watcher is left when this returns, unless it was called by one. */
+    void close() {
+        end().forEach(EndOfLogWatcher::await);
+    }
+
+    private synchronized List<EndOfLogWatcher> end() {
+        closed = true;
+        watchers.forEach(EndOfLogWatcher::end);
+        return List.copyOf(watchers);
+    }
+}
