@@ -136,7 +136,8 @@ final class FacetMutants {
                     store -> altered(CheckpointStore.class, store, "release", args -> null),
                     "K2.9",
                     "K3.5",
-                    "K3.10"),
+                    "K3.10",
+                    "K3.14"),
             ofCheckpoints(
                     "a renewed lease keeps its old term",
                     store -> altered(CheckpointStore.class, store, "renew", args -> true),
@@ -193,17 +194,17 @@ final class FacetMutants {
     private FacetMutants() {}
 
     @SuppressWarnings("unchecked")
-    private static List<RecordChange> changes(Object argument) {
+    static List<RecordChange> changes(Object argument) {
         return (List<RecordChange>) argument;
     }
 
     /** What a method does instead. */
-    private interface Instead {
+    interface Instead {
         Object call(Object[] arguments);
     }
 
     /** The same but for one method. */
-    private static <T> T altered(Class<T> type, T sound, String name, Instead instead) {
+    static <T> T altered(Class<T> type, T sound, String name, Instead instead) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     if (method.getName().equals(name)) {

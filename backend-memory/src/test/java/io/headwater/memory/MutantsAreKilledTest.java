@@ -23,7 +23,13 @@ class MutantsAreKilledTest {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     private static List<Mutant> mutants() {
-        return Stream.of(AppendMutants.ALL, ReadMutants.ALL, PayloadMutants.ALL, FacetMutants.ALL)
+        return Stream.of(
+                        AppendMutants.ALL,
+                        ReadMutants.ALL,
+                        PayloadMutants.ALL,
+                        FacetMutants.ALL,
+                        RecordMutants.ALL,
+                        LeaseMutants.ALL)
                 .flatMap(List::stream)
                 .toList();
     }

@@ -19,6 +19,8 @@ public final class Catalogue {
             CategoryRules.GROUP,
             CheckpointRules.GROUP,
             LeaseRules.GROUP,
+            RecordRules.GROUP,
+            StoreIdRules.GROUP,
             AdminRules.GROUP,
             TruncateRules.TRUNCATE,
             TruncateRules.SCAVENGE,

@@ -7,6 +7,7 @@ import static io.headwater.tck.rule.Rule.must;
 import static io.headwater.tck.rule.Rule.repeated;
 
 import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.CheckpointStore.Holder;
 import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.spi.CheckpointStore.SaveResult;
 import io.headwater.tck.rule.Concurrently;
@@ -15,6 +16,7 @@ import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -102,9 +104,57 @@ final class LeaseRules {
                             1L,
                             leases.stream().filter(Optional::isPresent).count());
                 }
+            }),
+            must("K3.12", "the leases that are held are listed, by subscription", rule -> {
+                String name = rule.name();
+                lease(rule, name + "b");
+                Lease two = lease(rule, name + "b");
+                Lease one = lease(rule, name + "a");
+                List<Lease> held =
+                        holders(rule, name).stream().map(Holder::lease).toList();
+                Expect.equal("leases", List.of(one, two), held);
+            }),
+            must("K3.13", "the list of leases says when they run out", rule -> {
+                String name = rule.name();
+                Lease lease = lease(rule, name);
+                Instant first = onlyHolder(rule, name).until();
+                Expect.equal("renewed", true, rule.checkpoints().renew(lease, LONG.multipliedBy(2)));
+                Expect.ascending(
+                        "end of the lease", first, onlyHolder(rule, name).until());
+            }),
+            must("K3.14", "a lease that was released, reset or forgotten is not listed", rule -> {
+                String name = rule.name();
+                Lease released = lease(rule, name + "a");
+                lease(rule, name + "b");
+                lease(rule, name + "c");
+                Expect.equal("leases held", 3, holders(rule, name).size());
+                rule.checkpoints().release(released);
+                rule.checkpoints().reset(name + "b", CheckpointRules.at(1));
+                rule.checkpoints().forget(name + "c");
+                Expect.none("leases held", holders(rule, name));
+            }),
+            must("K3.15", "a lease that ran out is not listed", rule -> {
+                String name = rule.name();
+                lease(rule, name + "a");
+                rule.checkpoints().acquire(name + "b", "holder", SHORT).orElseThrow();
+                rule.eventually(
+                        "the short one ran out", () -> holders(rule, name).size() < 2);
+                Expect.equal("held", name + "a", onlyHolder(rule, name).lease().subscription());
             }));
 
     private LeaseRules() {}
+
+    private static List<Holder> holders(RuleContext rule, String prefix) {
+        return rule.checkpoints().holders().stream()
+                .filter(holder -> holder.lease().subscription().startsWith(prefix))
+                .toList();
+    }
+
+    private static Holder onlyHolder(RuleContext rule, String prefix) {
+        List<Holder> holders = holders(rule, prefix);
+        Expect.equal("leases held", 1, holders.size());
+        return holders.get(0);
+    }
 
     private static Lease takeOver(RuleContext rule, String subscription) {
         rule.eventually(

@@ -68,6 +68,7 @@ final class LifecycleRules {
                         closed("readStream", () -> other.readStream(rule.stream()));
                         closed("readLog", () -> other.readLog(LogQuery.all()));
                         closed("head", other::head);
+                        closed("storeId", other::storeId);
                         closed("facet", () -> other.facet(CheckpointStore.class));
                         closed("a facet's method", () -> facet.load("none"));
                     })

@@ -1,0 +1,123 @@
+package io.headwater.memory;
+
+import static io.headwater.memory.FacetMutants.altered;
+import static io.headwater.memory.Mutant.ofCheckpoints;
+
+import io.headwater.spi.Backend;
+import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.CheckpointStore.Checkpoint;
+import io.headwater.spi.CheckpointStore.Holder;
+import io.headwater.spi.CheckpointStore.Lease;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** Lists of leases, store ids and what instances share, gone wrong (K3, K4). */
+final class LeaseMutants {
+    private static final String OUTLIVING = "leases that ran out are listed";
+
+    static final List<Mutant> ALL = List.of(
+            ofInstance("each instance has its own records", LeaseMutants::withOwnCheckpoints, "K2.15", "K2.35", "K3.2"),
+            ofCheckpoints(
+                    "no holder is listed",
+                    store -> altered(CheckpointStore.class, store, "holders", args -> List.of()),
+                    "K3.12",
+                    "K3.13",
+                    "K3.14",
+                    "K3.15"),
+            ofCheckpoints(
+                    "holders are listed with their first epoch",
+                    store -> holding(
+                            store,
+                            held -> new Holder(
+                                    new Lease(
+                                            held.lease().subscription(),
+                                            held.lease().owner(),
+                                            1),
+                                    held.until())),
+                    "K3.12"),
+            ofCheckpoints(
+                    "leases are listed as if they lasted for ever",
+                    store -> holding(store, held -> new Holder(held.lease(), Instant.MAX)),
+                    "K3.13"),
+            ofCheckpoints(
+                    OUTLIVING,
+                    store -> altered(
+                            CheckpointStore.class,
+                            store,
+                            "holders",
+                            args -> longAgo().holders()),
+                    "K3.15"),
+            ofInstance("a store id is made for each instance", LeaseMutants::withOwnId, "K4.2"),
+            ofInstance("a store id is made for each call", LeaseMutants::withNewIds, "K4.1", "K4.2", "K4.3", "K4.4"),
+            ofCheckpoints(
+                    "a checkpoint does not know its store",
+                    store -> altered(
+                            CheckpointStore.class,
+                            store,
+                            "load",
+                            args -> store.load((String) args[0]).stream()
+                                    .map(saved -> new Checkpoint(
+                                            saved.subscription(),
+                                            saved.partition(),
+                                            saved.position(),
+                                            saved.savedAt(),
+                                            "another"))
+                                    .toList()),
+                    "K4.3",
+                    "K4.4"));
+
+    private LeaseMutants() {}
+
+    private static Mutant ofInstance(String name, UnaryOperator<Backend> breaking, String... killers) {
+        return Mutant.of(name, killers, breaking);
+    }
+
+    private static CheckpointStore holding(CheckpointStore store, Function<Holder, Holder> shown) {
+        return altered(
+                CheckpointStore.class,
+                store,
+                "holders",
+                args -> store.holders().stream().map(shown).toList());
+    }
+
+    /** The mutant's storage, for which no lease has run out yet. */
+    private static CheckpointStore longAgo() {
+        MemoryStorage storage = MemoryStorage.acquire(OUTLIVING);
+        storage.release(OUTLIVING);
+        return new MemoryCheckpoints(storage, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    }
+
+    private static Backend withOwnCheckpoints(Backend backend) {
+        CheckpointStore own = new MemoryCheckpoints(MemoryStorage.acquire(""), Clock.systemUTC());
+        return new ForwardingBackend(backend) {
+            @Override
+            public CheckpointStore checkpoints() {
+                return own;
+            }
+        };
+    }
+
+    private static Backend withOwnId(Backend backend) {
+        String id = UUID.randomUUID().toString();
+        return new ForwardingBackend(backend) {
+            @Override
+            public String storeId() {
+                return id;
+            }
+        };
+    }
+
+    private static Backend withNewIds(Backend backend) {
+        return new ForwardingBackend(backend) {
+            @Override
+            public String storeId() {
+                return UUID.randomUUID().toString();
+            }
+        };
+    }
+}
