@@ -20,8 +20,8 @@ import tools.jackson.core.JsonGenerator;
         name = "info",
         header = "Show what the store is, holds and can do.",
         description =
-                "Shows the backend, the URL without secrets, the head of the log, the facts that the backend tells"
-                        + " operators, the capabilities and the limits of one append.",
+                "Shows the backend, the URL without secrets, the store's id, the head of the log, the facts that the"
+                        + " backend tells operators, the capabilities and the limits of one append.",
         footer = {"%nExamples:", "  headwater info", "  headwater info --json | jq .storage.events"})
 final class InfoCommand extends StoreCommand {
     private static final Pattern WORD_START = Pattern.compile("[^A-Za-z0-9]+([A-Za-z0-9]?)");
@@ -72,6 +72,7 @@ final class InfoCommand extends StoreCommand {
         Map<String, String> basics = new LinkedHashMap<>();
         basics.put("backend", store.backend());
         basics.put("url", url());
+        basics.put("store id", store.storeId());
         basics.put("head of the log", store.head().toString());
         return basics;
     }
@@ -112,6 +113,7 @@ final class InfoCommand extends StoreCommand {
         out.object(json -> {
             json.writeStringProperty("backend", store.backend());
             json.writeStringProperty("url", url());
+            json.writeStringProperty("storeId", store.storeId());
             json.writeStringProperty("head", store.head().toString());
             storage(json, facts);
             json.writeObjectPropertyStart("capabilities");

@@ -144,12 +144,17 @@ class CommandsTest {
         try (Stores stores = filled(backend)) {
             assertThat(Run.of("info", "--url", stores.url()).out())
                     .contains(
-                            "backend                 " + backend, "events                  5", "bulk import", "bytes");
+                            "backend                 " + backend,
+                            "store id                " + stores.store().storeId(),
+                            "events                  5",
+                            "bulk import",
+                            "bytes");
             assertThat(Run.of("info", "--json", "--url", stores.url()).lines())
                     .singleElement()
                     .asString()
                     .startsWith("{\"backend\":\"" + backend + "\"")
                     .contains("\"BULK_IMPORT\":\"NATIVE\"", "\"maxEventBytes\":", "\"events\":5")
+                    .contains("\"storeId\":\"" + stores.store().storeId() + "\"")
                     .contains("\"logVisibility\":\"immediate\"");
         }
     }
