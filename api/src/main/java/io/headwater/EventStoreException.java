@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one root of everything that Headwater throws (E1). Says which backend and operation failed, and whether calling again
+ * The one root of everything that a store throws (E1). Says which backend and operation failed, and whether calling again
  * may help. No driver's exception leaks: it is the {@linkplain #getCause() cause}. Messages hold no payloads and no secrets.
  */
 public abstract sealed class EventStoreException extends RuntimeException
