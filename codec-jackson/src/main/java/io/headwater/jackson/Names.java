@@ -1,0 +1,77 @@
+package io.headwater.jackson;
+
+import io.headwater.EventData;
+import io.headwater.InvalidRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which name stands for which class. Filled while {@link EventTypes} are built, and only read after that. */
+final class Names {
+    private final Map<String, Class<?>> read = new LinkedHashMap<>();
+    private final Map<Class<?>, String> written = new LinkedHashMap<>();
+
+    Names copy() {
+        Names copy = new Names();
+        copy.read.putAll(read);
+        copy.written.putAll(written);
+        return copy;
+    }
+
+    void add(String name, Class<?> type, List<String> aliases) {
+        SealedTypes.checkConcrete(type, name);
+        String other = written.putIfAbsent(type, name);
+        if (other != null && !other.equals(name)) {
+            throw new InvalidRequest(
+                    "%s is to be written both as '%s' and as '%s': keep one, and make the other an alias"
+                            .formatted(type.getName(), other, Text.printable(name)));
+        }
+        claim(name, type);
+        aliases.forEach(alias -> claim(alias, type));
+    }
+
+    private void claim(String name, Class<?> type) {
+        checkName(name, type);
+        Class<?> other = read.putIfAbsent(name, type);
+        if (other != null && other != type) {
+            throw new InvalidRequest("'%s' is to be both %s and %s: give one of them another name"
+                    .formatted(name, other.getName(), type.getName()));
+        }
+    }
+
+    /** An event refuses what is no name for it: what that is, only the API knows. */
+    private static void checkName(String name, Class<?> type) {
+        try {
+            EventData.json(name, "{}");
+        } catch (InvalidRequest e) {
+            throw new InvalidRequest(
+                    "%s cannot be stored: %s; choose another name".formatted(type.getName(), e.getMessage()));
+        }
+    }
+
+    /** By annotation; a class that has a name already needs none. */
+    void addAnnotated(Class<?> type, Class<?> root) {
+        EventType annotation = type.getAnnotation(EventType.class);
+        if (annotation != null) {
+            add(annotation.value(), type, List.of(annotation.aliases()));
+        } else if (!written.containsKey(type)) {
+            throw new InvalidRequest("%s, an event of %s, has no name: annotate it with @EventType, or add it by name"
+                    .formatted(type.getName(), root.getName()));
+        }
+    }
+
+    @Nullable
+    Class<?> typeOf(String name) {
+        return read.get(name);
+    }
+
+    @Nullable
+    String nameOf(Class<?> type) {
+        return written.get(type);
+    }
+
+    Map<String, Class<?>> read() {
+        return read;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headwater.jackson;
+
+import org.jspecify.annotations.NullMarked;
