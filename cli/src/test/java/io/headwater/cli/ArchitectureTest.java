@@ -19,8 +19,9 @@ class ArchitectureTest {
     private static final String API = "io.headwater";
     private static final String SPI = "io.headwater.spi..";
     private static final String INTERNAL = "io.headwater.internal..";
+    private static final String CODEC = "io.headwater.jackson..";
     private static final String[] NOT_BACKENDS = {
-        API, SPI, INTERNAL, "io.headwater.tck..", "io.headwater.cli..", "io.headwater.benchmarks.."
+        API, SPI, INTERNAL, CODEC, "io.headwater.tck..", "io.headwater.cli..", "io.headwater.benchmarks.."
     };
 
     @ArchTest
@@ -29,7 +30,7 @@ class ArchitectureTest {
             .resideOutsideOfPackages(NOT_BACKENDS)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(INTERNAL, "io.headwater.tck..", "io.headwater.cli..");
+            .resideInAnyPackage(INTERNAL, CODEC, "io.headwater.tck..", "io.headwater.cli..");
 
     /** Every other package right below {@code io.headwater} is a backend, of today or of tomorrow. */
     @ArchTest
@@ -47,6 +48,29 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..");
+
+    @ArchTest
+    static final ArchRule the_codec_sees_the_api_only = noClasses()
+            .that()
+            .resideInAPackage(CODEC)
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.headwater..").and(not(resideInAnyPackage(API, CODEC))));
+
+    @ArchTest
+    static final ArchRule only_the_codec_binds_json_to_classes = noClasses()
+            .that()
+            .resideOutsideOfPackage(CODEC)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("tools.jackson.databind..");
+
+    @ArchTest
+    static final ArchRule only_the_codec_and_the_command_see_jackson = noClasses()
+            .that()
+            .resideOutsideOfPackages(CODEC, "io.headwater.cli..", "io.headwater.benchmarks..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("tools.jackson..");
 
     @ArchTest
     static final ArchRule the_kit_knows_no_backend = noClasses()
