@@ -1,11 +1,13 @@
 package io.headwater;
 
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The checks that values make of their parts, before any I/O (A6, P2, R4). */
 final class Check {
     private static final int MAX_NAME = 255;
+    private static final Duration LONGEST = Duration.ofDays(366);
 
     private Check() {}
 
@@ -14,6 +16,15 @@ final class Check {
             throw new InvalidRequest(what + " is null");
         }
         return value;
+    }
+
+    /** Positive, and short enough to count in nanoseconds. */
+    static Duration duration(Duration duration, String what) {
+        notNull(duration, what);
+        that(
+                !duration.isNegative() && !duration.isZero() && duration.compareTo(LONGEST) <= 0,
+                () -> what + " " + duration + " is not between nothing and a year");
+        return duration;
     }
 
     static void that(boolean holds, Supplier<String> complaint) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 
 /**
@@ -63,7 +64,18 @@ public interface EventStore extends AutoCloseable {
      */
     <T> Optional<T> facet(Class<T> type);
 
-    /** Closes the store; running calls end with {@link StoreClosed}. Does nothing the second time (L2). */
+    /**
+     * Starts a subscription whose handler need not hold a thread while it works (S1–S8). Returns at once; what cannot be
+     * done shows in the subscription's {@linkplain Subscription#completion() completion}.
+     *
+     * @throws InvalidRequest if the options contradict each other or the store
+     */
+    Subscription subscribeAsync(SubscriptionOptions options, AsyncBatchHandler handler);
+
+    /** The durable subscriptions of this store, whoever runs them. */
+    Subscriptions subscriptions();
+
+    /** Closes its subscriptions, then the store; running calls end with {@link StoreClosed}. Does nothing the second time (L2). */
     @Override
     void close();
 
@@ -120,6 +132,30 @@ public interface EventStore extends AutoCloseable {
     /** A stream's version; 0 if it was never written. Throws {@link StreamDeleted} if it is tombstoned. */
     default long version(StreamId stream) {
         return readStream(stream, ReadOptions.backwards().limit(1)).version();
+    }
+
+    /** Starts a subscription that handles one event at a time. As {@link #subscribeAsync}. */
+    default Subscription subscribe(SubscriptionOptions options, EventHandler handler) {
+        return subscribeAsync(Check.notNull(options, "options").batchSize(1), Handlers.ofEvents(handler));
+    }
+
+    /** Starts a subscription that handles events in batches. As {@link #subscribeAsync}. */
+    default Subscription subscribeBatches(SubscriptionOptions options, BatchHandler handler) {
+        return subscribeAsync(options, Handlers.ofBatches(handler));
+    }
+
+    /** Starts a subscription whose events are fetched one by one, in the order of the log. As {@link #subscribeAsync}. */
+    default PullSubscription pull(SubscriptionOptions options) {
+        return PulledEvents.start(this, options);
+    }
+
+    /**
+     * Events as a reactive stream (Reactive Streams 1.0.4): every subscriber gets a subscription of its own with these
+     * options, events one by one in the order of the log as it requests them, and an event counts as handled when {@code
+     * onNext} returns. It never completes; it fails as the subscription does, and cancelling it closes that.
+     */
+    default Flow.Publisher<RecordedEvent> publisher(SubscriptionOptions options) {
+        return new EventPublisher(this, options);
     }
 
     /** The same store, with every call made on this executor. */

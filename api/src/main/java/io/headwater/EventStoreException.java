@@ -20,6 +20,7 @@ public abstract sealed class EventStoreException extends RuntimeException
                 StoreMissing,
                 StoreUnavailable,
                 StreamDeleted,
+                SubscriptionEnded,
                 UnsupportedCapability,
                 WrongExpectedVersion {
     private static final long serialVersionUID = 1L;

@@ -44,7 +44,7 @@ public record LogQuery(Direction direction, Position from, LogFilter filter, int
     }
 
     /** None at all would read everything, which is what {@link #all()} says. */
-    private static Set<String> named(String[] names, String what) {
+    static Set<String> named(String[] names, String what) {
         Set<String> set = Lists.set(names, what);
         Check.that(!set.isEmpty(), () -> "no " + what + " named: name at least one, or leave the filter out");
         return set;

@@ -2,6 +2,7 @@ package io.headwater.internal;
 
 import io.headwater.AppendOutcome;
 import io.headwater.AppendRequest;
+import io.headwater.AsyncBatchHandler;
 import io.headwater.BackendFailure;
 import io.headwater.BulkImport;
 import io.headwater.Capabilities;
@@ -16,6 +17,10 @@ import io.headwater.StreamAdmin;
 import io.headwater.StreamCatalog;
 import io.headwater.StreamId;
 import io.headwater.StreamSlice;
+import io.headwater.Subscription;
+import io.headwater.SubscriptionOptions;
+import io.headwater.Subscriptions;
+import io.headwater.internal.subscription.SubscriptionEngine;
 import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore;
 import java.time.Instant;
@@ -35,6 +40,7 @@ public final class GuardedEventStore implements EventStore {
     private final Capabilities capabilities;
     private final Guard guard;
     private final Consumer<AppendRequest> checkRequest = this::check;
+    private @Nullable SubscriptionEngine engine;
 
     /** A store over this backend, which is closed with it. */
     public GuardedEventStore(String name, Backend backend) {
@@ -155,7 +161,38 @@ public final class GuardedEventStore implements EventStore {
     }
 
     @Override
+    public Subscription subscribeAsync(SubscriptionOptions options, AsyncBatchHandler handler) {
+        return guard.call("subscribe", () -> {
+            Guard.notNull(options, "subscription options");
+            Guard.notNull(handler, "handler");
+            return engine().subscribe(options, handler);
+        });
+    }
+
+    @Override
+    public Subscriptions subscriptions() {
+        return guard.call("subscriptions", () -> engine().subscriptions());
+    }
+
+    /** Made when it is first needed: most stores only append and read. */
+    private synchronized SubscriptionEngine engine() {
+        if (engine == null) {
+            engine = new SubscriptionEngine(this, backend::onAppend, backend.pollInterval());
+        }
+        return engine;
+    }
+
+    private synchronized @Nullable SubscriptionEngine startedEngine() {
+        return engine;
+    }
+
+    /** The subscriptions first: they save their last checkpoints. */
+    @Override
     public void close() {
+        SubscriptionEngine started = startedEngine();
+        if (started != null) {
+            started.close();
+        }
         guard.close(backend);
     }
 }

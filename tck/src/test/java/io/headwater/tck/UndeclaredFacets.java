@@ -2,6 +2,7 @@ package io.headwater.tck;
 
 import io.headwater.AppendOutcome;
 import io.headwater.AppendRequest;
+import io.headwater.AsyncBatchHandler;
 import io.headwater.Capabilities;
 import io.headwater.EventStore;
 import io.headwater.LogPage;
@@ -10,6 +11,9 @@ import io.headwater.Position;
 import io.headwater.ReadOptions;
 import io.headwater.StreamId;
 import io.headwater.StreamSlice;
+import io.headwater.Subscription;
+import io.headwater.SubscriptionOptions;
+import io.headwater.Subscriptions;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.Optional;
@@ -60,6 +64,16 @@ record UndeclaredFacets(EventStore store) implements EventStore {
     public <T> Optional<T> facet(Class<T> type) {
         return Optional.of(type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> null)));
+    }
+
+    @Override
+    public Subscription subscribeAsync(SubscriptionOptions options, AsyncBatchHandler handler) {
+        return store.subscribeAsync(options, handler);
+    }
+
+    @Override
+    public Subscriptions subscriptions() {
+        return store.subscriptions();
     }
 
     @Override

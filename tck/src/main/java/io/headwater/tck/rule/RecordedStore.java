@@ -4,6 +4,7 @@ import io.headwater.AppendOutcome;
 import io.headwater.AppendOutcome.Appended;
 import io.headwater.AppendRequest;
 import io.headwater.AppendResult;
+import io.headwater.AsyncBatchHandler;
 import io.headwater.Capabilities;
 import io.headwater.EventStore;
 import io.headwater.LogPage;
@@ -12,6 +13,9 @@ import io.headwater.Position;
 import io.headwater.ReadOptions;
 import io.headwater.StreamId;
 import io.headwater.StreamSlice;
+import io.headwater.Subscription;
+import io.headwater.SubscriptionOptions;
+import io.headwater.Subscriptions;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
@@ -110,6 +114,20 @@ final class RecordedStore implements EventStore {
                     }
                 });
         return type.cast(proxy);
+    }
+
+    /** What the handler sees is up to the rule: its calls are no operations. */
+    @Override
+    public Subscription subscribeAsync(SubscriptionOptions options, AsyncBatchHandler handler) {
+        return record(
+                "subscribe",
+                () -> store.subscribeAsync(options, handler),
+                options.name().orElse("ephemeral"));
+    }
+
+    @Override
+    public Subscriptions subscriptions() {
+        return store.subscriptions();
     }
 
     @Override

@@ -1,0 +1,25 @@
+package io.headwater;
+
+import java.time.Instant;
+
+/**
+ * An event that a subscription put aside (S4).
+ *
+ * @param stream its stream
+ * @param version its version
+ * @param position its position
+ * @param type its type
+ * @param error what the handler threw, or behind which event it had to park
+ * @param attempts how often the handler was called for it, 0 if it parked behind another
+ * @param parkedAt when it was put aside
+ * @param replayRequested whether it is to be handled again as soon as somebody runs the subscription
+ */
+public record ParkedEvent(
+        StreamId stream,
+        long version,
+        Position position,
+        String type,
+        String error,
+        int attempts,
+        Instant parkedAt,
+        boolean replayRequested) {}

@@ -1,0 +1,64 @@
+package io.headwater;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A running subscription, from {@link EventStore#subscribe}. Thread-safe.
+ *
+ * <p>It reconnects by itself while the store cannot be reached (S5), and holds no thread while there is nothing to do.
+ */
+public interface Subscription extends AutoCloseable {
+
+    /** Its name; empty for an ephemeral one. */
+    Optional<String> name();
+
+    SubscriptionState state();
+
+    /** Everything up to here that passes the filter is handled, skipped or parked. */
+    Position position();
+
+    /** How far it is behind. Reads from the store, up to {@link SubscriptionLag#MOST_COUNTED} events. */
+    SubscriptionLag lag();
+
+    /**
+     * Waits until everything up to this position is handled, so that a writer can read its own writes in what the handler
+     * made of them (G8).
+     *
+     * @return false if that took longer than the timeout
+     * @throws SubscriptionEnded if the subscription ended before
+     * @throws OperationInterrupted if the thread was interrupted
+     */
+    boolean awaitPosition(Position position, Duration timeout);
+
+    /**
+     * Waits until it is {@link SubscriptionState#LIVE}. Returns and throws as {@link #awaitPosition}.
+     */
+    boolean awaitLive(Duration timeout);
+
+    /** Begins no further call of the handler until {@link #resume()}; one under way ends. Keeps the lease. */
+    void pause();
+
+    /** Goes on after {@link #pause()}. */
+    void resume();
+
+    /**
+     * Completes when the subscription is over: normally when it was closed, exceptionally with the {@link EventStoreException}
+     * that ended it, which is a {@link SubscriptionEnded} when a handler failed.
+     */
+    CompletionStage<Void> completion();
+
+    /** Begins to close, and does not wait. {@link #completion()} tells when it is done. */
+    CompletionStage<Void> closeAsync();
+
+    /**
+     * Ends the subscription: calls of the handler under way are waited for, streams that are behind others come up to them so
+     * that nothing is handled again, the checkpoint is saved and the lease given back. After that the handler is not called
+     * again (S7). A handler that takes longer than {@link SubscriptionOptions#closeTimeout} is interrupted, and
+     * after that left behind. From inside its own handler it does not wait: the subscription ends when the handler returns.
+     * Does nothing the second time.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,282 @@
+package io.headwater;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a subscription handles, from where, and how. Immutable; each method returns a changed copy.
+ *
+ * <pre>{@code
+ * SubscriptionOptions.durable("billing").category("order").parallelism(4)
+ *         .onFailure(FailurePolicy.retry(5).thenPark())
+ * }</pre>
+ */
+public final class SubscriptionOptions {
+    private static final int MOST_PARALLEL = 256;
+    private static final int MOST_BUFFERED = 1_000_000;
+    private static final SubscriptionListener SILENT = new SubscriptionListener() {};
+
+    private final @Nullable String name;
+    private LogFilter filter = LogFilter.all();
+    private @Nullable StreamId stream;
+    private SubscriptionStart start = new SubscriptionStart.Beginning();
+    private int parallelism = 1;
+    private FailurePolicy onFailure = FailurePolicy.retry(3);
+    private int checkpointEvents = 1000;
+    private Duration checkpointInterval = Duration.ofSeconds(1);
+    private int batchSize = 100;
+    private boolean batchPerStream;
+    private int buffer = 2000;
+    private Duration leaseTerm = Duration.ofSeconds(15);
+    private Duration closeTimeout = Duration.ofSeconds(10);
+    private boolean audited;
+    private SubscriptionListener listener = SILENT;
+
+    private SubscriptionOptions(@Nullable String name) {
+        this.name = name;
+    }
+
+    private SubscriptionOptions copy(Consumer<SubscriptionOptions> change) {
+        SubscriptionOptions copy = new SubscriptionOptions(name);
+        copy.filter = filter;
+        copy.stream = stream;
+        copy.start = start;
+        copy.parallelism = parallelism;
+        copy.onFailure = onFailure;
+        copy.checkpointEvents = checkpointEvents;
+        copy.checkpointInterval = checkpointInterval;
+        copy.batchSize = batchSize;
+        copy.batchPerStream = batchPerStream;
+        copy.buffer = buffer;
+        copy.leaseTerm = leaseTerm;
+        copy.closeTimeout = closeTimeout;
+        copy.audited = audited;
+        copy.listener = listener;
+        change.accept(copy);
+        return copy;
+    }
+
+    /**
+     * A subscription whose checkpoint the store keeps under this name (K1): it goes on where it left off, in any process, and
+     * of several that are open under the name one runs (K3). All events of the store, from the beginning.
+     *
+     * @param name as P2 asks of names
+     */
+    public static SubscriptionOptions durable(String name) {
+        return new SubscriptionOptions(Check.name(name, "subscription name"));
+    }
+
+    /** A subscription that leaves nothing behind: opened again, it starts anew. All events of the store, from the beginning. */
+    public static SubscriptionOptions ephemeral() {
+        return new SubscriptionOptions(null);
+    }
+
+    /** Only the streams of these categories. */
+    public SubscriptionOptions category(String... categories) {
+        return filter(new LogFilter(LogQuery.named(categories, "category"), filter.types(), ""));
+    }
+
+    /** Only streams whose ids begin with this text. */
+    public SubscriptionOptions streamPrefix(String prefix) {
+        return filter(new LogFilter(Set.of(), filter.types(), prefix));
+    }
+
+    /** Only this stream. What is hidden by a deletion or truncation when it comes to be read is left out. */
+    public SubscriptionOptions stream(StreamId only) {
+        Check.notNull(only, "stream");
+        return copy(options -> {
+            options.filter = new LogFilter(Set.of(), filter.types(), "");
+            options.stream = only;
+        });
+    }
+
+    /** Only events of these types. */
+    public SubscriptionOptions types(String... types) {
+        return copy(options -> options.filter =
+                new LogFilter(filter.categories(), LogQuery.named(types, "type"), filter.streamPrefix()));
+    }
+
+    /** Only what passes this filter, in place of all that was chosen before. */
+    public SubscriptionOptions filter(LogFilter newFilter) {
+        Check.notNull(newFilter, "filter");
+        return copy(options -> {
+            options.filter = newFilter;
+            options.stream = null;
+        });
+    }
+
+    /** Starts with the first event, unless there is a checkpoint. The default. */
+    public SubscriptionOptions fromBeginning() {
+        return start(new SubscriptionStart.Beginning());
+    }
+
+    /** Starts with what is appended from now on, unless there is a checkpoint. */
+    public SubscriptionOptions fromNow() {
+        return start(new SubscriptionStart.Now());
+    }
+
+    /** Starts after this position, unless there is a checkpoint. One beyond the head is refused (K4). */
+    public SubscriptionOptions after(Position position) {
+        return start(new SubscriptionStart.After(position));
+    }
+
+    /** Starts after this version of the {@linkplain #stream(StreamId) stream}, unless there is a checkpoint. */
+    public SubscriptionOptions afterVersion(long version) {
+        return start(new SubscriptionStart.AfterVersion(version));
+    }
+
+    /** Starts at this time (G10), unless there is a checkpoint. Needs {@link Capability#POSITION_AT_TIME}. */
+    public SubscriptionOptions fromTime(Instant time) {
+        return start(new SubscriptionStart.AtTime(time));
+    }
+
+    /** Starts there, unless there is a checkpoint. */
+    public SubscriptionOptions start(SubscriptionStart newStart) {
+        Check.notNull(newStart, "start");
+        return copy(options -> options.start = newStart);
+    }
+
+    /**
+     * Handles up to so many streams at a time, 1 to 256. All events of a stream are handled one after the other; those of
+     * different streams in any order. The default, 1, handles everything in the order of the log.
+     */
+    public SubscriptionOptions parallelism(int streams) {
+        Check.that(
+                streams >= 1 && streams <= MOST_PARALLEL,
+                () -> "parallelism " + streams + " is not between 1 and " + MOST_PARALLEL);
+        return copy(options -> options.parallelism = streams);
+    }
+
+    /** What to do when the handler throws. The default is to retry three times and then to stop. */
+    public SubscriptionOptions onFailure(FailurePolicy policy) {
+        Check.notNull(policy, "failure policy");
+        return copy(options -> options.onFailure = policy);
+    }
+
+    /**
+     * Saves the checkpoint after so many events, or after this time, whichever comes first. After a crash, at most so many
+     * events and those in the {@link #buffer} are handled again. The default is 1000 events and a second.
+     */
+    public SubscriptionOptions checkpointEvery(int events, Duration interval) {
+        Check.that(events >= 1, () -> "checkpoint every " + events + " events: at least 1 is expected");
+        Check.duration(interval, "checkpoint interval");
+        return copy(options -> {
+            options.checkpointEvents = events;
+            options.checkpointInterval = interval;
+        });
+    }
+
+    /** Gives a batch handler at most so many events at a time; 100 unless told otherwise. It gets fewer when fewer are there. */
+    public SubscriptionOptions batchSize(int events) {
+        Check.that(events >= 1, () -> "batch size " + events + " is not positive");
+        return copy(options -> options.batchSize = events);
+    }
+
+    /** Gives a batch handler events of one stream at a time. Streams may then overtake each other; none is reordered itself. */
+    public SubscriptionOptions batchPerStream() {
+        return copy(options -> options.batchPerStream = true);
+    }
+
+    /** Reads at most so many events ahead of the handler, 2 to 1,000,000; 2000 unless told otherwise. Bounds the memory (S6). */
+    public SubscriptionOptions buffer(int events) {
+        Check.that(
+                events >= 2 && events <= MOST_BUFFERED,
+                () -> "buffer of " + events + " events is not between 2 and " + MOST_BUFFERED);
+        return copy(options -> options.buffer = events);
+    }
+
+    /**
+     * How long a holder that died keeps the others of its name waiting (K3), at least a second; 15 seconds unless told
+     * otherwise. It is renewed after a third of this time.
+     */
+    public SubscriptionOptions leaseTerm(Duration term) {
+        Check.duration(term, "lease term");
+        Check.that(term.toMillis() >= 1000, () -> "lease term " + term + " is shorter than a second");
+        return copy(options -> options.leaseTerm = term);
+    }
+
+    /** How long {@link Subscription#close()} waits for the handler before it interrupts it; 10 seconds unless told otherwise. */
+    public SubscriptionOptions closeTimeout(Duration timeout) {
+        Check.duration(timeout, "close timeout");
+        return copy(options -> options.closeTimeout = timeout);
+    }
+
+    /**
+     * Keeps, with the checkpoint, a digest of what was handled, so that {@link Subscriptions#audit} can prove that nothing was
+     * left out. Costs some 200 bytes per 1000 events. Needs a durable subscription.
+     */
+    public SubscriptionOptions audited() {
+        return copy(options -> options.audited = true);
+    }
+
+    /** Is told what the subscription does. */
+    public SubscriptionOptions listener(SubscriptionListener newListener) {
+        Check.notNull(newListener, "listener");
+        return copy(options -> options.listener = newListener);
+    }
+
+    public Optional<String> name() {
+        return Optional.ofNullable(name);
+    }
+
+    /** Which events; of {@link #stream()}, where that is set. */
+    public LogFilter filter() {
+        return filter;
+    }
+
+    public Optional<StreamId> stream() {
+        return Optional.ofNullable(stream);
+    }
+
+    public SubscriptionStart start() {
+        return start;
+    }
+
+    public int parallelism() {
+        return parallelism;
+    }
+
+    public FailurePolicy onFailure() {
+        return onFailure;
+    }
+
+    public int checkpointEvents() {
+        return checkpointEvents;
+    }
+
+    public Duration checkpointInterval() {
+        return checkpointInterval;
+    }
+
+    public int batchSize() {
+        return batchSize;
+    }
+
+    public boolean isBatchPerStream() {
+        return batchPerStream;
+    }
+
+    public int buffer() {
+        return buffer;
+    }
+
+    public Duration leaseTerm() {
+        return leaseTerm;
+    }
+
+    public Duration closeTimeout() {
+        return closeTimeout;
+    }
+
+    public boolean isAudited() {
+        return audited;
+    }
+
+    public SubscriptionListener listener() {
+        return listener;
+    }
+}

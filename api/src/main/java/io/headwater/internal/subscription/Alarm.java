@@ -1,0 +1,38 @@
+package io.headwater.internal.subscription;
+
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One call at a time yet to come, the earliest that was asked for. For one thread at a time. */
+final class Alarm {
+    static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final EngineThreads threads;
+    private final Runnable call;
+    private @Nullable Future<?> pending;
+    private long due;
+
+    Alarm(EngineThreads threads, Runnable call) {
+        this.threads = threads;
+        this.call = call;
+    }
+
+    /** Calls after this time, or before: one that is set for earlier stays, and whoever is called too early sets it again. */
+    void setIn(long nanos) {
+        long wanted = System.nanoTime() + nanos;
+        if (pending != null && !pending.isDone() && due - wanted <= 0) {
+            return;
+        }
+        cancel();
+        due = wanted;
+        pending = threads.afterNanos(nanos, call);
+    }
+
+    void cancel() {
+        if (pending != null) {
+            pending.cancel(false);
+            pending = null;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.headwater.internal.subscription;
+
+import io.headwater.InvalidRequest;
+import io.headwater.Metadata;
+import io.headwater.Position;
+import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.RecordChange;
+import io.headwater.spi.SubscriptionRecord;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** What was handled of a part of the log: a count and a digest. Belongs to one ledger at a time. */
+final class AuditWindow {
+    private static final String KIND = "audit";
+    private static final int PAGE = 100;
+
+    /** Keeps the parts small in which a difference is to be found. */
+    private static final long MOST_EVENTS = 10_000;
+
+    private final Position after;
+    private final Digest digest;
+    private Position upTo;
+    private long handled;
+    private long skipped;
+
+    private AuditWindow(Position after, Position upTo, Digest digest) {
+        this.after = after;
+        this.upTo = upTo;
+        this.digest = digest;
+    }
+
+    /** A window that begins here, without an event. */
+    static AuditWindow at(Position position) {
+        return new AuditWindow(position, position, new Digest());
+    }
+
+    /** All windows of a subscription, in order. */
+    static Stream<AuditWindow> all(CheckpointStore checkpoints, String subscription) {
+        return Stream.iterate(
+                        page(checkpoints, subscription, ""),
+                        page -> !page.isEmpty(),
+                        page -> page(
+                                checkpoints,
+                                subscription,
+                                page.get(page.size() - 1).key()))
+                .flatMap(List::stream)
+                .map(AuditWindow::read);
+    }
+
+    private static List<SubscriptionRecord> page(CheckpointStore checkpoints, String subscription, String after) {
+        return checkpoints.records(subscription, KIND, after, PAGE);
+    }
+
+    private static AuditWindow read(SubscriptionRecord kept) {
+        AuditWindow window = new AuditWindow(
+                Position.parse(kept.key()), Position.parse(text(kept, "upTo")), Digest.decoded(text(kept, "digest")));
+        window.handled = Long.parseLong(text(kept, "handled"));
+        window.skipped = Long.parseLong(text(kept, "skipped"));
+        return window;
+    }
+
+    private static String text(SubscriptionRecord kept, String field) {
+        Optional<String> value = kept.fields().get(field);
+        return value.orElseThrow(() -> new InvalidRequest("audit record '" + kept.key() + "' has no " + field));
+    }
+
+    RecordChange toChange() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("upTo", upTo.toString());
+        fields.put("handled", Long.toString(handled));
+        fields.put("skipped", Long.toString(skipped));
+        fields.put("digest", digest.encoded());
+        return RecordChange.put(KIND, after.toString(), Metadata.of(fields));
+    }
+
+    void add(long position, UUID id) {
+        digest.add(position, id);
+        handled++;
+    }
+
+    /** So many of the events that are or will be added were not handled by the handler. */
+    void skip(long events) {
+        skipped += events;
+    }
+
+    void reach(Position position) {
+        upTo = position;
+    }
+
+    boolean isFull() {
+        return handled >= MOST_EVENTS;
+    }
+
+    Position after() {
+        return after;
+    }
+
+    Position upTo() {
+        return upTo;
+    }
+
+    long handled() {
+        return handled;
+    }
+
+    long skipped() {
+        return skipped;
+    }
+
+    Digest digest() {
+        return digest;
+    }
+}

@@ -1,0 +1,118 @@
+package io.headwater.internal.subscription;
+
+import io.headwater.DeliveryAudit;
+import io.headwater.DeliveryAudit.Finding;
+import io.headwater.DeliveryAudit.Kind;
+import io.headwater.EventStore;
+import io.headwater.InvalidRequest;
+import io.headwater.LogPage;
+import io.headwater.LogQuery;
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import io.headwater.internal.subscription.Digest.Difference;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Holds what a subscription wrote down against what the store has. One for each audit. */
+final class Auditor {
+    private static final int PAGE = 1000;
+
+    private final EventStore store;
+    private final String name;
+    private final Source source;
+    private final List<Finding> findings = new ArrayList<>();
+    private long handled;
+    private long skipped;
+
+    Auditor(EventStore store, String name, Source source) {
+        this.store = store;
+        this.name = name;
+        this.source = source;
+    }
+
+    /** Compares these windows, at least one, and whether they reach to the checkpoint. */
+    DeliveryAudit audit(List<AuditWindow> windows, Position checkpoint) {
+        Position first = windows.get(0).after();
+        Position end = first;
+        for (AuditWindow window : windows) {
+            refuseGap(end, window.after());
+            compare(window);
+            end = window.upTo();
+        }
+        refuseGap(end, checkpoint);
+        return new DeliveryAudit(name, first, end, handled, skipped, findings);
+    }
+
+    private void refuseGap(Position end, Position next) {
+        if (next.isAfter(end)) {
+            find(Kind.NOT_AUDITED, end, next, "the subscription ran here without an audit");
+        } else if (end.isAfter(next)) {
+            throw new InvalidRequest("the audit records of subscription '" + name + "' overlap at " + next);
+        }
+    }
+
+    private void compare(AuditWindow window) {
+        handled += window.handled();
+        skipped += window.skipped();
+        Set<Long> stored = new HashSet<>();
+        Digest difference = expected(window, stored).minus(window.digest());
+        difference.takeOut().forEach(event -> report(event, stored));
+        if (!difference.isEmpty()) {
+            find(
+                    Kind.DIFFERS,
+                    window.after(),
+                    window.upTo(),
+                    "%d events handled, %d in the store".formatted(window.handled(), stored.size()));
+        }
+    }
+
+    private Digest expected(AuditWindow window, Set<Long> stored) {
+        Digest digest = new Digest();
+        Position reached = window.after();
+        while (window.upTo().isAfter(reached)) {
+            LogPage page = source.read(reached, PAGE);
+            for (RecordedEvent event : page.events()) {
+                if (!event.position().isAfter(window.upTo())) {
+                    digest.add(event.position().value(), event.id());
+                    stored.add(event.position().value());
+                }
+            }
+            reached = advanced(page, reached, window);
+        }
+        return digest;
+    }
+
+    private static Position advanced(LogPage page, Position from, AuditWindow window) {
+        if (!page.scannedTo().isAfter(from)) {
+            throw new InvalidRequest("the log ends at %s, before the audited end at %s".formatted(from, window.upTo()));
+        }
+        return page.scannedTo();
+    }
+
+    private void report(Difference difference, Set<Long> stored) {
+        Position position = Position.of(Math.max(1, difference.position()));
+        Kind kind = difference.times() > 0
+                ? Kind.MISSING
+                : stored.contains(difference.position()) ? Kind.REPEATED : Kind.NOT_IN_STORE;
+        find(kind, Position.of(position.value() - 1), position, event(position));
+    }
+
+    private String event(Position position) {
+        Position before = Position.of(position.value() - 1);
+        Optional<RecordedEvent> event = store
+                .readLog(LogQuery.all().after(before).limit(1))
+                .events()
+                .stream()
+                .filter(found -> found.position().equals(position))
+                .findFirst();
+        return event.map(found -> "%s@%d '%s'".formatted(found.stream(), found.version(), found.type()))
+                .orElse("no such event in the log");
+    }
+
+    private void find(Kind kind, Position after, Position upTo, String detail) {
+        findings.add(new Finding(kind, after, upTo, detail));
+    }
+}

@@ -1,0 +1,225 @@
+package io.headwater.internal.subscription;
+
+import io.headwater.AsyncBatchHandler;
+import io.headwater.LogPage;
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import io.headwater.StreamId;
+import io.headwater.SubscriptionOptions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/**
+ * One run of a subscription: what was read goes to the lanes, and how far everything is handled comes back. The driver's
+ * thread calls it, where nothing else is said.
+ */
+final class Delivery {
+    private static final int MOST_PER_PAGE = 1000;
+
+    private final AsyncBatchHandler handler;
+    private final Lane[] lanes;
+    private final int buffer;
+    private final int pageSize;
+    private volatile Position scannedTo;
+    private volatile Position drainTo = Position.START;
+    private volatile boolean stopped;
+    private boolean draining;
+    private long queued;
+
+    /** A run from this position on. */
+    Delivery(
+            Position from,
+            SubscriptionOptions options,
+            AsyncBatchHandler handler,
+            Gate gate,
+            Failures failures,
+            AuditLedger ledger,
+            EngineThreads threads) {
+        this.scannedTo = from;
+        this.handler = handler;
+        this.buffer = options.buffer();
+        this.pageSize = Math.max(1, Math.min(MOST_PER_PAGE, buffer / 2));
+        int signalEvery = Math.max(1, Math.min(pageSize, options.checkpointEvents()) / 2);
+        Gate own = new OwnGate(gate);
+        this.lanes = IntStream.range(0, options.parallelism())
+                .mapToObj(i -> new Lane(
+                        options,
+                        handler,
+                        own,
+                        failures,
+                        threads,
+                        new LaneQueue(options.isBatchPerStream(), ledger),
+                        signalEvery))
+                .toArray(Lane[]::new);
+    }
+
+    /** Closed for good when this run is over, whatever comes after it. */
+    private final class OwnGate implements Gate {
+        private final Gate outer;
+
+        OwnGate(Gate outer) {
+            this.outer = outer;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return !stopped && outer.isOpen();
+        }
+
+        @Override
+        public Position drainTo() {
+            return drainTo;
+        }
+
+        @Override
+        public boolean isStopped() {
+            return stopped || outer.isStopped();
+        }
+
+        @Override
+        public void signal() {
+            outer.signal();
+        }
+
+        @Override
+        public void fail(Throwable reason) {
+            if (!stopped) {
+                outer.fail(reason);
+            }
+        }
+    }
+
+    /** The most events that a page may have. */
+    int pageSize() {
+        return pageSize;
+    }
+
+    /** Whether there is room for a page. */
+    boolean hasRoom() {
+        return queued - finished() + pageSize <= buffer;
+    }
+
+    /** How far the log was read. */
+    Position scannedTo() {
+        return scannedTo;
+    }
+
+    /** Number of events that were handled, skipped or parked. Any thread. */
+    long finished() {
+        return Arrays.stream(lanes).mapToLong(lane -> lane.queue().finished()).sum();
+    }
+
+    /**
+     * Everything up to here is handled, skipped or parked. Any thread. What was read is looked at before the lanes: all that
+     * lies up to there was queued before, so whatever of it is unfinished is found.
+     */
+    Position position() {
+        Position reached = scannedTo;
+        for (Lane lane : lanes) {
+            RecordedEvent first = lane.queue().unfinished();
+            if (first != null && !first.position().isAfter(reached)) {
+                reached = Position.of(first.position().value() - 1);
+            }
+        }
+        return reached;
+    }
+
+    void accept(LogPage page) {
+        if (!page.events().isEmpty()) {
+            queued += page.events().size();
+            if (lanes.length == 1) {
+                queue(lanes[0], page.events());
+            } else {
+                distribute(page.events());
+            }
+        }
+        scannedTo = page.scannedTo();
+    }
+
+    private void distribute(List<RecordedEvent> events) {
+        List<List<RecordedEvent>> shares = new ArrayList<>();
+        Arrays.stream(lanes).forEach(lane -> shares.add(new ArrayList<>()));
+        events.forEach(event -> shares.get(laneOf(event.stream())).add(event));
+        for (int i = 0; i < lanes.length; i++) {
+            queue(lanes[i], shares.get(i));
+        }
+    }
+
+    private static void queue(Lane lane, List<RecordedEvent> events) {
+        if (!events.isEmpty()) {
+            lane.queue().add(List.copyOf(events));
+            lane.signal();
+        }
+    }
+
+    /** The upper bits of a text's hash vary little among short names. */
+    private int laneOf(StreamId stream) {
+        int hash = stream.hashCode() * 0x9E3779B1;
+        return Math.floorMod(hash ^ (hash >>> 16), lanes.length);
+    }
+
+    void replay(StreamId stream) {
+        lanes[laneOf(stream)].replay(stream);
+    }
+
+    /** The gate may have opened. */
+    void signalLanes() {
+        for (Lane lane : lanes) {
+            lane.signal();
+        }
+    }
+
+    boolean isRetrying() {
+        return any(Lane::isRetrying);
+    }
+
+    private boolean any(Predicate<Lane> property) {
+        return Arrays.stream(lanes).anyMatch(property);
+    }
+
+    /**
+     * Once the gate is closed, lets lanes that are behind come up to the furthest one. Returns whether they have; those whose
+     * handler fails stay behind.
+     */
+    boolean isDrained() {
+        if (!isQuiet()) {
+            handler.withdraw();
+            return false;
+        }
+        if (!draining && lanes.length > 1) {
+            draining = true;
+            for (Lane lane : lanes) {
+                Position last = lane.queue().lastFinished();
+                drainTo = last.isAfter(drainTo) ? last : drainTo;
+            }
+            signalLanes();
+        }
+        return !any(lane -> !lane.isDrained());
+    }
+
+    /** Begins no further call of the handler. */
+    void stop() {
+        stopped = true;
+        if (!isQuiet()) {
+            handler.withdraw();
+        }
+    }
+
+    /** Whether no handler is at work; when stopped, none will be. */
+    boolean isQuiet() {
+        return !any(lane -> !lane.isQuiet());
+    }
+
+    /** Whether this thread is inside the handler. Any thread. */
+    boolean isRunBy(Thread thread) {
+        return any(lane -> lane.isRunBy(thread));
+    }
+
+    /** Any thread. */
+    void interruptHandlers() {
+        Arrays.stream(lanes).forEach(Lane::interrupt);
+    }
+}

@@ -1,0 +1,50 @@
+package io.headwater.internal.subscription;
+
+import io.headwater.Position;
+import io.headwater.spi.RecordChange;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Nobody else can run a subscription without a name, and nothing of it is kept. */
+final class EphemeralTenure implements Tenure {
+    private static final long NEVER_NANOS = TimeUnit.DAYS.toNanos(3650);
+
+    @Override
+    public boolean hold() {
+        return true;
+    }
+
+    @Override
+    public long holdAgainAt() {
+        return System.nanoTime() + NEVER_NANOS;
+    }
+
+    @Override
+    public boolean isValid() {
+        return true;
+    }
+
+    @Override
+    public boolean isLost() {
+        return false;
+    }
+
+    @Override
+    public Optional<Position> load() {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean save(Position position, List<RecordChange> changes) {
+        return true;
+    }
+
+    @Override
+    public boolean change(List<RecordChange> changes) {
+        return true;
+    }
+
+    @Override
+    public void release() {}
+}

@@ -1,0 +1,152 @@
+package io.headwater.internal.subscription;
+
+import io.headwater.FailurePolicy;
+import io.headwater.FailurePolicy.Then;
+import io.headwater.RecordedEvent;
+import io.headwater.StreamId;
+import io.headwater.SubscriptionEnded;
+import io.headwater.SubscriptionListener;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Deals with events that the handler could not handle, as the policy says (S4). Used by all lanes. */
+final class Failures {
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+    private static final int LONGEST_ERROR = 500;
+
+    private final String title;
+    private final FailurePolicy policy;
+    private final ParkedStreams parked;
+    private final Standing standing;
+    private final AuditLedger ledger;
+    private final Consumer<Throwable> end;
+
+    /** Failures of one run of a subscription, which can end it. */
+    Failures(
+            String title,
+            FailurePolicy policy,
+            ParkedStreams parked,
+            Standing standing,
+            AuditLedger ledger,
+            Consumer<Throwable> end) {
+        this.title = title;
+        this.policy = policy;
+        this.parked = parked;
+        this.standing = standing;
+        this.ledger = ledger;
+        this.end = end;
+    }
+
+    boolean isParked(StreamId stream) {
+        return parked.contains(stream);
+    }
+
+    boolean parks() {
+        return policy.then() == Then.PARK;
+    }
+
+    /** Whether events that cannot be handled are left out, one by one. */
+    boolean leavesOut() {
+        return policy.then() != Then.STOP;
+    }
+
+    long delayNanos(int retry) {
+        return BackOff.nanos(policy.firstDelay(), policy.longestDelay(), retry);
+    }
+
+    void retrying(RecordedEvent event, int attempt, Throwable failure) {
+        LOG.debug("{}: attempt {} to handle {} failed", title, attempt, words(event), failure);
+        tell(listener -> listener.retrying(event, attempt, failure));
+    }
+
+    private void tell(Consumer<SubscriptionListener> call) {
+        standing.tell(call);
+    }
+
+    /** An event of a stream that has parked ones keeps its place behind them. Returns whether it has one. */
+    boolean parkBehind(RecordedEvent event) {
+        return park(event, "parked behind earlier events of its stream", 0);
+    }
+
+    private boolean park(RecordedEvent event, String error, int attempts) {
+        if (parked.isFull()) {
+            end.accept(new SubscriptionEnded(
+                    "%s stopped at %s: %d events are parked already, so that something else must be wrong. Replay or drop them first"
+                            .formatted(title, words(event), ParkedStreams.MOST),
+                    null));
+            return false;
+        }
+        boolean written = parked.park(event, error, attempts);
+        ledger.skipped(written ? 1 : 0);
+        return written;
+    }
+
+    /**
+     * The last attempt failed.
+     *
+     * @param replaying whether the event was parked before
+     * @return whether to go on behind the event; not if the subscription ends, or was lost
+     */
+    boolean giveUp(RecordedEvent event, int attempts, Throwable failure, boolean replaying) {
+        return switch (policy.then()) {
+            case STOP -> {
+                stop(event, attempts, failure);
+                yield false;
+            }
+            case SKIP -> {
+                skip(event, attempts, failure);
+                yield true;
+            }
+            case PARK -> park(event, attempts, failure, replaying);
+        };
+    }
+
+    private void stop(RecordedEvent event, int attempts, Throwable failure) {
+        String message = "%s stopped at %s: its handler failed %s with %s"
+                .formatted(
+                        title, words(event), times(attempts), failure.getClass().getName());
+        LOG.warn("{}", message, failure);
+        end.accept(new SubscriptionEnded(message, failure));
+    }
+
+    private void skip(RecordedEvent event, int attempts, Throwable failure) {
+        LOG.warn("{} skips {}: its handler failed {}", title, words(event), times(attempts), failure);
+        ledger.skipped(1);
+        tell(listener -> listener.skipped(event, failure));
+    }
+
+    private boolean park(RecordedEvent event, int attempts, Throwable failure, boolean replaying) {
+        boolean written =
+                replaying ? parked.park(event, words(failure), attempts) : park(event, words(failure), attempts);
+        if (written) {
+            LOG.warn("{} parks {}: its handler failed {}", title, words(event), times(attempts), failure);
+            tell(listener -> listener.parked(event, failure));
+        }
+        return written;
+    }
+
+    Replay replay(StreamId stream) {
+        return new Replay(parked.toReplay(stream));
+    }
+
+    void replayed(RecordedEvent event) {
+        parked.handled(event);
+    }
+
+    private static String times(int attempts) {
+        return attempts == 1 ? "once" : attempts + " times";
+    }
+
+    /** Which event, never what is in it. */
+    private static String words(RecordedEvent event) {
+        return "'%s' %s@%d (position %s)".formatted(event.type(), event.stream(), event.version(), event.position());
+    }
+
+    private static String words(Throwable failure) {
+        String text = failure.toString();
+        int end = Math.min(text.length(), LONGEST_ERROR);
+        boolean inPair = end < text.length() && Character.isHighSurrogate(text.charAt(end - 1));
+        return text.substring(0, inPair ? end - 1 : end);
+    }
+}

@@ -1,0 +1,301 @@
+package io.headwater.internal.subscription;
+
+import io.headwater.AsyncBatchHandler;
+import io.headwater.RecordedEvent;
+import io.headwater.StoreUnavailable;
+import io.headwater.StreamId;
+import io.headwater.SubscriptionOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls the handler for the events of its streams, one batch after the other. The only one to do so for these streams, which
+ * is what keeps their order (S2).
+ */
+final class Lane {
+    private static final Duration STORE_RETRY = Duration.ofMillis(500);
+
+    /** What became of a batch that was waited for; no failure means handled, or to be tried again. */
+    private record Outcome(@Nullable Throwable failure, boolean again) {
+        static final Outcome HANDLED = new Outcome(null, false);
+        static final Outcome AGAIN = new Outcome(null, true);
+    }
+
+    private final SubscriptionOptions options;
+    private final AsyncBatchHandler handler;
+    private final Gate gate;
+    private final Failures failures;
+    private final EngineThreads threads;
+    private final SerialTask task;
+    private final LaneQueue queue;
+    private final int signalEvery;
+    private final Queue<StreamId> replays = new ConcurrentLinkedQueue<>();
+    private final Object runnerLock = new Object();
+
+    private @Nullable Thread runner;
+    private volatile boolean handling;
+    private volatile @Nullable Outcome outcome;
+    private volatile boolean retrying;
+    private volatile boolean halted;
+
+    // Of the task alone.
+    private boolean resting;
+    private @Nullable Replay replay;
+    private @Nullable List<RecordedEvent> batch;
+    private int attempts;
+    private int oneByOne;
+    private int unsignalled;
+
+    Lane(
+            SubscriptionOptions options,
+            AsyncBatchHandler handler,
+            Gate gate,
+            Failures failures,
+            EngineThreads threads,
+            LaneQueue queue,
+            int signalEvery) {
+        this.options = options;
+        this.handler = handler;
+        this.gate = gate;
+        this.failures = failures;
+        this.threads = threads;
+        this.queue = queue;
+        this.signalEvery = signalEvery;
+        this.task = threads.serial(this::work);
+    }
+
+    LaneQueue queue() {
+        return queue;
+    }
+
+    /** Something was queued, or the gate opened. */
+    void signal() {
+        task.signal();
+    }
+
+    void replay(StreamId stream) {
+        replays.add(stream);
+        signal();
+    }
+
+    /** Whether the handler is not at work, nor will be before the gate is found open again. */
+    boolean isQuiet() {
+        return !handling;
+    }
+
+    boolean isRetrying() {
+        return retrying;
+    }
+
+    boolean isRunBy(Thread thread) {
+        synchronized (runnerLock) {
+            return runner == thread;
+        }
+    }
+
+    void interrupt() {
+        synchronized (runnerLock) {
+            if (runner != null) {
+                runner.interrupt();
+            }
+        }
+    }
+
+    private void runBy(@Nullable Thread thread) {
+        synchronized (runnerLock) {
+            runner = thread;
+        }
+    }
+
+    /** Says that it is at work before it looks at the gate: whoever closes that looks at them the other way round. */
+    private void work() {
+        handling = true;
+        runBy(Thread.currentThread());
+        try {
+            settle();
+            while (batch == null && mayGoOn() && begin()) {
+                settle();
+            }
+        } catch (RuntimeException | Error e) {
+            gate.fail(e);
+        } finally {
+            runBy(null);
+            handling = batch != null && !resting;
+        }
+        gate.signal();
+    }
+
+    private boolean mayGoOn() {
+        return gate.isOpen() || (!halted && queue.isBehind(gate.drainTo()));
+    }
+
+    /** Whether this lane has come up to the others, or cannot. */
+    boolean isDrained() {
+        return halted || retrying || !queue.isBehind(gate.drainTo());
+    }
+
+    /** Ends the batch that was waited for, if there is one and it is over. */
+    private void settle() {
+        Outcome over = outcome;
+        List<RecordedEvent> current = batch;
+        if (over == null || current == null) {
+            return;
+        }
+        outcome = null;
+        batch = null;
+        resting = false;
+        if (over.again()) {
+            return;
+        }
+        try {
+            if (over.failure() == null) {
+                handled(current);
+            } else if (gate.isStopped()) {
+                halted = true;
+            } else {
+                failed(current, over.failure());
+            }
+        } catch (StoreUnavailable e) {
+            waitFor(current, STORE_RETRY.toNanos());
+        }
+    }
+
+    /** Begins the next batch. False if there is none, or nothing can be done about it now. */
+    private boolean begin() {
+        try {
+            List<RecordedEvent> next = next();
+            if (next.isEmpty()) {
+                return false;
+            }
+            if (replay == null && failures.isParked(next.get(0).stream())) {
+                return parkBehind(next);
+            }
+            batch = next;
+            call(next);
+            return true;
+        } catch (StoreUnavailable e) {
+            waitFor(List.of(), STORE_RETRY.toNanos());
+            return false;
+        }
+    }
+
+    private boolean parkBehind(List<RecordedEvent> events) {
+        boolean parked = failures.parkBehind(events.get(0));
+        if (parked) {
+            handled(events);
+        }
+        return parked;
+    }
+
+    private List<RecordedEvent> next() {
+        if (replay == null && attempts == 0 && !replays.isEmpty()) {
+            replay = failures.replay(replays.peek());
+            replays.poll();
+        }
+        if (replay != null && replay.isOver()) {
+            replay = null;
+            return next();
+        }
+        return replay == null ? queue.next(oneByOne > 0 ? 1 : options.batchSize(), failures::isParked) : replay.next();
+    }
+
+    private void call(List<RecordedEvent> events) {
+        CompletionStage<?> stage;
+        try {
+            stage = Objects.requireNonNull(handler.handle(events), "the handler returned no stage");
+        } catch (Throwable e) {
+            outcome = new Outcome(e, false);
+            return;
+        }
+        if (isDone(stage)) {
+            outcome = Outcome.HANDLED;
+        } else {
+            await(stage);
+        }
+    }
+
+    /** Spares the usual case, a handler that blocks, the way over the callback. */
+    private static boolean isDone(CompletionStage<?> stage) {
+        return stage.getClass() == CompletableFuture.class
+                && ((CompletableFuture<?>) stage).isDone()
+                && !((CompletableFuture<?>) stage).isCompletedExceptionally();
+    }
+
+    /** Whoever stops the delivery looks for what is waited for after that; here it is the other way round. */
+    private void await(CompletionStage<?> stage) {
+        stage.whenComplete((nothing, failure) -> {
+            outcome = failure == null ? Outcome.HANDLED : new Outcome(unwrapped(failure), false);
+            task.signal();
+        });
+        if (outcome == null && gate.isStopped()) {
+            handler.withdraw();
+        }
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? cause : failure;
+    }
+
+    private void handled(List<RecordedEvent> events) {
+        if (replay != null) {
+            failures.replayed(events.get(0));
+            replay.advance();
+        } else {
+            oneByOne = Math.max(0, oneByOne - events.size());
+            finish(events);
+        }
+        attempts = 0;
+        retrying = false;
+    }
+
+    private void finish(List<RecordedEvent> events) {
+        queue.finish(events);
+        unsignalled += events.size();
+        if (unsignalled >= signalEvery) {
+            unsignalled = 0;
+            gate.signal();
+        }
+    }
+
+    private void failed(List<RecordedEvent> events, Throwable failure) {
+        attempts++;
+        if (attempts <= options.onFailure().retries()) {
+            failures.retrying(events.get(0), attempts, failure);
+            waitFor(events, failures.delayNanos(attempts));
+        } else if (events.size() > 1 && failures.leavesOut()) {
+            oneByOne = events.size();
+            attempts = 0;
+        } else if (failures.giveUp(events.get(0), attempts, failure, replay != null)) {
+            leave(events);
+        }
+    }
+
+    private void leave(List<RecordedEvent> events) {
+        if (replay != null && failures.parks()) {
+            replay = null;
+            attempts = 0;
+            retrying = false;
+        } else {
+            handled(events);
+        }
+    }
+
+    /** Tries the same events again after a while, without holding a thread. */
+    private void waitFor(List<RecordedEvent> events, long nanos) {
+        retrying = true;
+        resting = true;
+        batch = events;
+        threads.afterNanos(nanos, () -> {
+            outcome = Outcome.AGAIN;
+            task.signal();
+        });
+    }
+}

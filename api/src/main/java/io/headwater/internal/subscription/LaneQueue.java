@@ -1,0 +1,139 @@
+package io.headwater.internal.subscription;
+
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import io.headwater.StreamId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits in a lane, in order, and how far it was handled. One thread adds, one takes; anyone may ask for what is not
+ * finished.
+ */
+final class LaneQueue {
+
+    /** Events of one page; the first by position, for their order may be another one. */
+    private record Chunk(List<RecordedEvent> events, RecordedEvent first) {}
+
+    private final boolean perStream;
+    private final AuditLedger ledger;
+    private final Deque<Chunk> chunks = new ArrayDeque<>();
+    private final AtomicLong finished = new AtomicLong();
+    private volatile @Nullable RecordedEvent unfinished;
+    private volatile Position lastFinished = Position.START;
+
+    // Of the taking thread alone.
+    private @Nullable Chunk current;
+    private int next;
+
+    LaneQueue(boolean perStream, AuditLedger ledger) {
+        this.perStream = perStream;
+        this.ledger = ledger;
+    }
+
+    /** Adds events, at least one, that come after those that were added before. */
+    void add(List<RecordedEvent> events) {
+        Chunk chunk = new Chunk(perStream ? byStream(events) : events, events.get(0));
+        synchronized (chunks) {
+            chunks.add(chunk);
+            if (unfinished == null) {
+                unfinished = chunk.first();
+            }
+        }
+    }
+
+    private static List<RecordedEvent> byStream(List<RecordedEvent> events) {
+        Map<StreamId, List<RecordedEvent>> streams = new LinkedHashMap<>();
+        events.forEach(event -> streams.computeIfAbsent(event.stream(), first -> new ArrayList<>())
+                .add(event));
+        return streams.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** The first event by position that is added and not finished; null if all are. */
+    @Nullable
+    RecordedEvent unfinished() {
+        return unfinished;
+    }
+
+    /** The furthest position that was finished. */
+    Position lastFinished() {
+        return lastFinished;
+    }
+
+    /** Whether an event up to here is not finished. */
+    boolean isBehind(Position position) {
+        RecordedEvent first = unfinished;
+        return first != null && !first.position().isAfter(position);
+    }
+
+    /** Number of events finished so far. */
+    long finished() {
+        return finished.get();
+    }
+
+    /**
+     * The events to handle next, which are the same until they are finished; none if none is there. An event of a parked
+     * stream comes alone.
+     */
+    List<RecordedEvent> next(int most, Predicate<StreamId> parked) {
+        if (current == null) {
+            synchronized (chunks) {
+                current = chunks.peek();
+            }
+        }
+        if (current == null) {
+            return List.of();
+        }
+        List<RecordedEvent> events = current.events();
+        return most == 1 ? List.of(events.get(next)) : events.subList(next, end(events, most, parked));
+    }
+
+    private int end(List<RecordedEvent> events, int most, Predicate<StreamId> parked) {
+        StreamId first = events.get(next).stream();
+        int end = next + 1;
+        if (!parked.test(first)) {
+            int last = (int) Math.min(events.size(), (long) next + most);
+            while (end < last && goesWith(first, events.get(end).stream(), parked)) {
+                end++;
+            }
+        }
+        return end;
+    }
+
+    private boolean goesWith(StreamId first, StreamId stream, Predicate<StreamId> parked) {
+        return stream.equals(first) || (!perStream && !parked.test(stream));
+    }
+
+    /** These events, which were the next ones, are done with. They are in the ledger before the position may pass them. */
+    void finish(List<RecordedEvent> events) {
+        ledger.add(events);
+        finished.lazySet(finished.get() + events.size());
+        Position last = events.get(events.size() - 1).position();
+        lastFinished = last.isAfter(lastFinished) ? last : lastFinished;
+        next += events.size();
+        Chunk chunk = current;
+        if (chunk != null && next < chunk.events().size()) {
+            if (!perStream) {
+                unfinished = chunk.events().get(next);
+            }
+        } else {
+            nextChunk();
+        }
+    }
+
+    private void nextChunk() {
+        synchronized (chunks) {
+            chunks.poll();
+            current = chunks.peek();
+            unfinished = current == null ? null : current.first();
+        }
+        next = 0;
+    }
+}

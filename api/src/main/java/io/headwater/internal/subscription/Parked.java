@@ -1,0 +1,35 @@
+package io.headwater.internal.subscription;
+
+import io.headwater.Metadata;
+import io.headwater.ParkedEvent;
+import io.headwater.Position;
+import io.headwater.StreamId;
+import io.headwater.spi.SubscriptionRecord;
+import java.time.Instant;
+
+/** What is written down of a parked event; the event itself stays in the log. */
+record Parked(
+        StreamId stream, long version, Position position, String type, String error, int attempts, Instant parkedAt) {
+
+    static Parked read(SubscriptionRecord kept) {
+        return new Parked(
+                StreamId.of(text(kept, "stream")),
+                Long.parseLong(text(kept, "version")),
+                Position.parse(kept.key()),
+                text(kept, "type"),
+                text(kept, "error"),
+                Integer.parseInt(text(kept, "attempts")),
+                Instant.parse(text(kept, "parkedAt")));
+    }
+
+    ParkedEvent toEvent(boolean replayRequested) {
+        return new ParkedEvent(stream, version, position, type, error, attempts, parkedAt, replayRequested);
+    }
+
+    private static String text(SubscriptionRecord kept, String field) {
+        Metadata fields = kept.fields();
+        return fields.get(field)
+                .orElseThrow(() -> new IllegalStateException(
+                        "record of parked event '" + kept.key() + "' has no field '" + field + "'"));
+    }
+}

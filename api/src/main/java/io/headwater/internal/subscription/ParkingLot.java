@@ -1,0 +1,105 @@
+package io.headwater.internal.subscription;
+
+import io.headwater.EventStore;
+import io.headwater.LogPage;
+import io.headwater.LogQuery;
+import io.headwater.Metadata;
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import io.headwater.StreamId;
+import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.RecordChange;
+import io.headwater.spi.SubscriptionRecord;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The parked events of a subscription as the store keeps them: one record for each by its position, and one for each stream
+ * that somebody wants to have replayed.
+ */
+final class ParkingLot {
+    private static final String PARKED = "parked";
+    private static final String WANTED = "replay";
+    private static final int PAGE = 500;
+
+    private final EventStore store;
+    private final CheckpointStore checkpoints;
+    private final String subscription;
+
+    ParkingLot(EventStore store, CheckpointStore checkpoints, String subscription) {
+        this.store = store;
+        this.checkpoints = checkpoints;
+        this.subscription = subscription;
+    }
+
+    static RecordChange put(RecordedEvent event, String error, int attempts, Instant now) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("stream", event.stream().value());
+        fields.put("version", Long.toString(event.version()));
+        fields.put("type", event.type());
+        fields.put("error", error);
+        fields.put("attempts", Integer.toString(attempts));
+        fields.put("parkedAt", now.toString());
+        return RecordChange.put(PARKED, event.position().toString(), Metadata.of(fields));
+    }
+
+    static RecordChange remove(Position position) {
+        return RecordChange.remove(PARKED, position.toString());
+    }
+
+    static RecordChange want(StreamId stream) {
+        return RecordChange.put(
+                WANTED,
+                stream.value(),
+                Metadata.of(Map.of("since", Instant.now().toString())));
+    }
+
+    static RecordChange unwant(StreamId stream) {
+        return RecordChange.remove(WANTED, stream.value());
+    }
+
+    /** All, by position, page by page. */
+    Stream<Parked> all() {
+        return pages(PARKED).map(Parked::read);
+    }
+
+    private Stream<SubscriptionRecord> pages(String kind) {
+        return Stream.iterate(page(kind, ""), page -> !page.isEmpty(), page -> page(kind, last(page)))
+                .flatMap(List::stream);
+    }
+
+    private static String last(List<SubscriptionRecord> page) {
+        return page.get(page.size() - 1).key();
+    }
+
+    private List<SubscriptionRecord> page(String kind, String after) {
+        return checkpoints.records(subscription, kind, after, PAGE);
+    }
+
+    Optional<Parked> find(Position position) {
+        String before = Position.of(position.value() - 1).toString();
+        return checkpoints.records(subscription, PARKED, before, 1).stream()
+                .map(Parked::read)
+                .filter(parked -> parked.position().equals(position))
+                .findFirst();
+    }
+
+    /** The event itself; empty if it was scavenged. */
+    Optional<RecordedEvent> event(Parked parked) {
+        Position before = Position.of(parked.position().value() - 1);
+        LogPage page = store.readLog(LogQuery.all().after(before).limit(1));
+        return page.events().stream()
+                .filter(event -> event.position().equals(parked.position()))
+                .findFirst();
+    }
+
+    Set<StreamId> wanted() {
+        return pages(WANTED).map(kept -> StreamId.of(kept.key())).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,163 @@
+package io.headwater.internal.subscription;
+
+import io.headwater.AsyncBatchHandler;
+import io.headwater.InvalidRequest;
+import io.headwater.Position;
+import io.headwater.Subscription;
+import io.headwater.SubscriptionLag;
+import io.headwater.SubscriptionOptions;
+import io.headwater.SubscriptionState;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A subscription as its user sees it. */
+final class RunningSubscription implements Subscription {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningSubscription.class);
+
+    /** For a handler to end once it is interrupted, and for the last checkpoint to be saved. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final SubscriptionOptions options;
+    private final EngineParts parts;
+    private final String title;
+    private final Standing standing;
+    private final Driver driver;
+
+    RunningSubscription(
+            SubscriptionOptions options,
+            AsyncBatchHandler handler,
+            EngineParts parts,
+            Tenure tenure,
+            Consumer<RunningSubscription> ended) {
+        this.options = options;
+        this.parts = parts;
+        title = options.name().map(name -> "subscription '" + name + "'").orElse("an ephemeral subscription");
+        standing = new Standing(title, options.listener());
+        Source source = Selection.of(options).source(parts.store());
+        driver = new Driver(title, options, handler, parts, source, tenure, standing, () -> ended.accept(this));
+    }
+
+    void start() {
+        driver.signal();
+    }
+
+    @Override
+    public Optional<String> name() {
+        return options.name();
+    }
+
+    @Override
+    public SubscriptionState state() {
+        return standing.state();
+    }
+
+    @Override
+    public Position position() {
+        return standing.position();
+    }
+
+    @Override
+    public SubscriptionLag lag() {
+        return LagMeter.measure(Selection.of(options).source(parts.store()), position());
+    }
+
+    @Override
+    public boolean awaitPosition(Position position, Duration timeout) {
+        if (position == null || timeout == null) {
+            throw new InvalidRequest("position or timeout is null");
+        }
+        return standing.await(() -> !position.isAfter(standing.position()), timeout);
+    }
+
+    @Override
+    public boolean awaitLive(Duration timeout) {
+        if (timeout == null) {
+            throw new InvalidRequest("timeout is null");
+        }
+        return standing.await(() -> standing.state() == SubscriptionState.LIVE, timeout);
+    }
+
+    @Override
+    public void pause() {
+        driver.pause();
+    }
+
+    @Override
+    public void resume() {
+        driver.resume();
+    }
+
+    @Override
+    public CompletionStage<Void> completion() {
+        return standing.completion().minimalCompletionStage();
+    }
+
+    void lookForReplays() {
+        driver.lookForReplays();
+    }
+
+    @Override
+    public CompletionStage<Void> closeAsync() {
+        driver.close();
+        return completion();
+    }
+
+    /** Ends it now if the caller is its own handler, which would otherwise wait for itself. */
+    void beginToCloseWithStore() {
+        if (driver.isInsideHandler()) {
+            driver.abandon();
+        } else {
+            driver.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+        if (!driver.isInsideHandler()) {
+            awaitEnd();
+        }
+    }
+
+    /** Waits for a close that has begun, first for the handler to return, then after interrupting it, then without it. */
+    void awaitEnd() {
+        if (isOver(options.closeTimeout())) {
+            return;
+        }
+        driver.interruptHandlers();
+        if (isOver(GRACE)) {
+            return;
+        }
+        LOG.warn("the handler of {} goes on although it was interrupted; it is left behind", title);
+        driver.abandon();
+        isOver(GRACE);
+    }
+
+    /** A caller that is interrupted waits no longer, and finds its flag set. */
+    private boolean isOver(Duration patience) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            standing.completion().get(interrupted ? 0 : patience.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (ExecutionException | CompletionException e) {
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            interrupted = true;
+            return false;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.headwater.internal.subscription;
+
+import io.headwater.OperationInterrupted;
+import io.headwater.Position;
+import io.headwater.SubscriptionEnded;
+import io.headwater.SubscriptionListener;
+import io.headwater.SubscriptionState;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where a subscription stands, for those who ask and those who wait. Thread-safe. */
+final class Standing {
+    private static final Logger LOG = LoggerFactory.getLogger(Standing.class);
+
+    private final String title;
+    private final SubscriptionListener listener;
+    private final CompletableFuture<Void> completion = new CompletableFuture<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final AtomicInteger waiters = new AtomicInteger();
+    private volatile SubscriptionState state = SubscriptionState.STARTING;
+    private volatile Supplier<Position> position = () -> Position.START;
+
+    Standing(String title, SubscriptionListener listener) {
+        this.title = title;
+        this.listener = listener;
+    }
+
+    SubscriptionState state() {
+        return state;
+    }
+
+    Position position() {
+        return position.get();
+    }
+
+    CompletableFuture<Void> completion() {
+        return completion;
+    }
+
+    void positionFrom(Supplier<Position> source) {
+        position = source;
+        moved();
+    }
+
+    /** Something may have changed that somebody waits for. Costs next to nothing when nobody does. */
+    void moved() {
+        if (waiters.get() > 0) {
+            lock.lock();
+            try {
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    void enter(SubscriptionState next) {
+        SubscriptionState former = state;
+        if (former == next || former.isFinal()) {
+            return;
+        }
+        state = next;
+        moved();
+        tell(told -> told.stateChanged(former, next));
+    }
+
+    void caughtUp(Position end) {
+        tell(told -> told.caughtUp(end));
+    }
+
+    /** A listener's mistake is its own. */
+    void tell(Consumer<SubscriptionListener> call) {
+        try {
+            call.accept(listener);
+        } catch (RuntimeException e) {
+            LOG.warn("a listener of {} failed", title, e);
+        }
+    }
+
+    void end(@Nullable Throwable failure) {
+        Position last = position();
+        position = () -> last;
+        enter(failure == null ? SubscriptionState.CLOSED : SubscriptionState.FAILED);
+        if (failure == null) {
+            completion.complete(null);
+        } else {
+            completion.completeExceptionally(failure);
+        }
+        moved();
+    }
+
+    /** Waits until this holds; false if that took too long. */
+    boolean await(BooleanSupplier condition, Duration timeout) {
+        long left = timeout.toNanos();
+        waiters.incrementAndGet();
+        lock.lock();
+        try {
+            while (!condition.getAsBoolean()) {
+                refuseWhenOver();
+                if (left <= 0) {
+                    return false;
+                }
+                left = changed.awaitNanos(left);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OperationInterrupted();
+        } finally {
+            waiters.decrementAndGet();
+            lock.unlock();
+        }
+    }
+
+    private void refuseWhenOver() {
+        if (state == SubscriptionState.CLOSED) {
+            throw new SubscriptionEnded(title + " was closed at position " + position(), null);
+        }
+        if (state == SubscriptionState.FAILED) {
+            throw new SubscriptionEnded(title + " failed at position " + position(), failure());
+        }
+    }
+
+    private @Nullable Throwable failure() {
+        return completion.handle((closed, failure) -> failure).getNow(null);
+    }
+}

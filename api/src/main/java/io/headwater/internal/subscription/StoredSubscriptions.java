@@ -1,0 +1,159 @@
+package io.headwater.internal.subscription;
+
+import io.headwater.DeliveryAudit;
+import io.headwater.EventStore;
+import io.headwater.InvalidRequest;
+import io.headwater.LogFilter;
+import io.headwater.ParkedEvent;
+import io.headwater.Position;
+import io.headwater.StreamId;
+import io.headwater.SubscriptionInfo;
+import io.headwater.Subscriptions;
+import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.CheckpointStore.Checkpoint;
+import io.headwater.spi.RecordChange;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The durable subscriptions as the store keeps them. */
+final class StoredSubscriptions implements Subscriptions {
+    private static final int CHANGES = 500;
+
+    private final EventStore store;
+    private final CheckpointStore checkpoints;
+    private final Consumer<String> replayWanted;
+
+    /** Over this store; tells a subscription in this process at once of what was asked of it. */
+    StoredSubscriptions(EventStore store, CheckpointStore checkpoints, Consumer<String> replayWanted) {
+        this.store = store;
+        this.checkpoints = checkpoints;
+        this.replayWanted = replayWanted;
+    }
+
+    @Override
+    public List<SubscriptionInfo> list() {
+        return checkpoints.list().stream()
+                .filter(checkpoint -> checkpoint.partition() == DurableTenure.PARTITION)
+                .map(this::info)
+                .toList();
+    }
+
+    @Override
+    public Optional<SubscriptionInfo> find(String name) {
+        return checkpoints.load(name).stream()
+                .filter(checkpoint -> checkpoint.partition() == DurableTenure.PARTITION)
+                .findFirst()
+                .map(this::info);
+    }
+
+    private SubscriptionInfo info(Checkpoint checkpoint) {
+        String name = checkpoint.subscription();
+        Optional<Selection> selection = Selection.load(checkpoints, name);
+        Source source = selection.orElse(new Selection(null, LogFilter.all())).source(store);
+        return new SubscriptionInfo(
+                name,
+                selection.map(Selection::words).orElse("not yet known"),
+                checkpoint.position(),
+                checkpoint.savedAt(),
+                holder(name),
+                lot(name).all().count(),
+                LagMeter.measure(source, checkpoint.position()));
+    }
+
+    private Optional<String> holder(String name) {
+        return checkpoints.holders().stream()
+                .filter(holder -> holder.lease().subscription().equals(name))
+                .findFirst()
+                .map(holder -> holder.lease().owner());
+    }
+
+    private ParkingLot lot(String name) {
+        return new ParkingLot(store, checkpoints, name);
+    }
+
+    @Override
+    public void reset(String name, Position position) {
+        Source.checkReached(position, store.head(), "position");
+        checkpoints.reset(name, position);
+    }
+
+    @Override
+    public boolean forget(String name) {
+        return checkpoints.forget(name);
+    }
+
+    @Override
+    public Stream<ParkedEvent> parked(String name) {
+        Set<StreamId> wanted = lot(name).wanted();
+        return lot(name).all().map(parked -> parked.toEvent(wanted.contains(parked.stream())));
+    }
+
+    @Override
+    public long replay(String name) {
+        return replay(name, parked -> true);
+    }
+
+    @Override
+    public long replay(String name, StreamId stream) {
+        return replay(name, parked -> parked.stream().equals(stream));
+    }
+
+    private long replay(String name, Predicate<Parked> which) {
+        List<Parked> chosen = lot(name).all().filter(which).toList();
+        want(name, chosen);
+        return chosen.size();
+    }
+
+    /** Whoever runs the subscription looks at each of these streams again. */
+    private void want(String name, List<Parked> chosen) {
+        Set<StreamId> streams = new LinkedHashSet<>();
+        chosen.forEach(parked -> streams.add(parked.stream()));
+        change(name, streams.stream().map(ParkingLot::want).toList());
+        replayWanted.accept(name);
+    }
+
+    private void change(String name, List<RecordChange> changes) {
+        for (int i = 0; i < changes.size(); i += CHANGES) {
+            checkpoints.change(name, changes.subList(i, Math.min(changes.size(), i + CHANGES)));
+        }
+    }
+
+    @Override
+    public long drop(String name) {
+        return drop(name, parked -> true);
+    }
+
+    @Override
+    public long drop(String name, StreamId stream) {
+        return drop(name, parked -> parked.stream().equals(stream));
+    }
+
+    private long drop(String name, Predicate<Parked> which) {
+        List<Parked> chosen = lot(name).all().filter(which).toList();
+        List<RecordChange> removals = new ArrayList<>();
+        chosen.forEach(parked -> removals.add(ParkingLot.remove(parked.position())));
+        change(name, removals);
+        want(name, chosen);
+        return chosen.size();
+    }
+
+    @Override
+    public DeliveryAudit audit(String name) {
+        List<AuditWindow> windows = AuditWindow.all(checkpoints, name).toList();
+        Optional<Selection> selection = Selection.load(checkpoints, name);
+        Optional<Checkpoint> checkpoint = checkpoints.load(name).stream().findFirst();
+        if (windows.isEmpty() || selection.isEmpty() || checkpoint.isEmpty()) {
+            throw new InvalidRequest(
+                    "subscription '%s' has nothing to audit: open it with audited(), and let it save a checkpoint"
+                            .formatted(name));
+        }
+        Source source = selection.get().source(store);
+        return new Auditor(store, name, source).audit(windows, checkpoint.get().position());
+    }
+}

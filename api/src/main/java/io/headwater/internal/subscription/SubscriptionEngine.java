@@ -1,0 +1,102 @@
+package io.headwater.internal.subscription;
+
+import io.headwater.AsyncBatchHandler;
+import io.headwater.Capability;
+import io.headwater.EventStore;
+import io.headwater.FailurePolicy.Then;
+import io.headwater.InvalidRequest;
+import io.headwater.StoreClosed;
+import io.headwater.Subscription;
+import io.headwater.SubscriptionOptions;
+import io.headwater.SubscriptionStart;
+import io.headwater.Subscriptions;
+import io.headwater.spi.CheckpointStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** The subscriptions of one open store. Costs nothing until the first one starts. Thread-safe. */
+public final class SubscriptionEngine {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final EventStore store;
+    private final EngineParts parts;
+    private final Set<RunningSubscription> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /**
+     * Subscriptions over this store.
+     *
+     * @param store the store, checks included
+     * @param onAppend as {@link io.headwater.spi.Backend#onAppend}
+     * @param pollInterval as {@link io.headwater.spi.Backend#pollInterval}
+     */
+    public SubscriptionEngine(EventStore store, Function<Runnable, AutoCloseable> onAppend, Duration pollInterval) {
+        EngineThreads threads = new EngineThreads(store.backend());
+        this.store = store;
+        this.parts = new EngineParts(store, new Tail(store, onAppend, pollInterval, threads), threads);
+    }
+
+    /** See {@link EventStore#subscribeAsync}. */
+    public Subscription subscribe(SubscriptionOptions options, AsyncBatchHandler handler) {
+        check(options);
+        RunningSubscription subscription =
+                new RunningSubscription(options, handler, parts, tenure(options), running::remove);
+        running.add(subscription);
+        if (closed) {
+            running.remove(subscription);
+            throw new StoreClosed();
+        }
+        subscription.start();
+        return subscription;
+    }
+
+    private void check(SubscriptionOptions options) {
+        boolean named = options.name().isPresent();
+        if (!named && options.onFailure().then() == Then.PARK) {
+            throw new InvalidRequest("parking needs a durable subscription: give it a name, or skip instead");
+        }
+        if (!named && options.isAudited()) {
+            throw new InvalidRequest("an audit needs a durable subscription: give it a name");
+        }
+        if (options.start() instanceof SubscriptionStart.AfterVersion
+                && options.stream().isEmpty()) {
+            throw new InvalidRequest("afterVersion needs a stream: name it with stream(...), or use after(position)");
+        }
+        if (options.start() instanceof SubscriptionStart.AtTime) {
+            store.capabilities().require(Capability.POSITION_AT_TIME);
+        }
+    }
+
+    private Tenure tenure(SubscriptionOptions options) {
+        return options.name()
+                .<Tenure>map(name -> new DurableTenure(store, checkpoints(), name, options))
+                .orElseGet(EphemeralTenure::new);
+    }
+
+    private CheckpointStore checkpoints() {
+        return store.facet(CheckpointStore.class).orElseThrow();
+    }
+
+    /** See {@link EventStore#subscriptions}. */
+    public Subscriptions subscriptions() {
+        return new StoredSubscriptions(store, checkpoints(), this::lookForReplays);
+    }
+
+    private void lookForReplays(String name) {
+        running.stream()
+                .filter(subscription -> subscription.name().filter(name::equals).isPresent())
+                .forEach(RunningSubscription::lookForReplays);
+    }
+
+    /** Closes all subscriptions and waits for them, but for one whose handler is the caller. Can be called twice. */
+    public void close() {
+        closed = true;
+        List<RunningSubscription> ending = List.copyOf(running);
+        ending.forEach(RunningSubscription::beginToCloseWithStore);
+        ending.forEach(RunningSubscription::awaitEnd);
+        parts.threads().close(PATIENCE);
+    }
+}

@@ -1,0 +1,34 @@
+package io.headwater.internal.subscription;
+
+import io.headwater.Position;
+import io.headwater.spi.RecordChange;
+import java.util.List;
+import java.util.Optional;
+
+/** The right to run a subscription, and where its progress is kept. For the driver's thread where nothing else is said. */
+interface Tenure {
+
+    /** Takes the right, or renews it when that is due. False if another has it, or it was lost. */
+    boolean hold();
+
+    /** When to call {@link #hold()} next, as {@link System#nanoTime()}. */
+    long holdAgainAt();
+
+    /** Whether nobody else can have the right now. Any thread. */
+    boolean isValid();
+
+    /** Whether it was lost since it was taken. Any thread. */
+    boolean isLost();
+
+    /** How far the subscription came; empty if it never ran. */
+    Optional<Position> load();
+
+    /** Saves how far it came, with these changes. False if the right was lost. */
+    boolean save(Position position, List<RecordChange> changes);
+
+    /** Changes records. False if the right was lost. Any thread. */
+    boolean change(List<RecordChange> changes);
+
+    /** Gives the right back. */
+    void release();
+}
