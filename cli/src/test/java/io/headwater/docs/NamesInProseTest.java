@@ -30,7 +30,8 @@ class NamesInProseTest {
     }
 
     private static boolean isOfJava(String type) {
-        return Stream.of("java.lang.", "java.time.", "java.util.").anyMatch(where -> exists(where + type));
+        return Stream.of("java.lang.", "java.time.", "java.util.", "java.util.concurrent.")
+                .anyMatch(where -> exists(where + type));
     }
 
     private static boolean exists(String type) {

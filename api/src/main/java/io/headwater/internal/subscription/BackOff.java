@@ -11,8 +11,8 @@ final class BackOff {
 
     /** Nanoseconds to wait before the retry of this number, from 1. */
     static long nanos(Duration first, Duration longest, int retry) {
-        double doubled = first.toNanos() * Math.pow(2, Math.min(retry - 1, 62));
-        double bounded = Math.min(doubled, longest.toNanos());
+        double doubled = (double) first.toNanos() * Math.pow(2, Math.min(retry - 1, 62));
+        double bounded = Math.min(doubled, (double) longest.toNanos());
         return (long) (bounded * ThreadLocalRandom.current().nextDouble(1 - VARIATION, 1 + VARIATION));
     }
 }

@@ -194,7 +194,7 @@ final class Driver implements Gate {
         if (storeFailures == 1) {
             LOG.warn("{} cannot reach its store and tries again: {}", title, e.getMessage());
         }
-        threads.afterNanos(BackOff.nanos(FIRST_RETRY, LONGEST_RETRY, storeFailures), task::signal);
+        threads.later(BackOff.nanos(FIRST_RETRY, LONGEST_RETRY, storeFailures), task::signal);
     }
 
     /** Holds the lease and has something to deliver to. What was begun under a lost lease ends first. */

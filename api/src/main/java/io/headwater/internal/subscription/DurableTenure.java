@@ -62,7 +62,7 @@ final class DurableTenure implements Tenure {
         if (now - nextTry < 0) {
             return lease != null && !lost;
         }
-        boolean held = lease == null || lost ? acquire() : renew();
+        boolean held = (lease == null || lost) ? acquire() : renew();
         if (held) {
             validUntil = now + term.toNanos();
         }

@@ -73,6 +73,12 @@ final class EngineThreads implements Executor {
         }
     }
 
+    /** As {@link #after}, for a call that nobody calls off and that catches its own exceptions. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    void later(long nanos, Runnable call) {
+        afterNanos(nanos, call);
+    }
+
     /** Lets what runs end, without waiting longer than this for it. */
     void close(Duration patience) {
         timer.shutdownNow();

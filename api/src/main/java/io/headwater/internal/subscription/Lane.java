@@ -293,7 +293,7 @@ final class Lane {
         retrying = true;
         resting = true;
         batch = events;
-        threads.afterNanos(nanos, () -> {
+        threads.later(nanos, () -> {
             outcome = Outcome.AGAIN;
             task.signal();
         });
