@@ -37,6 +37,7 @@ class EventStoreExceptionTest {
                 new StoreClosed(cause),
                 new StoreUnavailable("not reachable", cause),
                 new StreamDeleted(STREAM),
+                new SubscriptionEnded("subscription 'd' was closed", cause),
                 new UnsupportedCapability(Set.of(Capability.SCAVENGE)),
                 new WrongExpectedVersion(List.of(VIOLATION)));
     }
