@@ -366,6 +366,7 @@ class SubscriptionsTest {
                 .noneMatch(thread -> thread.getName().startsWith("headwater-memory")));
     }
 
+    /** Closed while a handler fails, a subscription may repeat what other streams were ahead of; nothing else. */
     @Test
     void under_writers_failures_pauses_and_reopenings_nothing_is_skipped_or_reordered() throws Exception {
         long seed = new Random().nextLong();
@@ -382,6 +383,7 @@ class SubscriptionsTest {
             });
         }
         Map<StreamId, Long> last = new ConcurrentHashMap<>();
+        List<RecordedEvent> skipped = Collections.synchronizedList(new ArrayList<>());
         SubscriptionOptions options = SubscriptionOptions.durable("stress")
                 .audited()
                 .parallelism(3)
@@ -396,15 +398,20 @@ class SubscriptionsTest {
                 if (calls.incrementAndGet() % 97 == 0) {
                     throw new IllegalStateException("now and then");
                 }
-                assertThat(last.put(event.stream(), event.version())).isIn(null, event.version() - 1);
-                seen.add(event);
+                long before = last.getOrDefault(event.stream(), 0L);
+                if (event.version() > before + 1) {
+                    skipped.add(event);
+                }
+                if (event.version() > before) {
+                    last.put(event.stream(), event.version());
+                    seen.add(event);
+                }
             });
             if (finalRound) {
                 handled(subscription);
                 done = true;
             } else {
-                subscription.awaitPosition(
-                        Position.of(subscription.position().value() + random.nextInt(500)), PATIENCE);
+                subscription.awaitPosition(store.head(), Duration.ofMillis(1 + random.nextInt(30)));
                 subscription.pause();
                 subscription.resume();
             }
@@ -412,6 +419,7 @@ class SubscriptionsTest {
         }
         writers.shutdown();
         assertThat(writers.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(skipped).as("seed %d", seed).isEmpty();
         assertThat(seen).as("seed %d", seed).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(log());
         assertThat(store.subscriptions().audit("stress").findings()).isEmpty();
         assertThat(store.subscriptions().audit("stress").handled()).isEqualTo(8000);
