@@ -165,8 +165,16 @@ final class Delivery {
         lanes[laneOf(stream)].replay(stream);
     }
 
-    /** The gate may have opened. */
-    void signalLanes() {
+    /** Those that have something to do and do nothing. */
+    void signalIdleLanes() {
+        for (Lane lane : lanes) {
+            if (lane.isQuiet() && !lane.isRetrying() && lane.queue().unfinished() != null) {
+                lane.signal();
+            }
+        }
+    }
+
+    private void signalLanes() {
         for (Lane lane : lanes) {
             lane.signal();
         }

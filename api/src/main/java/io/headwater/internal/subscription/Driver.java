@@ -64,7 +64,6 @@ final class Driver implements Gate {
     private long savedAt;
     private long replaysSeenAt;
     private int storeFailures;
-    private boolean wasOpen = true;
     private boolean over;
 
     /** A driver that does nothing until it is signalled; it tells when the subscription is over. */
@@ -212,7 +211,7 @@ final class Driver implements Gate {
         if (delivery == null) {
             begin();
         } else {
-            reopen();
+            wakeLanes();
         }
         return delivery != null;
     }
@@ -229,14 +228,12 @@ final class Driver implements Gate {
         return true;
     }
 
-    /** Lanes that found the gate closed are to look again. */
-    private void reopen() {
-        boolean open = isOpen();
+    /** A lane that found the gate closed for a moment has nobody else to tell it that it is open again. */
+    private void wakeLanes() {
         Delivery current = delivery;
-        if (open && !wasOpen && current != null) {
-            current.signalLanes();
+        if (current != null && isOpen()) {
+            current.signalIdleLanes();
         }
-        wasOpen = open;
     }
 
     private void begin() {
@@ -261,7 +258,6 @@ final class Driver implements Gate {
         savedFinished = 0;
         savedAt = System.nanoTime();
         endSeen = null;
-        wasOpen = true;
         replayWanted = true;
         delivery = next;
         standing.positionFrom(next::position);
