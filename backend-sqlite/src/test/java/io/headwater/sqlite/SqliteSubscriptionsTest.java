@@ -1,7 +1,6 @@
 package io.headwater.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.headwater.EventData;
 import io.headwater.EventStore;
@@ -12,8 +11,6 @@ import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.Subscription;
 import io.headwater.SubscriptionOptions;
-import io.headwater.SubscriptionState;
-import io.headwater.spi.CheckpointStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,26 +69,6 @@ class SqliteSubscriptionsTest {
             assertThat(seen).hasSize(120).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(log(store));
             assertThat(store.subscriptions().audit("d").findings()).isEmpty();
             assertThat(store.subscriptions().audit("d").handled()).isEqualTo(120);
-        }
-    }
-
-    @Test
-    void one_that_lost_its_lease_stands_by_and_what_it_had_not_saved_is_handled_by_the_other() {
-        try (EventStore store = open();
-                EventStore other = open()) {
-            Subscription subscription = store.subscribe(OPTIONS, seen::add);
-            append(store, 30);
-            assertThat(subscription.awaitPosition(store.head(), PATIENCE)).isTrue();
-            CheckpointStore checkpoints = other.facet(CheckpointStore.class).orElseThrow();
-            other.subscriptions().reset("d", log(other).get(9).position());
-            CheckpointStore.Lease thief =
-                    checkpoints.acquire("d", "thief", Duration.ofMinutes(5)).orElseThrow();
-            await().atMost(PATIENCE).until(() -> subscription.state() == SubscriptionState.STANDBY);
-            append(other, 5);
-            assertThat(seen).hasSize(30);
-            checkpoints.release(thief);
-            assertThat(subscription.awaitPosition(other.head(), PATIENCE)).isTrue();
-            assertThat(seen.subList(30, seen.size())).isEqualTo(log(other).subList(10, 35));
         }
     }
 }
