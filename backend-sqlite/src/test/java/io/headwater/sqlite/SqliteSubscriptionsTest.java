@@ -1,21 +1,27 @@
 package io.headwater.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.headwater.EventData;
 import io.headwater.EventStore;
 import io.headwater.EventStores;
 import io.headwater.ExpectedVersion;
 import io.headwater.LogQuery;
+import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.Subscription;
 import io.headwater.SubscriptionOptions;
+import io.headwater.SubscriptionState;
+import io.headwater.spi.CheckpointStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,5 +76,35 @@ class SqliteSubscriptionsTest {
             assertThat(store.subscriptions().audit("d").findings()).isEmpty();
             assertThat(store.subscriptions().audit("d").handled()).isEqualTo(120);
         }
+    }
+
+    @Test
+    void one_that_lost_its_lease_stands_by_and_what_it_had_not_saved_is_handled_by_the_other() {
+        try (EventStore store = open();
+                EventStore other = open()) {
+            Subscription subscription = store.subscribe(OPTIONS, seen::add);
+            append(store, 30);
+            assertThat(subscription.awaitPosition(store.head(), PATIENCE)).isTrue();
+            CheckpointStore checkpoints = other.facet(CheckpointStore.class).orElseThrow();
+            CheckpointStore.Lease thief =
+                    steal(other, checkpoints, log(other).get(9).position());
+            await().atMost(PATIENCE).until(() -> subscription.state() == SubscriptionState.STANDBY);
+            int before = seen.size();
+            append(other, 5);
+            checkpoints.release(thief);
+            assertThat(subscription.awaitPosition(other.head(), PATIENCE)).isTrue();
+            assertThat(seen.subList(before, seen.size())).isEqualTo(log(other).subList(10, 35));
+        }
+    }
+
+    /** The holder may take its lease back between the reset and the theft. */
+    private static CheckpointStore.Lease steal(EventStore store, CheckpointStore checkpoints, Position position) {
+        return Stream.generate(() -> {
+                    store.subscriptions().reset("d", position);
+                    return checkpoints.acquire("d", "thief", Duration.ofMinutes(5));
+                })
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -18,10 +18,15 @@ final class Alarm {
         this.call = call;
     }
 
-    /** Calls after this time, or before: one that is set for earlier stays, and whoever is called too early sets it again. */
+    /**
+     * Calls after this time, or before: one that is set for earlier stays, and whoever is called too early sets it again. One
+     * that is due counts as made: it may be running now, and then tells of what was before.
+     */
     void setIn(long nanos) {
-        long wanted = System.nanoTime() + nanos;
-        if (pending != null && !pending.isDone() && due - wanted <= 0) {
+        long now = System.nanoTime();
+        long wanted = now + nanos;
+        boolean isToCome = pending != null && due - now > 0;
+        if (isToCome && due - wanted <= 0) {
             return;
         }
         cancel();

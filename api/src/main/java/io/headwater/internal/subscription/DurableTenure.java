@@ -104,7 +104,7 @@ final class DurableTenure implements Tenure {
 
     @Override
     public boolean isValid() {
-        return !lost && validUntil - System.nanoTime() > 0;
+        return lease != null && !lost && validUntil - System.nanoTime() > 0;
     }
 
     @Override
