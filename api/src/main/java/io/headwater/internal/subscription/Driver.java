@@ -3,17 +3,14 @@ package io.headwater.internal.subscription;
 import io.headwater.AsyncBatchHandler;
 import io.headwater.EventStore;
 import io.headwater.EventStoreException;
-import io.headwater.LogPage;
 import io.headwater.OperationInterrupted;
 import io.headwater.Position;
 import io.headwater.StoreUnavailable;
 import io.headwater.SubscriptionEnded;
 import io.headwater.SubscriptionOptions;
 import io.headwater.SubscriptionState;
-import io.headwater.spi.CheckpointStore;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +25,6 @@ final class Driver implements Gate {
     private static final Logger LOG = LoggerFactory.getLogger(Driver.class);
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
-    private static final Duration REPLAY_POLL = Duration.ofSeconds(1);
-
-    /** How much rarer the checkpoint is saved when only events passed that were not for this subscription. */
-    private static final int IDLE_FACTOR = 10;
 
     private final String title;
     private final SubscriptionOptions options;
@@ -51,18 +44,9 @@ final class Driver implements Gate {
     private volatile boolean paused;
     private volatile boolean closing;
     private volatile boolean abandoned;
-    private volatile boolean replayWanted = true;
-    private volatile @Nullable Delivery delivery;
+    private volatile @Nullable Run run;
 
     // Of the task alone.
-    private AuditLedger ledger = AuditLedger.none();
-    private @Nullable ParkedStreams parked;
-    private boolean live;
-    private @Nullable Position endSeen;
-    private Position savedPosition = Position.START;
-    private long savedFinished;
-    private long savedAt;
-    private long replaysSeenAt;
     private int storeFailures;
     private boolean over;
 
@@ -142,22 +126,25 @@ final class Driver implements Gate {
     }
 
     void interruptHandlers() {
-        Delivery current = delivery;
+        Run current = run;
         if (current != null) {
-            current.interruptHandlers();
+            current.delivery().interruptHandlers();
         }
     }
 
     /** Whether the caller is inside the handler of this subscription. */
     boolean isInsideHandler() {
-        Delivery current = delivery;
-        return current != null && current.isRunBy(Thread.currentThread());
+        Run current = run;
+        return current != null && current.delivery().isRunBy(Thread.currentThread());
     }
 
     /** Somebody asked for parked events to be handled again, or gave them up. */
     void lookForReplays() {
-        replayWanted = true;
-        signal();
+        Run current = run;
+        if (current != null) {
+            current.replays().want();
+            signal();
+        }
     }
 
     private void step() {
@@ -167,9 +154,8 @@ final class Driver implements Gate {
         try {
             if (isStopped()) {
                 finish();
-            } else if (isReady()) {
-                work();
-                storeFailures = 0;
+            } else {
+                ready().ifPresent(this::work);
             }
         } catch (StoreUnavailable | OperationInterrupted e) {
             retryLater(e);
@@ -196,162 +182,100 @@ final class Driver implements Gate {
         threads.later(BackOff.nanos(FIRST_RETRY, LONGEST_RETRY, storeFailures), task::signal);
     }
 
-    /** Holds the lease and has something to deliver to. What was begun under a lost lease ends first. */
-    private boolean isReady() {
-        Delivery current = delivery;
-        if (current != null && tenure.isLost() && !dismiss(current)) {
-            return false;
+    /** What is to be done under the lease, if that is held. What was begun under a lost one ends first. */
+    private Optional<Run> ready() {
+        if (tenure.isLost() && !dismiss()) {
+            return Optional.empty();
         }
+        Run current = run;
         if (!tenure.hold()) {
-            if (delivery != null) {
+            if (current != null) {
                 task.signal();
             }
-            return false;
+            return Optional.empty();
         }
-        if (delivery == null) {
+        if (current == null) {
             begin();
         } else {
-            wakeLanes();
+            wakeLanes(current.delivery());
         }
-        return delivery != null;
+        return Optional.ofNullable(run);
     }
 
-    private boolean dismiss(Delivery former) {
-        former.stop();
-        if (!former.isQuiet()) {
+    private boolean dismiss() {
+        Run former = run;
+        if (former == null) {
+            return true;
+        }
+        former.delivery().stop();
+        if (!former.delivery().isQuiet()) {
             return false;
         }
         LOG.info("{} was taken over by another holder, or reset", title);
         tail.leave(wakeUp);
-        live = false;
-        delivery = null;
+        run = null;
         return true;
     }
 
     /** A lane that found the gate closed for a moment has nobody else to tell it that it is open again. */
-    private void wakeLanes() {
-        Delivery current = delivery;
-        if (current != null && isOpen()) {
-            current.signalIdleLanes();
+    private void wakeLanes(Delivery delivery) {
+        if (isOpen()) {
+            delivery.signalIdleLanes();
         }
     }
 
     private void begin() {
         Optional<Position> checkpoint = tenure.load();
         Position from = checkpoint.orElseGet(() -> source.locate(options.start()));
-        if (checkpoint.isEmpty() && !tenure.save(from, List.of())) {
-            return;
+        if (checkpoint.isPresent() || tenure.save(from, List.of())) {
+            Run next = runFrom(from);
+            run = next;
+            standing.positionFrom(next.delivery()::position);
         }
-        Optional<CheckpointStore> checkpoints =
-                options.name().isPresent() ? store.facet(CheckpointStore.class) : Optional.empty();
-        String name = options.name().orElse("");
-        ledger = checkpoints
-                .filter(kept -> options.isAudited())
-                .map(kept -> AuditLedger.from(from, kept, name))
-                .orElseGet(AuditLedger::none);
-        parked = new ParkedStreams(
-                tenure,
-                checkpoints.map(kept -> new ParkingLot(store, kept, name)).orElse(null));
-        Failures failures = new Failures(title, options.onFailure(), parked, standing, ledger, this::fail);
-        Delivery next = new Delivery(from, options, handler, this, failures, ledger, threads);
-        savedPosition = from;
-        savedFinished = 0;
-        savedAt = System.nanoTime();
-        endSeen = null;
-        replayWanted = true;
-        delivery = next;
-        standing.positionFrom(next::position);
     }
 
-    private void work() {
-        Delivery current = Objects.requireNonNull(delivery, "delivery");
+    private Run runFrom(Position from) {
+        AuditLedger ledger = tenure.ledgerFrom(from);
+        ParkedStreams parked = tenure.parked();
+        Failures failures = new Failures(title, options.onFailure(), parked, standing, ledger, this::fail);
+        Delivery delivery = new Delivery(from, options, handler, this, failures, ledger, threads);
+        return new Run(
+                delivery,
+                new ReadAhead(delivery, source, tail, wakeUp),
+                new Progress(delivery, tenure, ledger, options),
+                new ReplayWatch(parked, delivery));
+    }
+
+    private void work(Run current) {
         boolean more = true;
         while (more && !isStopped() && !tenure.isLost()) {
             if (System.nanoTime() - tenure.holdAgainAt() >= 0 && !tenure.hold()) {
-                task.signal();
-                return;
+                break;
             }
-            if (isSaveDue(current)) {
-                save(current);
-            }
-            replay(current);
-            more = !paused && readOn(current);
+            current.progress().saveWhenDue();
+            more = !paused && goOn(current);
             noticeLive(current);
         }
         if (tenure.isLost()) {
             task.signal();
         }
+        storeFailures = 0;
     }
 
-    /** Reads a page, if there is room and there is one. Returns whether to go on at once. */
-    private boolean readOn(Delivery current) {
-        if (!current.hasRoom()) {
-            return false;
-        }
-        Position after = current.scannedTo();
-        Optional<LogPage> recent = tail.read(wakeUp, after, source::accepts, current.pageSize());
-        LogPage page = recent.orElseGet(() -> source.read(after, current.pageSize()));
-        current.accept(page);
-        if (page.more()) {
-            live &= recent.isPresent();
-            return true;
-        }
-        if (!live) {
-            endSeen = page.scannedTo();
-        }
-        return recent.isEmpty() && !tail.follow(wakeUp, page.scannedTo());
+    private static boolean goOn(Run current) {
+        current.replays().lookWhenDue();
+        return current.reading().readPage();
     }
 
-    /** Live is who has handled all there was when it came to the end. */
-    private void noticeLive(Delivery current) {
-        Position end = endSeen;
-        if (!live && end != null && !end.isAfter(current.position())) {
-            live = true;
-            endSeen = null;
+    private void noticeLive(Run current) {
+        current.reading().becameLive().ifPresent(end -> {
             standing.enter(state());
             standing.caughtUp(end);
-        }
-    }
-
-    private boolean isSaveDue(Delivery current) {
-        long handled = current.finished() - savedFinished;
-        if (handled >= options.checkpointEvents()) {
-            return current.position().isAfter(savedPosition);
-        }
-        return System.nanoTime() - saveDueAt(handled) >= 0 && current.position().isAfter(savedPosition);
-    }
-
-    private long saveDueAt(long handled) {
-        long interval = options.checkpointInterval().toNanos();
-        return savedAt + (handled > 0 ? interval : interval * IDLE_FACTOR);
-    }
-
-    private void save(Delivery current) {
-        long finished = current.finished();
-        Position position = current.position();
-        if (tenure.save(position, ledger.upTo(position))) {
-            ledger.saved();
-            savedPosition = position;
-            savedFinished = finished;
-            savedAt = System.nanoTime();
-        }
-    }
-
-    private void replay(Delivery current) {
-        ParkedStreams streams = parked;
-        if (streams == null || paused) {
-            return;
-        }
-        boolean due = !streams.isEmpty() && System.nanoTime() - replaysSeenAt >= REPLAY_POLL.toNanos();
-        if (replayWanted || due) {
-            replayWanted = false;
-            replaysSeenAt = System.nanoTime();
-            streams.wanted().forEach(current::replay);
-        }
+        });
     }
 
     private SubscriptionState state() {
-        Delivery current = delivery;
+        Run current = run;
         if (storeFailures > 0) {
             return SubscriptionState.RETRYING;
         }
@@ -361,38 +285,31 @@ final class Driver implements Gate {
         if (paused) {
             return SubscriptionState.PAUSED;
         }
-        if (current.isRetrying()) {
+        if (current.delivery().isRetrying()) {
             return SubscriptionState.RETRYING;
         }
-        return live ? SubscriptionState.LIVE : SubscriptionState.CATCHING_UP;
+        return current.reading().isLive() ? SubscriptionState.LIVE : SubscriptionState.CATCHING_UP;
     }
 
     /** When to look again although nothing happened. */
     private void setAlarm() {
         long now = System.nanoTime();
         long next = tenure.holdAgainAt() - now;
-        Delivery current = delivery;
-        if (current != null && current.position().isAfter(savedPosition)) {
-            next = Math.min(next, saveDueAt(current.finished() - savedFinished) - now);
+        Run current = run;
+        if (current != null && current.progress().isUnsaved()) {
+            next = Math.min(next, current.progress().dueAt() - now);
         }
-        if (parked != null && !parked.isEmpty()) {
-            next = Math.min(next, replaysSeenAt + REPLAY_POLL.toNanos() - now);
+        if (current != null && current.replays().isActive()) {
+            next = Math.min(next, current.replays().dueAt() - now);
         }
         alarm.setIn(Math.max(next, Alarm.SHORTEST_NANOS));
     }
 
     /** Ends the subscription once no handler is at work. */
     private void finish() {
-        Delivery current = delivery;
-        if (current != null) {
-            boolean clean = failure.get() == null && !abandoned && tenure.isValid();
-            if (clean && !current.isDrained()) {
-                return;
-            }
-            current.stop();
-            if (!abandoned && !current.isQuiet()) {
-                return;
-            }
+        Run current = run;
+        if (current != null && !isEnded(current.delivery())) {
+            return;
         }
         over = true;
         tail.leave(wakeUp);
@@ -402,10 +319,19 @@ final class Driver implements Gate {
         ended.run();
     }
 
-    private void saveLast(@Nullable Delivery current) {
+    private boolean isEnded(Delivery delivery) {
+        boolean clean = failure.get() == null && !abandoned && tenure.isValid();
+        if (clean && !delivery.isDrained()) {
+            return false;
+        }
+        delivery.stop();
+        return abandoned || delivery.isQuiet();
+    }
+
+    private void saveLast(@Nullable Run current) {
         try {
             if (current != null && !tenure.isLost()) {
-                save(current);
+                current.progress().save();
             }
             tenure.release();
         } catch (EventStoreException e) {

@@ -34,6 +34,7 @@ final class DurableTenure implements Tenure {
     private final String name;
     private final Selection selection;
     private final Duration term;
+    private final boolean audited;
     private final String owner = owner();
     private volatile @Nullable Lease lease;
     private volatile boolean lost;
@@ -47,6 +48,7 @@ final class DurableTenure implements Tenure {
         this.name = name;
         this.selection = Selection.of(options);
         this.term = options.leaseTerm();
+        this.audited = options.isAudited();
     }
 
     /** Tells operators where the holder runs, and is unique. */
@@ -146,6 +148,16 @@ final class DurableTenure implements Tenure {
     @Override
     public boolean change(List<RecordChange> changes) {
         return keep(checkpoints.change(held(), changes));
+    }
+
+    @Override
+    public AuditLedger ledgerFrom(Position checkpoint) {
+        return audited ? AuditLedger.from(checkpoint, checkpoints, name) : AuditLedger.none();
+    }
+
+    @Override
+    public ParkedStreams parked() {
+        return new ParkedStreams(this, new ParkingLot(store, checkpoints, name));
     }
 
     @Override

@@ -46,5 +46,15 @@ final class EphemeralTenure implements Tenure {
     }
 
     @Override
+    public AuditLedger ledgerFrom(Position checkpoint) {
+        return AuditLedger.none();
+    }
+
+    @Override
+    public ParkedStreams parked() {
+        return new ParkedStreams(this, null);
+    }
+
+    @Override
     public void release() {}
 }

@@ -29,6 +29,12 @@ interface Tenure {
     /** Changes records. False if the right was lost. Any thread. */
     boolean change(List<RecordChange> changes);
 
+    /** Where it is written down from here on what was handled. */
+    AuditLedger ledgerFrom(Position checkpoint);
+
+    /** What is parked. */
+    ParkedStreams parked();
+
     /** Gives the right back. */
     void release();
 }

@@ -1,0 +1,61 @@
+package io.headwater.internal.subscription;
+
+import io.headwater.LogPage;
+import io.headwater.Position;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads for a delivery as long as that has room: what the tail has from there, all else from the store. Both hand out pages
+ * by position, so there is no seam between history and what is new (S1). For the driver's thread.
+ */
+final class ReadAhead {
+    private final Delivery delivery;
+    private final Source source;
+    private final Tail tail;
+    private final Runnable wakeUp;
+    private boolean live;
+    private @Nullable Position end;
+
+    /** Reading that has not begun; the wake-up is called when there may be more. */
+    ReadAhead(Delivery delivery, Source source, Tail tail, Runnable wakeUp) {
+        this.delivery = delivery;
+        this.source = source;
+        this.tail = tail;
+        this.wakeUp = wakeUp;
+    }
+
+    /** Reads a page, if there is room and there is one. Returns whether to go on at once. */
+    boolean readPage() {
+        if (!delivery.hasRoom()) {
+            return false;
+        }
+        Position after = delivery.scannedTo();
+        Optional<LogPage> recent = tail.read(wakeUp, after, source::accepts, delivery.pageSize());
+        LogPage page = recent.orElseGet(() -> source.read(after, delivery.pageSize()));
+        delivery.accept(page);
+        if (page.more()) {
+            live &= recent.isPresent();
+            return true;
+        }
+        if (!live) {
+            end = page.scannedTo();
+        }
+        return recent.isEmpty() && !tail.follow(wakeUp, page.scannedTo());
+    }
+
+    boolean isLive() {
+        return live;
+    }
+
+    /** Live is who has handled all there was when it came to the end. Returns that end, once. */
+    Optional<Position> becameLive() {
+        Position reached = end;
+        if (live || reached == null || reached.isAfter(delivery.position())) {
+            return Optional.empty();
+        }
+        live = true;
+        end = null;
+        return Optional.of(reached);
+    }
+}

@@ -1,0 +1,41 @@
+package io.headwater.internal.subscription;
+
+import java.time.Duration;
+
+/** Looks now and then for parked events that somebody wants handled again, or dropped. For the driver's thread. */
+final class ReplayWatch {
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private final ParkedStreams parked;
+    private final Delivery delivery;
+    private volatile boolean isWanted = true;
+    private long lookedAt = System.nanoTime();
+
+    ReplayWatch(ParkedStreams parked, Delivery delivery) {
+        this.parked = parked;
+        this.delivery = delivery;
+    }
+
+    /** Look at once when it is next possible. Any thread. */
+    void want() {
+        isWanted = true;
+    }
+
+    /** When to look again, as {@link System#nanoTime()}, if anything is parked. */
+    long dueAt() {
+        return lookedAt + POLL.toNanos();
+    }
+
+    /** Whether there is anything to look for. */
+    boolean isActive() {
+        return !parked.isEmpty();
+    }
+
+    void lookWhenDue() {
+        if (isWanted || (isActive() && System.nanoTime() - dueAt() >= 0)) {
+            isWanted = false;
+            lookedAt = System.nanoTime();
+            parked.wanted().forEach(delivery::replay);
+        }
+    }
+}
