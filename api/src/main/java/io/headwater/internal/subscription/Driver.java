@@ -1,7 +1,6 @@
 package io.headwater.internal.subscription;
 
 import io.headwater.AsyncBatchHandler;
-import io.headwater.EventStore;
 import io.headwater.EventStoreException;
 import io.headwater.OperationInterrupted;
 import io.headwater.Position;
@@ -29,7 +28,6 @@ final class Driver implements Gate {
     private final String title;
     private final SubscriptionOptions options;
     private final AsyncBatchHandler handler;
-    private final EventStore store;
     private final Source source;
     private final Tenure tenure;
     private final Tail tail;
@@ -48,6 +46,7 @@ final class Driver implements Gate {
 
     // Of the task alone.
     private int storeFailures;
+    private long storeRetryAt;
     private boolean over;
 
     /** A driver that does nothing until it is signalled; it tells when the subscription is over. */
@@ -63,7 +62,6 @@ final class Driver implements Gate {
         this.title = title;
         this.options = options;
         this.handler = handler;
-        this.store = parts.store();
         this.tail = parts.tail();
         this.threads = parts.threads();
         this.source = source;
@@ -154,11 +152,12 @@ final class Driver implements Gate {
         try {
             if (isStopped()) {
                 finish();
-            } else {
+            } else if (mayUseStore()) {
                 ready().ifPresent(this::work);
+                storeFailures = 0;
             }
         } catch (StoreUnavailable | OperationInterrupted e) {
-            retryLater(e);
+            backOff(e);
         } catch (RuntimeException | Error e) {
             fail(known(e));
         }
@@ -174,12 +173,17 @@ final class Driver implements Gate {
                 : new SubscriptionEnded("unexpected failure: " + e.getClass().getName(), e);
     }
 
-    private void retryLater(EventStoreException e) {
+    /** Not before the time to try again, whatever else happens, if it could not be reached. */
+    private boolean mayUseStore() {
+        return storeFailures == 0 || System.nanoTime() - storeRetryAt >= 0;
+    }
+
+    private void backOff(EventStoreException e) {
         storeFailures++;
+        storeRetryAt = System.nanoTime() + BackOff.nanos(FIRST_RETRY, LONGEST_RETRY, storeFailures);
         if (storeFailures == 1) {
             LOG.warn("{} cannot reach its store and tries again: {}", title, e.getMessage());
         }
-        threads.later(BackOff.nanos(FIRST_RETRY, LONGEST_RETRY, storeFailures), task::signal);
     }
 
     /** What is to be done under the lease, if that is held. What was begun under a lost one ends first. */
@@ -259,7 +263,6 @@ final class Driver implements Gate {
         if (tenure.isLost()) {
             task.signal();
         }
-        storeFailures = 0;
     }
 
     private static boolean goOn(Run current) {
@@ -291,18 +294,26 @@ final class Driver implements Gate {
         return current.reading().isLive() ? SubscriptionState.LIVE : SubscriptionState.CATCHING_UP;
     }
 
-    /** When to look again although nothing happened. */
+    /** Looks again by then although nothing happened. */
     private void setAlarm() {
-        long now = System.nanoTime();
-        long next = tenure.holdAgainAt() - now;
+        long next = (storeFailures > 0 ? storeRetryAt : nextDue()) - System.nanoTime();
+        alarm.setIn(Math.max(next, Alarm.SHORTEST_NANOS));
+    }
+
+    private long nextDue() {
+        long next = tenure.holdAgainAt();
         Run current = run;
         if (current != null && current.progress().isUnsaved()) {
-            next = Math.min(next, current.progress().dueAt() - now);
+            next = earlier(next, current.progress().dueAt());
         }
         if (current != null && current.replays().isActive()) {
-            next = Math.min(next, current.replays().dueAt() - now);
+            next = earlier(next, current.replays().dueAt());
         }
-        alarm.setIn(Math.max(next, Alarm.SHORTEST_NANOS));
+        return next;
+    }
+
+    private static long earlier(long one, long other) {
+        return one - other < 0 ? one : other;
     }
 
     /** Ends the subscription once no handler is at work. */
@@ -314,9 +325,12 @@ final class Driver implements Gate {
         over = true;
         tail.leave(wakeUp);
         alarm.cancel();
-        saveLast(current);
-        standing.end(failure.get());
-        ended.run();
+        try {
+            saveLast(current);
+        } finally {
+            standing.end(failure.get());
+            ended.run();
+        }
     }
 
     private boolean isEnded(Delivery delivery) {
@@ -334,11 +348,11 @@ final class Driver implements Gate {
                 current.progress().save();
             }
             tenure.release();
-        } catch (EventStoreException e) {
+        } catch (RuntimeException e) {
             LOG.warn(
-                    "{} could not save its last checkpoint; what it handled since the one before comes again: {}",
+                    "{} could not save its last checkpoint; what it handled since the one before comes again",
                     title,
-                    e.getMessage());
+                    e);
         }
     }
 }
