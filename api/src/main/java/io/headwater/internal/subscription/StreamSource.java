@@ -44,29 +44,28 @@ final class StreamSource implements Source {
         if (!head.isAfter(after)) {
             return new LogPage(List.of(), after, false);
         }
+        long first = firstAfter(after);
         List<RecordedEvent> page = new ArrayList<>();
-        Iterator<RecordedEvent> events = from(firstAfter(after)).iterator();
+        Iterator<RecordedEvent> events = from(first).iterator();
         long bytes = 0;
         while (events.hasNext() && page.size() < limit && bytes < PAGE_BYTES) {
             RecordedEvent event = events.next();
             if (event.position().isAfter(head)) {
-                return page(page, head, false);
+                return page(first, page, head, false);
             }
             bytes += event.data().size();
             page.add(event);
         }
         boolean more = events.hasNext();
-        return page(page, more ? page.get(page.size() - 1).position() : head, more);
+        return page(first, page, more ? page.get(page.size() - 1).position() : head, more);
     }
 
     private Stream<RecordedEvent> from(long version) {
         return store.stream(stream, ReadOptions.forwards().from(version));
     }
 
-    private LogPage page(List<RecordedEvent> events, Position scannedTo, boolean more) {
-        if (!events.isEmpty()) {
-            knownVersion = events.get(events.size() - 1).version();
-        }
+    private LogPage page(long first, List<RecordedEvent> events, Position scannedTo, boolean more) {
+        knownVersion = events.isEmpty() ? first - 1 : events.get(events.size() - 1).version();
         knownPosition = scannedTo;
         return new LogPage(events.stream().filter(this::accepts).toList(), scannedTo, more);
     }
@@ -107,7 +106,9 @@ final class StreamSource implements Source {
                 : new LogSource(store, filter).locate(start);
     }
 
+    /** The head as it was before: an event that comes after the version was looked for lies behind it. */
     private Position after(long version) {
+        Position head = store.head();
         long last = store.version(stream);
         if (version > last) {
             throw new InvalidRequest("version %d to start after is beyond the end of stream '%s', which is at %d"
@@ -115,7 +116,7 @@ final class StreamSource implements Source {
         }
         return version == 0
                 ? Position.START
-                : at(version).map(event -> upTo(event, version)).orElseGet(store::head);
+                : at(version).map(event -> upTo(event, version)).orElse(head);
     }
 
     /** If the event of this version is hidden, this is the next one. */
