@@ -3,9 +3,13 @@ package io.headwater.internal.subscription;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Work that never runs twice at once. A signal makes it run, or run again if it is running; none is lost. */
 final class SerialTask {
+    private static final Logger LOG = LoggerFactory.getLogger(SerialTask.class);
+
     private enum State {
         IDLE,
         QUEUED,
@@ -31,12 +35,15 @@ final class SerialTask {
         }
     }
 
-    /** When the threads are gone, the engine is closed and nothing is left to do. */
+    /** When the threads are gone, the engine is closed and nothing is left to do. When none can be had, a later signal may. */
     private void execute() {
         try {
             executor.execute(this::run);
         } catch (RejectedExecutionException e) {
             state.set(State.IDLE);
+        } catch (Error e) {
+            state.set(State.IDLE);
+            throw e;
         }
     }
 
@@ -45,7 +52,16 @@ final class SerialTask {
         do {
             Thread.interrupted();
             state.set(State.RUNNING);
-            work.run();
+            work();
         } while (!state.compareAndSet(State.RUNNING, State.IDLE));
+    }
+
+    /** What goes wrong all the same, such as an error of the virtual machine, must not keep it from running again. */
+    private void work() {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("work of a subscription failed", e);
+        }
     }
 }
