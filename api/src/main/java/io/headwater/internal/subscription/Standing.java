@@ -7,6 +7,7 @@ import io.headwater.SubscriptionListener;
 import io.headwater.SubscriptionState;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,6 +30,7 @@ final class Standing {
     private final AtomicInteger waiters = new AtomicInteger();
     private volatile SubscriptionState state = SubscriptionState.STARTING;
     private volatile Supplier<Position> position = () -> Position.START;
+    private volatile @Nullable Throwable failure;
 
     Standing(String title, SubscriptionListener listener) {
         this.title = title;
@@ -78,30 +80,32 @@ final class Standing {
         tell(told -> told.caughtUp(end));
     }
 
-    /** A listener's mistake is its own. */
+    /** A listener's mistake is its own, errors such as a failed assertion included. */
     void tell(Consumer<SubscriptionListener> call) {
         try {
             call.accept(listener);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("a listener of {} failed", title, e);
         }
     }
 
-    void end(@Nullable Throwable failure) {
+    /** The reason is there before the state, for whoever sees that it failed asks why. */
+    void end(@Nullable Throwable reason) {
         Position last = position();
         position = () -> last;
-        enter(failure == null ? SubscriptionState.CLOSED : SubscriptionState.FAILED);
-        if (failure == null) {
+        failure = reason;
+        enter(reason == null ? SubscriptionState.CLOSED : SubscriptionState.FAILED);
+        if (reason == null) {
             completion.complete(null);
         } else {
-            completion.completeExceptionally(failure);
+            completion.completeExceptionally(reason);
         }
         moved();
     }
 
     /** Waits until this holds; false if that took too long. */
     boolean await(BooleanSupplier condition, Duration timeout) {
-        long left = timeout.toNanos();
+        long left = nanos(timeout);
         waiters.incrementAndGet();
         lock.lock();
         try {
@@ -122,16 +126,17 @@ final class Standing {
         }
     }
 
+    /** As many as can be counted, which is some centuries. */
+    private static long nanos(Duration duration) {
+        return TimeUnit.NANOSECONDS.convert(duration);
+    }
+
     private void refuseWhenOver() {
         if (state == SubscriptionState.CLOSED) {
             throw new SubscriptionEnded(title + " was closed at position " + position(), null);
         }
         if (state == SubscriptionState.FAILED) {
-            throw new SubscriptionEnded(title + " failed at position " + position(), failure());
+            throw new SubscriptionEnded(title + " failed at position " + position(), failure);
         }
-    }
-
-    private @Nullable Throwable failure() {
-        return completion.handle((closed, failure) -> failure).getNow(null);
     }
 }
