@@ -49,7 +49,7 @@ public final class AppendWakeUps {
         void run() {
             try {
                 wakeUp.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("a reader failed when it was told of new events; it finds them when it polls", e);
             }
         }

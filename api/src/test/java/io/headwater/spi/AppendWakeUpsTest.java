@@ -39,6 +39,9 @@ class AppendWakeUpsTest {
         wakeUps.register(() -> {
             throw new IllegalStateException("a reader's fault");
         });
+        wakeUps.register(() -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        });
         wakeUps.register(() -> made.add("b"));
         assertThatCode(wakeUps::fire).doesNotThrowAnyException();
         assertThat(made).containsExactly("b");
