@@ -8,8 +8,9 @@ import io.headwater.StreamId;
 import io.headwater.SubscriptionOptions;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.RecordChange;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,20 +38,21 @@ record Selection(@Nullable StreamId stream, LogFilter filter) {
         return checkpoints.records(name, KIND, "", 1).stream().findFirst().map(kept -> Selection.read(kept.fields()));
     }
 
-    private static Selection read(Metadata fields) {
+    static Selection read(Metadata fields) {
         return new Selection(
                 fields.get("stream").map(StreamId::of).orElse(null),
                 new LogFilter(
-                        names(fields, "categories"),
-                        names(fields, "types"),
+                        names(fields, "category"),
+                        names(fields, "type"),
                         fields.get("streamPrefix").orElse("")));
     }
 
-    /** Names have no control characters, so a line break separates them. */
+    /** Each in a field of its own, for a filter may name what no event can have. */
     private static Set<String> names(Metadata fields, String key) {
-        return fields.get(key)
-                .map(lines -> Set.copyOf(Arrays.asList(lines.split("\n", -1))))
-                .orElse(Set.of());
+        return fields.entries().entrySet().stream()
+                .filter(field -> field.getKey().startsWith(key + " "))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     RecordChange toChange() {
@@ -59,15 +61,19 @@ record Selection(@Nullable StreamId stream, LogFilter filter) {
         if (stream != null) {
             fields.put("stream", stream.value());
         }
-        put(fields, "categories", String.join("\n", new TreeSet<>(filter.categories())));
-        put(fields, "types", String.join("\n", new TreeSet<>(filter.types())));
-        put(fields, "streamPrefix", filter.streamPrefix());
+        put(fields, "category", filter.categories());
+        put(fields, "type", filter.types());
+        if (!filter.streamPrefix().isEmpty()) {
+            fields.put("streamPrefix", filter.streamPrefix());
+        }
         return RecordChange.put(KIND, KEY, Metadata.of(fields));
     }
 
-    private static void put(Map<String, String> fields, String key, String value) {
-        if (!value.isEmpty()) {
-            fields.put(key, value);
+    private static void put(Map<String, String> fields, String key, Set<String> names) {
+        int number = 0;
+        for (String name : new TreeSet<>(names)) {
+            number++;
+            fields.put(key + " " + number, name);
         }
     }
 
@@ -85,18 +91,23 @@ record Selection(@Nullable StreamId stream, LogFilter filter) {
 
     /** For people. */
     String words() {
-        StringBuilder words = new StringBuilder();
+        List<String> words = new ArrayList<>();
         if (stream != null) {
-            words.append("stream ").append(stream);
-        } else if (!filter.categories().isEmpty()) {
-            words.append(list(filter.categories(), "category ", "categories "));
-        } else if (!filter.streamPrefix().isEmpty()) {
-            words.append("streams that begin with ").append(filter.streamPrefix());
-        } else {
-            words.append("all");
+            words.add("stream " + stream);
         }
-        return words.append(filter.types().isEmpty() ? "" : list(filter.types(), ", type ", ", types "))
-                .toString();
+        if (!filter.categories().isEmpty()) {
+            words.add(list(filter.categories(), "category ", "categories "));
+        }
+        if (!filter.streamPrefix().isEmpty()) {
+            words.add("streams that begin with " + filter.streamPrefix());
+        }
+        if (words.isEmpty()) {
+            words.add("all");
+        }
+        if (!filter.types().isEmpty()) {
+            words.add(list(filter.types(), "type ", "types "));
+        }
+        return String.join(", ", words);
     }
 
     private static String list(Set<String> names, String one, String many) {
