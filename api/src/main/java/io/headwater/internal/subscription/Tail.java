@@ -1,7 +1,6 @@
 package io.headwater.internal.subscription;
 
 import io.headwater.EventStore;
-import io.headwater.EventStoreException;
 import io.headwater.LogPage;
 import io.headwater.LogQuery;
 import io.headwater.Position;
@@ -84,7 +83,7 @@ final class Tail {
             followers.add(follower);
         }
         if (first) {
-            begin();
+            begin(follower);
         }
         return true;
     }
@@ -97,9 +96,19 @@ final class Tail {
         wait = SHORTEST_WAIT;
     }
 
-    /** Looks at once: something may have been appended before the store was asked to tell of it. */
-    private void begin() {
-        AutoCloseable registration = onAppend.apply(reading::signal);
+    /**
+     * Looks at once: something may have been appended before the store was asked to tell of it. If it cannot be asked, the
+     * caller does not follow and meets the failure itself; those who came after it begin again.
+     */
+    private void begin(Runnable follower) {
+        AutoCloseable registration;
+        try {
+            registration = onAppend.apply(reading::signal);
+        } catch (RuntimeException | Error e) {
+            leave(follower);
+            giveUp().forEach(Runnable::run);
+            throw e;
+        }
         AutoCloseable former;
         synchronized (this) {
             former = wakeUp;
@@ -163,7 +172,8 @@ final class Tail {
             if (page.more() || !position().equals(page.scannedTo())) {
                 reading.signal();
             }
-        } catch (EventStoreException e) {
+        } catch (RuntimeException | Error e) {
+            LOG.debug("the end of the log could not be read", e);
             giveUp().forEach(Runnable::run);
         }
     }
