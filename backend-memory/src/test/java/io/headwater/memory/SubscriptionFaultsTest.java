@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -104,5 +106,21 @@ class SubscriptionFaultsTest {
         await().atMost(PATIENCE).until(() -> atRead.get() == null);
         append();
         isSeen(2);
+    }
+
+    @Test
+    void who_waits_is_told_when_the_position_passes_what_is_not_selected() throws Exception {
+        Subscription subscription =
+                store.subscribe(SubscriptionOptions.ephemeral().category("other"), seen::add);
+        assertThat(subscription.awaitLive(PATIENCE)).isTrue();
+        Position next = Position.of(store.head().value() + 1);
+        CompletableFuture<Boolean> reached = new CompletableFuture<>();
+        Thread waiting = new Thread(() -> reached.complete(subscription.awaitPosition(next, Duration.ofDays(1))));
+        waiting.setDaemon(true);
+        waiting.start();
+        await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+        append();
+        assertThat(store.head()).isEqualTo(next);
+        assertThat(reached.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 }

@@ -66,7 +66,9 @@ final class Standing {
         }
     }
 
+    /** Also tells those who wait for a position: it moves when a page is read that holds nothing for any lane. */
     void enter(SubscriptionState next) {
+        moved();
         SubscriptionState former = state;
         if (former == next || former.isFinal()) {
             return;
