@@ -56,7 +56,8 @@ public interface Subscription extends AutoCloseable {
      * Ends the subscription: calls of the handler under way are waited for, streams that are behind others come up to them so
      * that nothing is handled again, the checkpoint is saved and the lease given back. After that the handler is not called
      * again (S7). A handler that takes longer than {@link SubscriptionOptions#closeTimeout} is interrupted, and
-     * after that left behind. From inside its own handler it does not wait: the subscription ends when the handler returns.
+     * after that left behind. From inside its own handler or listener it does not wait: the subscription ends when that
+     * returns.
      * Does nothing the second time.
      */
     @Override

@@ -15,6 +15,7 @@ import io.headwater.RecordedEvent;
 import io.headwater.StoreUnavailable;
 import io.headwater.StreamId;
 import io.headwater.Subscription;
+import io.headwater.SubscriptionListener;
 import io.headwater.SubscriptionOptions;
 import io.headwater.spi.Backend;
 import java.time.Clock;
@@ -122,5 +123,38 @@ class SubscriptionFaultsTest {
         append();
         assertThat(store.head()).isEqualTo(next);
         assertThat(reached.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void a_listener_may_close_its_subscription() throws Exception {
+        CompletableFuture<Subscription> own = new CompletableFuture<>();
+        SubscriptionListener closing = new SubscriptionListener() {
+            @Override
+            public void caughtUp(Position position) {
+                own.join().close();
+            }
+        };
+        own.complete(store.subscribe(
+                SubscriptionOptions.ephemeral()
+                        .closeTimeout(Duration.ofHours(1))
+                        .listener(closing),
+                seen::add));
+        own.join().completion().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Test
+    void a_listener_may_close_the_store() throws Exception {
+        SubscriptionListener closing = new SubscriptionListener() {
+            @Override
+            public void caughtUp(Position position) {
+                store.close();
+            }
+        };
+        Subscription subscription = store.subscribe(
+                SubscriptionOptions.ephemeral()
+                        .closeTimeout(Duration.ofHours(1))
+                        .listener(closing),
+                seen::add);
+        subscription.completion().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 }

@@ -129,7 +129,7 @@ final class RunningSubscription implements Subscription {
 
     /** Waits for a close that has begun, first for the handler to return, then after interrupting it, then without it. */
     void awaitEnd() {
-        if (isOver(options.closeTimeout())) {
+        if (isDriving() || isOver(options.closeTimeout())) {
             return;
         }
         driver.interruptHandlers();
@@ -139,6 +139,11 @@ final class RunningSubscription implements Subscription {
         LOG.warn("the handler of {} goes on although it was interrupted; it is left behind", title);
         driver.abandon();
         isOver(GRACE);
+    }
+
+    /** Whether the caller is a listener that is called by what ends the subscription, and would wait for itself. */
+    private boolean isDriving() {
+        return standing.isTelling() && !driver.isInsideHandler();
     }
 
     /** A caller that is interrupted waits no longer, and finds its flag set. */

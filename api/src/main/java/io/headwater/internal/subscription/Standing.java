@@ -6,7 +6,9 @@ import io.headwater.SubscriptionEnded;
 import io.headwater.SubscriptionListener;
 import io.headwater.SubscriptionState;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
@@ -27,6 +29,7 @@ final class Standing {
     private final CompletableFuture<Void> completion = new CompletableFuture<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Set<Thread> telling = ConcurrentHashMap.newKeySet();
     private final AtomicInteger waiters = new AtomicInteger();
     private volatile SubscriptionState state = SubscriptionState.STARTING;
     private volatile Supplier<Position> position = () -> Position.START;
@@ -84,11 +87,19 @@ final class Standing {
 
     /** A listener's mistake is its own, errors such as a failed assertion included. */
     void tell(Consumer<SubscriptionListener> call) {
+        telling.add(Thread.currentThread());
         try {
             call.accept(listener);
         } catch (RuntimeException | Error e) {
             LOG.warn("a listener of {} failed", title, e);
+        } finally {
+            telling.remove(Thread.currentThread());
         }
+    }
+
+    /** Whether the caller is inside the listener. */
+    boolean isTelling() {
+        return telling.contains(Thread.currentThread());
     }
 
     /** The reason is there before the state, for whoever sees that it failed asks why. */
