@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +51,18 @@ final class EventPublisher implements Flow.Publisher<RecordedEvent> {
                 return;
             }
             Subscription started = store.subscribeAsync(options, this);
-            started.completion().whenComplete((closed, failure) -> over(failure));
+            started.completion().whenComplete((closed, failure) -> over(cause(failure)));
             synchronized (this) {
                 subscription = started;
             }
             if (isCancelled()) {
                 started.closeAsync();
             }
+        }
+
+        /** A stage that follows another one is told of that one's failure as the cause of its own. */
+        private static @Nullable Throwable cause(@Nullable Throwable failure) {
+            return failure instanceof CompletionException ? failure.getCause() : failure;
         }
 
         private synchronized boolean isCancelled() {

@@ -45,7 +45,8 @@ public interface Subscription extends AutoCloseable {
 
     /**
      * Completes when the subscription is over: normally when it was closed, exceptionally with the {@link EventStoreException}
-     * that ended it, which is a {@link SubscriptionEnded} when a handler failed.
+     * that ended it, which is a {@link SubscriptionEnded} when a handler failed; as with any stage, those that follow get it as
+     * the cause of a {@link java.util.concurrent.CompletionException}.
      */
     CompletionStage<Void> completion();
 
