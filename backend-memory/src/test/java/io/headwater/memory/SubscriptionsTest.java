@@ -99,6 +99,19 @@ class SubscriptionsTest {
         assertThat(seen).hasSize(3).allMatch(event -> event.type().equals("T1"));
     }
 
+    /** Told when it happens, not when the time is up: with most of it left, nobody waits for that. */
+    @Test
+    void waiting_for_a_position_ends_when_only_events_passed_that_are_not_selected() {
+        Subscription subscription =
+                store.subscribe(SubscriptionOptions.ephemeral().category("order"), seen::add);
+        assertThat(subscription.awaitLive(PATIENCE)).isTrue();
+        for (int i = 0; i < 20; i++) {
+            Position last = append("other-1", 1);
+            assertThat(subscription.awaitPosition(last, Duration.ofDays(1))).isTrue();
+        }
+        assertThat(seen).isEmpty();
+    }
+
     @Test
     void a_single_stream_is_read_from_a_version_on() {
         append("a-1", 30);
