@@ -185,6 +185,29 @@ class ConnectionLossTest {
         assertThat(writer.subscriptions().parked("d")).isEmpty();
     }
 
+    /** What became of it was not written down: that is tried again, and not the handler (S5). */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_parked_event_whose_end_cannot_be_written_down_is_not_handled_again_for_that(boolean isMended) {
+        AtomicInteger calls = new AtomicInteger();
+        Subscription subscription = store.subscribe(options.onFailure(FailurePolicy.park()), event -> {
+            if (calls.incrementAndGet() == 2) {
+                outage.follow(Plan.first(outage.calls("change") + 2, "change"));
+            }
+            if (event.type().equals("Bad") && (calls.get() == 1 || !isMended)) {
+                throw new IllegalStateException("bad");
+            }
+        });
+        writer.append(StreamId.of("bad-1"), any(), EventData.json("Bad", "{}"));
+        awaitAll(subscription);
+        assertThat(writer.subscriptions().replay("d")).isEqualTo(1);
+        await().atMost(PATIENCE).until(() -> outage.failures("change") == 2);
+        append(1);
+        awaitAll(subscription);
+        assertThat(calls).as("parked, replayed, and the event behind it").hasValue(3);
+        assertThat(writer.subscriptions().parked("d")).hasSize(isMended ? 0 : 1);
+    }
+
     /** So that there is a checkpoint to load and to check. */
     private void reopenOnce() {
         Subscription former = store.subscribe(options.onFailure(PARKING), seen::add);

@@ -163,7 +163,7 @@ final class Lane {
                 failed(current, over.failure());
             }
         } catch (StoreUnavailable e) {
-            waitFor(current, STORE_RETRY.toNanos());
+            waitFor(current, STORE_RETRY.toNanos(), over);
         }
     }
 
@@ -181,7 +181,7 @@ final class Lane {
             call(next);
             return true;
         } catch (StoreUnavailable e) {
-            waitFor(List.of(), STORE_RETRY.toNanos());
+            waitFor(List.of(), STORE_RETRY.toNanos(), Outcome.AGAIN);
             return false;
         }
     }
@@ -266,14 +266,15 @@ final class Lane {
     }
 
     private void failed(List<RecordedEvent> events, Throwable failure) {
-        attempts++;
-        if (attempts <= options.onFailure().retries()) {
-            failures.retrying(events.get(0), attempts, failure);
-            waitFor(events, failures.delayNanos(attempts));
+        int attempt = attempts + 1;
+        if (attempt <= options.onFailure().retries()) {
+            attempts = attempt;
+            failures.retrying(events.get(0), attempt, failure);
+            waitFor(events, failures.delayNanos(attempt), Outcome.AGAIN);
         } else if (events.size() > 1 && failures.leavesOut()) {
             oneByOne = events.size();
             attempts = 0;
-        } else if (failures.giveUp(events.get(0), attempts, failure, replay != null)) {
+        } else if (failures.giveUp(events.get(0), attempt, failure, replay != null)) {
             leave(events);
         }
     }
@@ -288,13 +289,13 @@ final class Lane {
         }
     }
 
-    /** Tries the same events again after a while, without holding a thread. */
-    private void waitFor(List<RecordedEvent> events, long nanos) {
+    /** Goes on after a while, without holding a thread: tries the same events again, or only writes down what became of them. */
+    private void waitFor(List<RecordedEvent> events, long nanos, Outcome then) {
         retrying = true;
         resting = true;
         batch = events;
         threads.later(nanos, () -> {
-            outcome = Outcome.AGAIN;
+            outcome = then;
             task.signal();
         });
     }
