@@ -111,6 +111,25 @@ class ConnectionLossTest {
         assertThat(store.subscriptions().audit("d").findings()).isEmpty();
     }
 
+    /** One look of the tail, then four of the subscription with at least 80, 160 and 320 ms between them. */
+    @Test
+    void a_store_that_cannot_be_reached_is_asked_less_and_less_often_however_much_happens() {
+        Subscription subscription = store.subscribe(options, seen::add);
+        assertThat(subscription.awaitLive(PATIENCE)).isTrue();
+        long begin = System.nanoTime();
+        outage.follow(Plan.everything());
+        await().atMost(PATIENCE).until(() -> {
+            append(1);
+            subscription.pause();
+            subscription.resume();
+            return outage.failures() >= 5;
+        });
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofMillis(560));
+        outage.end();
+        awaitAll(subscription);
+        assertThat(seen).isEqualTo(log());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void calls_that_fail_at_random_lose_and_repeat_nothing(int parallelism) {

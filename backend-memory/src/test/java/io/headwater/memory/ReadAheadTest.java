@@ -1,0 +1,124 @@
+package io.headwater.memory;
+
+import static io.headwater.ExpectedVersion.any;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.headwater.Direction;
+import io.headwater.EventData;
+import io.headwater.EventStore;
+import io.headwater.EventStores;
+import io.headwater.LogFilter;
+import io.headwater.LogPage;
+import io.headwater.LogQuery;
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import io.headwater.StreamId;
+import io.headwater.Subscription;
+import io.headwater.SubscriptionOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A handler that is slower than the store is not buried under events (S6): counted where they leave the storage. */
+class ReadAheadTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final int BUFFER = 100;
+
+    private final AtomicLong handled = new AtomicLong();
+    private final AtomicLong given = new AtomicLong();
+    private final AtomicLong mostAhead = new AtomicLong();
+    private final List<RecordedEvent> seen = Collections.synchronizedList(new ArrayList<>());
+    private EventStore store;
+
+    /** Counts what it gives out, and how much of that was not handled. */
+    private final class Counting extends ForwardingBackend {
+        Counting() {
+            super(memory());
+        }
+
+        @Override
+        public LogPage readLog(Position from, Direction direction, LogFilter filter, int limit) {
+            LogPage page = super.readLog(from, direction, filter, limit);
+            given.addAndGet(page.events().size());
+            mostAhead.accumulateAndGet(ahead(), Math::max);
+            return page;
+        }
+    }
+
+    private static MemoryBackend memory() {
+        String name = UUID.randomUUID().toString();
+        return new MemoryBackend(name, MemoryStorage.acquire(name), Clock.systemUTC());
+    }
+
+    private long ahead() {
+        return given.get() - handled.get();
+    }
+
+    @BeforeEach
+    void open() {
+        store = EventStores.over("memory", new Counting());
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private void append(int count) {
+        for (int i = 0; i < count; i++) {
+            store.append(StreamId.of("a-" + i % 11), any(), EventData.json("T", "{}"));
+        }
+    }
+
+    /** The handler goes on only when no further page fits into the buffer, or the log is at its end. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void no_more_of_a_backlog_is_read_ahead_than_the_buffer_holds(int parallelism) {
+        int events = 5_000;
+        append(events);
+        Subscription subscription =
+                store.subscribe(SubscriptionOptions.ephemeral().buffer(BUFFER).parallelism(parallelism), event -> {
+                    if (event.position().value() % BUFFER == 0) {
+                        await().atMost(PATIENCE)
+                                .pollInterval(Duration.ofMillis(1))
+                                .until(() -> ahead() > BUFFER / 2 || given.get() >= events);
+                    }
+                    seen.add(event);
+                    handled.incrementAndGet();
+                });
+        assertThat(subscription.awaitPosition(store.head(), PATIENCE)).isTrue();
+        assertThat(seen).hasSize(events).doesNotHaveDuplicates();
+        assertThat(mostAhead.get()).isBetween(BUFFER / 2L, (long) BUFFER);
+    }
+
+    /** More than the end of the log that is kept in memory, so that the subscription has to fall back to the store. */
+    @Test
+    void one_that_falls_behind_the_shared_end_of_the_log_goes_on_from_the_store() throws Exception {
+        CountDownLatch hold = new CountDownLatch(1);
+        Subscription slow = store.subscribe(SubscriptionOptions.ephemeral().buffer(BUFFER), event -> {
+            hold.await();
+            seen.add(event);
+        });
+        Subscription quick = store.subscribe(SubscriptionOptions.ephemeral(), event -> {});
+        assertThat(slow.awaitLive(PATIENCE)).isTrue();
+        assertThat(quick.awaitLive(PATIENCE)).isTrue();
+        append(20_000);
+        assertThat(quick.awaitPosition(store.head(), PATIENCE)).isTrue();
+        long givenBefore = given.get();
+        hold.countDown();
+        assertThat(slow.awaitPosition(store.head(), PATIENCE)).isTrue();
+        assertThat(seen).isEqualTo(store.log(LogQuery.all()).toList());
+        assertThat(given.get() - givenBefore).as("read from the store again").isGreaterThan(10_000 + 20_000);
+    }
+}
