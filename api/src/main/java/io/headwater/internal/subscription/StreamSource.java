@@ -65,7 +65,8 @@ final class StreamSource implements Source {
     }
 
     private LogPage page(long first, List<RecordedEvent> events, Position scannedTo, boolean more) {
-        knownVersion = events.isEmpty() ? first - 1 : events.get(events.size() - 1).version();
+        knownVersion =
+                events.isEmpty() ? first - 1 : events.get(events.size() - 1).version();
         knownPosition = scannedTo;
         return new LogPage(events.stream().filter(this::accepts).toList(), scannedTo, more);
     }

@@ -26,7 +26,8 @@ class SelectionTest {
                 log(Set.of("a\nb"), Set.of("\n"), "\n"),
                 log(Set.of(""), Set.of(""), ""),
                 log(Set.of("", "a"), Set.of(), ""),
-                Selection.of(SubscriptionOptions.durable("d").stream(StreamId.of("a-1")).types("t")));
+                Selection.of(SubscriptionOptions.durable("d").stream(StreamId.of("a-1"))
+                        .types("t")));
     }
 
     @ParameterizedTest
