@@ -62,7 +62,8 @@ public final class SubscriptionOptions {
 
     /**
      * A subscription whose checkpoint the store keeps under this name (K1): it goes on where it left off, in any process, and
-     * of several that are open under the name one runs (K3). All events of the store, from the beginning.
+     * of several that are open under the name one runs (K3). All events of the store, from the beginning. What it selects is
+     * kept with the checkpoint; a filter whose names take more than 64 KiB in all is refused when it starts.
      *
      * @param name as P2 asks of names
      */

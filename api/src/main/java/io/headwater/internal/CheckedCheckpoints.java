@@ -1,6 +1,8 @@
 package io.headwater.internal;
 
 import io.headwater.InvalidRequest;
+import io.headwater.Metadata;
+import io.headwater.Names;
 import io.headwater.Position;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.RecordChange;
@@ -10,16 +12,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * Refuses subscriptions and owners without a name, terms that no clock can add, and changes of records that contradict each
- * other.
+ * Refuses subscriptions and owners without a name, terms that no clock can add, and records that no backend need take, or
+ * whose changes contradict each other.
  *
  * @param backend what keeps the checkpoints
  */
 record CheckedCheckpoints(CheckpointStore backend) implements CheckpointStore {
     private static final int MOST_CHANGES = 1000;
     private static final Duration LONGEST_TERM = Duration.ofDays(366);
+    private static final Pattern KIND = Pattern.compile("[A-Za-z]{1,40}");
 
     @Override
     public Optional<Lease> acquire(String subscription, String owner, Duration term) {
@@ -59,12 +63,15 @@ record CheckedCheckpoints(CheckpointStore backend) implements CheckpointStore {
         if (limit < 1) {
             throw new InvalidRequest("limit " + limit + " is not positive");
         }
-        return backend.records(subscription, kind, after, limit);
+        if (!after.isEmpty()) {
+            key(after);
+        }
+        return backend.records(named(subscription, "subscription"), kind(kind), after, limit);
     }
 
     @Override
     public List<Checkpoint> load(String subscription) {
-        return backend.load(subscription);
+        return backend.load(named(subscription, "subscription"));
     }
 
     @Override
@@ -100,11 +107,32 @@ record CheckedCheckpoints(CheckpointStore backend) implements CheckpointStore {
         }
         Set<String> records = new HashSet<>();
         for (RecordChange change : changes) {
-            if (!records.add(change.kind() + ' ' + change.key())) {
+            Guard.notNull(change, "change of a record");
+            if (!records.add(kind(change.kind()) + ' ' + key(change.key()))) {
                 throw new InvalidRequest("record '" + change.key() + "' is changed twice");
             }
+            Guard.notNull(change.fields(), "fields of record '" + change.key() + "'")
+                    .ifPresent(fields -> checkSize(change.key(), fields));
         }
         return List.copyOf(changes);
+    }
+
+    private static String kind(String kind) {
+        if (!KIND.matcher(Guard.notNull(kind, "kind of a record")).matches()) {
+            throw new InvalidRequest("kind of a record is not 1 to 40 letters from a to z or A to Z");
+        }
+        return kind;
+    }
+
+    private static String key(String key) {
+        return Names.check(key, "key of a record");
+    }
+
+    private static void checkSize(String key, Metadata fields) {
+        if (fields.size() > SubscriptionRecord.MOST_BYTES) {
+            throw new InvalidRequest("record '%s' has %d bytes, %d are allowed"
+                    .formatted(key, fields.size(), SubscriptionRecord.MOST_BYTES));
+        }
     }
 
     private static Duration possible(Duration term) {

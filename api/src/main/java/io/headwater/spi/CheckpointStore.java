@@ -66,7 +66,7 @@ public interface CheckpointStore {
     void change(String subscription, List<RecordChange> changes);
 
     /**
-     * The records of a kind, by key in the order of code points.
+     * The records of a kind, by key in the order of code points. What no record can have as kind or key is refused.
      *
      * @param after only those with a greater key; the empty text for all
      * @param limit the most to return, at least 1

@@ -6,8 +6,11 @@ import io.headwater.Metadata;
  * A small fact that is kept beside the checkpoints of a subscription, such as an event that was parked. What the kinds mean
  * is the business of whoever writes them; a backend stores and returns them.
  *
- * @param kind what sort of fact; 1 to 40 letters
+ * @param kind what sort of fact; 1 to 40 letters from a to z or A to Z
  * @param key which one, unique within its subscription and kind; as P2 asks of names
- * @param fields what is known; at most 64 KiB encoded
+ * @param fields what is known; at most {@link #MOST_BYTES} encoded
  */
-public record SubscriptionRecord(String kind, String key, Metadata fields) {}
+public record SubscriptionRecord(String kind, String key, Metadata fields) {
+    /** The most bytes of a record's fields, 64 KiB. */
+    public static final int MOST_BYTES = 64 << 10;
+}

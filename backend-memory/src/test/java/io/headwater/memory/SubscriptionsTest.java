@@ -10,6 +10,7 @@ import io.headwater.EventStore;
 import io.headwater.EventStores;
 import io.headwater.FailurePolicy;
 import io.headwater.InvalidRequest;
+import io.headwater.LogFilter;
 import io.headwater.LogQuery;
 import io.headwater.Position;
 import io.headwater.PullSubscription;
@@ -22,6 +23,7 @@ import io.headwater.SubscriptionOptions;
 import io.headwater.SubscriptionState;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -230,6 +232,17 @@ class SubscriptionsTest {
                 .extracting(RecordedEvent::version)
                 .containsExactly(1L, 2L, 3L, 4L, 5L);
         assertThat(store.subscriptions().parked("d")).isEmpty();
+    }
+
+    @Test
+    void a_filter_too_large_to_be_kept_is_refused_for_a_durable_subscription() {
+        String[] types = new String[LogFilter.MOST_NAMES];
+        Arrays.setAll(types, i -> "x".repeat(100) + i);
+        assertThatThrownBy(
+                        () -> store.subscribe(SubscriptionOptions.durable("d").types(types), seen::add))
+                .isInstanceOf(InvalidRequest.class)
+                .hasMessageContaining("can be kept with its checkpoint");
+        store.subscribe(SubscriptionOptions.ephemeral().types(types), seen::add).close();
     }
 
     @Test

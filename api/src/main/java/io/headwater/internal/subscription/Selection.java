@@ -8,6 +8,7 @@ import io.headwater.StreamId;
 import io.headwater.SubscriptionOptions;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.RecordChange;
+import io.headwater.spi.SubscriptionRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +56,21 @@ record Selection(@Nullable StreamId stream, LogFilter filter) {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Refuses what could not be kept with the checkpoint. */
+    void checkSize() {
+        int bytes = fields().size();
+        if (bytes > SubscriptionRecord.MOST_BYTES) {
+            throw new InvalidRequest(
+                    "the filter of a durable subscription takes %d bytes, %d can be kept with its checkpoint: name fewer categories or types, or filter in the handler"
+                            .formatted(bytes, SubscriptionRecord.MOST_BYTES));
+        }
+    }
+
     RecordChange toChange() {
+        return RecordChange.put(KIND, KEY, fields());
+    }
+
+    private Metadata fields() {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("of", stream == null ? "log" : "stream");
         if (stream != null) {
@@ -66,7 +81,7 @@ record Selection(@Nullable StreamId stream, LogFilter filter) {
         if (!filter.streamPrefix().isEmpty()) {
             fields.put("streamPrefix", filter.streamPrefix());
         }
-        return RecordChange.put(KIND, KEY, Metadata.of(fields));
+        return Metadata.of(fields);
     }
 
     private static void put(Map<String, String> fields, String key, Set<String> names) {

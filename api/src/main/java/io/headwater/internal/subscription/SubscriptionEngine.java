@@ -55,6 +55,9 @@ public final class SubscriptionEngine {
 
     private void check(SubscriptionOptions options) {
         boolean named = options.name().isPresent();
+        if (named) {
+            Selection.of(options).checkSize();
+        }
         if (!named && options.onFailure().then() == Then.PARK) {
             throw new InvalidRequest("parking needs a durable subscription: give it a name, or skip instead");
         }

@@ -9,6 +9,8 @@ import io.headwater.Metadata;
 import io.headwater.StreamId;
 import io.headwater.SubscriptionOptions;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,5 +46,16 @@ class SelectionTest {
                 .isInstanceOf(InvalidRequest.class)
                 .hasMessageContaining("category a, streams that begin with a-1, type t,")
                 .hasMessageContaining("category a, streams that begin with a-2, type t:");
+    }
+
+    @Test
+    void one_that_no_record_can_hold_is_refused() {
+        Set<String> names = IntStream.range(0, LogFilter.MOST_NAMES)
+                .mapToObj(i -> "x".repeat(60) + i)
+                .collect(Collectors.toSet());
+        log(Set.of(), names.stream().limit(500).collect(Collectors.toSet()), "").checkSize();
+        assertThatThrownBy(() -> log(Set.of(), names, "").checkSize())
+                .isInstanceOf(InvalidRequest.class)
+                .hasMessageContaining("65536 can be kept with its checkpoint");
     }
 }
