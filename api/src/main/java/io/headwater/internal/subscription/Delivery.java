@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 final class Delivery {
     private static final int MOST_PER_PAGE = 1000;
 
-    private final AsyncBatchHandler handler;
+    private final CarefulHandler handler;
     private final Lane[] lanes;
     private final int buffer;
     private final int pageSize;
@@ -39,7 +39,7 @@ final class Delivery {
             AuditLedger ledger,
             EngineThreads threads) {
         this.scannedTo = from;
-        this.handler = handler;
+        this.handler = new CarefulHandler(handler);
         this.buffer = options.buffer();
         this.pageSize = Math.max(1, Math.min(MOST_PER_PAGE, buffer / 2));
         int signalEvery = Math.max(1, Math.min(pageSize, options.checkpointEvents()) / 2);
@@ -47,7 +47,7 @@ final class Delivery {
         this.lanes = IntStream.range(0, options.parallelism())
                 .mapToObj(i -> new Lane(
                         options,
-                        handler,
+                        this.handler,
                         own,
                         failures,
                         threads,

@@ -1,17 +1,12 @@
 package io.headwater.internal.subscription;
 
-import io.headwater.AsyncBatchHandler;
 import io.headwater.RecordedEvent;
 import io.headwater.StoreUnavailable;
 import io.headwater.StreamId;
 import io.headwater.SubscriptionOptions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +24,7 @@ final class Lane {
     }
 
     private final SubscriptionOptions options;
-    private final AsyncBatchHandler handler;
+    private final CarefulHandler handler;
     private final Gate gate;
     private final Failures failures;
     private final EngineThreads threads;
@@ -55,7 +50,7 @@ final class Lane {
 
     Lane(
             SubscriptionOptions options,
-            AsyncBatchHandler handler,
+            CarefulHandler handler,
             Gate gate,
             Failures failures,
             EngineThreads threads,
@@ -124,6 +119,7 @@ final class Lane {
                 settle();
             }
         } catch (RuntimeException | Error e) {
+            batch = null;
             gate.fail(e);
         } finally {
             runBy(null);
@@ -177,7 +173,6 @@ final class Lane {
             if (replay == null && failures.isParked(next.get(0).stream())) {
                 return parkBehind(next);
             }
-            batch = next;
             call(next);
             return true;
         } catch (StoreUnavailable e) {
@@ -206,42 +201,19 @@ final class Lane {
         return replay == null ? queue.next(oneByOne > 0 ? 1 : options.batchSize(), failures::isParked) : replay.next();
     }
 
-    private void call(List<RecordedEvent> events) {
-        CompletionStage<?> stage;
-        try {
-            stage = Objects.requireNonNull(handler.handle(events), "the handler returned no stage");
-        } catch (Throwable e) {
-            outcome = new Outcome(e, false);
-            return;
-        }
-        if (isDone(stage)) {
-            outcome = Outcome.HANDLED;
-        } else {
-            await(stage);
-        }
-    }
-
-    /** Spares the usual case, a handler that blocks, the way over the callback. */
-    private static boolean isDone(CompletionStage<?> stage) {
-        return stage.getClass() == CompletableFuture.class
-                && ((CompletableFuture<?>) stage).isDone()
-                && !((CompletableFuture<?>) stage).isCompletedExceptionally();
-    }
-
     /** Whoever stops the delivery looks for what is waited for after that; here it is the other way round. */
-    private void await(CompletionStage<?> stage) {
-        stage.whenComplete((nothing, failure) -> {
-            outcome = failure == null ? Outcome.HANDLED : new Outcome(unwrapped(failure), false);
-            task.signal();
-        });
-        if (outcome == null && gate.isStopped()) {
+    private void call(List<RecordedEvent> events) {
+        batch = events;
+        if (handler.call(events, this::end)) {
+            outcome = Outcome.HANDLED;
+        } else if (outcome == null && gate.isStopped()) {
             handler.withdraw();
         }
     }
 
-    private static Throwable unwrapped(Throwable failure) {
-        Throwable cause = failure.getCause();
-        return failure instanceof CompletionException && cause != null ? cause : failure;
+    private void end(@Nullable Throwable failure) {
+        outcome = failure == null ? Outcome.HANDLED : new Outcome(failure, false);
+        task.signal();
     }
 
     private void handled(List<RecordedEvent> events) {

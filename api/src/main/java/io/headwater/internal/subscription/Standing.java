@@ -85,12 +85,12 @@ final class Standing {
         tell(told -> told.caughtUp(end));
     }
 
-    /** A listener's mistake is its own, errors such as a failed assertion included. */
+    /** A listener's mistake is its own, errors and checked exceptions that were not declared included. */
     void tell(Consumer<SubscriptionListener> call) {
         telling.add(Thread.currentThread());
         try {
             call.accept(listener);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             LOG.warn("a listener of {} failed", title, e);
         } finally {
             telling.remove(Thread.currentThread());

@@ -1,0 +1,200 @@
+package io.headwater.memory;
+
+import static io.headwater.ExpectedVersion.any;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.headwater.AsyncBatchHandler;
+import io.headwater.EventData;
+import io.headwater.EventStore;
+import io.headwater.EventStores;
+import io.headwater.FailurePolicy;
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import io.headwater.StreamId;
+import io.headwater.Subscription;
+import io.headwater.SubscriptionEnded;
+import io.headwater.SubscriptionListener;
+import io.headwater.SubscriptionOptions;
+import io.headwater.SubscriptionState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Handlers, listeners and operators that do what they should not, or at the worst moment. */
+class SubscriptionHandlersTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final List<RecordedEvent> seen = Collections.synchronizedList(new ArrayList<>());
+    private EventStore store;
+
+    @BeforeEach
+    void open() {
+        store = EventStores.open("memory:" + UUID.randomUUID());
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private void append(String stream, int count) {
+        for (int i = 0; i < count; i++) {
+            store.append(StreamId.of(stream), any(), EventData.json("T", "{}"));
+        }
+    }
+
+    private void handled(Subscription subscription) {
+        assertThat(subscription.awaitPosition(store.head(), PATIENCE)).isTrue();
+    }
+
+    private static FailurePolicy retry(int times, int millis) {
+        Duration delay = Duration.ofMillis(millis);
+        return FailurePolicy.retry(times).backOff(delay, delay);
+    }
+
+    private List<String> seenEvents() {
+        return seen.stream()
+                .map(event -> event.stream() + "@" + event.version())
+                .toList();
+    }
+
+    private List<String> parked() {
+        return store.subscriptions()
+                .parked("d")
+                .map(event -> event.stream() + "@" + event.version())
+                .toList();
+    }
+
+    @Test
+    void a_listener_that_throws_anything_at_all_harms_nothing() {
+        append("a-1", 3);
+        SubscriptionListener wild = new SubscriptionListener() {
+            @Override
+            public void stateChanged(SubscriptionState from, SubscriptionState to) {
+                throw new AssertionError("in stateChanged");
+            }
+
+            @Override
+            public void retrying(RecordedEvent event, int attempt, Throwable failure) {
+                SubscriptionHandlersTest.<RuntimeException>throwAs(new Exception("checked, in retrying"));
+            }
+
+            @Override
+            public void skipped(RecordedEvent event, Throwable failure) {
+                throw new StackOverflowError("in skipped");
+            }
+        };
+        Subscription subscription = store.subscribe(
+                SubscriptionOptions.ephemeral()
+                        .listener(wild)
+                        .onFailure(retry(1, 1).thenSkip()),
+                event -> {
+                    if (event.version() == 2) {
+                        throw new IllegalStateException("no");
+                    }
+                    seen.add(event);
+                });
+        handled(subscription);
+        assertThat(seenEvents()).containsExactly("a-1@1", "a-1@3");
+        subscription.closeAsync();
+        assertThat(subscription.completion().toCompletableFuture()).succeedsWithin(PATIENCE);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void throwAs(Throwable any) throws E {
+        throw (E) any;
+    }
+
+    @Test
+    void a_withdrawal_that_throws_does_not_keep_the_subscription_from_ending() {
+        append("a-1", 1);
+        CompletableFuture<Void> never = new CompletableFuture<>();
+        AtomicInteger calls = new AtomicInteger();
+        Subscription subscription = store.subscribeAsync(
+                SubscriptionOptions.durable("d").closeTimeout(Duration.ofMillis(10)), new AsyncBatchHandler() {
+                    @Override
+                    public CompletionStage<?> handle(List<RecordedEvent> events) {
+                        calls.incrementAndGet();
+                        return never;
+                    }
+
+                    @Override
+                    public void withdraw() {
+                        throw new IllegalStateException("no");
+                    }
+                });
+        await().until(() -> calls.get() == 1);
+        subscription.close();
+        assertThat(subscription.state()).isEqualTo(SubscriptionState.CLOSED);
+        assertThat(store.subscriptions().find("d").orElseThrow().holder()).isEmpty();
+    }
+
+    @Test
+    void an_interrupt_that_a_handler_leaves_behind_concerns_neither_the_next_call_nor_the_parking() {
+        append("a-1", 1);
+        append("a-2", 1);
+        Subscription subscription =
+                store.subscribe(SubscriptionOptions.durable("d").onFailure(FailurePolicy.park()), event -> {
+                    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+                    Thread.currentThread().interrupt();
+                    if (event.stream().value().equals("a-1")) {
+                        throw new IllegalStateException("no");
+                    }
+                    seen.add(event);
+                });
+        handled(subscription);
+        assertThat(parked()).containsExactly("a-1@1");
+        assertThat(seenEvents()).containsExactly("a-2@1");
+    }
+
+    @Test
+    void a_stage_that_cannot_be_waited_for_counts_as_a_failure_of_the_handler() {
+        append("a-1", 1);
+        Subscription subscription = store.subscribeAsync(
+                SubscriptionOptions.durable("d").onFailure(FailurePolicy.stop()), events -> new CompletableFuture<>() {
+                    @Override
+                    public CompletableFuture<Object> whenComplete(
+                            java.util.function.BiConsumer<? super Object, ? super Throwable> action) {
+                        throw new UnsupportedOperationException("no");
+                    }
+                });
+        assertThatThrownBy(() ->
+                        subscription.completion().toCompletableFuture().get(30, java.util.concurrent.TimeUnit.SECONDS))
+                .hasCauseInstanceOf(SubscriptionEnded.class)
+                .hasMessageContaining("a-1@1");
+    }
+
+    @Test
+    void a_stage_that_completes_twice_finishes_one_batch_only() {
+        append("a-1", 2);
+        List<java.util.function.BiConsumer<? super Object, ? super Throwable>> actions =
+                Collections.synchronizedList(new ArrayList<>());
+        Subscription subscription =
+                store.subscribeAsync(SubscriptionOptions.ephemeral().batchSize(1), events -> new CompletableFuture<>() {
+                    @Override
+                    public CompletableFuture<Object> whenComplete(
+                            java.util.function.BiConsumer<? super Object, ? super Throwable> action) {
+                        actions.add(action);
+                        return this;
+                    }
+                });
+        await().until(() -> actions.size() == 1);
+        actions.get(0).accept(null, null);
+        await().until(() -> actions.size() == 2);
+        actions.get(0).accept(null, null);
+        await().during(Duration.ofMillis(100))
+                .until(() -> subscription.position().equals(Position.of(1)));
+        actions.get(1).accept(null, null);
+        handled(subscription);
+    }
+}
