@@ -25,7 +25,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,41 @@ class SubscriptionHandlersTest {
                 .parked("d")
                 .map(event -> event.stream() + "@" + event.version())
                 .toList();
+    }
+
+    /** A stream that is handled in another lane than this one. */
+    private static String streamBeside(String held) {
+        return Stream.iterate(0, i -> i + 1)
+                .map(i -> "other-" + i)
+                .filter(other -> lane(other, 2) != lane(held, 2))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** As the engine spreads streams. */
+    private static int lane(String stream, int lanes) {
+        int hash = StreamId.of(stream).hashCode() * 0x9E3779B1;
+        return Math.floorMod(hash ^ (hash >>> 16), lanes);
+    }
+
+    @Test
+    void a_retry_that_falls_due_after_close_calls_no_handler() {
+        String other = streamBeside("a-1");
+        AtomicInteger failures = new AtomicInteger();
+        append("a-1", 1);
+        append(other, 3);
+        Subscription subscription = store.subscribe(
+                SubscriptionOptions.durable("d").parallelism(2).onFailure(retry(FailurePolicy.FOREVER, 100)), event -> {
+                    if (event.stream().value().equals("a-1")) {
+                        failures.incrementAndGet();
+                        throw new IllegalStateException("no");
+                    }
+                    seen.add(event);
+                });
+        await().until(() -> failures.get() > 0 && seen.size() == 3);
+        subscription.close();
+        int called = failures.get();
+        await().during(Duration.ofMillis(300)).atMost(PATIENCE).until(() -> failures.get() == called);
     }
 
     @Test
@@ -196,5 +233,62 @@ class SubscriptionHandlersTest {
                 .until(() -> subscription.position().equals(Position.of(1)));
         actions.get(1).accept(null, null);
         handled(subscription);
+    }
+
+    @Test
+    void a_close_lets_batches_come_up_to_the_furthest_event_and_not_beyond() {
+        String other = streamBeside("a-1");
+        CountDownLatch closing = new CountDownLatch(1);
+        AtomicInteger calls = new AtomicInteger();
+        append(other, 4);
+        append("a-1", 14);
+        append(other, 2);
+        append("a-1", 1);
+        Subscription subscription = store.subscribeBatches(
+                SubscriptionOptions.durable("d").parallelism(2).batchSize(5), events -> {
+                    calls.incrementAndGet();
+                    closing.await();
+                    seen.addAll(events);
+                });
+        await().until(() -> calls.get() == 2);
+        CompletionStage<Void> closed = subscription.closeAsync();
+        closing.countDown();
+        closed.toCompletableFuture().join();
+        assertThat(store.subscriptions().find("d").orElseThrow().position()).isEqualTo(Position.of(19));
+        assertThat(seen).hasSize(19).allMatch(event -> !event.position().isAfter(Position.of(19)));
+    }
+
+    @Test
+    void a_close_beside_a_stream_that_fails_handles_nothing_more_that_would_come_again() {
+        CountDownLatch closing = new CountDownLatch(1);
+        AtomicInteger failed = new AtomicInteger();
+        List<String> streams = new ArrayList<>();
+        for (int i = 0; streams.size() < 3; i++) {
+            if (lane("s-" + i, 3) == streams.size()) {
+                streams.add("s-" + i);
+            }
+        }
+        append(streams.get(0), 1);
+        append(streams.get(1), 1);
+        append(streams.get(2), 1);
+        append(streams.get(1), 1);
+        append(streams.get(2), 1);
+        Subscription subscription = store.subscribe(
+                SubscriptionOptions.durable("d").parallelism(3).onFailure(retry(FailurePolicy.FOREVER, 60_000)),
+                event -> {
+                    if (event.stream().value().equals(streams.get(0))) {
+                        failed.incrementAndGet();
+                        throw new IllegalStateException("no");
+                    }
+                    seen.add(event);
+                    if (event.stream().value().equals(streams.get(1))) {
+                        closing.await();
+                    }
+                });
+        await().until(() -> failed.get() == 1 && seen.size() == 3);
+        CompletionStage<Void> closed = subscription.closeAsync();
+        closing.countDown();
+        closed.toCompletableFuture().join();
+        assertThat(seen).hasSize(3);
     }
 }

@@ -26,7 +26,6 @@ final class Delivery {
     private volatile Position scannedTo;
     private volatile Position drainTo = Position.START;
     private volatile boolean stopped;
-    private boolean draining;
     private long queued;
 
     /** A run from this position on. */
@@ -174,12 +173,6 @@ final class Delivery {
         }
     }
 
-    private void signalLanes() {
-        for (Lane lane : lanes) {
-            lane.signal();
-        }
-    }
-
     boolean isRetrying() {
         return any(Lane::isRetrying);
     }
@@ -189,28 +182,38 @@ final class Delivery {
     }
 
     /**
-     * Once the gate is closed, lets lanes that are behind come up to the furthest one. Returns whether they have; those whose
-     * handler fails stay behind.
+     * Once the gate is closed, lets lanes that are behind come up to the furthest one, but not past one that is stuck: what lies
+     * behind that comes again anyway. Returns whether they have.
      */
     boolean isDrained() {
         if (!isQuiet()) {
             handler.withdraw();
             return false;
         }
-        if (!draining && lanes.length > 1) {
-            draining = true;
-            for (Lane lane : lanes) {
-                Position last = lane.queue().lastFinished();
-                drainTo = last.isAfter(drainTo) ? last : drainTo;
+        drainTo = lanes.length == 1 ? Position.START : commonEnd();
+        List<Lane> behind =
+                Arrays.stream(lanes).filter(lane -> !lane.isDrained()).toList();
+        behind.forEach(Lane::signal);
+        return behind.isEmpty();
+    }
+
+    private Position commonEnd() {
+        long furthest = 0;
+        long stuck = Long.MAX_VALUE;
+        for (Lane lane : lanes) {
+            furthest = Math.max(furthest, lane.queue().lastFinished().value());
+            RecordedEvent first = lane.queue().unfinished();
+            if (first != null && lane.isStuck()) {
+                stuck = Math.min(stuck, first.position().value() - 1);
             }
-            signalLanes();
         }
-        return !any(lane -> !lane.isDrained());
+        return Position.of(Math.min(furthest, stuck));
     }
 
     /** Begins no further call of the handler. */
     void stop() {
         stopped = true;
+        drainTo = Position.START;
         if (!isQuiet()) {
             handler.withdraw();
         }

@@ -1,5 +1,6 @@
 package io.headwater.internal.subscription;
 
+import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StoreUnavailable;
 import io.headwater.StreamId;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane {
     private static final Duration STORE_RETRY = Duration.ofMillis(500);
+    private static final Position NO_LIMIT = Position.of(Long.MAX_VALUE);
 
     /** What became of a batch that was waited for; no failure means handled, or to be tried again. */
     private record Outcome(@Nullable Throwable failure, boolean again) {
@@ -119,6 +121,7 @@ final class Lane {
                 settle();
             }
         } catch (RuntimeException | Error e) {
+            halted = true;
             batch = null;
             gate.fail(e);
         } finally {
@@ -129,12 +132,16 @@ final class Lane {
     }
 
     private boolean mayGoOn() {
-        return gate.isOpen() || (!halted && queue.isBehind(gate.drainTo()));
+        return gate.isOpen() || (!isStuck() && queue.isBehind(gate.drainTo()));
     }
 
-    /** Whether this lane has come up to the others, or cannot. */
+    /** Whether it cannot come up to the others before the end. */
+    boolean isStuck() {
+        return halted || retrying;
+    }
+
     boolean isDrained() {
-        return halted || retrying || !queue.isBehind(gate.drainTo());
+        return isStuck() || !queue.isBehind(gate.drainTo());
     }
 
     /** Ends the batch that was waited for, if there is one and it is over. */
@@ -185,6 +192,8 @@ final class Lane {
         boolean parked = failures.parkBehind(events.get(0));
         if (parked) {
             handled(events);
+        } else {
+            halted = gate.isStopped();
         }
         return parked;
     }
@@ -198,7 +207,11 @@ final class Lane {
             replay = null;
             return next();
         }
-        return replay == null ? queue.next(oneByOne > 0 ? 1 : options.batchSize(), failures::isParked) : replay.next();
+        if (replay != null) {
+            return replay.next();
+        }
+        Position limit = gate.isOpen() ? NO_LIMIT : gate.drainTo();
+        return queue.next(oneByOne > 0 ? 1 : options.batchSize(), limit, failures::isParked);
     }
 
     /** Whoever stops the delivery looks for what is waited for after that; here it is the other way round. */

@@ -81,8 +81,10 @@ final class LaneQueue {
     /**
      * The events to handle next, which are the same until they are finished; none if none is there. An event of a parked
      * stream comes alone.
+     *
+     * @param limit where to end, except that one event always comes
      */
-    List<RecordedEvent> next(int most, Predicate<StreamId> parked) {
+    List<RecordedEvent> next(int most, Position limit, Predicate<StreamId> parked) {
         if (current == null) {
             synchronized (chunks) {
                 current = chunks.peek();
@@ -92,15 +94,17 @@ final class LaneQueue {
             return List.of();
         }
         List<RecordedEvent> events = current.events();
-        return most == 1 ? List.of(events.get(next)) : events.subList(next, end(events, most, parked));
+        return most == 1 ? List.of(events.get(next)) : events.subList(next, end(events, most, limit, parked));
     }
 
-    private int end(List<RecordedEvent> events, int most, Predicate<StreamId> parked) {
+    private int end(List<RecordedEvent> events, int most, Position limit, Predicate<StreamId> parked) {
         StreamId first = events.get(next).stream();
         int end = next + 1;
         if (!parked.test(first)) {
             int last = (int) Math.min(events.size(), (long) next + most);
-            while (end < last && goesWith(first, events.get(end).stream(), parked)) {
+            while (end < last
+                    && !events.get(end).position().isAfter(limit)
+                    && goesWith(first, events.get(end).stream(), parked)) {
                 end++;
             }
         }
