@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +111,52 @@ class SubscriptionHandlersTest {
         subscription.close();
         int called = failures.get();
         await().during(Duration.ofMillis(300)).atMost(PATIENCE).until(() -> failures.get() == called);
+    }
+
+    @Test
+    void a_retry_that_falls_due_while_paused_is_made_after_resuming() {
+        AtomicInteger calls = new AtomicInteger();
+        CountDownLatch paused = new CountDownLatch(1);
+        append("a-1", 1);
+        Subscription subscription =
+                store.subscribe(SubscriptionOptions.ephemeral().onFailure(retry(FailurePolicy.FOREVER, 1)), event -> {
+                    if (calls.incrementAndGet() == 1) {
+                        paused.await();
+                        throw new IllegalStateException("no");
+                    }
+                    seen.add(event);
+                });
+        await().until(() -> calls.get() == 1);
+        subscription.pause();
+        paused.countDown();
+        await().during(Duration.ofMillis(100)).until(() -> calls.get() == 1);
+        subscription.resume();
+        handled(subscription);
+        assertThat(seen).hasSize(1);
+    }
+
+    @Test
+    void a_replay_that_is_paused_goes_on_after_resuming() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        CountDownLatch paused = new CountDownLatch(1);
+        append("a-1", 3);
+        Subscription subscription =
+                store.subscribe(SubscriptionOptions.durable("d").onFailure(FailurePolicy.park()), event -> {
+                    if (broken.get()) {
+                        throw new IllegalStateException("no");
+                    }
+                    seen.add(event);
+                    paused.await();
+                });
+        handled(subscription);
+        broken.set(false);
+        store.subscriptions().replay("d");
+        await().until(() -> seen.size() == 1);
+        subscription.pause();
+        paused.countDown();
+        await().until(() -> parked().size() == 2);
+        subscription.resume();
+        await().until(() -> seen.size() == 3);
     }
 
     @Test

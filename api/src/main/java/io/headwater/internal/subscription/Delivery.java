@@ -164,13 +164,9 @@ final class Delivery {
         lanes[laneOf(stream)].replay(stream);
     }
 
-    /** Those that have something to do and do nothing. */
+    /** A lane that found the gate closed for a moment has nobody else to tell it that it is open again. */
     void signalIdleLanes() {
-        for (Lane lane : lanes) {
-            if (lane.isQuiet() && !lane.isRetrying() && lane.queue().unfinished() != null) {
-                lane.signal();
-            }
-        }
+        Arrays.stream(lanes).filter(Lane::isStalled).forEach(Lane::signal);
     }
 
     boolean isRetrying() {

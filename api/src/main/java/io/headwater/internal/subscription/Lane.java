@@ -38,6 +38,8 @@ final class Lane {
 
     private @Nullable Thread runner;
     private volatile boolean handling;
+    private volatile boolean idle = true;
+    private volatile boolean replaying;
     private volatile @Nullable Outcome outcome;
     private volatile boolean retrying;
     private volatile boolean halted;
@@ -87,6 +89,11 @@ final class Lane {
         return !handling;
     }
 
+    /** Whether it has something to do and does nothing, nor waits for anything: it found the gate closed. */
+    boolean isStalled() {
+        return idle && (replaying || queue.unfinished() != null);
+    }
+
     boolean isRetrying() {
         return retrying;
     }
@@ -114,6 +121,7 @@ final class Lane {
     /** Says that it is at work before it looks at the gate: whoever closes that looks at them the other way round. */
     private void work() {
         handling = true;
+        idle = false;
         runBy(Thread.currentThread());
         try {
             settle();
@@ -126,6 +134,8 @@ final class Lane {
             gate.fail(e);
         } finally {
             runBy(null);
+            replaying = replay != null || !replays.isEmpty();
+            idle = batch == null;
             handling = batch != null && !resting;
         }
         gate.signal();
@@ -175,6 +185,7 @@ final class Lane {
         try {
             List<RecordedEvent> next = next();
             if (next.isEmpty()) {
+                retrying = false;
                 return false;
             }
             if (replay == null && failures.isParked(next.get(0).stream())) {
