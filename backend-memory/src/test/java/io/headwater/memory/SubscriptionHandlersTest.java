@@ -283,6 +283,23 @@ class SubscriptionHandlersTest {
     }
 
     @Test
+    void streams_that_go_on_beside_one_that_fails_come_no_further_than_the_buffer() {
+        String other = streamBeside("a-1");
+        append("a-1", 1);
+        append(other, 1000);
+        Subscription subscription = store.subscribe(
+                SubscriptionOptions.durable("d").parallelism(2).buffer(20).onFailure(retry(FailurePolicy.FOREVER, 1)),
+                event -> {
+                    if (event.stream().value().equals("a-1")) {
+                        throw new IllegalStateException("no");
+                    }
+                    seen.add(event);
+                });
+        await().during(Duration.ofMillis(300)).atMost(PATIENCE).until(() -> seen.size() <= 20);
+        subscription.close();
+    }
+
+    @Test
     void a_close_lets_batches_come_up_to_the_furthest_event_and_not_beyond() {
         String other = streamBeside("a-1");
         CountDownLatch closing = new CountDownLatch(1);
@@ -337,5 +354,22 @@ class SubscriptionHandlersTest {
         closing.countDown();
         closed.toCompletableFuture().join();
         assertThat(seen).hasSize(3);
+    }
+
+    @Test
+    void whoever_waits_for_a_position_is_told_when_it_is_passed_without_an_event() {
+        Subscription subscription =
+                store.subscribe(SubscriptionOptions.ephemeral().category("none"), seen::add);
+        assertThat(subscription.awaitLive(PATIENCE)).isTrue();
+        CompletableFuture<Long> waited = CompletableFuture.supplyAsync(() -> {
+            long begun = System.nanoTime();
+            subscription.awaitPosition(Position.of(1), Duration.ofSeconds(10));
+            return System.nanoTime() - begun;
+        });
+        await().until(() -> Thread.getAllStackTraces().values().stream()
+                .anyMatch(trace -> java.util.Arrays.stream(trace)
+                        .anyMatch(frame -> frame.getMethodName().equals("awaitPosition"))));
+        append("a-1", 1);
+        assertThat(waited.join()).isLessThan(Duration.ofSeconds(5).toNanos());
     }
 }

@@ -6,8 +6,10 @@ import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.SubscriptionOptions;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -19,14 +21,25 @@ import java.util.stream.IntStream;
 final class Delivery {
     private static final int MOST_PER_PAGE = 1000;
 
+    /** Parts of the buffer that are read at once: of several lanes none is to wait for the last event of the others for long. */
+    private static final int PAGES = 2;
+
+    private static final int PAGES_FOR_LANES = 8;
+
     private final CarefulHandler handler;
     private final Lane[] lanes;
     private final int buffer;
     private final int pageSize;
+    private final Gate gate;
+    private final Deque<Page> unfinished = new ArrayDeque<>();
     private volatile Position scannedTo;
     private volatile Position drainTo = Position.START;
     private volatile boolean stopped;
     private long queued;
+    private long finishedPages;
+
+    /** A page that was queued: where it ends, and how many events were queued with it. */
+    private record Page(Position end, long queued) {}
 
     /** A run from this position on. */
     Delivery(
@@ -40,14 +53,15 @@ final class Delivery {
         this.scannedTo = from;
         this.handler = new CarefulHandler(handler);
         this.buffer = options.buffer();
-        this.pageSize = Math.max(1, Math.min(MOST_PER_PAGE, buffer / 2));
+        int pages = options.parallelism() == 1 ? PAGES : PAGES_FOR_LANES;
+        this.pageSize = Math.max(1, Math.min(MOST_PER_PAGE, buffer / pages));
         int signalEvery = Math.max(1, Math.min(pageSize, options.checkpointEvents()) / 2);
-        Gate own = new OwnGate(gate);
+        this.gate = new OwnGate(gate);
         this.lanes = IntStream.range(0, options.parallelism())
                 .mapToObj(i -> new Lane(
                         options,
                         this.handler,
-                        own,
+                        this.gate,
                         failures,
                         threads,
                         new LaneQueue(options.isBatchPerStream(), ledger),
@@ -96,9 +110,18 @@ final class Delivery {
         return pageSize;
     }
 
-    /** Whether there is room for a page. */
+    /**
+     * Whether there is room for a page. What lanes have handled ahead of an event that is not finished still counts: it comes
+     * again after a crash, and is in the ledger until the checkpoint passes it.
+     */
     boolean hasRoom() {
-        return queued - finished() + pageSize <= buffer;
+        Position reached = position();
+        Page first = unfinished.peek();
+        while (first != null && !first.end().isAfter(reached)) {
+            finishedPages = unfinished.remove().queued();
+            first = unfinished.peek();
+        }
+        return queued - finishedPages + pageSize <= buffer;
     }
 
     /** How far the log was read. */
@@ -126,16 +149,23 @@ final class Delivery {
         return reached;
     }
 
+    /** Lanes may be done with it before the position says so; whoever waits for that is told once more. */
     void accept(LogPage page) {
-        if (!page.events().isEmpty()) {
-            queued += page.events().size();
+        List<RecordedEvent> events = page.events();
+        if (!events.isEmpty()) {
+            queued += events.size();
+            unfinished.add(new Page(events.get(events.size() - 1).position(), queued));
             if (lanes.length == 1) {
-                queue(lanes[0], page.events());
+                queue(lanes[0], events);
             } else {
-                distribute(page.events());
+                distribute(events);
             }
         }
+        boolean moved = page.scannedTo().isAfter(scannedTo);
         scannedTo = page.scannedTo();
+        if (moved) {
+            gate.signal();
+        }
     }
 
     private void distribute(List<RecordedEvent> events) {
