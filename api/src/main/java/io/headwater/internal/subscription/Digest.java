@@ -33,16 +33,18 @@ final class Digest {
      * An event by which two sets differ.
      *
      * @param position its position
+     * @param hash of its position and id
      * @param times how often more it is in the first set than in the second; negative if less
      */
-    record Difference(long position, int times) {}
+    record Difference(long position, long hash, int times) {}
 
     /** Adds an event. */
     void add(long position, UUID id) {
         addHash(position, hash(position, id), 1);
     }
 
-    private static long hash(long position, UUID id) {
+    /** Stands for an event: as good as unique. */
+    static long hash(long position, UUID id) {
         return mix(mix(mix(position) ^ id.getMostSignificantBits()) ^ id.getLeastSignificantBits());
     }
 
@@ -105,9 +107,9 @@ final class Digest {
             int cell = open.poll();
             if (holdsOne(cell)) {
                 int times = counts[cell];
-                long position = positions[cell] / times;
-                long hash = hashes[cell] / times;
-                found.add(new Difference(position, times));
+                long position = positions[cell] * times;
+                long hash = hashes[cell] * times;
+                found.add(new Difference(position, hash, times));
                 addHash(position, hash, -times);
                 for (int part = 0; part < PARTS; part++) {
                     open.add(cell(part, hash));

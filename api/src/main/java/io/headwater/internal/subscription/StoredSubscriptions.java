@@ -13,6 +13,7 @@ import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Checkpoint;
 import io.headwater.spi.RecordChange;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -145,10 +146,10 @@ final class StoredSubscriptions implements Subscriptions {
 
     @Override
     public DeliveryAudit audit(String name) {
-        List<AuditWindow> windows = AuditWindow.all(checkpoints, name).toList();
-        Optional<Selection> selection = Selection.load(checkpoints, name);
         Optional<Checkpoint> checkpoint = checkpoints.load(name).stream().findFirst();
-        if (windows.isEmpty() || selection.isEmpty() || checkpoint.isEmpty()) {
+        Optional<Selection> selection = Selection.load(checkpoints, name);
+        Iterator<AuditWindow> windows = AuditWindow.all(checkpoints, name).iterator();
+        if (!windows.hasNext() || selection.isEmpty() || checkpoint.isEmpty()) {
             throw new InvalidRequest(
                     "subscription '%s' has nothing to audit: open it with audited(), and let it save a checkpoint"
                             .formatted(name));
