@@ -6,6 +6,7 @@ import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.SubscriptionEnded;
 import io.headwater.SubscriptionListener;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,9 +65,12 @@ final class Failures {
         standing.tell(call);
     }
 
-    /** An event of a stream that has parked ones keeps its place behind them. Returns whether it has one. */
+    /**
+     * An event of a stream that has parked ones keeps its place behind them; one that comes again after a crash is among them
+     * already. Returns whether it has its place.
+     */
     boolean parkBehind(RecordedEvent event) {
-        return park(event, "parked behind earlier events of its stream", 0);
+        return parked.holds(event) || park(event, "parked behind earlier events of its stream", 0);
     }
 
     private boolean park(RecordedEvent event, String error, int attempts) {
@@ -118,7 +122,7 @@ final class Failures {
 
     private boolean park(RecordedEvent event, int attempts, Throwable failure, boolean replaying) {
         boolean written =
-                replaying ? parked.park(event, words(failure), attempts) : park(event, words(failure), attempts);
+                replaying ? parked.parkAgain(event, words(failure), attempts) : park(event, words(failure), attempts);
         if (written) {
             LOG.warn("{} parks {}: its handler failed {}", title, words(event), times(attempts), failure);
             tell(listener -> listener.parked(event, failure));
@@ -127,7 +131,7 @@ final class Failures {
     }
 
     Replay replay(StreamId stream) {
-        return new Replay(parked.toReplay(stream));
+        return new Replay(stream, parked);
     }
 
     void replayed(RecordedEvent event) {
@@ -143,10 +147,18 @@ final class Failures {
         return "'%s' %s@%d (position %s)".formatted(event.type(), event.stream(), event.version(), event.position());
     }
 
+    /** Of bounded size, and text that can be stored, whatever the exception says. */
     private static String words(Throwable failure) {
-        String text = failure.toString();
+        String text = text(failure);
         int end = Math.min(text.length(), LONGEST_ERROR);
-        boolean inPair = end < text.length() && Character.isHighSurrogate(text.charAt(end - 1));
-        return text.substring(0, inPair ? end - 1 : end);
+        return new String(text.substring(0, end).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
+    private static String text(Throwable failure) {
+        try {
+            return String.valueOf(failure.toString());
+        } catch (RuntimeException e) {
+            return failure.getClass().getName();
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.headwater.StreamId;
 import io.headwater.SubscriptionOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -154,6 +155,10 @@ final class Lane {
         return isStuck() || !queue.isBehind(gate.drainTo());
     }
 
+    private boolean isDraining() {
+        return gate.drainTo().isAfter(Position.START);
+    }
+
     /** Ends the batch that was waited for, if there is one and it is over. */
     private void settle() {
         Outcome over = outcome;
@@ -180,23 +185,51 @@ final class Lane {
         }
     }
 
-    /** Begins the next batch. False if there is none, or nothing can be done about it now. */
+    /** Begins the next batch, or does what comes before it. False if there is nothing to do, or nothing can be done now. */
     private boolean begin() {
         try {
-            List<RecordedEvent> next = next();
-            if (next.isEmpty()) {
-                retrying = false;
-                return false;
+            if (replay == null && attempts == 0 && !isDraining()) {
+                beginReplay();
             }
-            if (replay == null && failures.isParked(next.get(0).stream())) {
-                return parkBehind(next);
-            }
-            call(next);
-            return true;
+            return replay == null || isDraining() ? beginNext() : goOn(replay);
         } catch (StoreUnavailable e) {
             waitFor(List.of(), STORE_RETRY.toNanos(), Outcome.AGAIN);
             return false;
         }
+    }
+
+    private void beginReplay() {
+        StreamId stream = replays.peek();
+        if (stream != null) {
+            replay = failures.replay(stream);
+            replays.remove();
+        }
+    }
+
+    private boolean goOn(Replay current) {
+        Optional<RecordedEvent> next = current.next();
+        next.ifPresentOrElse(event -> call(List.of(event)), () -> {
+            current.end();
+            replay = null;
+            retrying = false;
+        });
+        return true;
+    }
+
+    /** What is replayed when the end comes stays parked until the next beginning, and what is queued behind it parks. */
+    private boolean beginNext() {
+        replay = null;
+        Position limit = gate.isOpen() ? NO_LIMIT : gate.drainTo();
+        List<RecordedEvent> next = queue.next(oneByOne > 0 ? 1 : options.batchSize(), limit, failures::isParked);
+        if (next.isEmpty()) {
+            retrying = false;
+            return false;
+        }
+        if (failures.isParked(next.get(0).stream())) {
+            return parkBehind(next);
+        }
+        call(next);
+        return true;
     }
 
     private boolean parkBehind(List<RecordedEvent> events) {
@@ -207,22 +240,6 @@ final class Lane {
             halted = gate.isStopped();
         }
         return parked;
-    }
-
-    private List<RecordedEvent> next() {
-        if (replay == null && attempts == 0 && !replays.isEmpty()) {
-            replay = failures.replay(replays.peek());
-            replays.poll();
-        }
-        if (replay != null && replay.isOver()) {
-            replay = null;
-            return next();
-        }
-        if (replay != null) {
-            return replay.next();
-        }
-        Position limit = gate.isOpen() ? NO_LIMIT : gate.drainTo();
-        return queue.next(oneByOne > 0 ? 1 : options.batchSize(), limit, failures::isParked);
     }
 
     /** Whoever stops the delivery looks for what is waited for after that; here it is the other way round. */
@@ -277,7 +294,7 @@ final class Lane {
 
     private void leave(List<RecordedEvent> events) {
         if (replay != null && failures.parks()) {
-            replay = null;
+            replay.giveUp();
             attempts = 0;
             retrying = false;
         } else {

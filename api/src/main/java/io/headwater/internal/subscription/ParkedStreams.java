@@ -1,22 +1,25 @@
 package io.headwater.internal.subscription;
 
+import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
-import io.headwater.spi.RecordChange;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The streams of which the holder of a subscription has parked something. Events are written down before anything else
- * happens, so that none is lost. Used by the lanes, each for streams of its own.
+ * What the holder of a subscription has parked, by stream. Events are written down before anything else happens, so that none
+ * is lost; tools may drop them at any time. Used by the lanes, each for streams of its own.
  */
 final class ParkedStreams {
     /** More than this is no accident of some events, and would fill the memory in the end. */
@@ -24,8 +27,9 @@ final class ParkedStreams {
 
     private final Tenure tenure;
     private final @Nullable ParkingLot durable;
-    private final Map<StreamId, Integer> counts = new ConcurrentHashMap<>();
+    private final Map<StreamId, NavigableSet<Position>> streams = new ConcurrentHashMap<>();
     private final AtomicInteger total = new AtomicInteger();
+    private final Set<StreamId> replaying = ConcurrentHashMap.newKeySet();
 
     /**
      * Reads what is parked.
@@ -36,7 +40,7 @@ final class ParkedStreams {
         this.tenure = tenure;
         this.durable = durable;
         if (durable != null) {
-            durable.all().forEach(parked -> count(parked.stream(), 1));
+            durable.all().forEach(parked -> remember(parked.stream(), parked.position()));
         }
     }
 
@@ -44,13 +48,21 @@ final class ParkedStreams {
         return Objects.requireNonNull(durable, "an ephemeral subscription parks nothing");
     }
 
-    private void count(StreamId stream, int change) {
-        counts.merge(stream, change, (one, other) -> one + other == 0 ? null : one + other);
-        total.addAndGet(change);
+    private void remember(StreamId stream, Position position) {
+        if (streams.computeIfAbsent(stream, first -> new TreeSet<>()).add(position)) {
+            total.incrementAndGet();
+        }
+    }
+
+    private void forget(StreamId stream, Position position) {
+        streams.computeIfPresent(stream, (same, positions) -> {
+            total.addAndGet(positions.remove(position) ? -1 : 0);
+            return positions.isEmpty() ? null : positions;
+        });
     }
 
     boolean isEmpty() {
-        return counts.isEmpty();
+        return streams.isEmpty();
     }
 
     boolean isFull() {
@@ -58,55 +70,70 @@ final class ParkedStreams {
     }
 
     boolean contains(StreamId stream) {
-        return !counts.isEmpty() && counts.containsKey(stream);
+        return !streams.isEmpty() && streams.containsKey(stream);
     }
 
-    /** Writes an event down, or again if it is there. False if the right to run the subscription was lost. */
+    /** Whether this event was parked, and is not known to be dropped. */
+    boolean holds(RecordedEvent event) {
+        return of(event.stream()).contains(event.position());
+    }
+
+    /** What is parked of a stream, in order; some of it may be dropped meanwhile. */
+    NavigableSet<Position> of(StreamId stream) {
+        return streams.getOrDefault(stream, Collections.emptyNavigableSet());
+    }
+
+    /** Writes an event down. False if the right to run the subscription was lost. */
     boolean park(RecordedEvent event, String error, int attempts) {
-        boolean known = lot().find(event.position()).isPresent();
-        if (!tenure.change(List.of(ParkingLot.put(event, error, attempts, Instant.now())))) {
-            return false;
+        boolean written = tenure.change(List.of(ParkingLot.put(event, error, attempts, Instant.now())));
+        if (written) {
+            remember(event.stream(), event.position());
         }
-        if (!known) {
-            count(event.stream(), 1);
-        }
-        return true;
+        return written;
     }
 
-    /** What is parked of a stream, to be handled again. Also notices what was dropped meanwhile. */
-    List<RecordedEvent> toReplay(StreamId stream) {
-        List<Parked> kept =
-                lot().all().filter(parked -> parked.stream().equals(stream)).toList();
-        List<RecordedEvent> events = new ArrayList<>();
-        List<RecordChange> scavenged = new ArrayList<>();
-        for (Parked parked : kept) {
-            Optional<RecordedEvent> event = lot().event(parked);
-            event.ifPresentOrElse(events::add, () -> scavenged.add(ParkingLot.remove(parked.position())));
+    /** Writes down what became of an event that was parked, unless it was dropped meanwhile. Returns as {@link #park}. */
+    boolean parkAgain(RecordedEvent event, String error, int attempts) {
+        return lot().find(event.position()).isEmpty() || park(event, error, attempts);
+    }
+
+    /** A parked event; empty if it was dropped meanwhile, or scavenged and is parked no more. */
+    Optional<RecordedEvent> event(StreamId stream, Position position) {
+        Optional<Parked> kept = lot().find(position);
+        Optional<RecordedEvent> event = kept.flatMap(lot()::event);
+        if (event.isEmpty() && (kept.isEmpty() || remove(position))) {
+            forget(stream, position);
         }
-        tenure.change(scavenged);
-        int known = counts.getOrDefault(stream, 0);
-        if (events.size() != known) {
-            count(stream, events.size() - known);
-        }
-        return events;
+        return event;
+    }
+
+    private boolean remove(Position position) {
+        return tenure.change(List.of(ParkingLot.remove(position)));
     }
 
     /** An event that was parked is handled. */
-    boolean handled(RecordedEvent event) {
-        if (!tenure.change(List.of(ParkingLot.remove(event.position())))) {
-            return false;
+    void handled(RecordedEvent event) {
+        if (remove(event.position())) {
+            forget(event.stream(), event.position());
         }
-        count(event.stream(), -1);
-        return true;
     }
 
-    /** The streams that somebody wants to have replayed; asked for once, as the wish is taken down with it. */
+    /** The streams that somebody wants to have replayed, and that are not on their way. */
     Set<StreamId> wanted() {
-        Set<StreamId> streams = durable == null ? Set.of() : durable.wanted();
-        if (!streams.isEmpty()
-                && !tenure.change(streams.stream().map(ParkingLot::unwant).toList())) {
-            return Set.of();
+        Set<StreamId> wanted = durable == null ? Set.of() : durable.wanted();
+        return wanted.stream().filter(replaying::add).collect(Collectors.toSet());
+    }
+
+    /**
+     * A replay is over. The wish for it is taken down only now, so that whoever comes after a crash goes on; after that it is
+     * seen what was dropped of the rest, as a later drop is a wish of its own.
+     */
+    void replayed(StreamId stream) {
+        if (tenure.change(List.of(ParkingLot.unwant(stream)))) {
+            replaying.remove(stream);
+            List.copyOf(of(stream)).stream()
+                    .filter(position -> lot().find(position).isEmpty())
+                    .forEach(position -> forget(stream, position));
         }
-        return streams;
     }
 }

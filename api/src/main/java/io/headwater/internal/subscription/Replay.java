@@ -1,26 +1,46 @@
 package io.headwater.internal.subscription;
 
+import io.headwater.Position;
 import io.headwater.RecordedEvent;
-import java.util.List;
+import io.headwater.StreamId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
 
-/** The parked events of a stream on their way through its lane, one by one. */
+/** The parked events of a stream on their way through its lane, one by one; each is read when it is its turn. */
 final class Replay {
-    private final List<RecordedEvent> events;
-    private int next;
+    private final StreamId stream;
+    private final ParkedStreams parked;
+    private final Deque<Position> left;
 
-    Replay(List<RecordedEvent> events) {
-        this.events = events;
+    Replay(StreamId stream, ParkedStreams parked) {
+        this.stream = stream;
+        this.parked = parked;
+        this.left = new ArrayDeque<>(parked.of(stream));
     }
 
-    boolean isOver() {
-        return next == events.size();
-    }
-
-    List<RecordedEvent> next() {
-        return List.of(events.get(next));
+    /** The next event that is still parked; empty if the replay is at its end. The same until it {@linkplain #advance is passed}. */
+    Optional<RecordedEvent> next() {
+        Optional<RecordedEvent> event = Optional.empty();
+        while (event.isEmpty() && !left.isEmpty()) {
+            event = parked.event(stream, left.peek());
+            if (event.isEmpty()) {
+                left.remove();
+            }
+        }
+        return event;
     }
 
     void advance() {
-        next++;
+        left.remove();
+    }
+
+    /** The rest stays parked. */
+    void giveUp() {
+        left.clear();
+    }
+
+    void end() {
+        parked.replayed(stream);
     }
 }

@@ -12,19 +12,21 @@ import io.headwater.Subscriptions;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Checkpoint;
 import io.headwater.spi.RecordChange;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The durable subscriptions as the store keeps them. */
 final class StoredSubscriptions implements Subscriptions {
-    private static final int CHANGES = 500;
+    /** Parked events whose records are changed together, of which each has two. */
+    private static final int AT_ONCE = 500;
 
     private final EventStore store;
     private final CheckpointStore checkpoints;
@@ -106,23 +108,24 @@ final class StoredSubscriptions implements Subscriptions {
     }
 
     private long replay(String name, Predicate<Parked> which) {
+        return change(name, which, parked -> Stream.of(ParkingLot.want(parked.stream())));
+    }
+
+    /** Changes what there is of each parked event; whoever runs the subscription looks at its stream again. */
+    private long change(String name, Predicate<Parked> which, Function<Parked, Stream<RecordChange>> changes) {
         List<Parked> chosen = lot(name).all().filter(which).toList();
-        want(name, chosen);
+        for (int i = 0; i < chosen.size(); i += AT_ONCE) {
+            checkpoints.change(name, changesOf(chosen.subList(i, Math.min(chosen.size(), i + AT_ONCE)), changes));
+        }
+        replayWanted.accept(name);
         return chosen.size();
     }
 
-    /** Whoever runs the subscription looks at each of these streams again. */
-    private void want(String name, List<Parked> chosen) {
-        Set<StreamId> streams = new LinkedHashSet<>();
-        chosen.forEach(parked -> streams.add(parked.stream()));
-        change(name, streams.stream().map(ParkingLot::want).toList());
-        replayWanted.accept(name);
-    }
-
-    private void change(String name, List<RecordChange> changes) {
-        for (int i = 0; i < changes.size(); i += CHANGES) {
-            checkpoints.change(name, changes.subList(i, Math.min(changes.size(), i + CHANGES)));
-        }
+    /** Each record once: events of one stream ask for the same replay. */
+    private static List<RecordChange> changesOf(List<Parked> some, Function<Parked, Stream<RecordChange>> changes) {
+        Map<String, RecordChange> all = new LinkedHashMap<>();
+        some.stream().flatMap(changes).forEach(change -> all.putIfAbsent(change.kind() + ' ' + change.key(), change));
+        return List.copyOf(all.values());
     }
 
     @Override
@@ -135,13 +138,12 @@ final class StoredSubscriptions implements Subscriptions {
         return drop(name, parked -> parked.stream().equals(stream));
     }
 
+    /** The wish goes with it, so that a stream is never left waiting for what is gone. */
     private long drop(String name, Predicate<Parked> which) {
-        List<Parked> chosen = lot(name).all().filter(which).toList();
-        List<RecordChange> removals = new ArrayList<>();
-        chosen.forEach(parked -> removals.add(ParkingLot.remove(parked.position())));
-        change(name, removals);
-        want(name, chosen);
-        return chosen.size();
+        return change(
+                name,
+                which,
+                parked -> Stream.of(ParkingLot.remove(parked.position()), ParkingLot.want(parked.stream())));
     }
 
     @Override
