@@ -16,44 +16,45 @@ import java.util.UUID;
 final class AuditLedger {
     private final boolean active;
     private final List<Entry> ahead = new ArrayList<>();
-    private final List<AuditWindow> unsaved = new ArrayList<>();
-    private long skipped;
+    private AuditWindow window;
 
-    private record Entry(Position position, UUID id) {}
+    private record Entry(Position position, UUID id, boolean leftOut) {}
 
-    private AuditLedger(boolean active) {
+    private AuditLedger(boolean active, AuditWindow window) {
         this.active = active;
+        this.window = window;
     }
 
     /** Writes nothing down. */
     static AuditLedger none() {
-        return new AuditLedger(false);
+        return new AuditLedger(false, AuditWindow.at(Position.START));
     }
 
     /** Goes on where a window ends that was saved with this checkpoint, or begins a new one there. */
     static AuditLedger from(Position checkpoint, CheckpointStore checkpoints, String subscription) {
-        AuditLedger ledger = new AuditLedger(true);
         AuditWindow last = AuditWindow.all(checkpoints, subscription)
                 .reduce((one, next) -> next)
                 .filter(window -> window.upTo().equals(checkpoint) && !window.isFull())
                 .orElseGet(() -> AuditWindow.at(checkpoint));
-        ledger.unsaved.add(last);
-        return ledger;
+        return new AuditLedger(true, last);
     }
 
-    /** These events are done with, in whatever order. */
-    void add(List<RecordedEvent> events) {
-        if (!active) {
-            return;
-        }
-        synchronized (this) {
-            events.forEach(event -> ahead.add(new Entry(event.position(), event.id())));
+    /** The handler was given these events, in whatever order, and was content. */
+    void handled(List<RecordedEvent> events) {
+        if (active) {
+            synchronized (this) {
+                events.forEach(event -> ahead.add(new Entry(event.position(), event.id(), false)));
+            }
         }
     }
 
-    /** So many of the events were skipped or parked. */
-    synchronized void skipped(int events) {
-        skipped += events;
+    /** The event was skipped or parked, as the failure policy says. */
+    void leftOut(RecordedEvent event) {
+        if (active) {
+            synchronized (this) {
+                ahead.add(new Entry(event.position(), event.id(), true));
+            }
+        }
     }
 
     /** What to save together with the checkpoint at this position, which is not before the last one. */
@@ -61,25 +62,20 @@ final class AuditLedger {
         if (!active) {
             return List.of();
         }
-        AuditWindow window = unsaved.get(unsaved.size() - 1);
         for (Entry entry : ahead) {
             if (!entry.position().isAfter(checkpoint)) {
-                window.add(entry.position().value(), entry.id());
+                window.add(entry.position().value(), entry.id(), entry.leftOut());
             }
         }
         ahead.removeIf(entry -> !entry.position().isAfter(checkpoint));
-        window.skip(skipped);
-        skipped = 0;
         window.reach(checkpoint);
-        return unsaved.stream().map(AuditWindow::toChange).toList();
+        return List.of(window.toChange());
     }
 
     /** What {@link #upTo} returned is saved. */
     synchronized void saved() {
-        if (active) {
-            AuditWindow last = unsaved.get(unsaved.size() - 1);
-            unsaved.clear();
-            unsaved.add(last.isFull() ? AuditWindow.at(last.upTo()) : last);
+        if (window.isFull()) {
+            window = AuditWindow.at(window.upTo());
         }
     }
 }

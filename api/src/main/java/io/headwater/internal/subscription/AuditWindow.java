@@ -77,14 +77,11 @@ final class AuditWindow {
         return RecordChange.put(KIND, after.toString(), Metadata.of(fields));
     }
 
-    void add(long position, UUID id) {
+    /** Adds an event, which was handled, or left out by the failure policy. */
+    void add(long position, UUID id, boolean leftOut) {
         digest.add(position, id);
         handled++;
-    }
-
-    /** So many of the events that are or will be added were not handled by the handler. */
-    void skip(long events) {
-        skipped += events;
+        skipped += leftOut ? 1 : 0;
     }
 
     void reach(Position position) {

@@ -63,8 +63,9 @@ final class Delivery {
                         this.handler,
                         this.gate,
                         failures,
+                        ledger,
                         threads,
-                        new LaneQueue(options.isBatchPerStream(), ledger),
+                        new LaneQueue(options.isBatchPerStream()),
                         signalEvery))
                 .toArray(Lane[]::new);
     }

@@ -241,7 +241,7 @@ final class Driver implements Gate {
     private Run runFrom(Position from) {
         AuditLedger ledger = tenure.ledgerFrom(from);
         ParkedStreams parked = tenure.parked();
-        Failures failures = new Failures(title, options.onFailure(), parked, standing, ledger, this::fail);
+        Failures failures = new Failures(title, options.onFailure(), parked, standing, this::fail);
         Delivery delivery = new Delivery(from, options, handler, this, failures, ledger, threads);
         return new Run(
                 delivery,

@@ -20,22 +20,14 @@ final class Failures {
     private final FailurePolicy policy;
     private final ParkedStreams parked;
     private final Standing standing;
-    private final AuditLedger ledger;
     private final Consumer<Throwable> end;
 
     /** Failures of one run of a subscription, which can end it. */
-    Failures(
-            String title,
-            FailurePolicy policy,
-            ParkedStreams parked,
-            Standing standing,
-            AuditLedger ledger,
-            Consumer<Throwable> end) {
+    Failures(String title, FailurePolicy policy, ParkedStreams parked, Standing standing, Consumer<Throwable> end) {
         this.title = title;
         this.policy = policy;
         this.parked = parked;
         this.standing = standing;
-        this.ledger = ledger;
         this.end = end;
     }
 
@@ -81,9 +73,7 @@ final class Failures {
                     null));
             return false;
         }
-        boolean written = parked.park(event, error, attempts);
-        ledger.skipped(written ? 1 : 0);
-        return written;
+        return parked.park(event, error, attempts);
     }
 
     /**
@@ -116,7 +106,6 @@ final class Failures {
 
     private void skip(RecordedEvent event, int attempts, Throwable failure) {
         LOG.warn("{} skips {}: its handler failed {}", title, words(event), times(attempts), failure);
-        ledger.skipped(1);
         tell(listener -> listener.skipped(event, failure));
     }
 

@@ -30,6 +30,7 @@ final class Lane {
     private final CarefulHandler handler;
     private final Gate gate;
     private final Failures failures;
+    private final AuditLedger ledger;
     private final EngineThreads threads;
     private final SerialTask task;
     private final LaneQueue queue;
@@ -58,6 +59,7 @@ final class Lane {
             CarefulHandler handler,
             Gate gate,
             Failures failures,
+            AuditLedger ledger,
             EngineThreads threads,
             LaneQueue queue,
             int signalEvery) {
@@ -65,6 +67,7 @@ final class Lane {
         this.handler = handler;
         this.gate = gate;
         this.failures = failures;
+        this.ledger = ledger;
         this.threads = threads;
         this.queue = queue;
         this.signalEvery = signalEvery;
@@ -235,7 +238,7 @@ final class Lane {
     private boolean parkBehind(List<RecordedEvent> events) {
         boolean parked = failures.parkBehind(events.get(0));
         if (parked) {
-            handled(events);
+            leftOut(events);
         } else {
             halted = gate.isStopped();
         }
@@ -257,7 +260,22 @@ final class Lane {
         task.signal();
     }
 
+    /** What the handler was given goes to the ledger, not what is taken out of the queue: they must turn out the same. */
     private void handled(List<RecordedEvent> events) {
+        if (replay == null) {
+            ledger.handled(events);
+        }
+        done(events);
+    }
+
+    private void leftOut(List<RecordedEvent> events) {
+        if (replay == null) {
+            ledger.leftOut(events.get(0));
+        }
+        done(events);
+    }
+
+    private void done(List<RecordedEvent> events) {
         if (replay != null) {
             failures.replayed(events.get(0));
             replay.advance();
@@ -298,7 +316,7 @@ final class Lane {
             attempts = 0;
             retrying = false;
         } else {
-            handled(events);
+            leftOut(events);
         }
     }
 

@@ -23,7 +23,6 @@ final class LaneQueue {
     private record Chunk(List<RecordedEvent> events, RecordedEvent first) {}
 
     private final boolean perStream;
-    private final AuditLedger ledger;
     private final Deque<Chunk> chunks = new ArrayDeque<>();
     private final AtomicLong finished = new AtomicLong();
     private volatile @Nullable RecordedEvent unfinished;
@@ -33,9 +32,8 @@ final class LaneQueue {
     private @Nullable Chunk current;
     private int next;
 
-    LaneQueue(boolean perStream, AuditLedger ledger) {
+    LaneQueue(boolean perStream) {
         this.perStream = perStream;
-        this.ledger = ledger;
     }
 
     /** Adds events, at least one, that come after those that were added before. */
@@ -115,9 +113,8 @@ final class LaneQueue {
         return stream.equals(first) || (!perStream && !parked.test(stream));
     }
 
-    /** These events, which were the next ones, are done with. They are in the ledger before the position may pass them. */
+    /** These events, which were the next ones, are done with. */
     void finish(List<RecordedEvent> events) {
-        ledger.add(events);
         finished.lazySet(finished.get() + events.size());
         Position last = events.get(events.size() - 1).position();
         lastFinished = last.isAfter(lastFinished) ? last : lastFinished;

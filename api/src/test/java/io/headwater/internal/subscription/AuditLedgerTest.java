@@ -1,0 +1,103 @@
+package io.headwater.internal.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headwater.Metadata;
+import io.headwater.Payload;
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import io.headwater.StreamId;
+import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.RecordChange;
+import io.headwater.spi.SubscriptionRecord;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class AuditLedgerTest {
+    private final AuditLedger ledger = AuditLedger.from(Position.START, withRecords(List.of()), "d");
+
+    private static CheckpointStore withRecords(List<SubscriptionRecord> records) {
+        return (CheckpointStore) Proxy.newProxyInstance(
+                CheckpointStore.class.getClassLoader(),
+                new Class<?>[] {CheckpointStore.class},
+                (proxy, method, given) ->
+                        method.getName().equals("records") && given[2].equals("") ? records : List.of());
+    }
+
+    private static RecordedEvent event(long position) {
+        return new RecordedEvent(
+                StreamId.of("a-1"),
+                position,
+                Position.of(position),
+                new UUID(1, position),
+                "T",
+                Payload.json("{}"),
+                Metadata.none(),
+                Instant.EPOCH);
+    }
+
+    private static List<RecordedEvent> events(long first, long last) {
+        return LongStream.rangeClosed(first, last)
+                .mapToObj(AuditLedgerTest::event)
+                .toList();
+    }
+
+    /** The fields of the one window that is saved with a checkpoint. */
+    private String saved(AuditLedger from, long checkpoint) {
+        List<RecordChange> changes = from.upTo(Position.of(checkpoint));
+        assertThat(changes).hasSize(1);
+        Metadata fields = changes.get(0).fields().orElseThrow();
+        from.saved();
+        return "from %d to %d: %s handled, %s skipped"
+                .formatted(
+                        Position.parse(changes.get(0).key()).value(),
+                        Position.parse(fields.get("upTo").orElseThrow()).value(),
+                        fields.get("handled").orElseThrow(),
+                        fields.get("skipped").orElseThrow());
+    }
+
+    /** So that a crash, after which what lies ahead comes again, counts nothing twice. */
+    @Test
+    void what_lies_ahead_of_the_checkpoint_counts_when_that_passes_it() {
+        ledger.handled(events(1, 2));
+        ledger.leftOut(event(3));
+        ledger.handled(events(9, 9));
+        ledger.leftOut(event(8));
+        assertThat(saved(ledger, 4)).isEqualTo("from 0 to 4: 3 handled, 1 skipped");
+        assertThat(saved(ledger, 9)).isEqualTo("from 0 to 9: 5 handled, 2 skipped");
+    }
+
+    @Test
+    void a_window_that_could_not_be_saved_is_saved_with_the_next_checkpoint() {
+        ledger.handled(events(1, 2));
+        ledger.upTo(Position.of(2));
+        ledger.handled(events(3, 3));
+        assertThat(saved(ledger, 3)).isEqualTo("from 0 to 3: 3 handled, 0 skipped");
+    }
+
+    @Test
+    void a_full_window_is_followed_by_one_that_begins_where_it_ends() {
+        ledger.handled(events(1, 10_000));
+        ledger.handled(events(10_001, 10_002));
+        assertThat(saved(ledger, 10_001)).isEqualTo("from 0 to 10001: 10001 handled, 0 skipped");
+        assertThat(saved(ledger, 10_002)).isEqualTo("from 10001 to 10002: 1 handled, 0 skipped");
+    }
+
+    @Test
+    void it_goes_on_in_the_window_of_its_checkpoint_and_in_no_other() {
+        ledger.handled(events(1, 2));
+        RecordChange kept = ledger.upTo(Position.of(2)).get(0);
+        CheckpointStore store = withRecords(List.of(
+                new SubscriptionRecord(kept.kind(), kept.key(), kept.fields().orElseThrow())));
+        AuditLedger same = AuditLedger.from(Position.of(2), store, "d");
+        same.handled(events(3, 3));
+        assertThat(saved(same, 3)).isEqualTo("from 0 to 3: 3 handled, 0 skipped");
+        AuditLedger other = AuditLedger.from(Position.of(5), store, "d");
+        other.handled(events(6, 6));
+        assertThat(saved(other, 7)).isEqualTo("from 5 to 7: 1 handled, 0 skipped");
+    }
+}
