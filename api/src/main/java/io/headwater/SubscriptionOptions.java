@@ -182,7 +182,10 @@ public final class SubscriptionOptions {
         return copy(options -> options.batchPerStream = true);
     }
 
-    /** Reads at most so many events ahead of the handler, 2 to 1,000,000; 2000 unless told otherwise. Bounds the memory (S6). */
+    /**
+     * Reads at most so many events ahead of the first that is not handled, 2 to 1,000,000; 2000 unless told otherwise. Bounds
+     * the memory (S6), and how far streams come ahead of one that is slow.
+     */
     public SubscriptionOptions buffer(int events) {
         Check.that(
                 events >= 2 && events <= MOST_BUFFERED,

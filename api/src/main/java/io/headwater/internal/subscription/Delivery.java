@@ -30,7 +30,6 @@ final class Delivery {
     private final Lane[] lanes;
     private final int buffer;
     private final int pageSize;
-    private final Gate gate;
     private final Deque<Page> unfinished = new ArrayDeque<>();
     private volatile Position scannedTo;
     private volatile Position drainTo = Position.START;
@@ -56,12 +55,12 @@ final class Delivery {
         int pages = options.parallelism() == 1 ? PAGES : PAGES_FOR_LANES;
         this.pageSize = Math.max(1, Math.min(MOST_PER_PAGE, buffer / pages));
         int signalEvery = Math.max(1, Math.min(pageSize, options.checkpointEvents()) / 2);
-        this.gate = new OwnGate(gate);
+        Gate own = new OwnGate(gate);
         this.lanes = IntStream.range(0, options.parallelism())
                 .mapToObj(i -> new Lane(
                         options,
                         this.handler,
-                        this.gate,
+                        own,
                         failures,
                         ledger,
                         threads,
@@ -150,7 +149,6 @@ final class Delivery {
         return reached;
     }
 
-    /** Lanes may be done with it before the position says so; whoever waits for that is told once more. */
     void accept(LogPage page) {
         List<RecordedEvent> events = page.events();
         if (!events.isEmpty()) {
@@ -162,11 +160,7 @@ final class Delivery {
                 distribute(events);
             }
         }
-        boolean moved = page.scannedTo().isAfter(scannedTo);
         scannedTo = page.scannedTo();
-        if (moved) {
-            gate.signal();
-        }
     }
 
     private void distribute(List<RecordedEvent> events) {
