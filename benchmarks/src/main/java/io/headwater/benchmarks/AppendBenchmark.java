@@ -10,8 +10,8 @@ import java.util.List;
 final class AppendBenchmark {
     private static final int SINGLE = 1;
     private static final int BULK = 100;
-    private static final double GROUP_COMMIT_GOAL = 5;
-    private static final double INSERT_GOAL = 0.5;
+    private static final Goal GROUP_COMMIT_GOAL = Goal.atLeast(5);
+    private static final Goal INSERT_GOAL = Goal.atLeast(0.5);
 
     private final Target target;
     private final Settings settings;
@@ -64,7 +64,7 @@ final class AppendBenchmark {
     private void perWriters(Contest contest, int batch) {
         for (int writers : settings.writers()) {
             String what = "append %s × %s".formatted(Words.events(batch), Words.writers(writers));
-            report.add(contest.row(what, name(NAME, writers), Row.NO_GOAL, rivals(writers)));
+            report.add(contest.row(what, name(NAME, writers), Goal.NONE, rivals(writers)));
         }
     }
 

@@ -28,7 +28,10 @@ public final class BenchmarksCommand implements Callable<Integer> {
     enum Part {
         append,
         read,
-        log
+        log,
+        catchup,
+        latency,
+        idle
     }
 
     @Spec
@@ -37,7 +40,11 @@ public final class BenchmarksCommand implements Callable<Integer> {
     @Option(names = "--backend", split = ",", paramLabel = "NAME", description = "only this backend: memory, sqlite")
     private List<String> backends = List.of();
 
-    @Option(names = "--only", split = ",", paramLabel = "PART", description = "only this part: append, read, log")
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "PART",
+            description = "only this part: append, read, log, catchup, latency, idle")
     private List<Part> parts = List.of(Part.values());
 
     @Mixin
@@ -97,6 +104,15 @@ public final class BenchmarksCommand implements Callable<Integer> {
         boolean log = parts.contains(Part.log);
         if (streams || log) {
             new ReadBenchmark(target, settings, scratch, report).run(streams, log);
+        }
+        if (parts.contains(Part.catchup)) {
+            new CatchUpBenchmark(target, settings, scratch, report).run();
+        }
+        if (parts.contains(Part.latency)) {
+            new LatencyBenchmark(target, settings, scratch, report).run();
+        }
+        if (parts.contains(Part.idle)) {
+            new IdleBenchmark(target, settings, scratch, report).run();
         }
     }
 

@@ -13,16 +13,15 @@ record Contest(String title, Map<String, Samples> results) {
     /** Rounds in which each contestant has a turn (A B C, A B C, …). The first ones only warm up. */
     static Contest hold(String title, List<Contestant> contestants, Settings settings) throws Exception {
         Map<String, List<Double>> measured = new LinkedHashMap<>();
-        for (int round = 1 - settings.warmUps(); round <= settings.rounds(); round++) {
-            settings.progress().accept(title + ", " + (round < 1 ? "warm-up" : "round " + round));
+        settings.inRounds(title, counts -> {
             for (Contestant contestant : contestants) {
                 double rate = measure(contestant, settings);
-                if (round >= 1) {
+                if (counts) {
                     measured.computeIfAbsent(contestant.name(), first -> new ArrayList<>())
                             .add(rate);
                 }
             }
-        }
+        });
         Map<String, Samples> results = new LinkedHashMap<>();
         measured.forEach((name, rates) -> results.put(name, new Samples(rates)));
         return new Contest(title, results);
@@ -50,7 +49,7 @@ record Contest(String title, Map<String, Samples> results) {
     }
 
     /** A line of the report: one contestant over the fastest of some others. */
-    Row row(String what, String name, double goal, String... others) {
+    Row row(String what, String name, Goal goal, String... others) {
         String rival = fastest(Arrays.asList(others));
         return new Row(what, of(name), rival, of(rival), goal);
     }

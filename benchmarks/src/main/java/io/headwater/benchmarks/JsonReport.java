@@ -27,7 +27,10 @@ final class JsonReport {
         report.environment().forEach(json::writeStringProperty);
         json.writeEndObject();
         json.writeArrayPropertyStart("rows");
-        report.rows().forEach((backend, rows) -> rows.forEach(row -> write(backend, row)));
+        report.sections().forEach(section -> section.rows().forEach(row -> write(section.backend(), row)));
+        json.writeEndArray();
+        json.writeArrayPropertyStart("figures");
+        report.sections().forEach(section -> section.figures().forEach(figure -> write(section.backend(), figure)));
         json.writeEndArray();
         json.writeArrayPropertyStart("contests");
         report.contests().forEach(this::write);
@@ -44,11 +47,26 @@ final class JsonReport {
         json.writeStringProperty("rawSide", row.rival());
         write("raw", row.rivalFigure());
         write("ratio", row.ratio());
-        if (row.hasGoal()) {
-            json.writeNumberProperty("goal", row.goal());
-            json.writeBooleanProperty("met", row.isMet());
-        }
+        write(row.goal(), row.ratio());
         json.writeEndObject();
+    }
+
+    private void write(String backend, Figure figure) {
+        json.writeStartObject();
+        json.writeStringProperty("backend", backend);
+        json.writeStringProperty("what", figure.what());
+        json.writeStringProperty("unit", figure.unit());
+        write("headwater", figure.samples());
+        write(figure.goal(), figure.samples());
+        json.writeEndObject();
+    }
+
+    private void write(Goal goal, Samples reached) {
+        if (goal.isSet()) {
+            json.writeStringProperty("goalIs", goal.kind().name());
+            json.writeNumberProperty("goal", goal.bound());
+            json.writeBooleanProperty("met", goal.isMet(reached));
+        }
     }
 
     private void write(Contest contest) {

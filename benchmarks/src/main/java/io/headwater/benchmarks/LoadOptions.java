@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 
 /** The options that say how to measure. What is not given depends on whether it shall be quick. */
 final class LoadOptions {
-    @Option(names = "--quick", description = "a rough picture in less than 90 seconds")
+    @Option(names = "--quick", description = "a rough picture in about 3 minutes")
     private boolean quick;
 
     @Option(names = "--seconds", description = "length of one measurement (default: 1)")
@@ -26,6 +26,11 @@ final class LoadOptions {
     @Option(names = "--writers", split = ",", description = "threads that append (default: 1,8,32)")
     private @Nullable List<Integer> writers;
 
+    @Option(
+            names = "--rate",
+            description = "events per second while the latency under load is measured (default: 1000)")
+    private @Nullable Integer rate;
+
     Settings settings(Consumer<String> progress) {
         return new Settings(
                 Duration.ofNanos((long) (orElse(seconds, quick ? 0.2 : 1.0) * 1e9)),
@@ -34,6 +39,7 @@ final class LoadOptions {
                 orElse(events, quick ? 30_000 : 200_000),
                 orElse(batches, quick ? List.of(1, 100) : List.of(1, 10, 100)),
                 orElse(writers, List.of(1, 8, 32)),
+                orElse(rate, 1000),
                 progress);
     }
 

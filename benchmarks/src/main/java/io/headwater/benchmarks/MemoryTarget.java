@@ -46,6 +46,16 @@ final class MemoryTarget implements Target {
         return false;
     }
 
+    @Override
+    public Goal catchUpGoal() {
+        return Goal.atLeast(1_000_000);
+    }
+
+    @Override
+    public boolean isShared() {
+        return false;
+    }
+
     /** All of them stay in memory. */
     @Override
     public long mostEvents() {

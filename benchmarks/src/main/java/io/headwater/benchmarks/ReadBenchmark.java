@@ -10,7 +10,7 @@ import java.util.List;
 final class ReadBenchmark {
     private static final int PAGE = 1000;
     private static final int CATEGORY = 100;
-    private static final double LOG_GOAL = 0.5;
+    private static final Goal LOG_GOAL = Goal.atLeast(0.5);
 
     private final Target target;
     private final Settings settings;
@@ -49,7 +49,7 @@ final class ReadBenchmark {
             }
             hold(
                     "read streams of " + length,
-                    Row.NO_GOAL,
+                    Goal.NONE,
                     new StreamReads(headwater, names, length),
                     new StreamReads(raw, names, length));
         }
@@ -60,21 +60,21 @@ final class ReadBenchmark {
         contest("read log", LOG_GOAL, headwater::log, raw::log);
         contest(
                 "read category",
-                Row.NO_GOAL,
+                Goal.NONE,
                 (after, limit) -> headwater.category(category, after, limit),
                 (after, limit) -> raw.category(category, after, limit));
     }
 
-    private void contest(String what, double goal, LogReads.Pages headwater, LogReads.Pages raw) throws Exception {
+    private void contest(String what, Goal goal, LogReads.Pages headwater, LogReads.Pages raw) throws Exception {
         same(LogReads.all(headwater, PAGE), LogReads.all(raw, PAGE));
         hold(what, goal, new LogReads(headwater, PAGE), new LogReads(raw, PAGE));
     }
 
-    private void hold(String what, double goal, Work headwater, Work raw) throws Exception {
+    private void hold(String what, Goal goal, Work headwater, Work raw) throws Exception {
         List<Contestant> contestants = List.of(contestant(HeadwaterEntrant.NAME, headwater), contestant("raw", raw));
         Contest contest = Contest.hold(target.name() + " " + what, contestants, settings);
         report.add(contest);
-        report.add(contest.row(what, HeadwaterEntrant.NAME, target.hasGoals() ? goal : Row.NO_GOAL, "raw"));
+        report.add(contest.row(what, HeadwaterEntrant.NAME, target.hasGoals() ? goal : Goal.NONE, "raw"));
     }
 
     private static Contestant contestant(String name, Work work) {

@@ -9,9 +9,16 @@ import java.util.Map;
 /** What was measured, and where. */
 final class Report {
     private final Map<String, String> environment;
-    private final Map<String, List<Row>> rows = new LinkedHashMap<>();
+    private final List<Section> sections = new ArrayList<>();
     private final List<Contest> contests = new ArrayList<>();
-    private List<Row> current = new ArrayList<>();
+
+    /**
+     * The lines of one backend.
+     *
+     * @param rows what is compared with somebody
+     * @param figures what stands alone
+     */
+    record Section(String backend, List<Row> rows, List<Figure> figures) {}
 
     Report(Map<String, String> environment) {
         this.environment = new LinkedHashMap<>(environment);
@@ -22,13 +29,21 @@ final class Report {
         environment.put(name, value);
     }
 
-    /** Further rows belong to this backend. */
+    /** Further lines belong to this backend. */
     void begin(String backend) {
-        current = rows.computeIfAbsent(backend, absent -> new ArrayList<>());
+        sections.add(new Section(backend, new ArrayList<>(), new ArrayList<>()));
+    }
+
+    private Section current() {
+        return sections.get(sections.size() - 1);
     }
 
     void add(Row row) {
-        current.add(row);
+        current().rows().add(row);
+    }
+
+    void add(Figure figure) {
+        current().figures().add(figure);
     }
 
     void add(Contest contest) {
@@ -39,8 +54,8 @@ final class Report {
         return Collections.unmodifiableMap(environment);
     }
 
-    Map<String, List<Row>> rows() {
-        return Collections.unmodifiableMap(rows);
+    List<Section> sections() {
+        return Collections.unmodifiableList(sections);
     }
 
     List<Contest> contests() {

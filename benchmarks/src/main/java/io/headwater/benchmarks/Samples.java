@@ -16,6 +16,12 @@ record Samples(List<Double> values) {
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
+    /** The least value that is not exceeded by so many percent of all. */
+    double percentile(int percent) {
+        double[] sorted = stream().sorted().toArray();
+        return sorted[(int) Math.ceil(sorted.length * percent / 100.0) - 1];
+    }
+
     double min() {
         return stream().min().orElseThrow();
     }

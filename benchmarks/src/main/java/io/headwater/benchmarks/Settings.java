@@ -14,6 +14,7 @@ import java.util.function.Consumer;
  * @param events of the log that is read
  * @param batches how many events are appended at once
  * @param writers how many threads append
+ * @param rate how many events a second are appended while subscriptions are under load
  * @param progress is told what is under way
  */
 record Settings(
@@ -23,14 +24,29 @@ record Settings(
         int events,
         List<Integer> batches,
         List<Integer> writers,
+        int rate,
         Consumer<String> progress) {
 
     Settings {
         if (time.isZero() || time.isNegative() || rounds < 1 || events < 1) {
             throw new IllegalArgumentException("seconds, rounds and events must be positive");
         }
-        if (Collections.min(batches) < 1 || Collections.min(writers) < 1) {
-            throw new IllegalArgumentException("batches and writers must be positive");
+        if (Collections.min(batches) < 1 || Collections.min(writers) < 1 || rate < 1) {
+            throw new IllegalArgumentException("batches, writers and rate must be positive");
+        }
+    }
+
+    /** What happens in a round. */
+    interface Round {
+        /** The first rounds only warm up and do not count. */
+        void run(boolean counts) throws Exception;
+    }
+
+    /** Runs all rounds, one after the other. */
+    void inRounds(String title, Round round) throws Exception {
+        for (int number = 1 - warmUps; number <= rounds; number++) {
+            progress.accept(title + ", " + (number < 1 ? "warm-up" : "round " + number));
+            round.run(number >= 1);
         }
     }
 

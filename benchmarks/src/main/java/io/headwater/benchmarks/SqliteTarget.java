@@ -61,6 +61,16 @@ final class SqliteTarget implements Target {
     }
 
     @Override
+    public Goal catchUpGoal() {
+        return Goal.NONE;
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
     public long mostEvents() {
         return Long.MAX_VALUE;
     }

@@ -33,6 +33,12 @@ interface Target {
     /** Whether the goals hold for it: they were set for stores that write to a disk. */
     boolean hasGoals();
 
+    /** How many events per second a subscription should catch up with. */
+    Goal catchUpGoal();
+
+    /** Whether other processes can open the same store. */
+    boolean isShared();
+
     /** After how many events a measurement ends though its time is not up. */
     long mostEvents();
 }

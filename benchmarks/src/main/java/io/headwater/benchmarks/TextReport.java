@@ -2,12 +2,12 @@ package io.headwater.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The report as Markdown whose tables are aligned, for the eye and for a document. */
 final class TextReport {
-    private static final List<String> HEAD =
+    private static final List<String> ROWS =
             List.of("events per second", "Headwater", "raw", "the raw side", "ratio", "goal");
+    private static final List<String> FIGURES = List.of("figure", "unit", "Headwater", "goal");
 
     private final StringBuilder text = new StringBuilder();
 
@@ -22,23 +22,28 @@ final class TextReport {
                         .append(": ")
                         .append(value)
                         .append('\n'));
-        for (Map.Entry<String, List<Row>> backend : report.rows().entrySet()) {
-            out.text.append("\n### ").append(backend.getKey()).append("\n\n");
-            out.table(backend.getValue());
+        for (Report.Section section : report.sections()) {
+            out.text.append("\n### ").append(section.backend()).append('\n');
+            out.table(ROWS, section.rows().stream().map(TextReport::cells).toList());
+            out.table(FIGURES, section.figures().stream().map(TextReport::cells).toList());
         }
         return out.text.toString();
     }
 
-    private void table(List<Row> rows) {
-        List<List<String>> lines = new ArrayList<>(List.of(HEAD));
-        rows.forEach(row -> lines.add(cells(row)));
+    private void table(List<String> head, List<List<String>> cells) {
+        if (cells.isEmpty()) {
+            return;
+        }
+        List<List<String>> lines = new ArrayList<>(cells);
+        lines.add(0, head);
         List<Integer> widths = new ArrayList<>();
-        for (int column = 0; column < HEAD.size(); column++) {
+        for (int column = 0; column < head.size(); column++) {
             int at = column;
             widths.add(
                     lines.stream().mapToInt(line -> line.get(at).length()).max().orElseThrow());
         }
         lines.add(1, widths.stream().map("-"::repeat).toList());
+        text.append('\n');
         lines.forEach(line -> line(line, widths));
     }
 
@@ -49,14 +54,19 @@ final class TextReport {
                 Words.spread(row.rivalFigure()),
                 row.rival(),
                 Words.spread(row.ratio()),
-                goal(row));
+                goal(row.goal(), row.ratio()));
     }
 
-    private static String goal(Row row) {
-        if (!row.hasGoal()) {
+    private static List<String> cells(Figure figure) {
+        return List.of(
+                figure.what(), figure.unit(), Words.spread(figure.samples()), goal(figure.goal(), figure.samples()));
+    }
+
+    private static String goal(Goal goal, Samples reached) {
+        if (!goal.isSet()) {
             return "";
         }
-        return "≥ " + Words.number(row.goal()) + (row.isMet() ? " met" : " MISSED");
+        return goal.words() + (goal.isMet(reached) ? " met" : " MISSED");
     }
 
     private void line(List<String> cells, List<Integer> widths) {

@@ -21,7 +21,10 @@ class BenchmarksCommandTest {
         int status = run("--writers", "1,3", "--events", "1500", "--folder", "" + databases, "--json", "" + json);
 
         assertThat(status).isZero();
-        assertThat(json).content().contains("\"memory\"", "\"sqlite\"", "group commit", "read category");
+        assertThat(json)
+                .content()
+                .contains("\"memory\"", "\"sqlite\"", "group commit", "read category")
+                .contains("catch up, pull", "across processes, idle, p99", "100 durable subscriptions");
         assertThat(databases).isEmptyDirectory();
     }
 

@@ -1,0 +1,102 @@
+package io.headwater.benchmarks;
+
+import io.headwater.EventStore;
+import io.headwater.EventStores;
+import io.headwater.RecordedEvent;
+import io.headwater.Subscription;
+import io.headwater.SubscriptionOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** How long it takes from when an append begins until the handler is called with the event. */
+final class LatencyBenchmark {
+    private static final int IDLE_RATE = 4;
+    private static final int IDLE_TIMES = 10;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Goal IN_PROCESS = Goal.below(5);
+    private static final Goal ACROSS_PROCESSES = Goal.below(100);
+
+    private final Target target;
+    private final Settings settings;
+    private final Path folder;
+    private final Report report;
+
+    LatencyBenchmark(Target target, Settings settings, Path folder, Report report) {
+        this.target = target;
+        this.settings = settings;
+        this.folder = folder;
+        this.report = report;
+    }
+
+    void run() throws Exception {
+        try (Scratch scratch = Scratch.in(folder);
+                EventStore store = EventStores.open(target.url(scratch.path()))) {
+            Deliveries deliveries = new Deliveries();
+            try (Subscription subscription =
+                    store.subscribe(SubscriptionOptions.ephemeral().fromNow(), deliveries::add)) {
+                if (!subscription.awaitLive(PATIENCE)) {
+                    throw late();
+                }
+                measure(deliveries, new TimedAppends(store), "in process", IN_PROCESS);
+                if (target.isShared()) {
+                    try (OtherProcess there = OtherProcess.start(target.url(scratch.path()))) {
+                        measure(deliveries, there, "across processes", ACROSS_PROCESSES);
+                    }
+                }
+            }
+        }
+    }
+
+    private void measure(Deliveries deliveries, Sender sender, String where, Goal goal) throws Exception {
+        measure(deliveries, sender, where + ", idle", IDLE_RATE, IDLE_TIMES, goal);
+        measure(deliveries, sender, where + ", %,d events/s".formatted(settings.rate()), settings.rate(), 1, Goal.NONE);
+    }
+
+    private void measure(Deliveries deliveries, Sender sender, String what, int perSecond, int times, Goal goal)
+            throws Exception {
+        List<Double> halves = new ArrayList<>();
+        List<Double> most = new ArrayList<>();
+        settings.inRounds(target.name() + " latency " + what, counts -> {
+            System.gc();
+            int sent = sender.send(perSecond, settings.time().multipliedBy(times));
+            Samples millis = deliveries.take(sent);
+            if (counts) {
+                halves.add(millis.percentile(50));
+                most.add(millis.percentile(99));
+            }
+        });
+        String name = "append to delivery " + what;
+        report.add(new Figure(name + ", p50", "ms", new Samples(halves), Goal.NONE));
+        report.add(new Figure(name + ", p99", "ms", new Samples(most), goal));
+    }
+
+    private static IllegalStateException late() {
+        return new IllegalStateException("a subscription took longer than " + PATIENCE);
+    }
+
+    /** Latencies of what was delivered, in milliseconds. */
+    private static final class Deliveries {
+        private final BlockingQueue<Double> millis = new LinkedBlockingQueue<>();
+
+        void add(RecordedEvent event) {
+            millis.add((TimedAppends.now() - TimedAppends.sentAt(event)) / 1e6);
+        }
+
+        Samples take(int count) throws InterruptedException {
+            List<Double> taken = new ArrayList<>();
+            while (taken.size() < count) {
+                Double next = millis.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                if (next == null) {
+                    throw late();
+                }
+                taken.add(next);
+            }
+            return new Samples(taken);
+        }
+    }
+}
