@@ -1,9 +1,13 @@
 package io.headwater.benchmarks;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** How numbers are written in reports. */
 final class Words {
+    private static final int DIGITS = 3;
+
     private Words() {}
 
     static String writers(int count) {
@@ -19,9 +23,9 @@ final class Words {
         if (value == 0) {
             return "0";
         }
-        double unit = Math.pow(10, Math.floor(Math.log10(value)) - 2);
-        int decimals = (int) Math.max(0, -Math.round(Math.log10(unit)));
-        return String.format(Locale.ROOT, "%,." + decimals + "f", Math.round(value / unit) * unit);
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(DIGITS));
+        int decimals = Math.max(0, DIGITS - rounded.precision() + rounded.scale());
+        return String.format(Locale.ROOT, "%,." + decimals + "f", rounded);
     }
 
     /** The median, and between which values the others lie. */
