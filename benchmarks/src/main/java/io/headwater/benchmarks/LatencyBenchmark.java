@@ -2,7 +2,6 @@ package io.headwater.benchmarks;
 
 import io.headwater.EventStore;
 import io.headwater.EventStores;
-import io.headwater.RecordedEvent;
 import io.headwater.Subscription;
 import io.headwater.SubscriptionOptions;
 import java.nio.file.Path;
@@ -37,24 +36,27 @@ final class LatencyBenchmark {
         try (Scratch scratch = Scratch.in(folder);
                 EventStore store = EventStores.open(target.url(scratch.path()))) {
             Deliveries deliveries = new Deliveries();
-            try (Subscription subscription =
-                    store.subscribe(SubscriptionOptions.ephemeral().fromNow(), deliveries::add)) {
+            try (HandOver threads = new HandOver(deliveries::add)) {
+                measure(deliveries, threads, "one thread to another", Goal.NONE);
+            }
+            try (Subscription subscription = store.subscribe(
+                    SubscriptionOptions.ephemeral().fromNow(), event -> deliveries.add(TimedAppends.sentAt(event)))) {
                 if (!subscription.awaitLive(PATIENCE)) {
                     throw late();
                 }
-                measure(deliveries, new TimedAppends(store), "in process", IN_PROCESS);
+                measure(deliveries, new TimedAppends(store), "append to delivery in process", IN_PROCESS);
                 if (target.isShared()) {
                     try (OtherProcess there = OtherProcess.start(target.url(scratch.path()))) {
-                        measure(deliveries, there, "across processes", ACROSS_PROCESSES);
+                        measure(deliveries, there, "append to delivery across processes", ACROSS_PROCESSES);
                     }
                 }
             }
         }
     }
 
-    private void measure(Deliveries deliveries, Sender sender, String where, Goal goal) throws Exception {
-        measure(deliveries, sender, where + ", idle", IDLE_RATE, IDLE_TIMES, goal);
-        measure(deliveries, sender, where + ", %,d events/s".formatted(settings.rate()), settings.rate(), 1, Goal.NONE);
+    private void measure(Deliveries deliveries, Sender sender, String what, Goal goal) throws Exception {
+        measure(deliveries, sender, what + ", idle", IDLE_RATE, IDLE_TIMES, goal);
+        measure(deliveries, sender, what + ", %,d events/s".formatted(settings.rate()), settings.rate(), 1, Goal.NONE);
     }
 
     private void measure(Deliveries deliveries, Sender sender, String what, int perSecond, int times, Goal goal)
@@ -70,9 +72,8 @@ final class LatencyBenchmark {
                 most.add(millis.percentile(99));
             }
         });
-        String name = "append to delivery " + what;
-        report.add(new Figure(name + ", p50", "ms", new Samples(halves), Goal.NONE));
-        report.add(new Figure(name + ", p99", "ms", new Samples(most), goal));
+        report.add(new Figure(what + ", p50", "ms", new Samples(halves), Goal.NONE));
+        report.add(new Figure(what + ", p99", "ms", new Samples(most), goal));
     }
 
     private static IllegalStateException late() {
@@ -83,8 +84,8 @@ final class LatencyBenchmark {
     private static final class Deliveries {
         private final BlockingQueue<Double> millis = new LinkedBlockingQueue<>();
 
-        void add(RecordedEvent event) {
-            millis.add((TimedAppends.now() - TimedAppends.sentAt(event)) / 1e6);
+        void add(long sentAt) {
+            millis.add((RandomTimes.now() - sentAt) / 1e6);
         }
 
         Samples take(int count) throws InterruptedException {

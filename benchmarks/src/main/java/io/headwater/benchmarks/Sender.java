@@ -2,9 +2,9 @@ package io.headwater.benchmarks;
 
 import java.time.Duration;
 
-/** Appends events that carry the time at which they were sent. */
+/** Sends something that carries the time at which it was sent. */
 interface Sender {
 
-    /** Appends at random times for this long, so many events per second on average. Returns how many they were. */
+    /** Sends at random times for this long, so often per second on average. Returns how often. */
     int send(int perSecond, Duration time) throws Exception;
 }
