@@ -1,6 +1,5 @@
 package io.headwater.cli;
 
-import io.headwater.StreamId;
 import io.headwater.cli.text.Printable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,18 +20,18 @@ final class Confirmation {
      * @param name what it is done to
      * @param effect what that does, for the question
      */
-    void require(Shell shell, String action, StreamId name, String effect) throws IOException {
+    void require(Shell shell, String action, String name, String effect) throws IOException {
         if (yes) {
             return;
         }
-        String target = Printable.of(name.value());
+        String target = Printable.of(name);
         if (!shell.terminals().in()) {
             throw new Failure(
                     ExitCode.USAGE, "%s of '%s' was not done: add --yes to confirm".formatted(action, target));
         }
         shell.err().print("%s '%s' (%s)? Type its name to confirm: ".formatted(action, target, effect));
         shell.err().flush();
-        if (!answer(shell).equals(name.value())) {
+        if (!answer(shell).equals(name)) {
             throw new Failure(ExitCode.USAGE, "not confirmed: nothing was changed");
         }
     }

@@ -46,7 +46,7 @@ final class DeleteCommand extends StoreCommand {
         StreamAdmin admin = Facets.of(store, StreamAdmin.class, Capability.STREAM_ADMIN);
         StreamId gone = Arguments.given(stream);
         StreamExtent there = StreamExtent.ofWritten(store, gone, "delete");
-        confirmation.require(shell(), "delete", gone, there.size());
+        confirmation.require(shell(), "delete", gone.value(), there.size());
         admin.delete(gone, expected);
         if (out.json()) {
             out.object(json -> json.writeStringProperty("deleted", gone.value()));

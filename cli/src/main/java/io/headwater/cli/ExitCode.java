@@ -8,8 +8,13 @@ enum ExitCode {
     UNAVAILABLE(3, "the store or a file cannot be used now; the same command may succeed later"),
     BAD_DATA(4, "bad input data: a line or a value that is no event"),
     INTERNAL(5, "an error inside headwater or a backend; --debug shows where"),
-    /** What a shell reports for a program that a closed pipe ended: 128 and the number of SIGPIPE. */
-    OUTPUT_CLOSED(141, "the reader of the output went away, as in headwater log | head");
+    FINDINGS(6, "audit found events that were missed, repeated or not checked"),
+    /** From here on what a shell reports for a program that a signal ended, 128 and its number: here Java ends it so. */
+    INTERRUPTED(130, "stopped by Ctrl-C; tail has saved its checkpoint"),
+    /** Said for SIGPIPE, which Java ignores. */
+    OUTPUT_CLOSED(141, "the reader of the output went away, as in headwater log | head"),
+    /** Java ends the process so. */
+    TERMINATED(143, "stopped by SIGTERM; tail has saved its checkpoint");
 
     private final int number;
     private final String meaning;

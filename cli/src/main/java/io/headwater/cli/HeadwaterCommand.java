@@ -5,6 +5,7 @@ import io.headwater.Position;
 import io.headwater.StreamId;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -59,6 +60,7 @@ public final class HeadwaterCommand implements Callable<Integer> {
         Shell shell = Shell.ofProcess();
         int code = execute(shell, args);
         shell.err().flush();
+        shell.termination().over(code);
         System.exit(code);
     }
 
@@ -84,10 +86,6 @@ public final class HeadwaterCommand implements Callable<Integer> {
     static CommandLine commandLine(Shell shell, ErrorReport errors) {
         CommandLine root = new CommandLine(new HeadwaterCommand());
         subcommands(shell).forEach(root::addSubcommand);
-        root.getSubcommands().values().forEach(command -> {
-            command.getCommandSpec().versionProvider(new Version());
-            HelpText.complete(command);
-        });
         HelpText.complete(root);
         HelpText.hide(root, "backends", "--url");
         HelpText.hide(root, "completion", "--url", "--json");
@@ -106,7 +104,8 @@ public final class HeadwaterCommand implements Callable<Integer> {
         root.registerConverter(StreamId.class, new StreamConverter())
                 .registerConverter(Position.class, new PositionConverter())
                 .registerConverter(ExpectedVersion.class, new ExpectConverter())
-                .registerConverter(UUID.class, new EventIdConverter());
+                .registerConverter(UUID.class, new EventIdConverter())
+                .registerConverter(Instant.class, new TimeConverter());
     }
 
     private static List<Object> subcommands(Shell shell) {
@@ -115,11 +114,14 @@ public final class HeadwaterCommand implements Callable<Integer> {
                 new ImportCommand(shell),
                 new ExportCommand(shell),
                 new LogCommand(shell),
+                new TailCommand(shell),
                 new ReadCommand(shell),
                 new AppendCommand(shell),
                 new CategoriesCommand(shell),
                 new StreamsCommand(shell),
                 new InfoCommand(shell),
+                subscriptions(shell),
+                new AuditCommand(shell),
                 new DeleteCommand(shell),
                 new TombstoneCommand(shell),
                 new TruncateCommand(shell),
@@ -127,6 +129,16 @@ public final class HeadwaterCommand implements Callable<Integer> {
                 new BackendsCommand(shell),
                 new CompletionCommand(shell),
                 new HelpCommand());
+    }
+
+    private static CommandLine subscriptions(Shell shell) {
+        return new CommandLine(new SubscriptionsCommand(shell))
+                .addSubcommand(new ResetCommand(shell))
+                .addSubcommand(new ForgetCommand(shell))
+                .addSubcommand(new CommandLine(new ParkedCommand())
+                        .addSubcommand(new ParkedListCommand(shell))
+                        .addSubcommand(new ParkedReplayCommand(shell))
+                        .addSubcommand(new ParkedDropCommand(shell)));
     }
 
     /** Without a subcommand there is nothing to do but to tell what there is. */

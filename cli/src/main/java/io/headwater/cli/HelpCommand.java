@@ -16,10 +16,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "help",
         header = "Show the help of a command.",
         description = "Shows the same as 'headwater COMMAND --help'; without a command, what commands there are.",
-        footer = {"%nExamples:", "  headwater help", "  headwater help import"})
+        footer = {"%nExamples:", "  headwater help", "  headwater help import", "  headwater help subscriptions reset"})
 final class HelpCommand implements Callable<Integer> {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "COMMAND", description = "The command to show the help of.")
-    private @Nullable String command;
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "COMMAND",
+            description = "The command to show the help of, and the one below it.")
+    private List<String> commands = List.of();
 
     /** Understood by every command, so that it can stand in an alias; this one needs no store. */
     @Mixin
@@ -36,9 +39,13 @@ final class HelpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine root = Arguments.given(spec).root().commandLine();
-        CommandLine wanted = command == null ? root : root.getSubcommands().get(command);
-        if (wanted == null) {
-            throw new UnmatchedArgumentException(root, List.of(Arguments.given(command)));
+        CommandLine wanted = root;
+        for (String command : commands) {
+            CommandLine above = wanted;
+            wanted = above.getSubcommands().get(command);
+            if (wanted == null) {
+                throw new UnmatchedArgumentException(above, List.of(command));
+            }
         }
         wanted.usage(root.getOut());
         return ExitCode.OK.number();

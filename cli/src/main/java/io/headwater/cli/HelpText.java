@@ -10,12 +10,15 @@ import picocli.CommandLine.Model.OptionSpec;
 final class HelpText {
     private HelpText() {}
 
+    /** Completes this command and all below it. */
     static void complete(CommandLine command) {
+        command.getSubcommands().values().forEach(HelpText::complete);
         Map<String, String> codes = new LinkedHashMap<>();
         for (ExitCode code : ExitCode.values()) {
             codes.put(Integer.toString(code.number()), code.meaning());
         }
         command.getCommandSpec()
+                .versionProvider(new Version())
                 .usageMessage()
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(codes)

@@ -17,8 +17,15 @@ import java.util.Map;
  * @param err standard error
  * @param environment its variables
  * @param terminals which of the three are terminals
+ * @param termination whether the command is to end
  */
-record Shell(InputStream in, OutputStream out, PrintStream err, Map<String, String> environment, Terminals terminals) {
+record Shell(
+        InputStream in,
+        OutputStream out,
+        PrintStream err,
+        Map<String, String> environment,
+        Terminals terminals,
+        Termination termination) {
 
     /** That of this process. Text is UTF-8 whatever the locale says, so that the same command gives the same bytes. */
     static Shell ofProcess() {
@@ -27,7 +34,8 @@ record Shell(InputStream in, OutputStream out, PrintStream err, Map<String, Stri
                 new FileOutputStream(FileDescriptor.out),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 System.getenv(),
-                Terminals.ofProcess());
+                Terminals.ofProcess(),
+                new Termination(Runtime.getRuntime()::addShutdownHook));
     }
 
     /** Whether colours are wanted (no-color.org). */

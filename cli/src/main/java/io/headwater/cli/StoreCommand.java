@@ -3,7 +3,10 @@ package io.headwater.cli;
 import io.headwater.EventStore;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** A subcommand that works on a store: opens it, prints, and closes it. */
 abstract class StoreCommand implements Callable<Integer> {
@@ -14,6 +17,9 @@ abstract class StoreCommand implements Callable<Integer> {
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     StoreCommand(Shell shell) {
         this.shell = shell;
@@ -32,6 +38,7 @@ abstract class StoreCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws IOException {
+        UsageProblem.refuseOptionsBefore(Arguments.given(spec));
         check();
         try (EventStore store = open(options);
                 Output out = new Output(shell, common.json())) {

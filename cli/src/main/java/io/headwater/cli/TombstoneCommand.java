@@ -49,7 +49,7 @@ final class TombstoneCommand extends StoreCommand {
         StreamAdmin admin = Facets.of(store, StreamAdmin.class, Capability.STREAM_ADMIN);
         StreamId gone = Arguments.given(stream);
         StreamExtent there = StreamExtent.of(store, gone);
-        confirmation.require(shell(), "tombstone", gone, there.size() + ", for ever");
+        confirmation.require(shell(), "tombstone", gone.value(), there.size() + ", for ever");
         admin.tombstone(gone, expected);
         if (out.json()) {
             out.object(json -> json.writeStringProperty("tombstoned", gone.value()));

@@ -55,7 +55,8 @@ final class TruncateCommand extends StoreCommand {
         StreamId shorter = Arguments.given(stream);
         StreamExtent was = StreamExtent.ofWritten(store, shorter, "truncate");
         if (hiddenOf(was) > 0) {
-            confirmation.require(shell(), "truncate", shorter, "hides %d of %s".formatted(hiddenOf(was), was.size()));
+            confirmation.require(
+                    shell(), "truncate", shorter.value(), "hides %d of %s".formatted(hiddenOf(was), was.size()));
             admin.truncateBefore(shorter, before);
         }
         print(was, StreamExtent.of(store, shorter), out);

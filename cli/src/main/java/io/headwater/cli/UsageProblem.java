@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -19,6 +20,19 @@ final class UsageProblem {
                 || args[0].startsWith("-")
                 || root.getSubcommands().containsKey(args[0]);
         return known ? Optional.empty() : Optional.of(new UnmatchedArgumentException(root, List.of(args[0])));
+    }
+
+    /** Options of a command that stand before its subcommand would change nothing, such as which store it works on. */
+    static void refuseOptionsBefore(CommandSpec command) {
+        for (CommandSpec above = command.parent(); above != null; above = above.parent()) {
+            above.commandLine().getParseResult().matchedOptions().stream()
+                    .findFirst()
+                    .ifPresent(option -> {
+                        throw new Failure(
+                                ExitCode.USAGE,
+                                "%s stands before '%s': put it behind".formatted(option.longestName(), command.name()));
+                    });
+        }
     }
 
     static String describe(ParameterException wrong) {

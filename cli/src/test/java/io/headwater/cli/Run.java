@@ -26,7 +26,8 @@ record Run(int exitCode, byte[] output, String error) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
-        Shell shell = new Shell(new ByteArrayInputStream(input), out, errors, environment, terminals);
+        Shell shell = new Shell(
+                new ByteArrayInputStream(input), out, errors, environment, terminals, new Termination(hook -> {}));
         int exitCode = HeadwaterCommand.execute(shell, args);
         return new Run(exitCode, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
     }

@@ -22,7 +22,12 @@ class UsageTest {
 
     static Stream<String> commands() {
         Shell shell = new Shell(
-                InputStream.nullInputStream(), OutputStream.nullOutputStream(), System.err, Map.of(), Terminals.NONE);
+                InputStream.nullInputStream(),
+                OutputStream.nullOutputStream(),
+                System.err,
+                Map.of(),
+                Terminals.NONE,
+                new Termination(hook -> {}));
         return HeadwaterCommand.commandLine(shell, new ErrorReport(shell)).getSubcommands().keySet().stream();
     }
 
@@ -145,7 +150,8 @@ class UsageTest {
     void a_closed_pipe_ends_the_command_quietly() {
         ClosedPipe pipe = new ClosedPipe();
         PrintStream err = new PrintStream(pipe.errors, true);
-        Shell shell = new Shell(InputStream.nullInputStream(), pipe, err, Map.of(), Terminals.NONE);
+        Shell shell = new Shell(
+                InputStream.nullInputStream(), pipe, err, Map.of(), Terminals.NONE, new Termination(hook -> {}));
         assertThat(HeadwaterCommand.execute(shell, "backends")).isEqualTo(ExitCode.OUTPUT_CLOSED.number());
         assertThat(pipe.errors.size()).isZero();
     }
