@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
         header = "See it work on a small sample: no server, no network.",
         description =
                 "Imports invented customers, orders and loans into an SQLite file in a new temporary folder, imports them"
-                        + " again, lets two writers collide, and reads a stream and a category. The file stays there for you to play"
-                        + " with.",
+                        + " again, lets two writers collide, reads a stream and a category, and follows events through a restart. The"
+                        + " file stays there for you to play with.",
         footer = {"%nExamples:", "  headwater demo", "  headwater demo --keep ~/headwater-demo"})
 final class DemoCommand implements Callable<Integer> {
     private static final String SAMPLE = "demo.ndjson";

@@ -43,6 +43,7 @@ final class DemoScript {
         AppendResult last = collide();
         readStream(last);
         readCategory();
+        new DemoSubscription(store, text, url).run();
         suggestMore();
     }
 
@@ -125,6 +126,10 @@ final class DemoScript {
         text.step("Now you", "The events are still there. Copy a line and try:");
         text.command("the first orders that were paid", command + " log --type OrderPaid --limit 5" + target);
         text.command("what is in there", command + " categories" + target);
+        text.command("how far the subscription is", command + " subscriptions" + target);
+        text.command(
+                "follow the orders; run it again, and it goes on where it was",
+                command + " tail --name orders --category order --limit 5" + target);
         text.command(
                 "write something yourself",
                 command + " append order-2001 OrderPlaced '{\"total\":\"9.50\"}' --expect none" + target);

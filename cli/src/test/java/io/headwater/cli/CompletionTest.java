@@ -28,6 +28,7 @@ class CompletionTest {
     void commands_and_options_are_completed() throws Exception {
         assertThat(completed("headwater", "tr")).containsExactly("truncate");
         assertThat(completed("headwater", "import", "--on-e")).containsExactly("--on-error");
+        assertThat(completed("headwater", "tail", "--from-b")).containsExactly("--from-beginning");
         assertThat(completed("headwater", "import", "--on-error", "s")).containsExactly("stop", "skip");
     }
 

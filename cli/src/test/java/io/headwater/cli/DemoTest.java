@@ -21,8 +21,11 @@ class DemoTest {
         assertThat(first.out())
                 .contains("55 events new", "0 events new, 55 already there", "refused, the stream is at 5")
                 .contains("recognised as a repeat", "LoanPaidOut")
+                .contains("handled 7 events, the last was", "it goes on with", "each of them once")
                 .doesNotContain("\u001b");
-        assertThat(Run.of("demo", "--keep", kept.toString()).exitCode()).isZero();
+        Run again = Run.of("demo", "--keep", kept.toString());
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.out()).contains("handled 7 events, the last was", "each of them once");
     }
 
     @Test
@@ -32,7 +35,7 @@ class DemoTest {
                 .filter(line -> line.startsWith("   headwater "))
                 .map(line -> line.strip().substring("headwater ".length()))
                 .toList();
-        assertThat(commands).hasSize(5);
+        assertThat(commands).hasSize(7);
         for (String command : commands) {
             String[] args = command.replace("'", "").split(" ");
             assertThat(Run.of(args).exitCode()).as(command).isZero();
@@ -49,6 +52,6 @@ class DemoTest {
     void it_works_on_another_store() {
         assertThat(Run.of("demo", "--url", "memory:", "--keep", folder.toString())
                         .out())
-                .contains("the store 'memory'");
+                .contains("the store 'memory'", "each of them once");
     }
 }

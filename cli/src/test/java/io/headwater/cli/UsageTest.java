@@ -16,11 +16,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 class UsageTest {
     private static final String ESCAPE = "\u001b";
 
     static Stream<String> commands() {
+        return commandLine().getSubcommands().keySet().stream();
+    }
+
+    private static CommandLine commandLine() {
         Shell shell = new Shell(
                 InputStream.nullInputStream(),
                 OutputStream.nullOutputStream(),
@@ -28,13 +33,24 @@ class UsageTest {
                 Map.of(),
                 Terminals.NONE,
                 new Termination(hook -> {}));
-        return HeadwaterCommand.commandLine(shell, new ErrorReport(shell)).getSubcommands().keySet().stream();
+        return HeadwaterCommand.commandLine(shell, new ErrorReport(shell));
+    }
+
+    /** Those below others too. */
+    static Stream<String> allCommands() {
+        return below(commandLine(), "");
+    }
+
+    private static Stream<String> below(CommandLine command, String path) {
+        return command.getSubcommands().entrySet().stream()
+                .flatMap(entry -> Stream.concat(
+                        Stream.of(path + entry.getKey()), below(entry.getValue(), path + entry.getKey() + " ")));
     }
 
     @ParameterizedTest
-    @MethodSource("commands")
+    @MethodSource("allCommands")
     void every_command_teaches_with_examples_exit_codes_and_its_options(String command) {
-        Run run = Run.of(command, "--help");
+        Run run = Run.of((command + " --help").split(" "));
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains("Examples:", "  headwater " + command, "Exit codes:", "--help");
         assertThat(run.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
@@ -70,6 +86,9 @@ class UsageTest {
         assertThat(Run.of("help", "append").out())
                 .isEqualTo(Run.of("append", "--help").out())
                 .contains("append");
+        assertThat(Run.of("help", "subscriptions", "parked", "drop").out())
+                .isEqualTo(Run.of("subscriptions", "parked", "drop", "--help").out())
+                .contains("never handled");
         assertThat(Run.of("help").out()).isEqualTo(Run.of("--help").out()).contains("Commands:");
     }
 
@@ -96,6 +115,7 @@ class UsageTest {
                 "inspect --help                             | unknown command 'inspect'; see 'headwater --help'",
                 "ls                                         | unknown command 'ls'; see",
                 "help inspect                               | unknown command 'inspect'; see",
+                "help subscriptions rest                    | unknown command 'rest', did you mean reset?",
                 "help exprot                                | unknown command 'exprot', did you mean export?",
                 "log --limt 2                               | unknown option '--limt', did you mean --limit?",
                 "log --wholly-different                     | unknown option '--wholly-different'; see",

@@ -1,0 +1,106 @@
+package io.headwater.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headwater.Metadata;
+import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.RecordChange;
+import io.headwater.spi.SubscriptionRecord;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditTest {
+    private static final String ID = "123e4567-e89b-42d3-a456-426614174000";
+
+    @TempDir
+    Path folder;
+
+    private Stores stores;
+
+    @BeforeEach
+    void fill() {
+        stores = Stores.open("sqlite", folder);
+        Run.with("""
+                {"stream":"order-1","type":"Placed","data":{}}
+                {"stream":"order-1","type":"Paid","data":{}}
+                {"stream":"order-1","type":"Shipped","data":{},"id":"%s"}
+                """.formatted(ID), "import", "--url", stores.url());
+    }
+
+    @AfterEach
+    void close() {
+        stores.close();
+    }
+
+    private Run run(String command) {
+        return Run.of(Stream.concat(Stream.of(command.split(" ")), Stream.of("--url", stores.url()))
+                .toArray(String[]::new));
+    }
+
+    /** As if a subscription had passed the last event without handling it: with the digest of one that ended before. */
+    private void pretendThatTheLastIsMissing() {
+        run("tail --name t --audited --exit-when-live");
+        run("tail --name short --audited --limit 2");
+        CheckpointStore checkpoints =
+                stores.store().facet(CheckpointStore.class).orElseThrow();
+        SubscriptionRecord shorter =
+                checkpoints.records("short", "audit", "", 1).get(0);
+        Map<String, String> fields = new LinkedHashMap<>(shorter.fields().entries());
+        fields.put("upTo", stores.store().head().toString());
+        checkpoints.change("t", List.of(RecordChange.put("audit", shorter.key(), Metadata.of(fields))));
+    }
+
+    @Test
+    void a_subscription_that_handled_everything_once_is_clean() {
+        run("tail --name t --audited --limit 1");
+        run("tail --name t --audited --exit-when-live");
+        Run audit = run("audit --name t");
+        assertThat(audit.exitCode()).isZero();
+        assertThat(audit.out()).contains("3 events handled", "✓ every event once, none missing");
+        assertThat(run("audit --name t --json").out())
+                .isEqualTo("{\"subscription\":\"t\",\"after\":\"0000000000000000\",\"upTo\":\"0000000000000003\","
+                        + "\"handled\":3,\"skipped\":0,\"clean\":true,\"findings\":[]}\n");
+    }
+
+    @Test
+    void a_missing_event_is_named() {
+        pretendThatTheLastIsMissing();
+        Run audit = run("audit --name t");
+        assertThat(audit.exitCode()).isEqualTo(ExitCode.FINDINGS.number());
+        assertThat(audit.out())
+                .contains("missing  0000000000000003  order-1@3  Shipped  " + ID, "1 finding")
+                .doesNotContain("✓");
+        Run json = run("audit --name t --json");
+        assertThat(json.exitCode()).isEqualTo(ExitCode.FINDINGS.number());
+        assertThat(json.out())
+                .contains("\"clean\":false,\"findings\":[{\"finding\":\"missing\"")
+                .contains("\"stream\":\"order-1\",\"version\":3,\"type\":\"Shipped\",\"id\":\"" + ID + "\"");
+    }
+
+    @Test
+    void a_part_that_was_not_audited_is_told() {
+        run("tail --name t --audited --limit 1");
+        run("tail --name t --limit 1");
+        run("tail --name t --audited --limit 1");
+        Run audit = run("audit --name t");
+        assertThat(audit.exitCode()).isEqualTo(ExitCode.FINDINGS.number());
+        assertThat(audit.out()).contains("not audited", "0000000000000001–0000000000000002", "without an audit");
+    }
+
+    @Test
+    void one_that_was_never_audited_says_how_to_switch_it_on() {
+        run("tail --name t --limit 1");
+        Run audit = run("audit --name t");
+        assertThat(audit.exitCode()).isEqualTo(ExitCode.REFUSED.number());
+        assertThat(audit.error())
+                .contains("'t' has nothing to audit", "tail --name … --audited")
+                .hasLineCount(1);
+    }
+}
