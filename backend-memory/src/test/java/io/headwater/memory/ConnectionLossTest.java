@@ -4,6 +4,7 @@ import static io.headwater.ExpectedVersion.any;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.headwater.AppendOutcomeUnknown;
 import io.headwater.EventData;
 import io.headwater.EventStore;
 import io.headwater.EventStores;
@@ -128,6 +129,21 @@ class ConnectionLossTest {
         outage.end();
         awaitAll(subscription);
         assertThat(seen).isEqualTo(log());
+    }
+
+    @Test
+    void a_checkpoint_that_may_have_been_saved_or_not_is_saved_again() {
+        outage.failWith(() -> new AppendOutcomeUnknown("the commit failed and may have been made", null));
+        Subscription subscription = store.subscribe(options, seen::add);
+        assertThat(subscription.awaitLive(PATIENCE)).isTrue();
+        outage.follow(Plan.first(outage.calls("save") + 2, "save"));
+        append(30);
+        await().atMost(PATIENCE).until(() -> outage.failures("save") == 2);
+        append(30);
+        awaitAll(subscription);
+        subscription.close();
+        assertThat(seen).isEqualTo(log());
+        assertThat(store.subscriptions().audit("d").findings()).isEmpty();
     }
 
     @ParameterizedTest

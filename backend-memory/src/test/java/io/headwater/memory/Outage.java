@@ -1,5 +1,6 @@
 package io.headwater.memory;
 
+import io.headwater.EventStoreException;
 import io.headwater.StoreUnavailable;
 import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * A storage that cannot be reached now and then: what the plan says decides for each call by the method's name and how often
@@ -23,6 +25,7 @@ final class Outage {
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
     private volatile Plan plan = (method, call) -> false;
+    private volatile Supplier<EventStoreException> failure = () -> new StoreUnavailable("the connection is lost", null);
 
     /** Which calls fail. */
     interface Plan {
@@ -46,6 +49,11 @@ final class Outage {
 
     void follow(Plan next) {
         plan = next;
+    }
+
+    /** What a failing call throws. */
+    void failWith(Supplier<EventStoreException> newFailure) {
+        failure = newFailure;
     }
 
     void end() {
@@ -88,7 +96,7 @@ final class Outage {
         int call = calls.computeIfAbsent(name, first -> new AtomicInteger()).getAndIncrement();
         if (!ALWAYS.contains(name) && plan.fails(name, call)) {
             failures.computeIfAbsent(name, first -> new AtomicInteger()).incrementAndGet();
-            throw new StoreUnavailable("the connection is lost", null);
+            throw failure.get();
         }
         try {
             return method.invoke(sound, arguments);

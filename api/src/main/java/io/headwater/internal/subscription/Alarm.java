@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class Alarm {
     static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    /** As good as never. */
+    static final long LONGEST_NANOS = TimeUnit.DAYS.toNanos(3650);
+
     private final EngineThreads threads;
     private final Runnable call;
     private @Nullable Future<?> pending;

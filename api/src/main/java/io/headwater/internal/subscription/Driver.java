@@ -2,9 +2,8 @@ package io.headwater.internal.subscription;
 
 import io.headwater.AsyncBatchHandler;
 import io.headwater.EventStoreException;
-import io.headwater.OperationInterrupted;
+import io.headwater.EventStoreException.Retry;
 import io.headwater.Position;
-import io.headwater.StoreUnavailable;
 import io.headwater.SubscriptionEnded;
 import io.headwater.SubscriptionOptions;
 import io.headwater.SubscriptionState;
@@ -156,21 +155,19 @@ final class Driver implements Gate {
                 ready().ifPresent(this::work);
                 storeFailures = 0;
             }
-        } catch (StoreUnavailable | OperationInterrupted e) {
-            backOff(e);
+        } catch (EventStoreException e) {
+            if (e.retry() == Retry.NEVER) {
+                fail(e);
+            } else {
+                backOff(e);
+            }
         } catch (RuntimeException | Error e) {
-            fail(known(e));
+            fail(new SubscriptionEnded("unexpected failure: " + e.getClass().getName(), e));
         }
         if (!over) {
             standing.enter(state());
             setAlarm();
         }
-    }
-
-    private static Throwable known(Throwable e) {
-        return e instanceof EventStoreException
-                ? e
-                : new SubscriptionEnded("unexpected failure: " + e.getClass().getName(), e);
     }
 
     /** Not before the time to try again, whatever else happens, if it could not be reached. */
@@ -258,6 +255,8 @@ final class Driver implements Gate {
             }
             current.progress().saveWhenDue();
             more = !paused && goOn(current);
+            storeFailures = 0;
+            standing.moved();
             noticeLive(current);
         }
         if (tenure.isLost()) {
@@ -294,19 +293,22 @@ final class Driver implements Gate {
         return current.reading().isLive() ? SubscriptionState.LIVE : SubscriptionState.CATCHING_UP;
     }
 
-    /** Looks again by then although nothing happened. */
+    /** Looks again by then although nothing happened. Whoever waits for a handler to end is told by that. */
     private void setAlarm() {
         long next = (storeFailures > 0 ? storeRetryAt : nextDue()) - System.nanoTime();
         alarm.setIn(Math.max(next, Alarm.SHORTEST_NANOS));
     }
 
     private long nextDue() {
-        long next = tenure.holdAgainAt();
         Run current = run;
-        if (current != null && current.progress().isUnsaved()) {
+        if (current != null && tenure.isLost()) {
+            return System.nanoTime() + Alarm.LONGEST_NANOS;
+        }
+        long next = tenure.holdAgainAt();
+        if (current != null && !isStopped() && current.progress().isUnsaved()) {
             next = earlier(next, current.progress().dueAt());
         }
-        if (current != null && current.replays().isActive()) {
+        if (current != null && !isStopped() && current.replays().isActive()) {
             next = earlier(next, current.replays().dueAt());
         }
         return next;
@@ -320,6 +322,7 @@ final class Driver implements Gate {
     private void finish() {
         Run current = run;
         if (current != null && !isEnded(current.delivery())) {
+            holdWhileEnding();
             return;
         }
         over = true;
@@ -330,6 +333,13 @@ final class Driver implements Gate {
         } finally {
             standing.end(failure.get());
             ended.run();
+        }
+    }
+
+    /** Nobody else is to begin while a handler is waited for. */
+    private void holdWhileEnding() {
+        if (!tenure.isLost() && mayUseStore() && tenure.hold()) {
+            storeFailures = 0;
         }
     }
 

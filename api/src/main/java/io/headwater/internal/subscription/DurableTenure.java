@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,8 +69,14 @@ final class DurableTenure implements Tenure {
         if (held) {
             validUntil = now + term.toNanos();
         }
-        nextTry = now + (held ? term.toNanos() / RENEWALS_PER_TERM : standby().toNanos());
+        nextTry = now + (held ? renewal() : standby().toNanos());
         return held;
+    }
+
+    /** Not the same for all, so that subscriptions that began together do not go on renewing together. */
+    private long renewal() {
+        long longest = term.toNanos() / RENEWALS_PER_TERM;
+        return longest - ThreadLocalRandom.current().nextLong(longest / 4);
     }
 
     private Duration standby() {

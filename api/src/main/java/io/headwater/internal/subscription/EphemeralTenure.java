@@ -4,12 +4,9 @@ import io.headwater.Position;
 import io.headwater.spi.RecordChange;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Nobody else can run a subscription without a name, and nothing of it is kept. */
 final class EphemeralTenure implements Tenure {
-    private static final long NEVER_NANOS = TimeUnit.DAYS.toNanos(3650);
-
     @Override
     public boolean hold() {
         return true;
@@ -17,7 +14,7 @@ final class EphemeralTenure implements Tenure {
 
     @Override
     public long holdAgainAt() {
-        return System.nanoTime() + NEVER_NANOS;
+        return System.nanoTime() + Alarm.LONGEST_NANOS;
     }
 
     @Override

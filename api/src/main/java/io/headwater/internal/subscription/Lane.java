@@ -1,8 +1,9 @@
 package io.headwater.internal.subscription;
 
+import io.headwater.EventStoreException;
+import io.headwater.EventStoreException.Retry;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
-import io.headwater.StoreUnavailable;
 import io.headwater.StreamId;
 import io.headwater.SubscriptionOptions;
 import java.time.Duration;
@@ -183,8 +184,8 @@ final class Lane {
             } else {
                 failed(current, over.failure());
             }
-        } catch (StoreUnavailable e) {
-            waitFor(current, STORE_RETRY.toNanos(), over);
+        } catch (EventStoreException e) {
+            waitForStore(e, current, over);
         }
     }
 
@@ -195,8 +196,8 @@ final class Lane {
                 beginReplay();
             }
             return replay == null || isDraining() ? beginNext() : goOn(replay);
-        } catch (StoreUnavailable e) {
-            waitFor(List.of(), STORE_RETRY.toNanos(), Outcome.AGAIN);
+        } catch (EventStoreException e) {
+            waitForStore(e, List.of(), Outcome.AGAIN);
             return false;
         }
     }
@@ -318,6 +319,13 @@ final class Lane {
         } else {
             leftOut(events);
         }
+    }
+
+    private void waitForStore(EventStoreException failure, List<RecordedEvent> events, Outcome then) {
+        if (failure.retry() == Retry.NEVER) {
+            throw failure;
+        }
+        waitFor(events, STORE_RETRY.toNanos(), then);
     }
 
     /** Goes on after a while, without holding a thread: tries the same events again, or only writes down what became of them. */
