@@ -151,7 +151,6 @@ class ConnectionLossTest {
     void calls_that_fail_at_random_lose_and_repeat_nothing(int parallelism) {
         long seed = new Random().nextLong();
         AtomicInteger calls = new AtomicInteger();
-        outage.follow(Plan.percent(20, seed));
         Subscription subscription = store.subscribe(
                 options.parallelism(parallelism)
                         .onFailure(FailurePolicy.retryForever().backOff(Duration.ofMillis(1), Duration.ofMillis(2))),
@@ -161,6 +160,8 @@ class ConnectionLossTest {
                     }
                     seen.add(event);
                 });
+        assertThat(subscription.awaitLive(PATIENCE)).isTrue();
+        outage.follow(Plan.percent(20, seed));
         await().atMost(PATIENCE).until(() -> {
             append(20);
             return outage.failures() >= 15;
