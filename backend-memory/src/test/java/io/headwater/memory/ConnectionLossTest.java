@@ -161,10 +161,12 @@ class ConnectionLossTest {
                     seen.add(event);
                 });
         assertThat(subscription.awaitLive(PATIENCE)).isTrue();
-        outage.follow(Plan.percent(20, seed));
-        await().atMost(PATIENCE).until(() -> {
+        outage.follow(Plan.percent(10, seed));
+        await().atMost(PATIENCE).untilAsserted(() -> {
             append(20);
-            return outage.failures() >= 15;
+            assertThat(outage.failures())
+                    .as("failed calls, seed %d, %s at %s", seed, subscription.state(), subscription.position())
+                    .isGreaterThanOrEqualTo(15);
         });
         outage.end();
         awaitAll(subscription);
