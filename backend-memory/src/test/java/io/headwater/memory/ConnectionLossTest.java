@@ -166,7 +166,7 @@ class ConnectionLossTest {
             append(20);
             assertThat(outage.failures())
                     .as("failed calls, seed %d, %s at %s", seed, subscription.state(), subscription.position())
-                    .isGreaterThanOrEqualTo(15);
+                    .isGreaterThanOrEqualTo(8);
         });
         outage.end();
         awaitAll(subscription);

@@ -5,7 +5,12 @@ import io.headwater.spi.Backend;
 import io.headwater.spi.BackendContext;
 import io.headwater.spi.OptionDescriptor;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
+import org.sqlite.SQLiteErrorCode;
 
 /** Databases for tests. */
 final class SqliteFixture {
@@ -19,6 +24,21 @@ final class SqliteFixture {
     /** What is behind a store, opened with all defaults. */
     static Backend backend(String url) {
         return new SqliteBackendProvider().open(new Defaults(StoreUrl.parse(url)));
+    }
+
+    /** Whether the database in this directory can be written, so that nothing holds its lock for long. */
+    static boolean isFree(Path directory) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:" + url(directory));
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 1000");
+            statement.execute("BEGIN IMMEDIATE");
+            return true;
+        } catch (SQLException e) {
+            if (e.getErrorCode() == SQLiteErrorCode.SQLITE_BUSY.code) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private record Defaults(StoreUrl url) implements BackendContext {

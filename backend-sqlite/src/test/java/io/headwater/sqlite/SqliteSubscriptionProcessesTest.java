@@ -16,10 +16,7 @@ import io.headwater.sqlite.HandledCheck.Deed.Kind;
 import io.headwater.sqlite.HandlingProcess.Manner;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,7 +36,6 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sqlite.SQLiteErrorCode;
 
 /**
  * Several processes under one durable name, whose holder is killed, stopped or closed again and again while others append.
@@ -48,8 +44,8 @@ import org.sqlite.SQLiteErrorCode;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "stops processes with signals")
 class SqliteSubscriptionProcessesTest {
     private static final int WORKERS = 3;
-    private static final int WRITERS = 2;
-    private static final int THREADS = 2;
+    private static final int WRITERS = 1;
+    private static final int THREADS = 3;
     private static final int DEEDS = Integer.getInteger("headwater.stress", 3);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration SHORT_TERM = Duration.ofSeconds(1);
@@ -244,22 +240,7 @@ class SqliteSubscriptionProcessesTest {
     }
 
     private boolean isHeldUp(long nanos) throws SQLException {
-        return nanos > 2 * SHORT_TERM.toNanos() && !isFileFree();
-    }
-
-    /** Whether the file can be written, so that nothing need keep others from taking over. */
-    private boolean isFileFree() throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:" + SqliteFixture.url(folder));
-                Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA busy_timeout = 1000");
-            statement.execute("BEGIN IMMEDIATE");
-            return true;
-        } catch (SQLException e) {
-            if (e.getErrorCode() == SQLiteErrorCode.SQLITE_BUSY.code) {
-                return false;
-            }
-            throw e;
-        }
+        return nanos > 2 * SHORT_TERM.toNanos() && !SqliteFixture.isFree(folder);
     }
 
     private void savedForwardsOnly() {
