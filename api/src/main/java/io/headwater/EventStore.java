@@ -69,6 +69,8 @@ public interface EventStore extends AutoCloseable {
      * done shows in the subscription's {@linkplain Subscription#completion() completion}.
      *
      * @throws InvalidRequest if the options contradict each other or the store
+     * @throws StoreUnavailable if it starts {@linkplain SubscriptionOptions#fromNow() now} and the store cannot be asked where
+     *     that is
      */
     Subscription subscribeAsync(SubscriptionOptions options, AsyncBatchHandler handler);
 

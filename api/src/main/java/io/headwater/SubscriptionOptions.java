@@ -115,7 +115,7 @@ public final class SubscriptionOptions {
         return start(new SubscriptionStart.Beginning());
     }
 
-    /** Starts with what is appended from now on, unless there is a checkpoint. */
+    /** Starts with what is appended after subscribe returned, unless there is a checkpoint. Asks the store for its head at once. */
     public SubscriptionOptions fromNow() {
         return start(new SubscriptionStart.Now());
     }

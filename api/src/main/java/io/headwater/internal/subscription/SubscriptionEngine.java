@@ -9,6 +9,7 @@ import io.headwater.StoreClosed;
 import io.headwater.Subscription;
 import io.headwater.SubscriptionOptions;
 import io.headwater.SubscriptionStart;
+import io.headwater.SubscriptionStart.Now;
 import io.headwater.Subscriptions;
 import io.headwater.spi.CheckpointStore;
 import java.time.Duration;
@@ -42,8 +43,9 @@ public final class SubscriptionEngine {
     /** See {@link EventStore#subscribeAsync}. */
     public Subscription subscribe(SubscriptionOptions options, AsyncBatchHandler handler) {
         check(options);
+        SubscriptionOptions begun = begun(options);
         RunningSubscription subscription =
-                new RunningSubscription(options, handler, parts, tenure(options), running::remove);
+                new RunningSubscription(begun, handler, parts, tenure(begun), running::remove);
         running.add(subscription);
         if (closed) {
             running.remove(subscription);
@@ -51,6 +53,13 @@ public final class SubscriptionEngine {
         }
         subscription.start();
         return subscription;
+    }
+
+    /** Now is when it is asked for, not when a thread comes to it: what is appended after subscribe returned is not skipped. */
+    private SubscriptionOptions begun(SubscriptionOptions options) {
+        return options.start() instanceof Now now
+                ? options.after(Selection.of(options).source(store).locate(now))
+                : options;
     }
 
     private void check(SubscriptionOptions options) {
