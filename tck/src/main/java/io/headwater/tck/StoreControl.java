@@ -3,10 +3,12 @@ package io.headwater.tck;
 import io.headwater.EventStore;
 import io.headwater.EventStoreConfig;
 import io.headwater.EventStores;
+import io.headwater.spi.Backend;
 import io.headwater.tck.rule.Need;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * How the kit gets at the storage under test. {@link #of} is enough for a store that is opened by its URL; implement this for
@@ -20,6 +22,15 @@ public interface StoreControl {
      * every second instance, and after a restart; the kit closes each.
      */
     EventStore open();
+
+    /**
+     * As {@link #open()}, with this between the storage and all that Headwater builds above it: rules put a failing connection
+     * or another store's id there. By default around a store of {@link #open()}, which is right for every backend.
+     */
+    default EventStore open(UnaryOperator<Backend> between) {
+        EventStore store = open();
+        return EventStores.over(store.backend(), between.apply(new StoreBackend(store)));
+    }
 
     /**
      * What the storage offers to the kit. Rules that need more are NOT-RUN: without {@link Need#SECOND_INSTANCE} everything

@@ -2,9 +2,11 @@ package io.headwater.tck;
 
 import io.headwater.EventStore;
 import io.headwater.EventStoreConfig;
+import io.headwater.spi.Backend;
 import io.headwater.tck.rule.Instances;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The open stores of a run: the one under test, which stays open from rule to rule, and those of the rule that runs now. */
@@ -27,7 +29,15 @@ final class Stores implements Instances {
 
     @Override
     public synchronized EventStore another() {
-        EventStore other = control.open();
+        return kept(control.open());
+    }
+
+    @Override
+    public synchronized EventStore another(UnaryOperator<Backend> between) {
+        return kept(control.open(between));
+    }
+
+    private EventStore kept(EventStore other) {
         others.add(other);
         return other;
     }

@@ -164,6 +164,7 @@ public final class TckSession implements AutoCloseable {
             context.store();
             rule.check().run(context);
         } finally {
+            context.endSubscriptions();
             tidyUp(rule);
         }
     }

@@ -21,6 +21,8 @@ public final class Catalogue {
             LeaseRules.GROUP,
             RecordRules.GROUP,
             StoreIdRules.GROUP,
+            SelectionRules.GROUP,
+            HandOverRules.GROUP,
             AdminRules.GROUP,
             TruncateRules.TRUNCATE,
             TruncateRules.SCAVENGE,

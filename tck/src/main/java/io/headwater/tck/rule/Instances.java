@@ -2,6 +2,8 @@ package io.headwater.tck.rule;
 
 import io.headwater.EventStore;
 import io.headwater.EventStoreConfig;
+import io.headwater.spi.Backend;
+import java.util.function.UnaryOperator;
 
 /** The stores that a check is given. Whoever runs the rule opens and closes them. */
 public interface Instances {
@@ -11,6 +13,9 @@ public interface Instances {
 
     /** A further store over the same storage. Only for rules with {@link Need#SECOND_INSTANCE}. */
     EventStore another();
+
+    /** As {@link #another()}, with this between the storage and what Headwater builds above it. */
+    EventStore another(UnaryOperator<Backend> between);
 
     /** Closes all stores, and opens the storage again. Only for rules with {@link Need#RESTART}. */
     EventStore restarted();

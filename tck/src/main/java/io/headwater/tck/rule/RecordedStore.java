@@ -21,6 +21,7 @@ import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +30,13 @@ final class RecordedStore implements EventStore {
     private final EventStore store;
     private final String name;
     private final History history;
+    private final Consumer<Subscription> subscribed;
 
-    RecordedStore(EventStore store, String name, History history) {
+    RecordedStore(EventStore store, String name, History history, Consumer<Subscription> subscribed) {
         this.store = store;
         this.name = name;
         this.history = history;
+        this.subscribed = subscribed;
     }
 
     private <T> T record(String operation, Supplier<T> work, @Nullable Object... arguments) {
@@ -119,10 +122,12 @@ final class RecordedStore implements EventStore {
     /** What the handler sees is up to the rule: its calls are no operations. */
     @Override
     public Subscription subscribeAsync(SubscriptionOptions options, AsyncBatchHandler handler) {
-        return record(
+        Subscription subscription = record(
                 "subscribe",
                 () -> store.subscribeAsync(options, handler),
                 options.name().orElse("ephemeral"));
+        subscribed.accept(subscription);
+        return subscription;
     }
 
     @Override

@@ -14,14 +14,19 @@ import io.headwater.Scavenger;
 import io.headwater.SnapshotStore;
 import io.headwater.StreamAdmin;
 import io.headwater.StreamId;
+import io.headwater.Subscription;
+import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +40,7 @@ public final class RuleContext {
     private final Instances instances;
     private final Random random;
     private final History history;
+    private final Queue<Subscription> subscriptions = new ConcurrentLinkedQueue<>();
     private @Nullable EventStore store;
     private Position start = Position.START;
     private int opened;
@@ -58,7 +64,12 @@ public final class RuleContext {
 
     private synchronized EventStore recorded(EventStore fresh) {
         opened++;
-        return new RecordedStore(fresh, "store" + opened, history);
+        return new RecordedStore(fresh, "store" + opened, history, subscriptions::add);
+    }
+
+    /** Begins to close what the check subscribed to, so that it does not run on beside the rules that follow. */
+    public void endSubscriptions() {
+        subscriptions.forEach(Subscription::closeAsync);
     }
 
     /** A further store over the same storage, as another process would open it. */
@@ -66,6 +77,13 @@ public final class RuleContext {
         check(Need.SECOND_INSTANCE);
         store();
         return recorded(instances.another());
+    }
+
+    /** As {@link #another()}, with this between the storage and what Headwater builds above it. */
+    public EventStore another(UnaryOperator<Backend> between) {
+        check(Need.SECOND_INSTANCE);
+        store();
+        return recorded(instances.another(between));
     }
 
     /** The store under test, after all stores were closed and the storage was opened again. */
@@ -167,6 +185,19 @@ public final class RuleContext {
         List<EventData> events = events(count);
         store().append(stream, ExpectedVersion.any(), events);
         return events;
+    }
+
+    /** Appends an event, whatever the stream holds, and returns where it lies in the log. */
+    public Position append(StreamId stream) {
+        return append(store(), stream);
+    }
+
+    /** As {@link #append(StreamId)}, to this store. */
+    public Position append(EventStore to, StreamId stream) {
+        Position before = start();
+        Position appended = to.append(stream, ExpectedVersion.any(), event()).position();
+        Expect.ascending("where the log was, and an append", before, appended);
+        return appended;
     }
 
     /** Where the log was before the check did anything. */
