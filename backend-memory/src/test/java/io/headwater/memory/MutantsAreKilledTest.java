@@ -31,7 +31,9 @@ class MutantsAreKilledTest {
                         FacetMutants.ALL,
                         RecordMutants.ALL,
                         LeaseMutants.ALL,
-                        SelectionMutants.ALL)
+                        SelectionMutants.ALL,
+                        StateMutants.ALL,
+                        FailureMutants.ALL)
                 .flatMap(List::stream)
                 .toList();
     }

@@ -68,7 +68,8 @@ final class SelectionMutants {
                             .map(options::category)
                             .orElse(options),
                     "S1.4",
-                    "S1.14"),
+                    "S1.14",
+                    "S3.12"),
             ofOptions(
                     "a prefix is taken for a pattern",
                     options -> {
@@ -114,7 +115,12 @@ final class SelectionMutants {
                             ? options.fromTime(at.time().plus(Duration.ofDays(1)))
                             : options,
                     "S1.13"),
-            ofSubscribe("a position moves with events that are handled only", SelectionMutants::standing, "S1.15"),
+            ofSubscribe(
+                    "a position moves with events that are handled only",
+                    SelectionMutants::standing,
+                    "S1.15",
+                    "S2.6",
+                    "G8.4"),
             ofOptions(
                     "options that contradict each other are mended",
                     options -> options.name().isPresent()
@@ -196,7 +202,9 @@ final class SelectionMutants {
             last.set(events.get(events.size() - 1).position());
             return handler.handle(events);
         });
-        return altered(Subscription.class, sound, "position", args -> last.get());
+        Subscription standing = altered(Subscription.class, sound, "position", args -> last.get());
+        return altered(
+                Subscription.class, standing, "awaitPosition", args -> !((Position) args[0]).isAfter(last.get()));
     }
 
     /** The first event after the end of the log was reached is treated like this. */

@@ -1,0 +1,246 @@
+package io.headwater.tck.catalogue;
+
+import static io.headwater.SubscriptionOptions.durable;
+import static io.headwater.SubscriptionOptions.ephemeral;
+import static io.headwater.tck.rule.Rule.must;
+
+import io.headwater.FailurePolicy;
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import io.headwater.StreamId;
+import io.headwater.SubscriptionEnded;
+import io.headwater.SubscriptionListener;
+import io.headwater.SubscriptionOptions;
+import io.headwater.tck.rule.Expect;
+import io.headwater.tck.rule.RuleContext;
+import io.headwater.tck.rule.RuleGroup;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Handlers that fail: retry, stop, skip (S4). What is parked has rules of its own. */
+final class FailureRules {
+    static final RuleGroup GROUP = RuleGroup.of(
+            "subscriptions: failures",
+            must("S4.1", "a subscription whose handler fails for good stops before the event", rule -> {
+                Failing failing = new Failing(rule, 2, Integer.MAX_VALUE);
+                Follower follower = failing.follower(FailurePolicy.stop());
+                SubscriptionEnded ended = follower.failsWith(SubscriptionEnded.class);
+                Expect.that(ended.getCause() == failing.failure, "the cause is " + ended.getCause());
+                failing.markerIsHandled();
+                Expect.versions("begun", 1, 2, follower.begun());
+                Expect.versions("handled", 1, 1, follower.handled());
+                Position position = follower.subscription().position();
+                Expect.ascending("position, and the event", position, failing.position(2));
+            }),
+            must("S4.2", "the reason why a subscription stopped names the event", rule -> {
+                Failing failing = new Failing(rule, 2, Integer.MAX_VALUE);
+                String message = String.valueOf(failing.follower(FailurePolicy.stop())
+                        .failsWith(SubscriptionEnded.class)
+                        .getMessage());
+                Expect.that(
+                        message.contains(failing.stream + "@2"),
+                        "expected %s@2 in the message, was: %s".formatted(failing.stream, message));
+            }),
+            must(
+                    "S4.3",
+                    "a failing event is retried as often as the policy says, and then the subscription stops",
+                    rule -> {
+                        Failing failing = new Failing(rule, 1, Integer.MAX_VALUE);
+                        Follower follower = failing.follower(quick(2));
+                        follower.failsWith(SubscriptionEnded.class);
+                        Expect.equal("calls", 3, follower.begun().size());
+                    }),
+            must("S4.4", "unless told otherwise a subscription retries three times and stops", rule -> {
+                Expect.equal("policy", FailurePolicy.retry(3), ephemeral().onFailure());
+                Failing failing = new Failing(rule, 1, Integer.MAX_VALUE);
+                FailurePolicy standard = ephemeral().onFailure().backOff(Duration.ofMillis(1), Duration.ofMillis(2));
+                Follower follower = failing.follower(standard);
+                follower.failsWith(SubscriptionEnded.class);
+                Expect.equal("calls", 4, follower.begun().size());
+            }),
+            must("S4.5", "an event that is handled when it is retried is followed by the next ones, in order", rule -> {
+                Failing failing = new Failing(rule, 2, 3);
+                Follower follower = failing.follower(quick(3));
+                follower.reaches(failing.last);
+                follower.handledExactly(rule.logOf(failing.stream));
+                Expect.equal(
+                        "calls",
+                        List.of(1L, 2L, 2L, 2L, 2L, 3L, 4L),
+                        follower.begun().stream().map(RecordedEvent::version).toList());
+            }),
+            must("S4.6", "each retry is told", rule -> {
+                Failing failing = new Failing(rule, 1, 2);
+                Told told = new Told();
+                Follower follower = failing.follower(failing.options(quick(3)).listener(told));
+                follower.reaches(failing.last);
+                Expect.equal("told", List.of("retry 1 of @1", "retry 2 of @1"), told.list);
+            }),
+            must("S4.7", "an event is skipped where the policy says so, and no other", rule -> {
+                Failing failing = new Failing(rule, 2, Integer.MAX_VALUE);
+                Told told = new Told();
+                Follower follower =
+                        failing.follower(failing.options(quick(1).thenSkip()).listener(told));
+                follower.reaches(failing.last);
+                follower.handledExactly(failing.logWithout(2));
+                Expect.equal("calls", 5, follower.begun().size());
+                Expect.equal("told", List.of("retry 1 of @2", "skip of @2"), told.list);
+            }),
+            must("S4.8", "of a batch that fails only the event that fails by itself is skipped", rule -> {
+                Failing failing = new Failing(rule, 2, Integer.MAX_VALUE);
+                Follower follower = Follower.ofBatches(
+                        rule, failing.options(FailurePolicy.skip()).batchSize(3), failing::handleAll);
+                follower.reaches(failing.last);
+                follower.handledExactly(failing.logWithout(2));
+            }),
+            must("S4.9", "a stage that fails is a failure of the handler", rule -> {
+                Failing failing = new Failing(rule, 2, Integer.MAX_VALUE);
+                Follower follower = Follower.ofStages(
+                        rule,
+                        failing.options(FailurePolicy.stop()).batchSize(1),
+                        events -> CompletableFuture.runAsync(() -> failing.handle(events.get(0))));
+                SubscriptionEnded ended = follower.failsWith(SubscriptionEnded.class);
+                Expect.that(ended.getCause() == failing.failure, "the cause is " + ended.getCause());
+                Expect.versions("handled", 1, 1, follower.handled());
+            }),
+            must("S4.10", "an Error is a failure of the handler as an Exception is", rule -> {
+                StreamId stream = rule.stream();
+                Position last = rule.append(stream);
+                Error error = new AssertionError("an error of a handler");
+                SubscriptionOptions options = Failing.options(stream, FailurePolicy.stop());
+                Follower follower = Follower.of(rule, options, event -> {
+                    throw error;
+                });
+                SubscriptionEnded ended = follower.failsWith(SubscriptionEnded.class);
+                Expect.that(ended.getCause() == error, "the cause is " + ended.getCause());
+                Expect.ascending(
+                        "position, and the event", follower.subscription().position(), last);
+            }),
+            must("S4.11", "with parallelism, a handler that is retried does not hold up every other stream", rule -> {
+                StreamId failingStream = rule.stream();
+                String category = failingStream.category().orElseThrow();
+                rule.append(failingStream);
+                for (int i = 0; i < 24; i++) {
+                    rule.append(rule.stream(category));
+                }
+                Follower follower = Follower.of(
+                        rule,
+                        ephemeral()
+                                .category(category)
+                                .parallelism(4)
+                                .onFailure(FailurePolicy.retryForever()
+                                        .backOff(Duration.ofMillis(1), Duration.ofMillis(2))),
+                        event -> {
+                            if (event.stream().equals(failingStream)) {
+                                throw new IllegalStateException("always");
+                            }
+                        });
+                follower.begins(1);
+                follower.waitFor(
+                        "another stream is handled", () -> !follower.handled().isEmpty());
+            }),
+            must("S4.12", "an event that stopped a durable subscription comes first when it is opened again", rule -> {
+                Failing failing = new Failing(rule, 2, 1);
+                SubscriptionOptions options = durable(rule.name())
+                        .category(failing.stream.category().orElseThrow())
+                        .onFailure(FailurePolicy.stop());
+                failing.follower(options).failsWith(SubscriptionEnded.class);
+                Follower again = failing.follower(options);
+                again.reaches(failing.last);
+                Expect.versions("handled", 2, 4, again.handled());
+            }));
+
+    private FailureRules() {}
+
+    /** Retries at once. */
+    static FailurePolicy quick(int retries) {
+        return FailurePolicy.retry(retries).backOff(Duration.ofMillis(1), Duration.ofMillis(2));
+    }
+
+    /** A stream of four events, one of which cannot be handled for so many calls. */
+    static final class Failing {
+        final RuntimeException failure = new IllegalStateException("this event is broken");
+        final StreamId stream;
+        final Position last;
+        private final RuleContext rule;
+        private final long version;
+        private int failuresLeft;
+
+        Failing(RuleContext rule, long version, int failures) {
+            this.rule = rule;
+            this.version = version;
+            this.failuresLeft = failures;
+            this.stream = rule.stream();
+            rule.write(stream, 3);
+            this.last = rule.append(stream);
+        }
+
+        static SubscriptionOptions options(StreamId stream, FailurePolicy policy) {
+            return ephemeral().category(stream.category().orElseThrow()).onFailure(policy);
+        }
+
+        SubscriptionOptions options(FailurePolicy policy) {
+            return options(stream, policy);
+        }
+
+        Follower follower(FailurePolicy policy) {
+            return follower(options(policy));
+        }
+
+        Follower follower(SubscriptionOptions options) {
+            return Follower.of(rule, options, this::handle);
+        }
+
+        synchronized void handle(RecordedEvent event) {
+            if (event.stream().equals(stream) && event.version() == version && failuresLeft > 0) {
+                failuresLeft--;
+                throw failure;
+            }
+        }
+
+        void handleAll(List<RecordedEvent> events) {
+            events.forEach(this::handle);
+        }
+
+        synchronized void mend() {
+            failuresLeft = 0;
+        }
+
+        /** Another subscription has handled everything. */
+        void markerIsHandled() {
+            Follower.of(rule, options(FailurePolicy.stop())).reaches(last);
+        }
+
+        Position position(long of) {
+            return rule.logOf(stream).get((int) of - 1).position();
+        }
+
+        List<RecordedEvent> logWithout(long left) {
+            return rule.logOf(stream).stream()
+                    .filter(event -> event.version() != left)
+                    .toList();
+        }
+    }
+
+    /** What a listener is told of failures. */
+    static final class Told implements SubscriptionListener {
+        final List<String> list = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public void retrying(RecordedEvent event, int attempt, Throwable failure) {
+            list.add("retry %d of @%d".formatted(attempt, event.version()));
+        }
+
+        @Override
+        public void skipped(RecordedEvent event, Throwable failure) {
+            list.add("skip of @" + event.version());
+        }
+
+        @Override
+        public void parked(RecordedEvent event, Throwable failure) {
+            list.add("park of @" + event.version());
+        }
+    }
+}
