@@ -130,7 +130,8 @@ final class FacetMutants {
                             store,
                             "acquire",
                             args -> store.acquire((String) args[0], (String) args[1], Duration.ofDays(1))),
-                    "K3.6"),
+                    "K3.6",
+                    "K3.20"),
             ofCheckpoints(
                     "a lease is not released",
                     store -> altered(CheckpointStore.class, store, "release", args -> null),

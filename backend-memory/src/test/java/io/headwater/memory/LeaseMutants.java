@@ -28,7 +28,8 @@ final class LeaseMutants {
                     "K3.12",
                     "K3.13",
                     "K3.14",
-                    "K3.15"),
+                    "K3.15",
+                    "K1.19"),
             ofCheckpoints(
                     "holders are listed with their first epoch",
                     store -> holding(

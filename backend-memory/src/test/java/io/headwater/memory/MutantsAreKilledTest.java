@@ -33,7 +33,8 @@ class MutantsAreKilledTest {
                         LeaseMutants.ALL,
                         SelectionMutants.ALL,
                         StateMutants.ALL,
-                        FailureMutants.ALL)
+                        FailureMutants.ALL,
+                        DurableMutants.ALL)
                 .flatMap(List::stream)
                 .toList();
     }

@@ -38,7 +38,9 @@ final class RecordMutants {
                     store -> altered(CheckpointStore.class, store, "save", args -> save(store, args, List.of())),
                     "K2.17",
                     "K2.18",
-                    "K2.19"),
+                    "K2.19",
+                    "K1.13",
+                    "K1.20"),
             ofCheckpoints(
                     "a change of records needs no lease",
                     store -> altered(CheckpointStore.class, store, "change", args -> {

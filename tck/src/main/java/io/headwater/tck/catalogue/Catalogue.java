@@ -27,6 +27,8 @@ public final class Catalogue {
             SubscriptionStateRules.GROUP,
             FailureRules.GROUP,
             ParkingRules.GROUP,
+            DurableRules.GROUP,
+            TakeOverRules.GROUP,
             AdminRules.GROUP,
             TruncateRules.TRUNCATE,
             TruncateRules.SCAVENGE,

@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A subscription of a rule, and what its handler was given, in this order. Waits end when the subscription does. */
 final class Follower {
@@ -127,14 +129,27 @@ final class Follower {
     private Optional<Throwable> end() {
         return subscription
                 .completion()
-                .handle((closed, failure) -> Optional.ofNullable(failure))
+                .handle((closed, failure) -> Optional.ofNullable(reason(failure)))
                 .toCompletableFuture()
                 .getNow(Optional.empty());
     }
 
+    /** Who has, will not fail for anything that the rule did before. */
+    private boolean hasPassedAll() {
+        Position last = rule.appendedTo();
+        return last.isAfter(Position.START) && !last.isAfter(subscription.position());
+    }
+
+    /** A stage that follows another is told of its failure as a cause. */
+    private static @Nullable Throwable reason(@Nullable Throwable failure) {
+        return failure instanceof CompletionException ? failure.getCause() : failure;
+    }
+
     /** Waits for the end of the subscription, and fails unless this was the reason. */
     <X extends Throwable> X failsWith(Class<X> expected) {
-        rule.eventually("the subscription ends", this::isOver);
+        rule.eventually("the subscription ends", () -> isOver() || hasPassedAll());
+        Expect.that(
+                isOver(), "the subscription goes on, where it was expected to end with " + expected.getSimpleName());
         Throwable reason = end().orElse(null);
         Expect.that(
                 expected.isInstance(reason),

@@ -230,6 +230,11 @@ public final class RuleContext {
                 .toList();
     }
 
+    /** The highest position that an append of this check gave. */
+    public Position appendedTo() {
+        return history.appendedTo();
+    }
+
     /** Waits until everything that was appended through this context is visible in the log (G8). */
     public void awaitLog(EventStore of) {
         Position last = history.appendedTo();

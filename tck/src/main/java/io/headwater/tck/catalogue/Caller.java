@@ -1,0 +1,34 @@
+package io.headwater.tck.catalogue;
+
+import io.headwater.tck.rule.RuleContext;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+
+/** A call on a thread of its own, which is expected to wait for what the rule does next. */
+final class Caller<T> {
+    private final RuleContext rule;
+    private final FutureTask<T> call;
+    private final Thread thread;
+
+    Caller(RuleContext rule, Callable<T> work) {
+        this.rule = rule;
+        this.call = new FutureTask<>(work);
+        this.thread = new Thread(call, "headwater-tck-caller");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Returns when the call waits, or has returned without waiting. */
+    void waits() {
+        rule.eventually("the call waits or returns", () -> switch (thread.getState()) {
+            case WAITING, TIMED_WAITING, TERMINATED -> true;
+            case NEW, RUNNABLE, BLOCKED -> false;
+        });
+    }
+
+    /** Waits for the call, and returns what it returned. */
+    T returns(String what) throws Exception {
+        rule.eventually(what + " returns", call::isDone);
+        return call.get();
+    }
+}

@@ -1,0 +1,186 @@
+package io.headwater.tck.catalogue;
+
+import static io.headwater.SubscriptionOptions.ephemeral;
+import static io.headwater.tck.rule.Rule.must;
+
+import io.headwater.EventStore;
+import io.headwater.InvalidRequest;
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import io.headwater.Subscription;
+import io.headwater.SubscriptionOptions;
+import io.headwater.SubscriptionState;
+import io.headwater.spi.Backend;
+import io.headwater.spi.CheckpointStore.Lease;
+import io.headwater.tck.catalogue.DurableRules.Durable;
+import io.headwater.tck.rule.Expect;
+import io.headwater.tck.rule.Need;
+import io.headwater.tck.rule.RuleContext;
+import io.headwater.tck.rule.RuleGroup;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** One of a name runs, others stand by (K3); and checkpoints that are not of this store (K4). */
+final class TakeOverRules {
+    private static final Duration SHORT = Duration.ofMillis(100);
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    static final RuleGroup GROUP = RuleGroup.of(
+            "subscriptions: taking over",
+            must("K3.16", "of two subscriptions of a name in two instances the second stands by", rule -> {
+                        Durable durable = new Durable(rule);
+                        standsBy(durable, rule, rule.another());
+                    })
+                    .needs(Need.SECOND_INSTANCE),
+            must("K3.17", "of two subscriptions of a name in one store the second stands by", rule -> {
+                Durable durable = new Durable(rule);
+                standsBy(durable, rule, rule.store());
+            }),
+            must("K3.18", "who stands by takes over when the other closes, behind what that handled", rule -> {
+                        Durable durable = new Durable(rule);
+                        Follower first = running(durable, rule);
+                        Follower second = Follower.of(rule, rule.another(), shortTerm(durable));
+                        second.enters(SubscriptionState.STANDBY);
+                        first.reaches(durable.write(2));
+                        first.subscription().close();
+                        second.reaches(durable.write(2));
+                        Expect.versions("handled by the first", 1, 3, first.handled());
+                        Expect.versions("handled by the second", 4, 5, second.handled());
+                    })
+                    .needs(Need.SECOND_INSTANCE),
+            must("K3.19", "who stands by takes over when the store of the other is closed", rule -> {
+                        Durable durable = new Durable(rule);
+                        EventStore other = rule.another();
+                        Follower first = Follower.of(rule, other, durable.options);
+                        first.reaches(durable.write(1));
+                        Follower second = Follower.of(rule, shortTerm(durable));
+                        second.enters(SubscriptionState.STANDBY);
+                        other.close();
+                        second.reaches(durable.write(2));
+                        Expect.versions("handled by the second", 2, 3, second.handled());
+                    })
+                    .needs(Need.SECOND_INSTANCE),
+            must("K3.20", "who stands by takes over when the holder died and its lease ran out", rule -> {
+                Durable durable = new Durable(rule);
+                Position last = durable.write(2);
+                Optional<Lease> dead = rule.checkpoints().acquire(durable.name, "dead", SHORT);
+                Expect.equal("lease given", true, dead.isPresent());
+                Follower follower = Follower.of(rule, shortTerm(durable));
+                follower.reaches(last);
+                Expect.versions("handled", 1, 2, follower.handled());
+            }),
+            must("K3.21", "who lost its lease stands by, handles nothing more and saves nothing", rule -> {
+                Durable durable = new Durable(rule);
+                Follower follower = running(durable, rule);
+                Position first = rule.logOf(durable.stream).get(0).position();
+                Lease thief = stolen(durable, rule, first);
+                durable.write(1);
+                follower.enters(SubscriptionState.STANDBY);
+                int handled = follower.handled().size();
+                Position later = durable.write(1);
+                Follower.of(rule, durable.ephemeral()).reaches(later);
+                Expect.equal("events handled", handled, follower.begun().size());
+                Expect.equal("checkpoint", first, durable.checkpoint());
+                rule.checkpoints().release(thief);
+                follower.reaches(later);
+                List<RecordedEvent> again = follower.handled();
+                Expect.versions("handled under the new lease", 2, 3, again.subList(handled, again.size()));
+            }),
+            must("K4.6", "a checkpoint of another store is refused, and nothing is handled", rule -> {
+                        Durable durable = new Durable(rule);
+                        durable.runsTo(rule.store(), durable.write(2));
+                        durable.write(1);
+                        EventStore other = rule.another(TakeOverRules::withAnotherId);
+                        Follower follower = Follower.of(rule, other, durable.options);
+                        InvalidRequest refusal = follower.failsWith(InvalidRequest.class);
+                        names(refusal, rule.store().storeId());
+                        names(refusal, other.storeId());
+                        Expect.none("handled", follower.handled());
+                    })
+                    .needs(Need.SECOND_INSTANCE),
+            must("K4.7", "a checkpoint beyond the head is refused, and left as it is", rule -> {
+                Durable durable = new Durable(rule);
+                durable.write(1);
+                Position beyond = beyond(rule);
+                rule.checkpoints().reset(durable.name, beyond);
+                Follower follower = Follower.of(rule, durable.options);
+                names(follower.failsWith(InvalidRequest.class), durable.name);
+                Expect.none("handled", follower.handled());
+                Expect.equal("checkpoint", beyond, durable.checkpoint());
+            }),
+            must("K4.8", "a start beyond the head is refused", rule -> {
+                Durable durable = new Durable(rule);
+                durable.write(1);
+                SubscriptionOptions beyond = durable.ephemeral().after(beyond(rule));
+                Follower.of(rule, beyond).failsWith(InvalidRequest.class);
+                SubscriptionOptions beyondVersion =
+                        ephemeral().stream(durable.stream).afterVersion(2);
+                Follower.of(rule, beyondVersion).failsWith(InvalidRequest.class);
+            }),
+            must("K4.9", "a reset beyond the head is refused, and changes nothing", rule -> {
+                Durable durable = new Durable(rule);
+                durable.runsTo(rule.store(), durable.write(1));
+                Position before = durable.checkpoint();
+                Position beyond = beyond(rule);
+                Expect.thrown(
+                        InvalidRequest.class,
+                        "a reset to " + beyond,
+                        () -> rule.store().subscriptions().reset(durable.name, beyond));
+                Expect.equal("checkpoint", before, durable.checkpoint());
+            }));
+
+    private TakeOverRules() {}
+
+    /** So that it looks often whether it can take over. */
+    private static SubscriptionOptions shortTerm(Durable durable) {
+        return durable.options.leaseTerm(Duration.ofSeconds(1));
+    }
+
+    /** One that has handled an event, and saves its checkpoint after each. */
+    private static Follower running(Durable durable, RuleContext rule) {
+        Follower follower = Follower.of(rule, durable.options.checkpointEvery(1, NEVER));
+        follower.reaches(durable.write(1));
+        return follower;
+    }
+
+    private static void standsBy(Durable durable, RuleContext rule, EventStore other) {
+        Follower first = running(durable, rule);
+        Follower second = Follower.of(rule, other, durable.options);
+        Subscription subscription = second.subscription();
+        second.waitFor(
+                "the second stands by or runs",
+                () -> subscription.state() == SubscriptionState.STANDBY
+                        || subscription.state() == SubscriptionState.LIVE);
+        Expect.equal("state of the second", SubscriptionState.STANDBY, subscription.state());
+        first.reaches(durable.write(2));
+        Expect.none("handled by the second", second.handled());
+        Expect.versions("handled by the first", 1, 3, first.handled());
+    }
+
+    /** Resets the subscription to there and takes its lease, before the holder does again. */
+    private static Lease stolen(Durable durable, RuleContext rule, Position to) {
+        AtomicReference<Lease> lease = new AtomicReference<>();
+        rule.eventually("another gets the lease", () -> {
+            rule.checkpoints().reset(durable.name, to);
+            rule.checkpoints().acquire(durable.name, "thief", NEVER).ifPresent(lease::set);
+            return lease.get() != null;
+        });
+        return lease.get();
+    }
+
+    private static Backend withAnotherId(Backend backend) {
+        return Between.instead(Backend.class, backend, "storeId", () -> "another-store");
+    }
+
+    private static Position beyond(RuleContext rule) {
+        return Position.of(rule.store().head().value() + 1_000_000_000);
+    }
+
+    private static void names(InvalidRequest refusal, String named) {
+        Expect.that(
+                String.valueOf(refusal.getMessage()).contains(named),
+                "expected '%s' in the refusal, was: %s".formatted(named, refusal.getMessage()));
+    }
+}
