@@ -68,7 +68,8 @@ final class FailureMutants {
                     "S4.3",
                     "S4.4",
                     "S4.7",
-                    "S4.13"),
+                    "S4.13",
+                    "S5.5"),
             ofOptions("there is no retry", options -> retries(options, 0), "S4.3", "S4.4", "S4.5", "S4.7", "S4.13"),
             ofOptions(
                     "failures are not told",

@@ -10,6 +10,9 @@ import io.headwater.tck.Status;
 import io.headwater.tck.StoreControl;
 import io.headwater.tck.Tck;
 import io.headwater.tck.TckReport;
+import io.headwater.tck.catalogue.Catalogue;
+import io.headwater.tck.rule.Need;
+import io.headwater.tck.rule.Rule;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +37,8 @@ class MutantsAreKilledTest {
                         SelectionMutants.ALL,
                         StateMutants.ALL,
                         FailureMutants.ALL,
-                        DurableMutants.ALL)
+                        DurableMutants.ALL,
+                        EndingMutants.ALL)
                 .flatMap(List::stream)
                 .toList();
     }
@@ -48,6 +52,18 @@ class MutantsAreKilledTest {
     @Test
     void mutants_have_different_names() {
         assertThat(mutants().stream().map(Mutant::name)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void every_rule_about_subscriptions_kills_a_mutant() {
+        assertThat(Catalogue.groups().stream()
+                        .filter(group -> group.name().startsWith("subscriptions"))
+                        .flatMap(group -> group.rules().stream())
+                        .filter(rule -> !rule.needs().contains(Need.RESTART))
+                        .map(Rule::id))
+                .isSubsetOf(mutants().stream()
+                        .flatMap(mutant -> mutant.killers().stream())
+                        .toList());
     }
 
     private static void isKilled(Mutant mutant) {

@@ -29,6 +29,8 @@ public final class Catalogue {
             ParkingRules.GROUP,
             DurableRules.GROUP,
             TakeOverRules.GROUP,
+            CloseRules.GROUP,
+            IsolationRules.GROUP,
             AdminRules.GROUP,
             TruncateRules.TRUNCATE,
             TruncateRules.SCAVENGE,

@@ -147,13 +147,13 @@ final class LifecycleRules {
         Expect.that(Thread.currentThread().isInterrupted(), "the flag was cleared by " + what);
     }
 
-    private static Set<Thread> threads() {
+    static Set<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(Thread::isAlive)
                 .collect(Collectors.toSet());
     }
 
-    private static long newThreads(Set<Thread> before) {
+    static long newThreads(Set<Thread> before) {
         return threads().stream().filter(thread -> !before.contains(thread)).count();
     }
 
