@@ -86,8 +86,8 @@ final class DurableMutants {
 
     private static SubscriptionOptions withShortName(SubscriptionOptions options) {
         return options.name()
-                .filter(name -> name.endsWith("2"))
-                .map(name -> named(name.substring(0, name.length() - 1), options))
+                .filter(name -> name.endsWith("_2"))
+                .map(name -> named(name.substring(0, name.length() - 2), options))
                 .orElse(options);
     }
 

@@ -5,6 +5,7 @@ import static io.headwater.memory.BrokenHandling.call;
 import static io.headwater.memory.FacetMutants.altered;
 import static io.headwater.memory.Mutant.ofHandler;
 import static io.headwater.memory.Mutant.ofOptions;
+import static io.headwater.memory.Mutant.ofStore;
 import static io.headwater.memory.Mutant.ofSubscribe;
 import static io.headwater.memory.Mutant.ofSubscription;
 
@@ -110,20 +111,23 @@ final class StateMutants {
                 EventStore store, SubscriptionOptions options, AsyncBatchHandler handler, Runnable happened);
     }
 
-    /** Only the first subscription is wrong; a later one, by which a rule tells that time has passed, waits for that. */
+    /** Only the first subscription of a store is wrong; a later one, by which a rule tells that time has passed, waits for that. */
     static Mutant ofMisdeed(String name, Wrong wrong, String killer) {
+        return ofStore(name, store -> misdoing(store, wrong), killer);
+    }
+
+    private static EventStore misdoing(EventStore store, Wrong wrong) {
         AtomicBoolean begun = new AtomicBoolean();
         CountDownLatch happened = new CountDownLatch(1);
-        return ofSubscribe(
-                name,
-                (store, options, handler) -> {
-                    if (begun.compareAndSet(false, true)) {
-                        return wrong.subscribe(store, options, handler, happened::countDown);
-                    }
-                    await(happened);
-                    return store.subscribeAsync(options, handler);
-                },
-                killer);
+        return altered(EventStore.class, store, "subscribeAsync", args -> {
+            SubscriptionOptions options = (SubscriptionOptions) args[0];
+            AsyncBatchHandler handler = (AsyncBatchHandler) args[1];
+            if (begun.compareAndSet(false, true)) {
+                return wrong.subscribe(store, options, handler, happened::countDown);
+            }
+            await(happened);
+            return store.subscribeAsync(options, handler);
+        });
     }
 
     private static void await(CountDownLatch latch) {

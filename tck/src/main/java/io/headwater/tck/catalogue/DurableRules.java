@@ -126,7 +126,7 @@ final class DurableRules {
                 durable.runsTo(rule.store(), durable.write(3));
                 Follower other = Follower.of(
                         rule,
-                        durable(durable.name + "2")
+                        durable(durable.name + "_2")
                                 .category(durable.stream.category().orElseThrow()));
                 other.reaches(durable.write(1));
                 Expect.versions("handled under the other name", 1, 4, other.handled());

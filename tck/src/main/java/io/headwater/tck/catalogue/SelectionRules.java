@@ -36,8 +36,8 @@ final class SelectionRules {
             }),
             must("S1.2", "a subscription to a category handles no event of one with a similar name", rule -> {
                 String category = rule.name();
-                rule.append(rule.stream(category + "2"));
-                rule.append(rule.stream(category + "s"));
+                rule.append(rule.stream(category + "_2"));
+                rule.append(rule.stream(category + "_s"));
                 rule.append(rule.stream("x" + category));
                 rule.append(StreamId.of(category));
                 StreamId stream = rule.stream(category);
@@ -67,7 +67,7 @@ final class SelectionRules {
                 StreamId one = StreamId.of(prefix + "a");
                 StreamId two = StreamId.of(prefix + "b-1");
                 rule.append(one);
-                rule.append(StreamId.of(prefix.replace("%_", "xy") + "a"));
+                rule.append(StreamId.of(prefix.replace("%_", "-xy") + "a"));
                 rule.append(StreamId.of("x" + prefix));
                 Position last = rule.append(two);
                 handlesExactly(rule, ephemeral().streamPrefix(prefix), last, rule.logOf(one, two));
