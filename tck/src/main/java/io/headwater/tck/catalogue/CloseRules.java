@@ -8,7 +8,6 @@ import io.headwater.Position;
 import io.headwater.StoreClosed;
 import io.headwater.Subscription;
 import io.headwater.SubscriptionState;
-import io.headwater.tck.catalogue.DurableRules.Durable;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;

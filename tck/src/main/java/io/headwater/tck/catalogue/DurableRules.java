@@ -8,16 +8,11 @@ import io.headwater.DeliveryAudit;
 import io.headwater.EventStore;
 import io.headwater.InvalidRequest;
 import io.headwater.Position;
-import io.headwater.PullSubscription;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
-import io.headwater.SubscriptionInfo;
-import io.headwater.SubscriptionOptions;
 import io.headwater.SubscriptionState;
-import io.headwater.spi.CheckpointStore.Checkpoint;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
-import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
 import java.time.Duration;
 import java.util.Collections;
@@ -31,7 +26,6 @@ import java.util.stream.Stream;
 final class DurableRules {
     private static final int MANY = 1_000_000;
     private static final Duration NEVER = Duration.ofDays(1);
-    private static final Duration LONG = Duration.ofSeconds(5);
 
     static final RuleGroup GROUP = RuleGroup.of(
             "subscriptions: durable",
@@ -273,71 +267,5 @@ final class DurableRules {
     private static boolean endsWith(Follower follower, Position last) {
         List<RecordedEvent> handled = follower.handled();
         return !handled.isEmpty() && handled.get(handled.size() - 1).position().equals(last);
-    }
-
-    /** A named subscription to the category of a stream. */
-    static final class Durable {
-        final StreamId stream;
-        final String name;
-        final SubscriptionOptions options;
-        private final RuleContext rule;
-
-        Durable(RuleContext rule) {
-            this.rule = rule;
-            this.stream = rule.stream();
-            this.name = rule.name();
-            this.options = durable(name).category(stream.category().orElseThrow());
-        }
-
-        SubscriptionOptions ephemeral() {
-            return SubscriptionOptions.ephemeral().category(stream.category().orElseThrow());
-        }
-
-        /** Appends one by one; returns the position of the last. */
-        Position write(int events) {
-            Position last = Position.START;
-            for (int i = 0; i < events; i++) {
-                last = rule.append(stream);
-            }
-            return last;
-        }
-
-        /** Opens it, waits until it has handled this, closes it, and returns what was handled. */
-        List<RecordedEvent> runsTo(EventStore store, Position last) {
-            Follower follower = Follower.of(rule, store, options.checkpointEvery(MANY, NEVER));
-            follower.reaches(last);
-            follower.subscription().close();
-            return follower.handled();
-        }
-
-        /** As it is saved; the start of the log if none is. */
-        Position checkpoint() {
-            return rule.checkpoints().load(name).stream()
-                    .map(Checkpoint::position)
-                    .findFirst()
-                    .orElse(Position.START);
-        }
-
-        SubscriptionInfo info() {
-            return rule.store().subscriptions().find(name).orElseThrow();
-        }
-
-        void isSavedUpTo(Follower follower, Position position) {
-            follower.waitFor("the checkpoint is saved up to " + position, () -> !position.isAfter(checkpoint()));
-        }
-
-        List<Long> pull(int events, boolean acknowledge) {
-            try (PullSubscription pull = rule.store().pull(options)) {
-                List<Long> versions = Stream.generate(() -> pull.next(LONG))
-                        .limit(events)
-                        .flatMap(Optional::stream)
-                        .map(RecordedEvent::version)
-                        .toList();
-                if (acknowledge) {
-                    pull.acknowledge();
-                }
-                return versions;
-            }
-        }
     }
 }

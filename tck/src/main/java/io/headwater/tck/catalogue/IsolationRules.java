@@ -10,7 +10,6 @@ import io.headwater.ParkedEvent;
 import io.headwater.Position;
 import io.headwater.SubscriptionState;
 import io.headwater.spi.Backend;
-import io.headwater.tck.catalogue.DurableRules.Durable;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;

@@ -12,7 +12,6 @@ import io.headwater.SubscriptionOptions;
 import io.headwater.SubscriptionState;
 import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore.Lease;
-import io.headwater.tck.catalogue.DurableRules.Durable;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;
