@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /**
  * What to do when a handler throws (S4): call it again some times, waiting longer each time, and then stop, skip the event,
- * or park it. The default of a subscription is {@code retry(3)}, which then stops.
+ * or park it. The default of a subscription is {@code retry(3)}, which then stops. Whatever was chosen, it stops at an error
+ * that no event is to blame for, such as a lack of memory or a class that cannot be linked.
  *
  * @param retries how often the handler is called again for an event; {@link #FOREVER} for no limit
  * @param firstDelay how long before the first of these calls

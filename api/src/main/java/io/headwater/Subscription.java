@@ -37,7 +37,10 @@ public interface Subscription extends AutoCloseable {
      */
     boolean awaitLive(Duration timeout);
 
-    /** Begins no further call of the handler until {@link #resume()}; one under way ends. Keeps the lease. */
+    /**
+     * Begins no further call of the handler until {@link #resume()}; one under way ends. Keeps the lease. One that is closed
+     * while it pauses makes no call to bring streams that are behind up to the others.
+     */
     void pause();
 
     /** Goes on after {@link #pause()}. */

@@ -34,6 +34,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Handlers and listeners that do what they should not, and closing and pausing at the worst moment. */
 class SubscriptionHandlersTest {
@@ -354,5 +356,41 @@ class SubscriptionHandlersTest {
         closing.countDown();
         closed.toCompletableFuture().join();
         assertThat(seen).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void an_error_that_no_event_is_to_blame_for_leaves_none_out(boolean parking) {
+        FailurePolicy policy = retry(1, 1);
+        append("a-1", 2);
+        Subscription subscription = store.subscribe(
+                SubscriptionOptions.durable("d").onFailure(parking ? policy.thenPark() : policy.thenSkip()), event -> {
+                    throw new NoClassDefFoundError("a/library/that/is/missing");
+                });
+        assertThatThrownBy(() -> subscription.completion().toCompletableFuture().join())
+                .hasCauseInstanceOf(SubscriptionEnded.class)
+                .hasRootCauseInstanceOf(NoClassDefFoundError.class);
+        assertThat(store.subscriptions().find("d").orElseThrow().position()).isEqualTo(Position.START);
+        assertThat(parked()).isEmpty();
+    }
+
+    @Test
+    void closed_while_it_pauses_it_calls_no_handler() {
+        String other = streamBeside("a-1");
+        CountDownLatch paused = new CountDownLatch(1);
+        append("a-1", 2);
+        append(other, 3);
+        Subscription subscription =
+                store.subscribe(SubscriptionOptions.durable("d").parallelism(2), event -> {
+                    seen.add(event);
+                    if (event.stream().value().equals("a-1")) {
+                        paused.await();
+                    }
+                });
+        await().until(() -> seen.size() == 4);
+        subscription.pause();
+        paused.countDown();
+        subscription.close();
+        assertThat(seen).hasSize(4);
     }
 }

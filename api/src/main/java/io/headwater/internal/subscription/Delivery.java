@@ -84,7 +84,12 @@ final class Delivery {
 
         @Override
         public Position drainTo() {
-            return drainTo;
+            return outer.isHeld() ? drainTo : Position.START;
+        }
+
+        @Override
+        public boolean isHeld() {
+            return outer.isHeld();
         }
 
         @Override

@@ -90,15 +90,27 @@ final class Driver implements Gate {
     }
 
     @Override
+    public boolean isHeld() {
+        return tenure.isValid();
+    }
+
+    @Override
     public boolean isStopped() {
         return closing || failure.get() != null;
     }
 
     @Override
     public void fail(Throwable reason) {
-        if (!closing && failure.compareAndSet(null, reason)) {
+        if (!closing && failure.compareAndSet(null, known(reason))) {
             signal();
         }
+    }
+
+    private static EventStoreException known(Throwable reason) {
+        return reason instanceof EventStoreException known
+                ? known
+                : new SubscriptionEnded(
+                        "unexpected failure: " + reason.getClass().getName(), reason);
     }
 
     void pause() {
@@ -162,7 +174,7 @@ final class Driver implements Gate {
                 backOff(e);
             }
         } catch (RuntimeException | Error e) {
-            fail(new SubscriptionEnded("unexpected failure: " + e.getClass().getName(), e));
+            fail(e);
         }
         if (!over) {
             standing.enter(state());
@@ -189,16 +201,15 @@ final class Driver implements Gate {
             return Optional.empty();
         }
         Run current = run;
-        if (!tenure.hold()) {
-            if (current != null) {
-                task.signal();
-            }
-            return Optional.empty();
-        }
         if (current == null) {
-            begin();
-        } else {
+            if (tenure.acquire()) {
+                begin();
+            }
+        } else if (tenure.renew()) {
             wakeLanes(current.delivery());
+        } else {
+            task.signal();
+            return Optional.empty();
         }
         return Optional.ofNullable(run);
     }
@@ -250,7 +261,7 @@ final class Driver implements Gate {
     private void work(Run current) {
         boolean more = true;
         while (more && !isStopped() && !tenure.isLost()) {
-            if (System.nanoTime() - tenure.holdAgainAt() >= 0 && !tenure.hold()) {
+            if (!tenure.renew()) {
                 break;
             }
             current.progress().saveWhenDue();
@@ -304,7 +315,7 @@ final class Driver implements Gate {
         if (current != null && tenure.isLost()) {
             return System.nanoTime() + Alarm.LONGEST_NANOS;
         }
-        long next = tenure.holdAgainAt();
+        long next = tenure.dueAt();
         if (current != null && !isStopped() && current.progress().isUnsaved()) {
             next = earlier(next, current.progress().dueAt());
         }
@@ -338,13 +349,13 @@ final class Driver implements Gate {
 
     /** Nobody else is to begin while a handler is waited for. */
     private void holdWhileEnding() {
-        if (!tenure.isLost() && mayUseStore() && tenure.hold()) {
+        if (!tenure.isLost() && mayUseStore() && tenure.renew()) {
             storeFailures = 0;
         }
     }
 
     private boolean isEnded(Delivery delivery) {
-        boolean clean = failure.get() == null && !abandoned && tenure.isValid();
+        boolean clean = failure.get() == null && !abandoned && !paused && tenure.isValid();
         if (clean && !delivery.isDrained()) {
             return false;
         }

@@ -40,7 +40,7 @@ final class DurableTenure implements Tenure {
     private volatile @Nullable Lease lease;
     private volatile boolean lost;
     private volatile long validUntil;
-    private volatile long nextTry = System.nanoTime();
+    private volatile long dueAt = System.nanoTime();
     private boolean selectionKept;
 
     DurableTenure(EventStore store, CheckpointStore checkpoints, String name, SubscriptionOptions options) {
@@ -60,17 +60,36 @@ final class DurableTenure implements Tenure {
     }
 
     @Override
-    public boolean hold() {
+    public boolean acquire() {
+        if (lease != null && !lost) {
+            return renew();
+        }
         long now = System.nanoTime();
-        if (now - nextTry < 0) {
-            return lease != null && !lost;
+        if (now - dueAt < 0) {
+            return false;
         }
-        boolean held = (lease == null || lost) ? acquire() : renew();
-        if (held) {
-            validUntil = now + term.toNanos();
+        lease = checkpoints.acquire(name, owner, term).orElse(null);
+        lost = false;
+        if (lease == null) {
+            dueAt = now + standby().toNanos();
+            return false;
         }
-        nextTry = now + (held ? renewal() : standby().toNanos());
-        return held;
+        return holdSince(now);
+    }
+
+    @Override
+    public boolean renew() {
+        long now = System.nanoTime();
+        if (lost || now - dueAt < 0) {
+            return !lost;
+        }
+        return keep(checkpoints.renew(held(), term)) && holdSince(now);
+    }
+
+    private boolean holdSince(long now) {
+        validUntil = now + term.toNanos();
+        dueAt = now + renewal();
+        return true;
     }
 
     /** Not the same for all, so that subscriptions that began together do not go on renewing together. */
@@ -84,16 +103,6 @@ final class DurableTenure implements Tenure {
         return part.compareTo(LONGEST_STANDBY) < 0 ? part : LONGEST_STANDBY;
     }
 
-    private boolean acquire() {
-        lease = checkpoints.acquire(name, owner, term).orElse(null);
-        lost = false;
-        return lease != null;
-    }
-
-    private boolean renew() {
-        return keep(checkpoints.renew(held(), term));
-    }
-
     private Lease held() {
         return Objects.requireNonNull(lease, "lease");
     }
@@ -101,14 +110,14 @@ final class DurableTenure implements Tenure {
     private boolean keep(boolean kept) {
         if (!kept) {
             lost = true;
-            nextTry = System.nanoTime();
+            dueAt = System.nanoTime();
         }
         return kept;
     }
 
     @Override
-    public long holdAgainAt() {
-        return nextTry;
+    public long dueAt() {
+        return dueAt;
     }
 
     @Override

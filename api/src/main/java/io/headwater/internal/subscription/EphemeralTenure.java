@@ -8,12 +8,17 @@ import java.util.Optional;
 /** Nobody else can run a subscription without a name, and nothing of it is kept. */
 final class EphemeralTenure implements Tenure {
     @Override
-    public boolean hold() {
+    public boolean acquire() {
         return true;
     }
 
     @Override
-    public long holdAgainAt() {
+    public boolean renew() {
+        return true;
+    }
+
+    @Override
+    public long dueAt() {
         return System.nanoTime() + Alarm.LONGEST_NANOS;
     }
 

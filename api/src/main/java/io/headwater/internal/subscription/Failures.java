@@ -53,6 +53,11 @@ final class Failures {
         tell(listener -> listener.retrying(event, attempt, failure));
     }
 
+    /** It comes again when the subscription goes on. A handler that was asked to end may well fail for that. */
+    void atTheEnd(RecordedEvent event, Throwable failure) {
+        LOG.debug("{}: the handler failed with {} while the subscription was closed", title, words(event), failure);
+    }
+
     private void tell(Consumer<SubscriptionListener> call) {
         standing.tell(call);
     }
@@ -83,7 +88,8 @@ final class Failures {
      * @return whether to go on behind the event; not if the subscription ends, or was lost
      */
     boolean giveUp(RecordedEvent event, int attempts, Throwable failure, boolean replaying) {
-        return switch (policy.then()) {
+        Then then = isOfTheMachine(failure) ? Then.STOP : policy.then();
+        return switch (then) {
             case STOP -> {
                 stop(event, attempts, failure);
                 yield false;
@@ -94,6 +100,12 @@ final class Failures {
             }
             case PARK -> park(event, attempts, failure, replaying);
         };
+    }
+
+    /** What no event can be blamed for, so that leaving out one after the other would lose them all. */
+    private static boolean isOfTheMachine(Throwable failure) {
+        return failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError)
+                || failure instanceof LinkageError;
     }
 
     private void stop(RecordedEvent event, int attempts, Throwable failure) {

@@ -14,6 +14,9 @@ interface Gate {
      */
     Position drainTo();
 
+    /** Whether nobody else can be the one to call the handler now. Any thread. */
+    boolean isHeld();
+
     /** Whether this delivery is over, so that nothing is to be begun or waited for. Any thread. */
     boolean isStopped();
 

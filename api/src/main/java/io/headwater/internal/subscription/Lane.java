@@ -180,6 +180,7 @@ final class Lane {
             if (over.failure() == null) {
                 handled(current);
             } else if (gate.isStopped()) {
+                failures.atTheEnd(current.get(0), over.failure());
                 halted = true;
             } else {
                 failed(current, over.failure());

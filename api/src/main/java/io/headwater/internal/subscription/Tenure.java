@@ -8,11 +8,14 @@ import java.util.Optional;
 /** The right to run a subscription, and where its progress is kept. For the driver's thread where nothing else is said. */
 interface Tenure {
 
-    /** Takes the right, or renews it when that is due. False if another has it, or it was lost. */
-    boolean hold();
+    /** Takes the right, if nothing is running under a former one. False if another has it. */
+    boolean acquire();
 
-    /** When to call {@link #hold()} next, as {@link System#nanoTime()}. */
-    long holdAgainAt();
+    /** Renews it, when that is due. False if it was lost. */
+    boolean renew();
+
+    /** When to call {@link #acquire()} or {@link #renew()} next, as {@link System#nanoTime()}. */
+    long dueAt();
 
     /** Whether nobody else can have the right now. Any thread. */
     boolean isValid();
