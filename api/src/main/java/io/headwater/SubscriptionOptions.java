@@ -183,8 +183,8 @@ public final class SubscriptionOptions {
     }
 
     /**
-     * Reads at most so many events ahead of the first that is not handled, 2 to 1,000,000; 2000 unless told otherwise. Bounds
-     * the memory (S6), and how far streams come ahead of one that is slow.
+     * Reads at most so many events ahead of the first that is not handled, 2 to 1,000,000; 2000 unless told otherwise; fewer
+     * when they take more than 16 MB. Bounds the memory (S6), and how far streams come ahead of one that is slow.
      */
     public SubscriptionOptions buffer(int events) {
         Check.that(

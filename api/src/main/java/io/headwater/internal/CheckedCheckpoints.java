@@ -95,10 +95,7 @@ record CheckedCheckpoints(CheckpointStore backend) implements CheckpointStore {
     }
 
     private static String named(String name, String what) {
-        if (name.isBlank()) {
-            throw new InvalidRequest(what + " has no name");
-        }
-        return name;
+        return Names.check(name, what);
     }
 
     private static List<RecordChange> possible(List<RecordChange> changes) {

@@ -116,7 +116,7 @@ class CheckedCheckpointsTest {
     void reading_nothing_or_of_nobody_is_refused() {
         refuses("limit 0", () -> store.records("s", "k", "", 0));
         refuses("limit -1", () -> store.records("s", "k", "", -1));
-        refuses("subscription has no name", () -> store.records(" ", "k", "", 1));
-        refuses("subscription has no name", () -> store.load(""));
+        refuses("subscription", () -> store.records("a\nb", "k", "", 1));
+        refuses("subscription", () -> store.load(""));
     }
 }

@@ -16,6 +16,7 @@ import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.Subscription;
 import io.headwater.SubscriptionOptions;
+import io.headwater.SubscriptionState;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ class ReadAheadTest {
     private final AtomicLong given = new AtomicLong();
     private final AtomicLong mostAhead = new AtomicLong();
     private final List<RecordedEvent> seen = Collections.synchronizedList(new ArrayList<>());
+    private int mostPerPage = Integer.MAX_VALUE;
     private EventStore store;
 
     /** Counts what it gives out, and how far that is ahead of what was handled. */
@@ -52,7 +54,7 @@ class ReadAheadTest {
 
         @Override
         public LogPage readLog(Position from, Direction direction, LogFilter filter, int limit) {
-            LogPage page = super.readLog(from, direction, filter, limit);
+            LogPage page = super.readLog(from, direction, filter, Math.min(limit, mostPerPage));
             given.addAndGet(page.events().size());
             mostAhead.accumulateAndGet(ahead(), Math::max);
             return page;
@@ -107,6 +109,29 @@ class ReadAheadTest {
         assertThat(subscription.awaitPosition(store.head(), PATIENCE)).isTrue();
         assertThat(seen).hasSize(events).doesNotHaveDuplicates();
         assertThat(mostAhead.get()).isBetween(BUFFER / 2L, (long) BUFFER);
+    }
+
+    /** The buffer would hold all of them. Stores bound the bytes of a page, but for one that has all in memory anyway. */
+    @Test
+    void large_events_are_read_ahead_by_what_they_take() throws Exception {
+        mostPerPage = 4;
+        byte[] megabyte = new byte[1 << 20];
+        for (int i = 0; i < 60; i++) {
+            store.append(StreamId.of("a-1"), any(), EventData.binary("T", megabyte));
+        }
+        CountDownLatch hold = new CountDownLatch(1);
+        Subscription subscription = store.subscribe(SubscriptionOptions.ephemeral(), event -> {
+            hold.await();
+            seen.add(event);
+        });
+        await().atMost(PATIENCE).until(() -> given.get() > 10);
+        subscription.pause();
+        await().atMost(PATIENCE).until(() -> subscription.state() == SubscriptionState.PAUSED);
+        assertThat(given.get()).isLessThan(40);
+        subscription.resume();
+        hold.countDown();
+        assertThat(subscription.awaitPosition(store.head(), PATIENCE)).isTrue();
+        assertThat(seen).hasSize(60);
     }
 
     /** More than the end of the log that is kept in memory, so that the subscription has to fall back to the store. */

@@ -21,6 +21,9 @@ import java.util.stream.IntStream;
 final class Delivery {
     private static final int MOST_PER_PAGE = 1000;
 
+    /** The buffer counts events, which may be large. Pages of the log are bounded by the store itself. */
+    private static final long MOST_BYTES = 16 << 20;
+
     /** Parts of the buffer that are read at once: of several lanes none is to wait for the last event of the others for long. */
     private static final int PAGES = 2;
 
@@ -35,10 +38,12 @@ final class Delivery {
     private volatile Position drainTo = Position.START;
     private volatile boolean stopped;
     private long queued;
+    private long queuedBytes;
     private long finishedPages;
+    private long finishedBytes;
 
-    /** A page that was queued: where it ends, and how many events were queued with it. */
-    private record Page(Position end, long queued) {}
+    /** A page that was queued: where it ends, and how many events, and bytes, were queued with it. */
+    private record Page(Position end, long queued, long bytes) {}
 
     /** A run from this position on. */
     Delivery(
@@ -123,10 +128,12 @@ final class Delivery {
         Position reached = position();
         Page first = unfinished.peek();
         while (first != null && !first.end().isAfter(reached)) {
-            finishedPages = unfinished.remove().queued();
+            finishedPages = first.queued();
+            finishedBytes = first.bytes();
+            unfinished.remove();
             first = unfinished.peek();
         }
-        return queued - finishedPages + pageSize <= buffer;
+        return queued - finishedPages + pageSize <= buffer && queuedBytes - finishedBytes < MOST_BYTES;
     }
 
     /** How far the log was read. */
@@ -158,7 +165,8 @@ final class Delivery {
         List<RecordedEvent> events = page.events();
         if (!events.isEmpty()) {
             queued += events.size();
-            unfinished.add(new Page(events.get(events.size() - 1).position(), queued));
+            queuedBytes += events.stream().mapToLong(Tail::bytes).sum();
+            unfinished.add(new Page(events.get(events.size() - 1).position(), queued, queuedBytes));
             if (lanes.length == 1) {
                 queue(lanes[0], events);
             } else {

@@ -41,13 +41,20 @@ final class EngineThreads implements Executor {
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    private static ThreadFactory daemons(String prefix) {
+    private ThreadFactory daemons(String prefix) {
         AtomicInteger count = new AtomicInteger();
-        return work -> {
-            Thread thread = new Thread(work, prefix + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
+        return work -> new Daemon(this, work, prefix + count.incrementAndGet());
+    }
+
+    /** Knows whose it is. */
+    private static final class Daemon extends Thread {
+        private final EngineThreads owner;
+
+        Daemon(EngineThreads owner, Runnable work, String name) {
+            super(work, name);
+            this.owner = owner;
+            setDaemon(true);
+        }
     }
 
     @Override
@@ -79,10 +86,13 @@ final class EngineThreads implements Executor {
         afterNanos(nanos, call);
     }
 
-    /** Lets what runs end, without waiting longer than this for it. */
+    /** Lets what runs end, without waiting longer than this for it; not at all if the caller is one of these threads. */
     void close(Duration patience) {
         timer.shutdownNow();
         pool.shutdown();
+        if (Thread.currentThread() instanceof Daemon own && own.owner == this) {
+            return;
+        }
         try {
             if (!pool.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("a handler goes on although its subscription is closed; its thread is left behind");

@@ -237,7 +237,8 @@ final class Tail {
         return moved ? List.copyOf(followers) : List.of();
     }
 
-    private static long bytes(RecordedEvent event) {
+    /** What its payload takes. */
+    static long bytes(RecordedEvent event) {
         return (long) event.data().size() + event.metadata().size();
     }
 
