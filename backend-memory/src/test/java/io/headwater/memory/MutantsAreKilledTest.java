@@ -73,7 +73,7 @@ class MutantsAreKilledTest {
                 .run();
         assertThat(report.fixtureProblem()).isEmpty();
         assertThat(report.with(Status.FAIL).stream().map(RuleResult::rule).map(rule -> rule.id()))
-                .as("rules that fail, seed %d", report.seed())
+                .as("rules that fail, seed %d", report.run().seed())
                 .containsExactlyInAnyOrderElementsOf(mutant.killers());
     }
 

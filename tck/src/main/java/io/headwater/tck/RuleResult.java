@@ -1,25 +1,64 @@
 package io.headwater.tck;
 
+import io.headwater.tck.rule.Operation;
 import io.headwater.tck.rule.Rule;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What became of one rule.
  *
  * @param rule which
  * @param status how it ended
- * @param message why, with everything needed to see what happened; empty when it passed
+ * @param message why; empty when it passed
+ * @param seed repeats the run
+ * @param operations the last calls of a run that failed, oldest first; those of several threads by when they ended
  * @param took how long it ran
  */
-public record RuleResult(Rule rule, Status status, String message, Duration took) {
+public record RuleResult(
+        Rule rule, Status status, String message, long seed, List<Operation> operations, Duration took) {
+    public RuleResult {
+        operations = List.copyOf(operations);
+    }
 
     /** One text for a report of one rule: which, how it ended, and why; the first line says the most. */
     public String text() {
-        String ending = message.isEmpty() ? status.words() : status.words() + ": " + message;
+        String ending = message.isEmpty() ? status.words() : status.words() + ": " + details();
         return "%s (%s) %s: %s".formatted(rule.id(), rule.level(), rule.sentence(), ending);
+    }
+
+    /** The message, and for what broke how to repeat it and what was done before. */
+    String details() {
+        if (!isBroken()) {
+            return message;
+        }
+        StringBuilder text = new StringBuilder(message).append("%n  %s".formatted(repetition()));
+        if (!operations.isEmpty()) {
+            text.append("%n  the last operations:".formatted());
+            operations.forEach(operation -> text.append("%n    %s".formatted(operation.text())));
+        }
+        return text.toString();
+    }
+
+    /** How to repeat this rule as it was run. */
+    public String repetition() {
+        return "seed %d, repeat with seed(%dL) and only(\"%s\")".formatted(seed, seed, rule.id());
+    }
+
+    /** Whether the rule does not hold, be it waived or not. */
+    public boolean isBroken() {
+        return is(Status.FAIL) || is(Status.WAIVED);
     }
 
     boolean is(Status wanted) {
         return status == wanted;
+    }
+
+    RuleResult withMessage(Status newStatus, String newMessage) {
+        return new RuleResult(rule, newStatus, newMessage, seed, operations, took);
+    }
+
+    RuleResult withTime(Duration time) {
+        return new RuleResult(rule, status, message, seed, operations, time);
     }
 }

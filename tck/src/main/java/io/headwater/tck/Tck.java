@@ -33,35 +33,40 @@ public final class Tck {
             Map<Need, String> without,
             Map<String, String> waivers,
             long seed,
+            Profile profile,
             Duration deadline) {
 
         Settings only(Set<String> names) {
-            return new Settings(catalogue, names, without, waivers, seed, deadline);
+            return new Settings(catalogue, names, without, waivers, seed, profile, deadline);
         }
 
         Settings catalogue(List<RuleGroup> groups) {
-            return new Settings(groups, only, without, waivers, seed, deadline);
+            return new Settings(groups, only, without, waivers, seed, profile, deadline);
         }
 
         Settings without(Need need, String reason) {
             Map<Need, String> more = new EnumMap<>(Need.class);
             more.putAll(without);
             more.put(need, reason);
-            return new Settings(catalogue, only, Collections.unmodifiableMap(more), waivers, seed, deadline);
+            return new Settings(catalogue, only, Collections.unmodifiableMap(more), waivers, seed, profile, deadline);
         }
 
         Settings waive(String id, String reason) {
             Map<String, String> more = new LinkedHashMap<>(waivers);
             more.put(id, reason);
-            return new Settings(catalogue, only, without, Collections.unmodifiableMap(more), seed, deadline);
+            return new Settings(catalogue, only, without, Collections.unmodifiableMap(more), seed, profile, deadline);
         }
 
         Settings seed(long newSeed) {
-            return new Settings(catalogue, only, without, waivers, newSeed, deadline);
+            return new Settings(catalogue, only, without, waivers, newSeed, profile, deadline);
+        }
+
+        Settings profile(Profile newProfile) {
+            return new Settings(catalogue, only, without, waivers, seed, newProfile, deadline);
         }
 
         Settings deadline(Duration newDeadline) {
-            return new Settings(catalogue, only, without, waivers, seed, newDeadline);
+            return new Settings(catalogue, only, without, waivers, seed, profile, newDeadline);
         }
 
         /** The rules to run, by group; groups without any are left out. */
@@ -74,6 +79,11 @@ public final class Tck {
                                     .toList()))
                     .filter(group -> !group.rules().isEmpty())
                     .toList();
+        }
+
+        /** The rules of the catalogue, selected or not. */
+        int count() {
+            return catalogue.stream().mapToInt(group -> group.rules().size()).sum();
         }
 
         private boolean isSelected(RuleGroup group, Rule rule) {
@@ -102,7 +112,8 @@ public final class Tck {
     /** All rules, for a store that is opened in code. */
     public static Tck of(StoreControl control) {
         long seed = ThreadLocalRandom.current().nextLong();
-        return new Tck(control, new Settings(Catalogue.groups(), Set.of(), Map.of(), Map.of(), seed, DEADLINE));
+        return new Tck(
+                control, new Settings(Catalogue.groups(), Set.of(), Map.of(), Map.of(), seed, Profile.FULL, DEADLINE));
     }
 
     /** A copy that runs only these: ids of rules, as {@code A4.2}, ids of the contract, as {@code A4}, or names of groups. */
@@ -145,7 +156,12 @@ public final class Tck {
         return with(settings.seed(seed));
     }
 
-    /** A copy in which each rule may take this long. */
+    /** A copy that repeats the rules about what happens at the same time more or less often than {@link Profile#FULL}. */
+    public Tck profile(Profile profile) {
+        return with(settings.profile(profile));
+    }
+
+    /** A copy in which each rule may take this long, and a repeated rule as long for each repetition. */
     public Tck deadline(Duration each) {
         return with(settings.deadline(each));
     }

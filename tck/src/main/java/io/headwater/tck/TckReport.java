@@ -7,31 +7,38 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What became of all rules of a run.
+ * What became of all rules of a run. {@link io.headwater.tck.report.ReportFormat} makes files of it.
  *
- * @param backend the name of the backend
- * @param seed repeats the run
+ * @param store what was tested
+ * @param run how and when
  * @param fixtureProblem what is wrong with the set-up, if something is; no rule was run then
- * @param results one for each rule, in the order of the run
+ * @param groups the results, in the order of the run
+ * @param leftOut how many rules of the catalogue are not in the report, as they were not chosen
  */
-public record TckReport(String backend, long seed, Optional<String> fixtureProblem, List<RuleResult> results) {
+public record TckReport(
+        TestedStore store, TckRun run, Optional<String> fixtureProblem, List<GroupResult> groups, int leftOut) {
     public TckReport {
-        results = List.copyOf(results);
+        groups = List.copyOf(groups);
+    }
+
+    /** One for each rule, in the order of the run. */
+    public List<RuleResult> results() {
+        return groups.stream().flatMap(group -> group.results().stream()).toList();
     }
 
     /** The results with this status. */
     public List<RuleResult> with(Status status) {
-        return results.stream().filter(result -> result.is(status)).toList();
+        return results().stream().filter(result -> result.is(status)).toList();
     }
 
-    /** Whether the store may be called conformant: nothing failed, and every rule was tried. */
+    /** Whether the store may be called conformant: nothing failed, and every rule of the catalogue was tried. */
     public boolean provesConformance() {
-        return with(Status.FAIL).isEmpty() && with(Status.NOT_RUN).isEmpty();
+        return with(Status.FAIL).isEmpty() && with(Status.NOT_RUN).isEmpty() && leftOut == 0;
     }
 
     /** For a console: every rule that did not simply pass, and the counts. */
     public String text() {
-        String details = results.stream()
+        String details = results().stream()
                 .filter(result -> !result.is(Status.PASS))
                 .map(TckReport::line)
                 .collect(Collectors.joining());
@@ -40,7 +47,7 @@ public record TckReport(String backend, long seed, Optional<String> fixtureProbl
 
     /** One line: the backend, the counts and the seed. */
     public String summary() {
-        return "%s: %s (seed %d)".formatted(backend, counts(), seed);
+        return "%s: %s (seed %d)".formatted(store.backend(), counts(), run.seed());
     }
 
     private static String line(RuleResult result) {
@@ -48,11 +55,11 @@ public record TckReport(String backend, long seed, Optional<String> fixtureProbl
                 .formatted(
                         result.status().words().toUpperCase(Locale.ROOT),
                         result.rule().title(),
-                        result.message().replace("\n", "\n            "));
+                        result.details().replace("\n", "\n            "));
     }
 
-    /** Passed and failed always; the others when there are any. */
-    private String counts() {
+    /** How many rules ended how: passed and failed always, the others when there are any. */
+    public String counts() {
         return Arrays.stream(Status.values())
                 .filter(status -> status == Status.PASS
                         || status == Status.FAIL

@@ -2,6 +2,8 @@ package io.headwater.tck;
 
 import io.headwater.Capabilities;
 import io.headwater.Capability;
+import io.headwater.EventStore;
+import io.headwater.EventStoreConfig;
 import io.headwater.tck.rule.History;
 import io.headwater.tck.rule.Kind;
 import io.headwater.tck.rule.Need;
@@ -10,6 +12,7 @@ import io.headwater.tck.rule.Rule;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,17 +24,19 @@ import java.util.stream.Collectors;
  * rules that disturb each other prove nothing.
  */
 public final class TckSession implements AutoCloseable {
-    private static final int REPETITIONS = 3;
-
     private final StoreControl control;
     private final Tck.Settings settings;
+    private final Redaction redaction;
     private Stores stores;
     private Optional<String> fixtureProblem = Optional.empty();
     private boolean fixtureChecked;
+    private final Instant started = Instant.now();
+    private final long startNanos = System.nanoTime();
 
     TckSession(StoreControl control, Tck.Settings settings) {
         this.control = control;
         this.settings = settings;
+        this.redaction = Redaction.of(control.config());
         this.stores = new Stores(control);
     }
 
@@ -66,14 +71,40 @@ public final class TckSession implements AutoCloseable {
 
     /** For those who run the rules one by one: the report of what they ran. */
     public TckReport report(List<RuleResult> results) {
-        return new TckReport(backend(), settings.seed(), fixtureProblem(), results);
+        List<GroupResult> byGroup = groups().stream()
+                .map(group -> new GroupResult(group.name(), of(group, results)))
+                .filter(group -> !group.results().isEmpty())
+                .toList();
+        return new TckReport(
+                testedStore(), circumstances(), fixtureProblem(), byGroup, settings.count() - results.size());
     }
 
-    private String backend() {
+    private static List<RuleResult> of(RuleGroup group, List<RuleResult> results) {
+        return results.stream()
+                .filter(result -> group.rules().contains(result.rule()))
+                .toList();
+    }
+
+    private TckRun circumstances() {
+        String version = TckSession.class.getPackage().getImplementationVersion();
+        return new TckRun(
+                version == null ? "development" : version,
+                System.getProperty("java.version"),
+                settings.profile(),
+                settings.seed(),
+                started,
+                Duration.ofNanos(System.nanoTime() - startNanos));
+    }
+
+    private TestedStore testedStore() {
+        Optional<String> configuration = control.config().map(EventStoreConfig::toString);
         try {
-            return Deadline.call(settings.deadline(), () -> stores.store().backend());
+            return Deadline.call(settings.deadline(), () -> {
+                EventStore store = stores.store();
+                return new TestedStore(store.backend(), configuration, Optional.of(store.capabilities()));
+            });
         } catch (Throwable e) {
-            return "a store that cannot be opened";
+            return new TestedStore("a store that cannot be opened", configuration, Optional.empty());
         }
     }
 
@@ -95,16 +126,16 @@ public final class TckSession implements AutoCloseable {
     /** Runs one rule. A wrong set-up makes every rule NOT-RUN, so that it does not look like a fault of the store. */
     public RuleResult run(Rule rule) {
         long begun = System.nanoTime();
-        RuleResult result = fixtureProblem()
+        return fixtureProblem()
                 .map(problem -> result(rule, Status.NOT_RUN, "the set-up is wrong: " + problem))
-                .orElseGet(() -> runWithoutFixture(rule));
-        return new RuleResult(rule, result.status(), result.message(), Duration.ofNanos(System.nanoTime() - begun));
+                .orElseGet(() -> runWithoutFixture(rule))
+                .withTime(Duration.ofNanos(System.nanoTime() - begun));
     }
 
     /** Apart from {@link #run} for the tests of stores that no set-up check lets through. */
     RuleResult runWithoutFixture(Rule rule) {
         List<Need> missing = missing(rule);
-        return missing.isEmpty() ? waived(rule, tried(rule)) : result(rule, Status.NOT_RUN, reason(rule, missing));
+        return missing.isEmpty() ? waived(tried(rule)) : result(rule, Status.NOT_RUN, reason(rule, missing));
     }
 
     private String reason(Rule rule, List<Need> missing) {
@@ -112,14 +143,14 @@ public final class TckSession implements AutoCloseable {
         return "needs " + needs + excuse(rule).map(given -> ": " + given).orElse("");
     }
 
-    private RuleResult waived(Rule rule, RuleResult result) {
-        String reason = settings.waivers().get(rule.id());
+    private RuleResult waived(RuleResult result) {
+        String reason = settings.waivers().get(result.rule().id());
         if (reason == null) {
             return result;
         }
         return switch (result.status()) {
-            case FAIL -> result(rule, Status.WAIVED, reason + "\n" + result.message());
-            case PASS -> result(rule, Status.FAIL, "waived (" + reason + "), and it holds: take the waiver away");
+            case FAIL -> result.withMessage(Status.WAIVED, reason + "\n" + result.message());
+            case PASS -> result.withMessage(Status.FAIL, "waived (" + reason + "), and it holds: take the waiver away");
             default -> result;
         };
     }
@@ -128,7 +159,7 @@ public final class TckSession implements AutoCloseable {
         List<Capability> undeclared = new ArrayList<>();
         Optional<String> opening = failure(() -> undeclared.addAll(undeclared(rule)));
         if (opening.isPresent()) {
-            return result(rule, Status.FAIL, Failures.text(rule, opening.get(), settings.seed(), List.of()));
+            return result(rule, Status.FAIL, opening.get());
         }
         return undeclared.isEmpty() ? checked(rule) : refused(rule, undeclared);
     }
@@ -147,7 +178,7 @@ public final class TckSession implements AutoCloseable {
     }
 
     private RuleResult checked(Rule rule) {
-        int times = rule.kind() == Kind.REPEATED ? REPETITIONS : 1;
+        int times = rule.kind() == Kind.REPEATED ? settings.profile().repetitions() : 1;
         for (int time = 0; time < times; time++) {
             long seed = settings.seed() + 31L * rule.id().hashCode() + time;
             History history = new History();
@@ -180,11 +211,12 @@ public final class TckSession implements AutoCloseable {
     }
 
     private RuleResult failed(Rule rule, String problem, History history) {
-        return result(rule, Status.FAIL, Failures.text(rule, problem, settings.seed(), history.lines()));
+        return new RuleResult(
+                rule, Status.FAIL, problem, settings.seed(), redaction.hide(history.operations()), Duration.ZERO);
     }
 
-    private static RuleResult result(Rule rule, Status status, String message) {
-        return new RuleResult(rule, status, message, Duration.ZERO);
+    private RuleResult result(Rule rule, Status status, String message) {
+        return new RuleResult(rule, status, message, settings.seed(), List.of(), Duration.ZERO);
     }
 
     /** Work that fails by throwing. */
@@ -204,10 +236,14 @@ public final class TckSession implements AutoCloseable {
             return Optional.empty();
         } catch (Deadline.TimedOut late) {
             abandon(used);
-            return Optional.of(Failures.describe(late));
+            return problem(late);
         } catch (Throwable thrown) {
-            return Optional.of(Failures.describe(thrown));
+            return problem(thrown);
         }
+    }
+
+    private Optional<String> problem(Throwable thrown) {
+        return Optional.of(redaction.hide(Failures.describe(thrown)));
     }
 
     /** What hangs cannot be trusted to close: others do that, and the next rule gets a store of its own. */

@@ -3,12 +3,12 @@ package io.headwater.tck.rule;
 import io.headwater.AppendOutcome.Appended;
 import io.headwater.AppendOutcome.Conflict;
 import io.headwater.AppendRequest;
-import io.headwater.EventStoreException;
 import io.headwater.LogPage;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamSlice;
 import io.headwater.Violation;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -23,32 +23,46 @@ public final class History {
     private static final int KEPT = 30;
     private static final int EVENTS_SHOWN = 12;
 
+    private final long start = System.nanoTime();
     private final Deque<Entry> entries = new ArrayDeque<>();
     private long count;
     private Position appendedTo = Position.START;
 
-    /** An operation; put in words only when somebody reads it, as most rules pass. */
+    /** A call; put in words only when somebody reads it, as most rules pass. Times are those of {@link System#nanoTime()}. */
     private record Entry(
             long number,
             String store,
             String operation,
             List<?> arguments,
+            long begun,
+            long ended,
             @Nullable Object outcome) {
-        String text() {
-            String asked =
-                    String.join(" ", arguments.stream().map(History::describe).toList());
-            return "%4d %s %s %s -> %s".formatted(number, store, operation, asked, describe(outcome));
+        Operation inWords(long start) {
+            return new Operation(
+                    number,
+                    store,
+                    operation,
+                    String.join(" ", arguments.stream().map(History::describe).toList()),
+                    Duration.ofNanos(begun - start),
+                    Duration.ofNanos(ended - start),
+                    describe(outcome),
+                    outcome instanceof Throwable);
         }
     }
 
+    /** Adds a call that has just ended. */
     synchronized void add(
-            String store, String operation, @Nullable Object @Nullable [] arguments, @Nullable Object outcome) {
+            String store,
+            String operation,
+            @Nullable Object @Nullable [] arguments,
+            long begun,
+            @Nullable Object outcome) {
         if (entries.size() == KEPT) {
             entries.removeFirst();
         }
         count++;
         List<?> asked = arguments == null ? List.of() : Arrays.asList(arguments);
-        entries.addLast(new Entry(count, store, operation, asked, outcome));
+        entries.addLast(new Entry(count, store, operation, asked, begun, System.nanoTime(), outcome));
         if (outcome instanceof Appended appended) {
             appended.results().forEach(result -> appendedTo = later(appendedTo, result.position()));
         }
@@ -59,9 +73,9 @@ public final class History {
         return appendedTo;
     }
 
-    /** One line for each of the last operations, oldest first. */
-    public synchronized List<String> lines() {
-        return entries.stream().map(Entry::text).toList();
+    /** The last operations, oldest first. */
+    public synchronized List<Operation> operations() {
+        return entries.stream().map(entry -> entry.inWords(start)).toList();
     }
 
     private static Position later(Position one, Position other) {
@@ -85,7 +99,7 @@ public final class History {
         if (value instanceof LogPage page) {
             return "%s, scanned to %s, more %s".formatted(events(page.events()), page.scannedTo(), page.more());
         }
-        return value instanceof EventStoreException thrown ? "throws " + thrown : String.valueOf(value);
+        return String.valueOf(value);
     }
 
     private static String request(AppendRequest request) {

@@ -40,12 +40,13 @@ final class RecordedStore implements EventStore {
     }
 
     private <T> T record(String operation, Supplier<T> work, @Nullable Object... arguments) {
+        long begun = System.nanoTime();
         try {
             T outcome = work.get();
-            history.add(name, operation, arguments, outcome);
+            history.add(name, operation, arguments, begun, outcome);
             return outcome;
         } catch (RuntimeException thrown) {
-            history.add(name, operation, arguments, thrown);
+            history.add(name, operation, arguments, begun, thrown);
             throw thrown;
         }
     }
@@ -107,12 +108,13 @@ final class RecordedStore implements EventStore {
         Object proxy =
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     String operation = type.getSimpleName() + "." + method.getName();
+                    long begun = System.nanoTime();
                     try {
                         @Nullable Object outcome = method.invoke(facet, arguments);
-                        history.add(name, operation, arguments, outcome);
+                        history.add(name, operation, arguments, begun, outcome);
                         return outcome;
                     } catch (InvocationTargetException e) {
-                        history.add(name, operation, arguments, e.getCause());
+                        history.add(name, operation, arguments, begun, e.getCause());
                         throw e.getCause();
                     }
                 });
@@ -137,7 +139,8 @@ final class RecordedStore implements EventStore {
 
     @Override
     public void close() {
+        long begun = System.nanoTime();
         store.close();
-        history.add(name, "close", null, "closed");
+        history.add(name, "close", null, begun, "closed");
     }
 }
