@@ -28,7 +28,7 @@ public record RuleResult(
     }
 
     /** The message, and for what broke how to repeat it and what was done before. */
-    String details() {
+    public String details() {
         if (!isBroken()) {
             return message;
         }

@@ -1,0 +1,94 @@
+package io.headwater.tck.report;
+
+import io.headwater.Capabilities;
+import io.headwater.Capability;
+import io.headwater.Idempotency;
+import io.headwater.LogVisibility;
+import io.headwater.tck.Status;
+import io.headwater.tck.TckReport;
+import io.headwater.tck.TckRun;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** What people want to know of a run and of a store, in words. */
+public final class Facts {
+    private Facts() {}
+
+    /** What the report says, in a few words. */
+    static String verdict(TckReport report) {
+        int failed = report.with(Status.FAIL).size();
+        if (failed > 0) {
+            return "Not conformant: %d %s broken".formatted(failed, failed == 1 ? "rule is" : "rules are");
+        }
+        return report.provesConformance() ? "Conformant" : "Nothing failed, and not every rule was tried";
+    }
+
+    static Map<String, String> ofRun(TckReport report) {
+        TckRun run = report.run();
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("started", run.started().truncatedTo(ChronoUnit.SECONDS).toString());
+        facts.put("took", String.format(Locale.ROOT, "%.1f s", run.took().toMillis() / 1000.0));
+        facts.put("profile", lower(run.profile()));
+        facts.put("seed", Long.toString(run.seed()));
+        facts.put("headwater", run.headwater());
+        facts.put("Java", run.java());
+        if (report.leftOut() > 0) {
+            facts.put("rules not chosen", Integer.toString(report.leftOut()));
+        }
+        return facts;
+    }
+
+    static Map<String, String> ofStore(TckReport report) {
+        return report.store()
+                .capabilities()
+                .map(Facts::of)
+                .orElse(Map.of("capabilities", "unknown, as the store could not be opened"));
+    }
+
+    /** What a store declares: its capabilities, its guarantees and its limits. */
+    public static Map<String, String> of(Capabilities declared) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        for (Capability capability : Capability.values()) {
+            facts.put(capability.title(), lower(declared.support(capability)));
+        }
+        facts.putAll(levels(declared));
+        return facts;
+    }
+
+    /** What is not a matter of yes or no. */
+    public static Map<String, String> levels(Capabilities declared) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("repeats of 'any' appends recognised", words(declared.idempotency()));
+        facts.put("append visible in the global log", words(declared.logVisibility()));
+        facts.put("largest event", bytes(declared.limits().maxEventBytes()));
+        facts.put(
+                "events per append",
+                String.format(Locale.ROOT, "%,d", declared.limits().maxEventsPerAppend()));
+        facts.put("largest append", bytes(declared.limits().maxAppendBytes()));
+        return facts;
+    }
+
+    private static String words(Idempotency idempotency) {
+        return switch (idempotency) {
+            case ALWAYS -> "for ever";
+            case RECENT -> "the stream's last 10";
+            case BEST_EFFORT -> "usually";
+        };
+    }
+
+    private static String words(LogVisibility visibility) {
+        return visibility.isImmediate()
+                ? "at once"
+                : "within " + visibility.bound().toMillis() + " ms, normally";
+    }
+
+    private static String bytes(long bytes) {
+        return bytes % (1 << 20) == 0 ? (bytes >> 20) + " MiB" : (bytes >> 10) + " KiB";
+    }
+
+    static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

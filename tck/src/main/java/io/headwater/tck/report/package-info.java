@@ -1,0 +1,5 @@
+/** Reports of the conformance kit as files: start at {@link io.headwater.tck.report.ReportFormat}. */
+@NullMarked
+package io.headwater.tck.report;
+
+import org.jspecify.annotations.NullMarked;
