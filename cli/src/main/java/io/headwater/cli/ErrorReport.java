@@ -11,6 +11,7 @@ import io.headwater.StoreUnavailable;
 import io.headwater.StreamDeleted;
 import io.headwater.UnsupportedCapability;
 import io.headwater.WrongExpectedVersion;
+import io.headwater.cli.conformance.BadReport;
 import io.headwater.cli.load.TooMuchContention;
 import io.headwater.cli.text.Printable;
 import java.io.IOException;
@@ -75,6 +76,9 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
         }
         if (problem instanceof TooMuchContention) {
             return ExitCode.REFUSED;
+        }
+        if (problem instanceof BadReport) {
+            return ExitCode.BAD_DATA;
         }
         return problem instanceof IOException ? ExitCode.UNAVAILABLE : ExitCode.INTERNAL;
     }

@@ -3,10 +3,10 @@ package io.headwater.cli;
 /** How the command ends. The numbers are a promise to scripts. */
 enum ExitCode {
     OK(0, "done"),
-    REFUSED(1, "refused by the store: a conflict, a deleted stream, a limit, or something it cannot do"),
+    REFUSED(1, "refused: a conflict, a deleted stream, a limit, what a store cannot do; tck: a broken rule"),
     USAGE(2, "wrong usage or configuration: an unknown option, a bad URL, a missing file"),
     UNAVAILABLE(3, "the store or a file cannot be used now; the same command may succeed later"),
-    BAD_DATA(4, "bad input data: a line or a value that is no event"),
+    BAD_DATA(4, "bad input data: a line or a value that is no event, a file that is no report"),
     INTERNAL(5, "an error inside headwater or a backend; --debug shows where"),
     FINDINGS(6, "audit found events that were missed, repeated or not checked"),
     /** From here on what a shell reports for a program that a signal ended, 128 and its number: here Java ends it so. */

@@ -3,6 +3,8 @@ package io.headwater.cli;
 import io.headwater.ExpectedVersion;
 import io.headwater.Position;
 import io.headwater.StreamId;
+import io.headwater.tck.Profile;
+import io.headwater.tck.rule.Need;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -91,6 +93,7 @@ public final class HeadwaterCommand implements Callable<Integer> {
         HelpText.hide(root, "completion", "--url", "--json");
         HelpText.hide(root, "help", "--url", "--json");
         HelpText.hide(root, "demo", "--json");
+        HelpText.hide(root, "tck", "--json");
         registerConverters(root);
         return root.setExpandAtFiles(false)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(shell.coloured() ? Ansi.ON : Ansi.OFF))
@@ -105,7 +108,9 @@ public final class HeadwaterCommand implements Callable<Integer> {
                 .registerConverter(Position.class, new PositionConverter())
                 .registerConverter(ExpectedVersion.class, new ExpectConverter())
                 .registerConverter(UUID.class, new EventIdConverter())
-                .registerConverter(Instant.class, new TimeConverter());
+                .registerConverter(Instant.class, new TimeConverter())
+                .registerConverter(Profile.class, new WordConverter<>(Profile.class))
+                .registerConverter(Need.class, new WordConverter<>(Need.class));
     }
 
     private static List<Object> subcommands(Shell shell) {
@@ -126,6 +131,7 @@ public final class HeadwaterCommand implements Callable<Integer> {
                 new TombstoneCommand(shell),
                 new TruncateCommand(shell),
                 new ScavengeCommand(shell),
+                tck(shell),
                 new BackendsCommand(shell),
                 new CompletionCommand(shell),
                 new HelpCommand());
@@ -139,6 +145,14 @@ public final class HeadwaterCommand implements Callable<Integer> {
                         .addSubcommand(new ParkedListCommand(shell))
                         .addSubcommand(new ParkedReplayCommand(shell))
                         .addSubcommand(new ParkedDropCommand(shell)));
+    }
+
+    private static CommandLine tck(Shell shell) {
+        return new CommandLine(new TckCommand())
+                .addSubcommand(new TckRunCommand(shell))
+                .addSubcommand(new TckRulesCommand(shell))
+                .addSubcommand(new TckMatrixCommand(shell))
+                .addSubcommand(new TckDiffCommand(shell));
     }
 
     /** Without a subcommand there is nothing to do but to tell what there is. */

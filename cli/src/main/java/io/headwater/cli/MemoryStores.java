@@ -6,9 +6,13 @@ import io.headwater.EventStore;
 final class MemoryStores {
     private MemoryStores() {}
 
+    static boolean isOne(EventStore store) {
+        return store.backend().equals("memory");
+    }
+
     /** For whoever wrote to one in the belief that it stays. */
     static void warn(EventStore store, Output out, Shell shell) {
-        if (store.backend().equals("memory")) {
+        if (isOne(store)) {
             out.flush();
             shell.note("a memory store ends with the command, and what was written with it: sqlite:FILE keeps it");
         }

@@ -4,12 +4,12 @@ package io.headwater.cli;
 interface Progress extends AutoCloseable {
 
     /**
-     * Called for every event.
+     * Called for every event, or whatever is counted.
      *
      * @param done how much of the total
-     * @param events how many so far
+     * @param count how many so far
      */
-    void at(long done, long events);
+    void at(long done, long count);
 
     @Override
     void close();

@@ -9,13 +9,14 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A bar that fills, with the rate and the time it will still take. */
 final class ProgressBarLine implements Progress {
-    private static final int EVENTS_BETWEEN_LOOKS = 1024;
     private static final int UPDATE_MILLIS = 200;
 
+    private final ProgressTask task;
     private final ProgressBar bar;
     private final long start = System.nanoTime();
 
     ProgressBarLine(Shell shell, ProgressTask task) {
+        this.task = task;
         bar = new ProgressBarBuilder()
                 .setTaskName(task.name())
                 .setInitialMax(task.total())
@@ -29,11 +30,11 @@ final class ProgressBarLine implements Progress {
     }
 
     @Override
-    public void at(long done, long events) {
-        if (events % EVENTS_BETWEEN_LOOKS == 0) {
+    public void at(long done, long count) {
+        if (count % task.between() == 0) {
             bar.stepTo(done);
             Duration time = Duration.ofNanos(System.nanoTime() - start);
-            bar.setExtraMessage(Figures.count(Figures.rate(events, time)) + " events/s");
+            bar.setExtraMessage(Figures.count(Figures.rate(count, time)) + " " + task.noun() + "s/s");
         }
     }
 

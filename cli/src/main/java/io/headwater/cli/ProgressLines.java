@@ -6,7 +6,6 @@ import java.time.Duration;
 /** A line every five seconds, for logs. */
 final class ProgressLines implements Progress {
     private static final long INTERVAL = Duration.ofSeconds(5).toNanos();
-    private static final int EVENTS_BETWEEN_LOOKS = 256;
 
     private final Shell shell;
     private final ProgressTask task;
@@ -19,8 +18,8 @@ final class ProgressLines implements Progress {
     }
 
     @Override
-    public void at(long done, long events) {
-        if (events % EVENTS_BETWEEN_LOOKS != 0 || System.nanoTime() - next < 0) {
+    public void at(long done, long count) {
+        if (count % task.between() != 0 || System.nanoTime() - next < 0) {
             return;
         }
         next += INTERVAL;
@@ -28,7 +27,10 @@ final class ProgressLines implements Progress {
         String share = task.total() > 0 ? " (" + done * 100 / task.total() + "%)" : "";
         shell.note("%s: %s%s, %s a second"
                 .formatted(
-                        task.name(), Figures.count(events, "event"), share, Figures.count(Figures.rate(events, time))));
+                        task.name(),
+                        Figures.count(count, task.noun()),
+                        share,
+                        Figures.count(Figures.rate(count, time))));
     }
 
     @Override

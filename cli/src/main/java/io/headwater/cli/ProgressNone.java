@@ -3,7 +3,7 @@ package io.headwater.cli;
 /** For those who want none. */
 final class ProgressNone implements Progress {
     @Override
-    public void at(long done, long events) {}
+    public void at(long done, long count) {}
 
     @Override
     public void close() {}

@@ -7,15 +7,23 @@ package io.headwater.cli;
  * @param total how much there is to do, or {@link #UNKNOWN}
  * @param unit in what it is shown
  * @param unitSize how much of it makes one of the unit
+ * @param noun what is counted
+ * @param between how many of them to let pass between two looks at the display
  */
-record ProgressTask(String name, long total, String unit, long unitSize) {
+record ProgressTask(String name, long total, String unit, long unitSize, String noun, int between) {
     static final long UNKNOWN = -1;
 
+    private static final int MANY = 1024;
+
     static ProgressTask ofBytes(String name, long total) {
-        return new ProgressTask(name, total, " kB", 1000);
+        return new ProgressTask(name, total, " kB", 1000, "event", MANY);
     }
 
     static ProgressTask ofEvents(String name, long total) {
-        return new ProgressTask(name, total, " events", 1);
+        return new ProgressTask(name, total, " events", 1, "event", MANY);
+    }
+
+    static ProgressTask ofRules(String name, long total) {
+        return new ProgressTask(name, total, " rules", 1, "rule", 1);
     }
 }

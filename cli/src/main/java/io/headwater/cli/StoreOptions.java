@@ -37,6 +37,15 @@ final class StoreOptions {
                 : EventStoreConfig.fromEnvironment(environment);
     }
 
+    /** The store of {@code --url} and no other: for what nobody means to do to a store that is in use. */
+    EventStoreConfig named() {
+        if (url == null) {
+            throw new Failure(
+                    ExitCode.USAGE, "this writes to the store and removes what was deleted there: name it with --url");
+        }
+        return EventStoreConfig.of(url);
+    }
+
     /** Opens the store, and creates it if there is none and the user's options allow it. */
     EventStore openOrCreate(Shell shell) {
         return EventStores.open(config(shell.environment()));

@@ -46,7 +46,8 @@ final class UsageProblem {
 
     /** Without what only a programmer can read out of picocli's words. */
     private static String plain(String message) {
-        return message.replaceFirst("(for option '[^']+') \\([^)]*\\):", "$1:")
+        return message.replace("option option", "option")
+                .replaceFirst("(for option '[^']+') \\([^)]*\\):", "$1:")
                 .replaceFirst("is not an? (int|long)$", "is not a whole number");
     }
 

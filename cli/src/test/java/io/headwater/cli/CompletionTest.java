@@ -30,6 +30,8 @@ class CompletionTest {
         assertThat(completed("headwater", "import", "--on-e")).containsExactly("--on-error");
         assertThat(completed("headwater", "tail", "--from-b")).containsExactly("--from-beginning");
         assertThat(completed("headwater", "import", "--on-error", "s")).containsExactly("stop", "skip");
+        assertThat(completed("headwater", "tck", "m")).containsExactly("matrix");
+        assertThat(completed("headwater", "tck", "run", "--profile", "f")).containsExactly("full");
     }
 
     @Test
@@ -37,6 +39,7 @@ class CompletionTest {
         assertThat(completed("headwater", "import", "ev"))
                 .containsExactlyInAnyOrder("events.ndjson", "events 2.ndjson");
         assertThat(completed("headwater", "export", "events.")).containsExactly("events.ndjson");
+        assertThat(completed("headwater", "tck", "matrix", "events.")).containsExactly("events.ndjson");
         assertThat(completed("headwater", "import", "--quiet", "events.")).containsExactly("events.ndjson");
     }
 

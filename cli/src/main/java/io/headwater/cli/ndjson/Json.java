@@ -1,6 +1,7 @@
 package io.headwater.cli.ndjson;
 
 import java.io.OutputStream;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -33,13 +34,19 @@ public final class Json {
                 .build();
     }
 
-    static JsonParser parser(byte[] bytes) {
+    /** For one value. */
+    public static JsonParser parser(byte[] bytes) {
         return FACTORY.createParser(ObjectReadContext.empty(), bytes);
     }
 
     /** For a value that is to become a field of a line. */
     static JsonParser fieldParser(byte[] bytes) {
         return FACTORY_FOR_FIELDS.createParser(ObjectReadContext.empty(), bytes);
+    }
+
+    /** What is wrong, in one line. */
+    public static String problem(JacksonException thrown) {
+        return JsonProblem.of(thrown);
     }
 
     /** Writes JSON in UTF-8. Closing it leaves the stream open. */

@@ -1,0 +1,189 @@
+package io.headwater.cli;
+
+import io.headwater.EventStore;
+import io.headwater.EventStoreConfig;
+import io.headwater.EventStores;
+import io.headwater.cli.text.Printable;
+import io.headwater.tck.Profile;
+import io.headwater.tck.RuleResult;
+import io.headwater.tck.Status;
+import io.headwater.tck.Tck;
+import io.headwater.tck.TckReport;
+import io.headwater.tck.TckSession;
+import io.headwater.tck.report.ReportFormat;
+import io.headwater.tck.rule.Need;
+import io.headwater.tck.rule.Rule;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs the conformance kit against a store. */
+@Command(
+        name = "run",
+        header = "Run the rules of the contract against a store.",
+        description = {
+            "Opens the store of --url, creates it if there is none, and tries every rule. The store may hold other things;"
+                    + " the rules use names of their own, leave behind what they wrote, and remove from the storage what was"
+                    + " deleted or truncated. So give it a store of its own.",
+            "Every rule that did not simply pass is printed with the reason, and the last line has the counts and the seed,"
+                    + " which repeats the run."
+        },
+        footer = {
+            "%nExamples:",
+            "  headwater tck run --url sqlite:tck.db --report-dir report",
+            "  headwater tck run --url sqlite:tck.db --only append,A4,I1.3 --seed 4711",
+            "  headwater tck run --url sqlite:tck.db --profile full --claim",
+            "  headwater tck run --url memory:tck --waive 'G10.2=time marks are a minute apart'"
+        })
+final class TckRunCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "NAME",
+            converter = NotEmpty.class,
+            description =
+                    "Only these rules (A4.2), rules of the contract (A4) or groups (append); 'headwater tck rules' lists them."
+                            + " Repeatable.")
+    private Set<String> only = new LinkedHashSet<>();
+
+    @Option(
+            names = "--profile",
+            paramLabel = "quick|full|soak",
+            completionCandidates = Profiles.class,
+            description =
+                    "How often rules about what happens at the same time are tried: 1, 3 or 50 times. Default: quick.")
+    private Profile profile = Profile.QUICK;
+
+    @Option(names = "--seed", paramLabel = "NUMBER", description = "The seed of an earlier run, to repeat it.")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--waive",
+            paramLabel = "ID=REASON",
+            description = "This rule may be broken, for this reason; it fails when it holds. Repeatable.")
+    private Map<String, String> waivers = new LinkedHashMap<>();
+
+    @Option(
+            names = "--without",
+            paramLabel = "NEED=REASON",
+            description =
+                    "The storage cannot do this: second-instance, restart or configuration. Rules that need it are not"
+                            + " run. Repeatable.")
+    private Map<Need, String> without = new LinkedHashMap<>();
+
+    @Option(
+            names = "--claim",
+            description = "Fail also when a rule was not run: conformance can only be claimed when all were.")
+    private boolean claim;
+
+    @Mixin
+    private final ReportFiles files = new ReportFiles();
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Show no progress.")
+    private boolean quiet;
+
+    @Mixin
+    private final StoreOptions store = new StoreOptions();
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    /** For the completion. */
+    static final class Profiles extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Profiles() {
+            super(WordConverter.words(Profile.class));
+        }
+    }
+
+    TckRunCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (claim && !only.isEmpty()) {
+            throw new Failure(ExitCode.USAGE, "--claim and --only exclude each other: a claim is about all rules");
+        }
+        files.check();
+        TckReport report = run(tck());
+        files.write(report, shell);
+        print(report);
+        return (holds(report) ? ExitCode.OK : ExitCode.REFUSED).number();
+    }
+
+    private Tck tck() {
+        EventStoreConfig config = store.named();
+        Tck tck = Tck.of(config).profile(profile);
+        try {
+            tck = only.isEmpty() ? tck : tck.only(only.toArray(String[]::new));
+            for (Map.Entry<String, String> waiver : waivers.entrySet()) {
+                tck = tck.waive(waiver.getKey(), waiver.getValue());
+            }
+            for (Map.Entry<Need, String> missing : without.entrySet()) {
+                tck = tck.without(missing.getKey(), missing.getValue());
+            }
+        } catch (IllegalArgumentException e) {
+            throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+        }
+        if (seed != null) {
+            tck = tck.seed(seed);
+        }
+        return withoutRestart(config) ? tck.without(Need.RESTART, "a memory store ends with its last user") : tck;
+    }
+
+    /** Opens the store once: what is wrong with the URL or the server is said at once, and not by every rule. */
+    private boolean withoutRestart(EventStoreConfig config) {
+        try (EventStore opened = EventStores.open(config)) {
+            return MemoryStores.isOne(opened) && !without.containsKey(Need.RESTART);
+        }
+    }
+
+    private TckReport run(Tck tck) {
+        try (TckSession session = tck.open()) {
+            List<Rule> rules = session.groups().stream()
+                    .flatMap(group -> group.rules().stream())
+                    .toList();
+            List<RuleResult> results = new ArrayList<>();
+            try (Progress progress = Progress.of(shell, quiet, ProgressTask.ofRules("tck", rules.size()))) {
+                for (Rule rule : rules) {
+                    results.add(session.run(rule));
+                    progress.at(results.size(), results.size());
+                }
+            }
+            return session.report(results);
+        }
+    }
+
+    private boolean holds(TckReport report) {
+        return claim ? report.provesConformance() : report.with(Status.FAIL).isEmpty();
+    }
+
+    private void print(TckReport report) {
+        try (Output out = new Output(shell, common.json())) {
+            if (out.json()) {
+                out.line(ReportFormat.JSON.text(report).strip());
+            } else {
+                report.text().lines().map(Printable::of).forEach(out::line);
+            }
+        }
+        int notRun = report.with(Status.NOT_RUN).size();
+        if (claim && notRun > 0) {
+            shell.note("no claim of conformance: %d rules were not run".formatted(notRun));
+        }
+    }
+}

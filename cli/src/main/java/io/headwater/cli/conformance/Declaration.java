@@ -1,0 +1,64 @@
+package io.headwater.cli.conformance;
+
+import io.headwater.Capabilities;
+import io.headwater.Capability;
+import io.headwater.Idempotency;
+import io.headwater.Limits;
+import io.headwater.LogVisibility;
+import io.headwater.Support;
+import io.headwater.tck.report.Facts;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a store in a report declares, read field by field and put in words. */
+final class Declaration {
+    private final Map<String, String> support = new LinkedHashMap<>();
+    private final Map<String, Long> limits = new LinkedHashMap<>();
+    private Idempotency idempotency = Idempotency.BEST_EFFORT;
+    private long visibilityMillis;
+
+    void read(String field, JsonFields json) {
+        switch (field) {
+            case "capabilities" -> json.object(this::capability);
+            case "idempotency" -> idempotency = json.constant(Idempotency.class, json.text());
+            case "logVisibilityMillis" -> visibilityMillis = json.number();
+            case "limits" -> json.object((limit, value) -> limits.put(limit, value.number()));
+            default -> json.skip();
+        }
+    }
+
+    /** Another version may have other capabilities. */
+    private void capability(String name, JsonFields json) {
+        String title = Arrays.stream(Capability.values())
+                .filter(capability -> capability.name().equals(name))
+                .findFirst()
+                .map(Capability::title)
+                .orElseGet(() -> name.toLowerCase(Locale.ROOT).replace('_', ' '));
+        support.put(title, json.constant(Support.class, json.text()).name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Capabilities first, then guarantees and limits. Empty when the report has none, as the store could not be opened. */
+    Map<String, String> words(JsonFields json) {
+        Map<String, String> words = new LinkedHashMap<>(support);
+        if (!support.isEmpty()) {
+            Limits declared = new Limits(
+                    limit("maxEventBytes", json),
+                    Math.toIntExact(Math.min(Integer.MAX_VALUE, limit("maxEventsPerAppend", json))),
+                    limit("maxAppendBytes", json));
+            LogVisibility visibility = new LogVisibility(Duration.ofMillis(visibilityMillis));
+            words.putAll(Facts.levels(new Capabilities(Map.of(), idempotency, visibility, declared)));
+        }
+        return words;
+    }
+
+    private long limit(String name, JsonFields json) {
+        Long limit = limits.get(name);
+        if (limit == null) {
+            throw json.problem("store.limits." + name + " is missing");
+        }
+        return limit;
+    }
+}

@@ -1,0 +1,143 @@
+package io.headwater.cli.conformance;
+
+import io.headwater.cli.ndjson.Json;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Goes through JSON of a known shape. Whatever is not of that shape is {@link Wrong}. */
+final class JsonFields implements AutoCloseable {
+    private static final int LONGEST_TEXT = 10_000;
+
+    private final JsonParser json;
+
+    private JsonFields(JsonParser json) {
+        this.json = json;
+    }
+
+    /** It is not the JSON that was expected. */
+    static final class Wrong extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Wrong(String message) {
+            super(message);
+        }
+    }
+
+    /** Stands at the only value of this JSON. */
+    static JsonFields of(byte[] bytes) {
+        JsonFields fields = new JsonFields(Json.parser(bytes));
+        fields.next();
+        return fields;
+    }
+
+    private JsonToken next() {
+        try {
+            return json.nextToken();
+        } catch (JacksonException e) {
+            throw new Wrong(Json.problem(e));
+        }
+    }
+
+    Wrong problem(String what) {
+        return new Wrong("%s (line %d)".formatted(what, json.currentLocation().getLineNr()));
+    }
+
+    private void expect(JsonToken token, String name) {
+        if (json.currentToken() != token) {
+            throw problem("%s is expected%s".formatted(name, where()));
+        }
+    }
+
+    private String where() {
+        String name = json.currentName();
+        return name == null ? "" : " as '" + brief(name) + "'";
+    }
+
+    private static String brief(String text) {
+        return text.length() > 40 ? text.substring(0, 40) + "…" : text;
+    }
+
+    /** Hands over each field of the object that it stands at; the taker reads or skips the value. */
+    void object(BiConsumer<String, JsonFields> taker) {
+        expect(JsonToken.START_OBJECT, "an object");
+        Set<String> seen = new HashSet<>();
+        while (next() == JsonToken.PROPERTY_NAME) {
+            String field = json.currentName();
+            if (!seen.add(field)) {
+                throw problem("'" + brief(field) + "' is there twice");
+            }
+            next();
+            taker.accept(field, this);
+        }
+    }
+
+    /** Hands over each element of the array that it stands at. */
+    void array(Consumer<JsonFields> taker) {
+        expect(JsonToken.START_ARRAY, "an array");
+        while (next() != JsonToken.END_ARRAY) {
+            taker.accept(this);
+        }
+    }
+
+    String text() {
+        expect(JsonToken.VALUE_STRING, "a text");
+        String text = value(json::getString);
+        if (text.length() > LONGEST_TEXT) {
+            throw problem("a text is longer than %d characters%s".formatted(LONGEST_TEXT, where()));
+        }
+        return text;
+    }
+
+    /** A whole number that is not negative. */
+    long number() {
+        expect(JsonToken.VALUE_NUMBER_INT, "a whole number");
+        long number = value(json::getLongValue);
+        if (number < 0) {
+            throw problem("a number is negative" + where());
+        }
+        return number;
+    }
+
+    private <T> T value(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (JacksonException e) {
+            throw new Wrong(Json.problem(e));
+        }
+    }
+
+    <E extends Enum<E>> E constant(Class<E> type, String name) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.name().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        problem("'%s' is none of %s".formatted(brief(name), Arrays.toString(type.getEnumConstants()))));
+    }
+
+    void skip() {
+        try {
+            json.skipChildren();
+        } catch (JacksonException e) {
+            throw new Wrong(Json.problem(e));
+        }
+    }
+
+    /** Nothing may follow. */
+    void end() {
+        if (next() != null) {
+            throw problem("something follows behind its end");
+        }
+    }
+
+    @Override
+    public void close() {
+        json.close();
+    }
+}

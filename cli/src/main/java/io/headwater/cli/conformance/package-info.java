@@ -1,0 +1,5 @@
+/** Reports of the conformance kit, read from files and compared. */
+@NullMarked
+package io.headwater.cli.conformance;
+
+import org.jspecify.annotations.NullMarked;
