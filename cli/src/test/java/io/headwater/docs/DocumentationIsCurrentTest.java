@@ -2,7 +2,10 @@ package io.headwater.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headwater.cli.conformance.Matrix;
+import io.headwater.cli.conformance.RuleTable;
 import io.headwater.docs.Program.Run;
+import io.headwater.tck.catalogue.Catalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +27,7 @@ class DocumentationIsCurrentTest {
     private Path folder;
 
     private BackendTables tables;
+    private Matrix matrix;
 
     @BeforeEach
     void open_the_backends() {
@@ -52,7 +56,14 @@ class DocumentationIsCurrentTest {
                 .flatMap(file -> GeneratedRegion.names(Project.read(file)).stream())
                 .toList();
         assertThat(names)
-                .contains("comparison", "program QuickStart", "output QuickStart", "coordinates", "coordinates tck")
+                .contains(
+                        "comparison",
+                        "conformance",
+                        "rules",
+                        "program QuickStart",
+                        "output QuickStart",
+                        "coordinates",
+                        "coordinates tck")
                 .contains("options sqlite", "options memory")
                 .contains("capabilities sqlite", "capabilities memory", "levels sqlite", "levels memory");
     }
@@ -62,7 +73,9 @@ class DocumentationIsCurrentTest {
         String[] words = name.split(" ", 2);
         String about = words[words.length - 1];
         return switch (words[0]) {
-            case "comparison" -> tables.comparison();
+            case "comparison" -> matrix().markdown("", matrix().declared());
+            case "conformance" -> matrix().markdown("group", matrix().groups());
+            case "rules" -> RuleTable.markdown(Catalogue.groups());
             case "capabilities" -> tables.capabilities(about);
             case "levels" -> tables.levels(about);
             case "options" -> BackendTables.options(about);
@@ -73,6 +86,14 @@ class DocumentationIsCurrentTest {
             case "output" -> fenced("text", output(about));
             default -> throw new AssertionError("nothing generates 'generated:" + name + "'");
         };
+    }
+
+    /** The whole kit on every backend: only once. */
+    private Matrix matrix() {
+        if (matrix == null) {
+            matrix = BackendReports.matrix(folder);
+        }
+        return matrix;
     }
 
     private static String coordinates(String purpose) {

@@ -15,6 +15,13 @@ import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.StreamSlice;
+import io.headwater.tck.Profile;
+import io.headwater.tck.Tck;
+import io.headwater.tck.TckReport;
+import io.headwater.tck.report.ReportFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -103,6 +110,15 @@ final class Snippets {
         EventStoreConfig fromProperties = EventStoreConfig.fromProperties(properties);
         // end
         return List.of(url, map, fromProperties);
+    }
+
+    static TckReport report(String url, Path file) throws IOException {
+        // snippet: report
+        TckReport report =
+                Tck.of(url).only("append", "A4").profile(Profile.QUICK).run();
+        Files.writeString(file, ReportFormat.HTML.text(report));
+        // end
+        return report;
     }
 
     static EventStore require(String url) {

@@ -13,6 +13,8 @@ import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.docs.Program.Run;
+import io.headwater.tck.Status;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -107,6 +109,13 @@ class SnippetsTest {
             assertThat(config.options())
                     .containsExactlyInAnyOrderEntriesOf(Map.of("durability", "normal", "busyTimeout", "5s"));
         });
+    }
+
+    @Test
+    void report_writes_a_page(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("report.html");
+        assertThat(Snippets.report("memory:snippets", file).with(Status.FAIL)).isEmpty();
+        assertThat(file).content().contains("append", "A4.1");
     }
 
     @Test
