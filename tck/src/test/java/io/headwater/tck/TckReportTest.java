@@ -3,6 +3,8 @@ package io.headwater.tck;
 import static io.headwater.tck.rule.Rule.must;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headwater.AppendOutcome;
+import io.headwater.AppendRequest;
 import io.headwater.EventStore;
 import io.headwater.EventStoreConfig;
 import io.headwater.ExpectedVersion;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +110,43 @@ class TckReportTest {
         Operation last = report.results().get(0).operations().get(2);
         assertThat(last.threw()).isTrue();
         assertThat(last.text()).contains("head", "-> throws io.headwater.StoreClosed");
+    }
+
+    @Test
+    void an_operation_that_hangs_is_among_them() {
+        CountDownLatch end = new CountDownLatch(1);
+        Rule rule = must(
+                "A1.1",
+                "it holds",
+                context -> context.store().append(context.stream(), ExpectedVersion.any(), context.event()));
+        try (TckSession session = Tck.of(() -> StubBackend.store(new Hanging(end)))
+                .deadline(Duration.ofMillis(50))
+                .open()) {
+            List<Operation> operations = session.runWithoutFixture(rule).operations();
+            assertThat(operations).extracting(Operation::name).containsExactly("head", "append");
+            assertThat(operations.get(1).outcome()).isEqualTo("has not returned");
+            assertThat(operations.get(1).ended())
+                    .isGreaterThan(operations.get(1).begun());
+        } finally {
+            end.countDown();
+        }
+    }
+
+    /** Does not return from an append, whatever happens, until it is told to. */
+    private static final class Hanging extends StubBackend {
+        private final CountDownLatch end;
+
+        Hanging(CountDownLatch end) {
+            this.end = end;
+        }
+
+        @Override
+        public AppendOutcome append(AppendRequest request) {
+            while (end.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+            return super.append(request);
+        }
     }
 
     @Test

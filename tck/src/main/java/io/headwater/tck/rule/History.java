@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,46 +26,33 @@ public final class History {
     private static final int KEPT = 30;
     private static final int EVENTS_SHOWN = 12;
 
+    private static final String RUNNING = "has not returned";
+
     private final long start = System.nanoTime();
-    private final Deque<Entry> entries = new ArrayDeque<>();
+    private final Map<Long, Call> running = new LinkedHashMap<>();
+    private final Deque<Ended> ended = new ArrayDeque<>();
     private long count;
     private Position appendedTo = Position.START;
 
     /** A call; put in words only when somebody reads it, as most rules pass. Times are those of {@link System#nanoTime()}. */
-    private record Entry(
-            long number,
-            String store,
-            String operation,
-            List<?> arguments,
-            long begun,
-            long ended,
-            @Nullable Object outcome) {
-        Operation inWords(long start) {
-            return new Operation(
-                    number,
-                    store,
-                    operation,
-                    String.join(" ", arguments.stream().map(History::describe).toList()),
-                    Duration.ofNanos(begun - start),
-                    Duration.ofNanos(ended - start),
-                    describe(outcome),
-                    outcome instanceof Throwable);
-        }
-    }
+    record Call(long number, String store, String operation, List<?> arguments, long begun) {}
 
-    /** Adds a call that has just ended. */
-    synchronized void add(
-            String store,
-            String operation,
-            @Nullable Object @Nullable [] arguments,
-            long begun,
-            @Nullable Object outcome) {
-        if (entries.size() == KEPT) {
-            entries.removeFirst();
-        }
+    private record Ended(Call call, long time, @Nullable Object outcome) {}
+
+    synchronized Call begin(String store, String operation, @Nullable Object @Nullable ... arguments) {
         count++;
         List<?> asked = arguments == null ? List.of() : Arrays.asList(arguments);
-        entries.addLast(new Entry(count, store, operation, asked, begun, System.nanoTime(), outcome));
+        Call call = new Call(count, store, operation, asked, System.nanoTime());
+        running.put(count, call);
+        return call;
+    }
+
+    synchronized void end(Call call, @Nullable Object outcome) {
+        running.remove(call.number());
+        if (ended.size() == KEPT) {
+            ended.removeFirst();
+        }
+        ended.addLast(new Ended(call, System.nanoTime(), outcome));
         if (outcome instanceof Appended appended) {
             appended.results().forEach(result -> appendedTo = later(appendedTo, result.position()));
         }
@@ -73,9 +63,26 @@ public final class History {
         return appendedTo;
     }
 
-    /** The last operations, oldest first. */
+    /** The last operations, in the order in which they ended, and those that have not returned. */
     public synchronized List<Operation> operations() {
-        return entries.stream().map(entry -> entry.inWords(start)).toList();
+        long now = System.nanoTime();
+        return Stream.concat(ended.stream(), running.values().stream().map(call -> new Ended(call, now, RUNNING)))
+                .map(this::inWords)
+                .toList();
+    }
+
+    private Operation inWords(Ended operation) {
+        Call call = operation.call();
+        return new Operation(
+                call.number(),
+                call.store(),
+                call.operation(),
+                String.join(
+                        " ", call.arguments().stream().map(History::describe).toList()),
+                Duration.ofNanos(call.begun() - start),
+                Duration.ofNanos(operation.time() - start),
+                describe(operation.outcome()),
+                operation.outcome() instanceof Throwable);
     }
 
     private static Position later(Position one, Position other) {

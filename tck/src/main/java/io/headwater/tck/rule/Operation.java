@@ -6,13 +6,13 @@ import java.time.Duration;
  * A call of a store, in words. Its texts hold what a check and a store made up: they are not fit for a terminal or a page as
  * they are.
  *
- * @param number counts the calls of the run, from 1
+ * @param number counts the calls of the run, from 1, in the order in which they began
  * @param store which of the check's stores was called, as {@code store1}
  * @param name of the operation, as {@code append}
  * @param arguments of the call
  * @param begun after the run of the check began
- * @param ended after the run of the check began
- * @param outcome what it returned or threw
+ * @param ended after the run of the check began; when it was looked at, for a call that has not returned
+ * @param outcome what it returned or threw, or that it has not returned
  * @param threw whether it threw
  */
 public record Operation(

@@ -40,13 +40,13 @@ final class RecordedStore implements EventStore {
     }
 
     private <T> T record(String operation, Supplier<T> work, @Nullable Object... arguments) {
-        long begun = System.nanoTime();
+        History.Call call = history.begin(name, operation, arguments);
         try {
             T outcome = work.get();
-            history.add(name, operation, arguments, begun, outcome);
+            history.end(call, outcome);
             return outcome;
-        } catch (RuntimeException thrown) {
-            history.add(name, operation, arguments, begun, thrown);
+        } catch (RuntimeException | Error thrown) {
+            history.end(call, thrown);
             throw thrown;
         }
     }
@@ -107,14 +107,13 @@ final class RecordedStore implements EventStore {
     private <T> T recorded(Class<T> type, T facet) {
         Object proxy =
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-                    String operation = type.getSimpleName() + "." + method.getName();
-                    long begun = System.nanoTime();
+                    History.Call call = history.begin(name, type.getSimpleName() + "." + method.getName(), arguments);
                     try {
                         @Nullable Object outcome = method.invoke(facet, arguments);
-                        history.add(name, operation, arguments, begun, outcome);
+                        history.end(call, outcome);
                         return outcome;
                     } catch (InvocationTargetException e) {
-                        history.add(name, operation, arguments, begun, e.getCause());
+                        history.end(call, e.getCause());
                         throw e.getCause();
                     }
                 });
@@ -139,8 +138,9 @@ final class RecordedStore implements EventStore {
 
     @Override
     public void close() {
-        long begun = System.nanoTime();
-        store.close();
-        history.add(name, "close", null, begun, "closed");
+        record("close", () -> {
+            store.close();
+            return "closed";
+        });
     }
 }
