@@ -42,7 +42,8 @@ public record RuleResult(
 
     /** How to repeat this rule as it was run. */
     public String repetition() {
-        return "seed %d, repeat with seed(%dL) and only(\"%s\")".formatted(seed, seed, rule.id());
+        return "seed %d, repeat with seed(%dL) and only(\"%s\"), or tck run --seed %d --only %s"
+                .formatted(seed, seed, rule.id(), seed, rule.id());
     }
 
     /** Whether the rule does not hold, be it waived or not. */

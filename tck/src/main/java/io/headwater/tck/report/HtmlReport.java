@@ -9,14 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** A report for a browser. Everything is there without its script, which only filters. */
 final class HtmlReport {
-    private static final Set<Status> OPEN = EnumSet.of(Status.FAIL, Status.WAIVED);
-
     private final TckReport report;
     private final Html html = new Html();
 
@@ -64,18 +61,40 @@ final class HtmlReport {
         for (Status status : Status.values()) {
             int count = report.with(status).size();
             if (count > 0 || status == Status.FAIL) {
-                html.element("span class=\"badge " + status + "\"", count + " " + status.words())
-                        .raw(" ");
+                badge(status, count + " " + status.words());
             }
         }
         html.raw("</p>\n");
         report.fixtureProblem()
                 .ifPresent(problem -> html.element("p", "The set-up is wrong, so no rule was run:")
                         .element("pre", problem));
+        broken();
         html.raw("<div class=\"facts\">\n");
         facts("Run", Facts.ofRun(report));
         facts("Declared by the store", Facts.ofStore(report));
         html.raw("</div>\n</header>\n");
+    }
+
+    private void badge(Status status, String text) {
+        html.element("span class=\"badge " + status + "\"", text).raw(" ");
+    }
+
+    /** The way to what a reader looks for first. */
+    private void broken() {
+        List<RuleResult> broken =
+                report.results().stream().filter(RuleResult::isBroken).toList();
+        if (broken.isEmpty()) {
+            return;
+        }
+        html.raw("<ul class=\"broken\">\n");
+        for (RuleResult result : broken) {
+            html.raw("<li>");
+            badge(result.status(), result.status().words());
+            html.element("a href=\"#" + result.rule().id() + "\"", result.rule().id())
+                    .text(" " + result.rule().sentence())
+                    .raw("</li>\n");
+        }
+        html.raw("</ul>\n");
     }
 
     private String verdictClass() {
@@ -108,7 +127,7 @@ final class HtmlReport {
     }
 
     private void group(GroupResult group) {
-        boolean open = group.results().stream().anyMatch(result -> OPEN.contains(result.status()));
+        boolean open = group.results().stream().anyMatch(RuleResult::isBroken);
         html.raw("<details class=\"group\" data-group=\"")
                 .text(group.name())
                 .raw("\"" + (open ? " open" : "") + "><summary>")
@@ -119,8 +138,7 @@ final class HtmlReport {
                     .filter(result -> result.status() == status)
                     .count();
             if (count > 0) {
-                html.element("span class=\"badge " + status + "\"", count + " " + status.words())
-                        .raw(" ");
+                badge(status, count + " " + status.words());
             }
         }
         html.raw("</summary>\n");
@@ -132,15 +150,10 @@ final class HtmlReport {
         Rule rule = result.rule();
         html.raw("<article data-status=\"" + result.status() + "\" id=\"")
                 .text(rule.id())
-                .raw("\"><p>")
-                .element(
-                        "span class=\"badge " + result.status() + "\"",
-                        result.status().words())
-                .raw(" ")
-                .element("a href=\"#" + rule.id() + "\"", rule.id())
-                .raw(" ")
-                .text(rule.sentence())
-                .raw(" ")
+                .raw("\"><p>");
+        badge(result.status(), result.status().words());
+        html.element("a href=\"#" + rule.id() + "\"", rule.id())
+                .text(" " + rule.sentence() + " ")
                 .element("small", about(result))
                 .raw("</p>\n");
         if (!result.message().isEmpty()) {

@@ -3,6 +3,7 @@ package io.headwater.tck.rule;
 import io.headwater.AppendOutcome.Appended;
 import io.headwater.AppendOutcome.Conflict;
 import io.headwater.AppendRequest;
+import io.headwater.AppendResult;
 import io.headwater.LogPage;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
@@ -94,7 +95,8 @@ public final class History {
             return request(request);
         }
         if (value instanceof Appended appended) {
-            return appended.results().toString();
+            return String.join(
+                    ", ", appended.results().stream().map(History::result).toList());
         }
         if (value instanceof Conflict conflict) {
             return "conflict: "
@@ -107,6 +109,11 @@ public final class History {
             return "%s, scanned to %s, more %s".formatted(events(page.events()), page.scannedTo(), page.more());
         }
         return String.valueOf(value);
+    }
+
+    private static String result(AppendResult result) {
+        return "%s@%d at %s%s"
+                .formatted(result.stream(), result.version(), result.position(), result.replayed() ? ", a replay" : "");
     }
 
     private static String request(AppendRequest request) {
