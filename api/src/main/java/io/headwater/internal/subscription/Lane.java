@@ -196,7 +196,7 @@ final class Lane {
             if (replay == null && attempts == 0 && !isDraining()) {
                 beginReplay();
             }
-            return replay == null || isDraining() ? beginNext() : goOn(replay);
+            return (replay == null || isDraining()) ? beginNext() : goOn(replay);
         } catch (EventStoreException e) {
             waitForStore(e, List.of(), Outcome.AGAIN);
             return false;
