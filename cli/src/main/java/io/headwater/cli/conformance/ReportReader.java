@@ -56,15 +56,11 @@ public final class ReportReader {
             }
             return new StoredReport(file, backend, declaration.words(json), rules);
         } catch (JsonFields.Wrong wrong) {
-            checkFormatOf(wrong);
+            // What a newer format changed may look broken: the version is said first.
+            if (!format.isEmpty()) {
+                checkFormat();
+            }
             throw new BadReport("'%s' is no report: %s".formatted(file, wrong.getMessage()));
-        }
-    }
-
-    /** What a newer format changed may look broken: the version is said first. */
-    private void checkFormatOf(JsonFields.Wrong wrong) {
-        if (!format.isEmpty()) {
-            checkFormat();
         }
     }
 

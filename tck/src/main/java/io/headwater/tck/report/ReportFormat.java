@@ -1,26 +1,23 @@
 package io.headwater.tck.report;
 
 import io.headwater.tck.TckReport;
-import java.util.function.Function;
 
 /** The kinds of files that a report can be written as, in UTF-8. Thread-safe. */
 public enum ReportFormat {
     /** For programs: one object on one line, of the format {@value #JSON_FORMAT}, which {@code docs/tck.md} describes. */
-    JSON("json", JsonReport::of),
+    JSON("json"),
     /** For a page beside the code. */
-    MARKDOWN("md", MarkdownReport::of),
+    MARKDOWN("md"),
     /** For a browser: one file that loads nothing from elsewhere. */
-    HTML("html", HtmlReport::of);
+    HTML("html");
 
     /** What the field {@code format} of a report as JSON says. Another meaning of a field makes another number. */
     public static final String JSON_FORMAT = "headwater-tck-report/1";
 
     private final String extension;
-    private final Function<TckReport, String> writer;
 
-    ReportFormat(String extension, Function<TckReport, String> writer) {
+    ReportFormat(String extension) {
         this.extension = extension;
-        this.writer = writer;
     }
 
     /** How names of such files end, without the dot. */
@@ -35,6 +32,10 @@ public enum ReportFormat {
 
     /** The report in this format. */
     public String text(TckReport report) {
-        return writer.apply(report);
+        return switch (this) {
+            case JSON -> JsonReport.of(report);
+            case MARKDOWN -> MarkdownReport.of(report);
+            case HTML -> HtmlReport.of(report);
+        };
     }
 }

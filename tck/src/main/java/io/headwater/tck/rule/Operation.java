@@ -7,7 +7,7 @@ import java.time.Duration;
  * they are.
  *
  * @param number counts the calls of the run, from 1, in the order in which they began
- * @param store which of the check's stores was called, as {@code store1}
+ * @param store which of the check's stores was called, by its number
  * @param name of the operation, as {@code append}
  * @param arguments of the call
  * @param begun after the run of the check began
