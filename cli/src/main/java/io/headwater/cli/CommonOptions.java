@@ -34,4 +34,8 @@ final class CommonOptions {
     boolean json() {
         return json;
     }
+
+    boolean debug() {
+        return debug;
+    }
 }
