@@ -104,7 +104,7 @@ final class Failures {
 
     /** What no event can be blamed for, so that leaving out one after the other would lose them all. */
     private static boolean isOfTheMachine(Throwable failure) {
-        return failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError)
+        return (failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError))
                 || failure instanceof LinkageError;
     }
 
