@@ -28,7 +28,7 @@ final class FailureRules {
                 Failing failing = new Failing(rule, 2, Integer.MAX_VALUE);
                 Follower follower = failing.follower(FailurePolicy.stop());
                 SubscriptionEnded ended = follower.failsWith(SubscriptionEnded.class);
-                Expect.that(ended.getCause() == failing.failure, "the cause is " + ended.getCause());
+                Expect.equal("cause of the end", failing.failure, ended.getCause());
                 failing.markerIsHandled();
                 Expect.versions("begun", 1, 2, follower.begun());
                 Expect.versions("handled", 1, 1, follower.handled());
@@ -102,7 +102,7 @@ final class FailureRules {
                         failing.options(FailurePolicy.stop()).batchSize(1),
                         events -> CompletableFuture.runAsync(() -> failing.handle(events.get(0))));
                 SubscriptionEnded ended = follower.failsWith(SubscriptionEnded.class);
-                Expect.that(ended.getCause() == failing.failure, "the cause is " + ended.getCause());
+                Expect.equal("cause of the end", failing.failure, ended.getCause());
                 Expect.versions("handled", 1, 1, follower.handled());
             }),
             must("S4.10", "an Error is a failure of the handler as an Exception is", rule -> {
@@ -114,7 +114,7 @@ final class FailureRules {
                     throw error;
                 });
                 SubscriptionEnded ended = follower.failsWith(SubscriptionEnded.class);
-                Expect.that(ended.getCause() == error, "the cause is " + ended.getCause());
+                Expect.equal("cause of the end", error, ended.getCause());
                 Expect.ascending(
                         "position, and the event", follower.subscription().position(), last);
             }),

@@ -150,11 +150,13 @@ final class Follower {
         rule.eventually("the subscription ends", () -> isOver() || hasPassedAll());
         Expect.that(
                 isOver(), "the subscription goes on, where it was expected to end with " + expected.getSimpleName());
-        Throwable reason = end().orElse(null);
-        Expect.that(
-                expected.isInstance(reason),
-                "end of the subscription: expected %s, was %s".formatted(expected.getSimpleName(), reason));
-        return expected.cast(reason);
+        Optional<Throwable> reason = end();
+        return reason.filter(expected::isInstance)
+                .map(expected::cast)
+                .orElseThrow(() -> new AssertionError("end of the subscription: expected %s, was %s"
+                        .formatted(
+                                expected.getSimpleName(),
+                                reason.map(Object::toString).orElse("normal"))));
     }
 
     /** Fails unless exactly these were handled, in this order, each as the log has it (G9). */
