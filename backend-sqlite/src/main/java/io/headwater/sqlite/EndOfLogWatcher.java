@@ -15,7 +15,7 @@ final class EndOfLogWatcher {
     private static final Logger LOG = LoggerFactory.getLogger(EndOfLogWatcher.class);
 
     private static final long LEAST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-    private static final long MOST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long MOST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
     private static final long PAUSE_AFTER_FAILURE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final DatabaseFile file;
