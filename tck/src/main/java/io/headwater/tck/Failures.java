@@ -1,6 +1,6 @@
 package io.headwater.tck;
 
-import io.headwater.tck.Deadline.TimedOut;
+import io.headwater.tck.rule.Deadline.TimedOut;
 import io.headwater.tck.rule.RuleBroken;
 import java.io.PrintWriter;
 import java.io.StringWriter;

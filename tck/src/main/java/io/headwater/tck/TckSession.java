@@ -4,6 +4,7 @@ import io.headwater.Capabilities;
 import io.headwater.Capability;
 import io.headwater.EventStore;
 import io.headwater.EventStoreConfig;
+import io.headwater.tck.rule.Deadline;
 import io.headwater.tck.rule.History;
 import io.headwater.tck.rule.Kind;
 import io.headwater.tck.rule.Need;

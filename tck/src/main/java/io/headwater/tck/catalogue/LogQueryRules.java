@@ -12,6 +12,7 @@ import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.tck.rule.Expect;
+import io.headwater.tck.rule.LogPages;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
 import java.util.ArrayList;
@@ -53,9 +54,9 @@ final class LogQueryRules {
                     Expect.equal(
                             "forwards by " + size,
                             log.events(),
-                            LogPages.toEnd(rule, query).events());
+                            LogPages.toEnd(rule.store(), query).events());
                     List<RecordedEvent> back =
-                            LogPages.toEnd(rule, query.backwards()).events();
+                            LogPages.toEnd(rule.store(), query.backwards()).events();
                     Expect.equal("backwards by " + size, reversed(log.events()), back);
                 }
             }),
@@ -117,7 +118,7 @@ final class LogQueryRules {
                 rule.awaitLog(rule.store());
                 Position head = rule.store().head();
                 LogQuery nothing = LogQuery.category(rule.name()).after(rule.start());
-                LogPage end = LogPages.toEnd(rule, nothing);
+                LogPage end = LogPages.toEnd(rule.store(), nothing);
                 Expect.none("events", end.events());
                 Expect.that(
                         !head.isAfter(end.scannedTo()), "head at %s, scanned to %s".formatted(head, end.scannedTo()));
@@ -129,9 +130,9 @@ final class LogQueryRules {
                     Expect.equal(
                             "by " + size,
                             log.where("one", "A", "B"),
-                            LogPages.toEnd(rule, query).events());
+                            LogPages.toEnd(rule.store(), query).events());
                     List<RecordedEvent> back =
-                            LogPages.toEnd(rule, query.backwards()).events();
+                            LogPages.toEnd(rule.store(), query.backwards()).events();
                     Expect.equal("backwards by " + size, reversed(log.where("one", "A", "B")), back);
                 }
             }),

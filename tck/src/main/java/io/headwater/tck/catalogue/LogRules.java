@@ -16,6 +16,7 @@ import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.tck.rule.Expect;
+import io.headwater.tck.rule.LogPages;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
@@ -127,7 +128,7 @@ final class LogRules {
                 rule.write(rule.stream(), 3);
                 rule.awaitLog(rule.store());
                 Position head = rule.store().head();
-                LogPage end = LogPages.toEnd(rule, LogQuery.all().after(rule.start()));
+                LogPage end = LogPages.toEnd(rule.store(), LogQuery.all().after(rule.start()));
                 Position scanned = end.scannedTo();
                 Expect.that(
                         end.events().size() >= 3, "the log has " + end.events().size() + " events");

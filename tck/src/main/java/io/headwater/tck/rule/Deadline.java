@@ -1,4 +1,4 @@
-package io.headwater.tck;
+package io.headwater.tck.rule;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -10,13 +10,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** Work that must end in time, whatever it calls: a store that hangs costs its rule, not the run. */
-final class Deadline {
+public final class Deadline {
     private static final int FRAMES = 12;
 
     private Deadline() {}
 
     /** The work did not end in time. Says where it was. */
-    static final class TimedOut extends Exception {
+    public static final class TimedOut extends Exception {
         private static final long serialVersionUID = 1L;
 
         TimedOut(Duration limit, Thread worker) {
@@ -32,7 +32,7 @@ final class Deadline {
     }
 
     /** Does this on a thread of its own. A thread that does not end when it is interrupted is left behind, as a daemon. */
-    static <T> T call(Duration limit, Callable<T> work) throws Throwable {
+    public static <T> T call(Duration limit, Callable<T> work) throws Throwable {
         CompletableFuture<T> result = new CompletableFuture<>();
         Thread worker = new Thread(() -> complete(result, work), "headwater-tck-rule");
         worker.setDaemon(true);

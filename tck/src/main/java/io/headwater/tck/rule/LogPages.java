@@ -1,33 +1,37 @@
-package io.headwater.tck.catalogue;
+package io.headwater.tck.rule;
 
 import io.headwater.Direction;
+import io.headwater.EventStore;
 import io.headwater.LogPage;
 import io.headwater.LogQuery;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
-import io.headwater.tck.rule.Expect;
-import io.headwater.tck.rule.RuleContext;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reading the log page by page, as a subscription does, and what every page must keep to (G6). */
-final class LogPages {
+public final class LogPages {
     private LogPages() {}
 
     /** All pages of a query: the events of all, and the last page's {@code scannedTo}. */
-    static LogPage toEnd(RuleContext rule, LogQuery query) {
+    public static LogPage toEnd(EventStore store, LogQuery query) {
+        return backTo(Position.START, store, query);
+    }
+
+    /** As {@link #toEnd}; backwards, no page is asked for when all after this position were looked at. */
+    public static LogPage backTo(Position bound, EventStore store, LogQuery query) {
+        boolean forwards = query.direction() == Direction.FORWARDS;
         List<RecordedEvent> events = new ArrayList<>();
         LogQuery rest = query;
         while (true) {
-            LogPage page = rule.store().readLog(rest);
+            LogPage page = store.readLog(rest);
             check(rest, page);
             events.addAll(page.events());
-            if (!page.more()) {
-                return new LogPage(events, page.scannedTo(), false);
+            Position reached = page.scannedTo();
+            if (!page.more() || (!forwards && !reached.isAfter(bound))) {
+                return new LogPage(events, reached, false);
             }
-            rest = query.direction() == Direction.FORWARDS
-                    ? query.after(page.scannedTo())
-                    : query.before(page.scannedTo());
+            rest = forwards ? query.after(reached) : query.before(reached);
         }
     }
 

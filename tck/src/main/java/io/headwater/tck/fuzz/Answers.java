@@ -1,0 +1,111 @@
+package io.headwater.tck.fuzz;
+
+import io.headwater.AppendRequest;
+import io.headwater.ExpectedVersion;
+import io.headwater.Metadata;
+import io.headwater.Snapshot;
+import io.headwater.StreamCatalog.State;
+import io.headwater.StreamId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** The words in which the model and stores answer: the same for the same. */
+final class Answers {
+    static final Answer DONE = Answer.of("done");
+    static final Answer NO_LEASE = Answer.of("no lease to use");
+
+    private Answers() {}
+
+    static String result(StreamId stream, long version, boolean replayed) {
+        return "%s at version %d%s".formatted(Code.stream(stream), version, replayed ? ", replayed" : "");
+    }
+
+    /**
+     * An expectation that was not met. The reason is compared only where the contract gives one: an exact expectation is not
+     * met either way.
+     */
+    static String violation(StreamId stream, ExpectedVersion expected, long actual, boolean partialRepeat) {
+        boolean given = partialRepeat && !ModelAppends.isExact(expected);
+        return "%s expected %s, at version %d%s"
+                .formatted(Code.stream(stream), Code.expected(expected), actual, given ? ", repeated in part" : "");
+    }
+
+    /** In any order. */
+    static Answer conflict(List<String> violations) {
+        boolean partial = violations.stream().anyMatch(violation -> violation.endsWith("in part"));
+        return Answer.of(
+                partial ? "conflict, partial repeat" : "conflict",
+                violations.stream().sorted().toList());
+    }
+
+    /** Of several streams it does not matter which is named. */
+    static Answer deleted(AppendRequest request) {
+        return request.isMultiStream() ? Answer.of("stream deleted") : deleted(request.writes().get(0).stream());
+    }
+
+    static Answer deleted(StreamId stream) {
+        return Answer.of("stream deleted", Code.stream(stream));
+    }
+
+    static Answer slice(long version, OptionalLong next, Stream<String> events) {
+        List<String> shown = events.toList();
+        String summary = "version %d, next %s".formatted(version, next.isPresent() ? next.getAsLong() : "none");
+        String outcome = shown.isEmpty() ? "nothing" : next.isPresent() ? "a part" : "to the end";
+        return Answer.of(
+                outcome, Stream.concat(Stream.of(summary), shown.stream()).toList());
+    }
+
+    static Answer yesOrNo(boolean yes) {
+        return Answer.of(yes ? "yes" : "no");
+    }
+
+    /** The answers to the appends of a series, up to the first conflict. */
+    static Answer series(List<Answer> answers) {
+        String outcome = answers.isEmpty()
+                ? "nothing"
+                : "ended by " + answers.get(answers.size() - 1).outcome();
+        return Answer.of(
+                outcome,
+                answers.stream()
+                        .map(answer -> answer.outcome() + " " + answer.details())
+                        .toList());
+    }
+
+    static String neverWritten(StreamId stream, ExpectedVersion expected) {
+        return "%s expected %s, never written".formatted(Code.stream(stream), Code.expected(expected));
+    }
+
+    static Answer snapshot(Optional<Snapshot> snapshot) {
+        return Answer.list(snapshot.stream()
+                .map(there -> "%s %s version %d, %s"
+                        .formatted(
+                                Code.stream(there.stream()),
+                                Code.quoted(there.name()),
+                                there.version(),
+                                Code.payload(there.data())))
+                .toList());
+    }
+
+    static String stream(StreamId stream, long version, long events, State state) {
+        return "%s at version %d, %d to read, %s".formatted(Code.stream(stream), version, events, state);
+    }
+
+    static String category(String name, long streams, long events) {
+        return "%s with %d streams, %d to read".formatted(Code.quoted(name), streams, events);
+    }
+
+    static String checkpoint(int partition, int mark) {
+        return "partition %d at mark %d".formatted(partition, mark);
+    }
+
+    static String record(String kind, String key, Metadata fields) {
+        return "%s %s %s"
+                .formatted(kind, Code.quoted(key), Code.quoted(fields.entries().toString()));
+    }
+
+    static String holder(String name, String owner) {
+        return "%s held by %s".formatted(Code.quoted(name), owner);
+    }
+}

@@ -1,0 +1,37 @@
+package io.headwater.tck.fuzz;
+
+import io.headwater.AppendRequest;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A series of appends in one call. */
+record AppendAllStep(List<AppendRequest> requests) implements Step {
+
+    @Override
+    public String operation() {
+        return "appendAll";
+    }
+
+    @Override
+    public Answer on(Subject subject) {
+        return subject.appendAll(requests);
+    }
+
+    @Override
+    public Step renamed(Naming naming) {
+        return new AppendAllStep(requests.stream().map(naming::of).toList());
+    }
+
+    @Override
+    public List<Step> simpler() {
+        return Stream.concat(Variants.withoutOne(requests), Variants.withOneSimpler(requests, SimplerRequests::of))
+                .<Step>map(AppendAllStep::new)
+                .toList();
+    }
+
+    @Override
+    public String code() {
+        return requests.stream().map(Code::request).collect(Collectors.joining(", ", "appendAll(", ")"));
+    }
+}

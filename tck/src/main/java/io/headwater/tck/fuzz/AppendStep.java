@@ -1,0 +1,33 @@
+package io.headwater.tck.fuzz;
+
+import io.headwater.AppendRequest;
+import java.util.List;
+
+/** An append to one or several streams. */
+record AppendStep(AppendRequest request) implements Step {
+
+    @Override
+    public String operation() {
+        return request.isMultiStream() ? "append, several streams" : "append";
+    }
+
+    @Override
+    public Answer on(Subject subject) {
+        return subject.append(request);
+    }
+
+    @Override
+    public Step renamed(Naming naming) {
+        return new AppendStep(naming.of(request));
+    }
+
+    @Override
+    public List<Step> simpler() {
+        return SimplerRequests.of(request).<Step>map(AppendStep::new).toList();
+    }
+
+    @Override
+    public String code() {
+        return Code.request(request);
+    }
+}

@@ -1,0 +1,51 @@
+package io.headwater.tck.fuzz;
+
+import io.headwater.tck.rule.Names;
+import java.util.List;
+import java.util.Optional;
+
+/** Two subjects that must answer every script alike. */
+final class Contest {
+    private final Opponents opponents;
+    private volatile int underWay;
+
+    /** Makes the subjects of one run of a script. */
+    @FunctionalInterface
+    interface Opponents {
+        /** The one that is right, and the one that is tested; of two stores, either. */
+        List<Subject> of(String run);
+    }
+
+    Contest(Opponents opponents) {
+        this.opponents = opponents;
+    }
+
+    /** Runs a script on names that were never used, up to the first step that is answered differently. */
+    Optional<Difference> run(Script script, Statistics statistics) {
+        String run = Names.next() + ".";
+        try {
+            return compare(opponents.of(run), script.renamed(Naming.ofRun(run)), statistics);
+        } catch (RuntimeException | AssertionError e) {
+            return Optional.of(new Difference(0, Answer.of("a store"), Answer.broken("threw " + e)));
+        }
+    }
+
+    private Optional<Difference> compare(List<Subject> subjects, Script script, Statistics statistics) {
+        for (int i = 0; i < script.steps().size(); i++) {
+            Step step = script.steps().get(i);
+            underWay = i;
+            Answer expected = step.on(subjects.get(0));
+            Answer actual = step.on(subjects.get(1));
+            statistics.count(step, expected);
+            if (!expected.agreesWith(actual)) {
+                return Optional.of(new Difference(i, expected, actual));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The number of the step that runs now, or ran last, from 0. */
+    int underWay() {
+        return underWay;
+    }
+}

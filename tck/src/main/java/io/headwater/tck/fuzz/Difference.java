@@ -1,0 +1,10 @@
+package io.headwater.tck.fuzz;
+
+/**
+ * Where two subjects parted.
+ *
+ * @param index of the step that they answered differently
+ * @param expected what the model, or the first store, answered
+ * @param actual what the store, or the second one, answered
+ */
+record Difference(int index, Answer expected, Answer actual) {}

@@ -1,0 +1,42 @@
+package io.headwater.tck.fuzz;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Calls of a store, one after the other.
+ *
+ * @param steps in their order
+ */
+record Script(List<Step> steps) {
+    Script {
+        steps = List.copyOf(steps);
+    }
+
+    Script renamed(Naming naming) {
+        return new Script(steps.stream().map(step -> step.renamed(naming)).toList());
+    }
+
+    /** The first so many steps. */
+    Script upTo(int count) {
+        return new Script(steps.subList(0, count));
+    }
+
+    Script without(int from, int count) {
+        List<Step> rest = new ArrayList<>(steps);
+        rest.subList(from, Math.min(steps.size(), from + count)).clear();
+        return new Script(rest);
+    }
+
+    Script with(int index, Step other) {
+        List<Step> changed = new ArrayList<>(steps);
+        changed.set(index, other);
+        return new Script(changed);
+    }
+
+    /** A line for each step. */
+    String code() {
+        return steps.stream().map(step -> step.code() + ";").collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,93 @@
+package io.headwater.tck.fuzz;
+
+import java.util.Optional;
+
+/**
+ * Makes a script that leads to a difference smaller, as long as it leads to one: without some of its steps, with less in a
+ * step, with plainer names. The same script always ends as the same, if the stores do.
+ */
+final class Shrinker {
+    private static final int MOST_RUNS = 600;
+
+    private final Contest contest;
+    private Script script;
+    private Difference difference;
+    private int runs;
+
+    Shrinker(Contest contest, Script script, Difference difference) {
+        this.contest = contest;
+        this.script = script;
+        this.difference = difference;
+        accept(script, difference);
+    }
+
+    Script script() {
+        return script;
+    }
+
+    Difference difference() {
+        return difference;
+    }
+
+    /** Until nothing can be taken away, or it has cost too many runs. */
+    Shrinker shrink() {
+        boolean progress = true;
+        while (progress && runs < MOST_RUNS) {
+            int before = script.code().length();
+            dropSteps();
+            simplifySteps();
+            simplifyNames();
+            progress = script.code().length() < before;
+        }
+        return this;
+    }
+
+    /** What comes after the difference does not matter. */
+    private void accept(Script smaller, Difference found) {
+        script = smaller.upTo(Math.min(smaller.steps().size(), found.index() + 1));
+        difference = found;
+    }
+
+    private boolean differs(Script candidate) {
+        if (runs >= MOST_RUNS || Thread.currentThread().isInterrupted()) {
+            return false;
+        }
+        runs++;
+        Optional<Difference> found = contest.run(candidate, new Statistics());
+        found.ifPresent(there -> accept(candidate, there));
+        return found.isPresent();
+    }
+
+    private void dropSteps() {
+        for (int size = Math.max(1, script.steps().size() / 2); size >= 1; size /= 2) {
+            for (int from = 0; from < script.steps().size(); ) {
+                if (!differs(script.without(from, size))) {
+                    from += size;
+                }
+            }
+        }
+    }
+
+    private void simplifySteps() {
+        for (int i = 0; i < script.steps().size(); ) {
+            if (!simplify(i)) {
+                i++;
+            }
+        }
+    }
+
+    private boolean simplify(int index) {
+        return script.steps().get(index).simpler().stream().anyMatch(simpler -> differs(script.with(index, simpler)));
+    }
+
+    private void simplifyNames() {
+        int plain = 1;
+        for (String name : NastyNames.STREAMS) {
+            String plainName = Naming.RUN + "-" + plain;
+            Script candidate = script.renamed(Naming.replacing(name, plainName));
+            if (!candidate.equals(script) && differs(candidate)) {
+                plain++;
+            }
+        }
+    }
+}

@@ -1,0 +1,262 @@
+package io.headwater.tck.fuzz;
+
+import io.headwater.AppendOutcome;
+import io.headwater.AppendOutcome.Appended;
+import io.headwater.AppendOutcome.Conflict;
+import io.headwater.AppendRequest;
+import io.headwater.BulkImport;
+import io.headwater.Direction;
+import io.headwater.EventStore;
+import io.headwater.ExpectedVersion;
+import io.headwater.LogFilter;
+import io.headwater.LogQuery;
+import io.headwater.LogVisibility;
+import io.headwater.Position;
+import io.headwater.ReadOptions;
+import io.headwater.RecordedEvent;
+import io.headwater.Scavenger;
+import io.headwater.Snapshot;
+import io.headwater.SnapshotStore;
+import io.headwater.StreamAdmin;
+import io.headwater.StreamCatalog;
+import io.headwater.StreamId;
+import io.headwater.StreamSlice;
+import io.headwater.tck.rule.Expect;
+import io.headwater.tck.rule.LogPages;
+import io.headwater.tck.rule.Waiting;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/**
+ * A store as the subject of a script, whatever else it holds. What the contract leaves to the store is taken out of its
+ * answers, and checked by itself: positions grow and stay (G2, G9), pages keep to their limit (G6), the head is what was
+ * promised (G7, G8).
+ */
+final class StoreSubject implements Subject {
+    private final List<EventStore> instances;
+    private final String run;
+    private final Sightings sightings = new Sightings();
+    private final List<Position> marks = new ArrayList<>();
+    private final StoreSubscriptions subscriptions;
+    private Position head;
+    private int calls;
+
+    /**
+     * A store, or several instances over the same storage, which are called in turn.
+     *
+     * @param run what all names of this run of a script hold, and no other's
+     */
+    StoreSubject(List<EventStore> instances, String run) {
+        this.instances = List.copyOf(instances);
+        this.run = run;
+        head = Calls.notNull(instances.get(0).head(), "head()");
+        marks.add(head);
+        subscriptions = new StoreSubscriptions(this);
+    }
+
+    EventStore store() {
+        calls++;
+        return instances.get(calls % instances.size());
+    }
+
+    <T> T facet(Class<T> type) {
+        Optional<T> facet = Calls.notNull(store().facet(type), "facet(" + type.getSimpleName() + ")");
+        Expect.that(facet.isPresent(), "the store declares what is behind " + type.getSimpleName() + " and has none");
+        return facet.orElseThrow();
+    }
+
+    /** The storage may hold other things, and may be written to meanwhile. */
+    boolean isOwn(String name) {
+        return name.toLowerCase(Locale.ROOT).contains(run);
+    }
+
+    int clamped(int mark) {
+        return Math.min(mark, marks.size() - 1);
+    }
+
+    Position position(int mark) {
+        return marks.get(clamped(mark));
+    }
+
+    /** The mark of this position. */
+    int mark(Position position) {
+        int mark = marks.indexOf(position);
+        Expect.that(mark >= 0, "a position that was never given: " + position);
+        return mark;
+    }
+
+    @Override
+    public Answer append(AppendRequest request) {
+        return Calls.call(List.of(request), () -> {
+            AppendOutcome outcome = Calls.notNull(store().tryAppend(request), "tryAppend");
+            Answer answer = answer(outcome);
+            if (outcome instanceof Appended appended && answer.outcome().equals("appended")) {
+                marks.add(appended.results().get(appended.results().size() - 1).position());
+            }
+            return answer;
+        });
+    }
+
+    private Answer answer(AppendOutcome outcome) {
+        if (outcome instanceof Conflict conflict) {
+            return Calls.conflict(conflict.violations());
+        }
+        Appended appended = (Appended) outcome;
+        appended.results().forEach(sightings::appended);
+        boolean replayed = !appended.results().isEmpty() && appended.first().replayed();
+        return Answer.of(
+                replayed ? "replayed" : "appended",
+                appended.results().stream()
+                        .map(result -> Answers.result(result.stream(), result.version(), result.replayed()))
+                        .toList());
+    }
+
+    @Override
+    public Answer appendAll(List<AppendRequest> requests) {
+        Answer answer = Calls.call(requests, () -> {
+            List<AppendOutcome> outcomes = Calls.notNull(facet(BulkImport.class).appendAll(requests), "appendAll");
+            return Answers.series(outcomes.stream().map(this::answer).toList());
+        });
+        if (answer.outcome().equals("stream deleted")) {
+            learnPositions(requests);
+        }
+        return answer;
+    }
+
+    /** A series that a tombstone ended has no results to tell how far the log must be visible. */
+    private void learnPositions(List<AppendRequest> requests) {
+        requests.stream()
+                .flatMap(request -> request.writes().stream())
+                .map(write -> write.stream())
+                .distinct()
+                .forEach(stream -> readStream(stream, ReadOptions.backwards().limit(1)));
+    }
+
+    @Override
+    public Answer readStream(StreamId stream, ReadOptions options) {
+        return Calls.callOfStream(() -> {
+            StreamSlice slice = Calls.notNull(store().readStream(stream, options), "readStream");
+            Expect.equal("stream of the slice", stream, slice.stream());
+            slice.events().forEach(sightings::seen);
+            return Answers.slice(
+                    slice.version(), slice.next(), slice.events().stream().map(Code::event));
+        });
+    }
+
+    @Override
+    public Answer readLog(LogFilter filter, Direction direction, int mark, int limit) {
+        return Calls.call(() -> {
+            EventStore store = store();
+            awaitLog(store);
+            LogQuery query = new LogQuery(direction, position(mark), filter, limit);
+            List<RecordedEvent> own = LogPages.backTo(marks.get(0), store, query).events().stream()
+                    .filter(event -> isOwn(event.stream().value()))
+                    .toList();
+            own.forEach(sightings::seen);
+            Sightings.ascending(own, direction == Direction.FORWARDS);
+            return Answer.list(own.stream().map(Code::event).toList());
+        });
+    }
+
+    /** An append that returned is in the log at once, or within the time that the store declares (G8). */
+    private void awaitLog(EventStore store) {
+        LogVisibility visibility = store.capabilities().logVisibility();
+        Duration patience = visibility.isImmediate()
+                ? Duration.ZERO
+                : visibility.bound().multipliedBy(10).plusSeconds(5);
+        Position wanted = sightings.last();
+        Expect.that(
+                Waiting.until(patience, () -> !wanted.isAfter(Calls.notNull(store.head(), "head()"))),
+                "the head of the log is still before %s, where an append ended, after %s".formatted(wanted, patience));
+    }
+
+    @Override
+    public Answer head() {
+        return Calls.call(() -> {
+            EventStore store = store();
+            awaitLog(store);
+            Position now = Calls.notNull(store.head(), "head()");
+            Expect.that(!head.isAfter(now), "the head went back from %s to %s".formatted(head, now));
+            head = now;
+            return Answers.DONE;
+        });
+    }
+
+    @Override
+    public Answer delete(StreamId stream, ExpectedVersion expected) {
+        return done(() -> facet(StreamAdmin.class).delete(stream, expected));
+    }
+
+    @Override
+    public Answer tombstone(StreamId stream, ExpectedVersion expected) {
+        return done(() -> facet(StreamAdmin.class).tombstone(stream, expected));
+    }
+
+    @Override
+    public Answer truncateBefore(StreamId stream, long version) {
+        return done(() -> facet(StreamAdmin.class).truncateBefore(stream, version));
+    }
+
+    static Answer done(Runnable call) {
+        return Calls.callOfStream(() -> {
+            call.run();
+            return Answers.DONE;
+        });
+    }
+
+    /** Others' hidden events go, too, so that the number tells little. */
+    @Override
+    public Answer scavenge() {
+        return Calls.call(() -> {
+            long removed = facet(Scavenger.class).scavenge();
+            Expect.that(removed >= 0, "scavenged " + removed + " events");
+            return Answers.DONE;
+        });
+    }
+
+    @Override
+    public Answer saveSnapshot(Snapshot snapshot) {
+        return yesOrNo(() -> facet(SnapshotStore.class).save(snapshot));
+    }
+
+    static Answer yesOrNo(Callable<Boolean> call) {
+        return Calls.call(() -> Answers.yesOrNo(call.call()));
+    }
+
+    @Override
+    public Answer loadSnapshot(StreamId stream, String name) {
+        return Calls.call(
+                () -> Answers.snapshot(Calls.notNull(facet(SnapshotStore.class).load(stream, name), "load")));
+    }
+
+    @Override
+    public Answer deleteSnapshot(StreamId stream, String name) {
+        return done(() -> facet(SnapshotStore.class).delete(stream, name));
+    }
+
+    @Override
+    public Answer streams(String prefix, Optional<StreamId> after, int limit) {
+        return Calls.call(() ->
+                Answer.list(Calls.notNull(facet(StreamCatalog.class).streams(prefix, after, limit), "streams").stream()
+                        .map(info -> Answers.stream(info.stream(), info.version(), info.events(), info.state()))
+                        .toList()));
+    }
+
+    @Override
+    public Answer categories() {
+        return Calls.call(() ->
+                Answer.list(Calls.notNull(facet(StreamCatalog.class).categories(), "categories").stream()
+                        .filter(info -> isOwn(info.name()))
+                        .map(info -> Answers.category(info.name(), info.streams(), info.events()))
+                        .toList()));
+    }
+
+    @Override
+    public SubscriptionSubject subscriptions() {
+        return subscriptions;
+    }
+}

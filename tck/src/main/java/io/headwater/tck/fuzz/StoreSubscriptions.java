@@ -1,0 +1,128 @@
+package io.headwater.tck.fuzz;
+
+import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.CheckpointStore.Checkpoint;
+import io.headwater.spi.CheckpointStore.Lease;
+import io.headwater.spi.RecordChange;
+import io.headwater.tck.rule.Expect;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A store's checkpoints, leases and records as the subject of a script. Epochs are checked here to grow (K3). */
+final class StoreSubscriptions implements SubscriptionSubject {
+    private static final Duration TERM = Duration.ofHours(1);
+
+    private final StoreSubject subject;
+    private final Map<String, List<Lease>> leases = new HashMap<>();
+
+    StoreSubscriptions(StoreSubject subject) {
+        this.subject = subject;
+    }
+
+    private CheckpointStore store() {
+        return subject.facet(CheckpointStore.class);
+    }
+
+    private List<Lease> leases(String name) {
+        return leases.computeIfAbsent(name, absent -> new ArrayList<>());
+    }
+
+    @Override
+    public Answer acquire(String name, String owner) {
+        return Calls.call(() -> {
+            Optional<Lease> lease = Calls.notNull(store().acquire(name, owner, TERM), "acquire");
+            lease.ifPresent(acquired -> keep(name, owner, acquired));
+            return Answers.yesOrNo(lease.isPresent());
+        });
+    }
+
+    private void keep(String name, String owner, Lease lease) {
+        Expect.equal("subscription of a lease", name, lease.subscription());
+        Expect.equal("owner of a lease", owner, lease.owner());
+        leases(name).forEach(before -> Expect.ascending("epochs of '" + name + "'", before.epoch(), lease.epoch()));
+        leases(name).add(lease);
+    }
+
+    private Answer with(String name, int number, Function<Lease, Answer> call) {
+        List<Lease> acquired = leases(name);
+        return acquired.isEmpty()
+                ? Answers.NO_LEASE
+                : Calls.call(() -> call.apply(acquired.get(Math.min(number, acquired.size() - 1))));
+    }
+
+    @Override
+    public Answer renew(String name, int lease) {
+        return with(name, lease, held -> Answers.yesOrNo(store().renew(held, TERM)));
+    }
+
+    @Override
+    public Answer release(String name, int lease) {
+        return with(name, lease, held -> {
+            store().release(held);
+            return Answers.DONE;
+        });
+    }
+
+    @Override
+    public Answer save(String name, int lease, int partition, int mark, List<RecordChange> changes) {
+        return with(
+                name,
+                lease,
+                held -> Answer.of(Calls.notNull(store().save(held, partition, subject.position(mark), changes), "save")
+                        .name()));
+    }
+
+    @Override
+    public Answer change(String name, int lease, List<RecordChange> changes) {
+        return with(name, lease, held -> Answers.yesOrNo(store().change(held, changes)));
+    }
+
+    @Override
+    public Answer change(String name, List<RecordChange> changes) {
+        return StoreSubject.done(() -> store().change(name, changes));
+    }
+
+    @Override
+    public Answer records(String name, String kind, String after, int limit) {
+        return Calls.call(() -> Answer.list(Calls.notNull(store().records(name, kind, after, limit), "records").stream()
+                .map(record -> Answers.record(record.kind(), record.key(), record.fields()))
+                .toList()));
+    }
+
+    @Override
+    public Answer checkpoints(String name) {
+        return Calls.call(() -> Answer.list(Calls.notNull(store().load(name), "load").stream()
+                .map(checkpoint -> text(name, checkpoint))
+                .toList()));
+    }
+
+    private String text(String name, Checkpoint checkpoint) {
+        Expect.equal("subscription of a checkpoint", name, checkpoint.subscription());
+        Expect.equal("store id of a checkpoint", subject.store().storeId(), checkpoint.storeId());
+        return Answers.checkpoint(checkpoint.partition(), subject.mark(checkpoint.position()));
+    }
+
+    @Override
+    public Answer holders() {
+        return Calls.call(() -> Answer.list(Calls.notNull(store().holders(), "holders").stream()
+                .map(holder -> holder.lease())
+                .filter(lease -> subject.isOwn(lease.subscription()))
+                .map(lease -> Answers.holder(lease.subscription(), lease.owner()))
+                .toList()));
+    }
+
+    @Override
+    public Answer reset(String name, int mark) {
+        return StoreSubject.done(() -> store().reset(name, subject.position(mark)));
+    }
+
+    @Override
+    public Answer forget(String name) {
+        return StoreSubject.yesOrNo(() -> store().forget(name));
+    }
+}

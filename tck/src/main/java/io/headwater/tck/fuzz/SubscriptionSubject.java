@@ -1,0 +1,34 @@
+package io.headwater.tck.fuzz;
+
+import io.headwater.spi.RecordChange;
+import java.util.List;
+
+/**
+ * Checkpoints, leases and records. A lease is given by its number among those that were acquired under its name, from 0;
+ * any larger number is the last of them.
+ */
+interface SubscriptionSubject {
+
+    Answer acquire(String name, String owner);
+
+    Answer renew(String name, int lease);
+
+    Answer release(String name, int lease);
+
+    Answer save(String name, int lease, int partition, int mark, List<RecordChange> changes);
+
+    Answer change(String name, int lease, List<RecordChange> changes);
+
+    /** Without a lease. */
+    Answer change(String name, List<RecordChange> changes);
+
+    Answer records(String name, String kind, String after, int limit);
+
+    Answer checkpoints(String name);
+
+    Answer holders();
+
+    Answer reset(String name, int mark);
+
+    Answer forget(String name);
+}

@@ -1,0 +1,31 @@
+package io.headwater.tck.fuzz;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Lists that differ in one element from a given one. */
+final class Variants {
+    private Variants() {}
+
+    /** One for each element. */
+    static <T> Stream<List<T>> withoutOne(List<T> all) {
+        return IntStream.range(0, all.size()).mapToObj(i -> replaced(all, i, List.of()));
+    }
+
+    /** One for each simpler form of each element. */
+    static <T> Stream<List<T>> withOneSimpler(List<T> all, Function<T, Stream<T>> simpler) {
+        return IntStream.range(0, all.size())
+                .boxed()
+                .flatMap(i -> simpler.apply(all.get(i)).map(other -> replaced(all, i, List.of(other))));
+    }
+
+    private static <T> List<T> replaced(List<T> all, int index, List<T> others) {
+        List<T> changed = new ArrayList<>(all);
+        changed.remove(index);
+        changed.addAll(index, others);
+        return changed;
+    }
+}
