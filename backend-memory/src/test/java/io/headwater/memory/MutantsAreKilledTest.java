@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestFactory;
 class MutantsAreKilledTest {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
-    private static List<Mutant> mutants() {
+    static List<Mutant> mutants() {
         return Stream.of(
                         AppendMutants.ALL,
                         ReadMutants.ALL,

@@ -44,7 +44,8 @@ public final class Catalogue {
             CapabilityRules.GROUP,
             LifecycleRules.GROUP,
             ConcurrencyRules.GROUP,
-            VisibilityRules.GROUP);
+            VisibilityRules.GROUP,
+            FuzzRules.GROUP);
 
     private Catalogue() {}
 

@@ -29,6 +29,7 @@ final class ConcurrencyRules {
     private static final int WRITERS = 4;
     private static final int RACES = 40;
     private static final int INCREMENTS = 300;
+    private static final int RANDOM_APPENDS = 60;
 
     static final RuleGroup GROUP = RuleGroup.of(
             "concurrency",
@@ -85,7 +86,22 @@ final class ConcurrencyRules {
                         Expect.equal("version", WRITERS * 100L, rule.store().version(stream));
                         journal.verify(rule);
                     })
-                    .needs(Need.SECOND_INSTANCE));
+                    .needs(Need.SECOND_INSTANCE),
+            repeated(
+                    "A5.7",
+                    "writers with any expectations, who also repeat themselves, get what they were told",
+                    rule -> {
+                        Journal journal = new Journal();
+                        List<StreamId> streams = List.of(rule.stream(), rule.stream(), rule.stream());
+                        Concurrently.times(WRITERS, writer -> () -> {
+                            RandomWriter random = new RandomWriter(rule, journal, streams);
+                            for (int i = 0; i < RANDOM_APPENDS; i++) {
+                                random.append();
+                            }
+                            return writer;
+                        });
+                        journal.verify(rule);
+                    }));
 
     private ConcurrencyRules() {}
 

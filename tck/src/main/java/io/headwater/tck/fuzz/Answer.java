@@ -1,6 +1,7 @@
 package io.headwater.tck.fuzz;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What came of a step, put so that answers of two stores can be compared: without positions, epochs and times, which every
@@ -29,6 +30,11 @@ record Answer(String outcome, List<String> details, boolean broken) {
     /** An answer that is wrong in itself. */
     static Answer broken(String complaint) {
         return new Answer("broken", List.of(complaint), true);
+    }
+
+    /** The same answer about other names. */
+    Answer renamed(UnaryOperator<String> change) {
+        return new Answer(outcome, details.stream().map(change).toList(), broken);
     }
 
     boolean agreesWith(Answer other) {

@@ -24,7 +24,8 @@ final class Contest {
     Optional<Difference> run(Script script, Statistics statistics) {
         String run = Names.next() + ".";
         try {
-            return compare(opponents.of(run), script.renamed(Naming.ofRun(run)), statistics);
+            return compare(opponents.of(run), script.renamed(Naming.ofRun(run)), statistics)
+                    .map(difference -> difference.renamed(text -> Naming.inScript(run, text)));
         } catch (RuntimeException | AssertionError e) {
             return Optional.of(new Difference(0, Answer.of("a store"), Answer.broken("threw " + e)));
         }

@@ -1,5 +1,7 @@
 package io.headwater.tck.fuzz;
 
+import java.util.function.UnaryOperator;
+
 /**
  * Where two subjects parted.
  *
@@ -7,4 +9,10 @@ package io.headwater.tck.fuzz;
  * @param expected what the model, or the first store, answered
  * @param actual what the store, or the second one, answered
  */
-record Difference(int index, Answer expected, Answer actual) {}
+record Difference(int index, Answer expected, Answer actual) {
+
+    /** The same about other names. */
+    Difference renamed(UnaryOperator<String> change) {
+        return new Difference(index, expected.renamed(change), actual.renamed(change));
+    }
+}

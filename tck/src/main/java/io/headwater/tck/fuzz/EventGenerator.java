@@ -13,7 +13,8 @@ import java.util.UUID;
 
 /** Events whose ids meet again, with contents that stores are known to mangle. */
 final class EventGenerator {
-    static final List<String> TYPES = List.of("T", "t", "T ", "T%", "T_", "T'\"", "Tä", "Ta\u0308", "\uD83D\uDE00");
+    static final List<String> TYPES =
+            List.of("T", "t", "T ", "T%", "T_", "T'\"", "Tä", "Ta\u0308", "\uD83D\uDE00", "T".repeat(150));
 
     private static final List<String> TEXTS = List.of(
             "{}",

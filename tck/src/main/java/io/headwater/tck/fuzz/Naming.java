@@ -26,6 +26,11 @@ record Naming(UnaryOperator<String> change) {
         return new Naming(name -> name.replace(String.valueOf(RUN), run).replace(String.valueOf(UPPER_RUN), upper));
     }
 
+    /** The other way round: a text that names streams of a run, as it would be in the script. */
+    static String inScript(String run, String text) {
+        return text.replace(run, String.valueOf(RUN)).replace(run.toUpperCase(Locale.ROOT), String.valueOf(UPPER_RUN));
+    }
+
     /** The same names, but for one. */
     static Naming replacing(String from, String to) {
         return new Naming(name -> name.equals(from) ? to : name);

@@ -26,6 +26,8 @@ public enum Part {
     HIDING(Capability.STREAM_ADMIN),
     /** Removal of what is hidden. Others' hidden events in the same storage go, too. */
     SCAVENGING(Capability.SCAVENGE),
+    /** Where in the log a time begins. */
+    TIMES(Capability.POSITION_AT_TIME),
     /** Snapshots. */
     SNAPSHOTS(Capability.SNAPSHOTS),
     /** Lists of streams and categories. */

@@ -7,6 +7,7 @@ import io.headwater.ReadOptions;
 import io.headwater.StreamId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -75,6 +76,9 @@ final class ReadSteps {
         public List<Step> simpler() {
             return Stream.of(
                             new ReadLog(LogFilter.all(), direction, mark, limit),
+                            filtered(new LogFilter(Set.of(), filter.types(), filter.streamPrefix())),
+                            filtered(new LogFilter(filter.categories(), Set.of(), filter.streamPrefix())),
+                            filtered(new LogFilter(filter.categories(), filter.types(), "")),
                             new ReadLog(filter, direction, mark, LogQuery.UNLIMITED),
                             new ReadLog(filter, direction, direction == Direction.FORWARDS ? 0 : mark, limit))
                     .filter(simple -> !simple.equals(this))
@@ -86,6 +90,10 @@ final class ReadSteps {
         public String code() {
             String where = direction == Direction.FORWARDS ? "after" : "before";
             return "log(%s%s %d%s)".formatted(filterCode(), where + " mark", mark, limitCode(limit));
+        }
+
+        private ReadLog filtered(LogFilter other) {
+            return new ReadLog(other, direction, mark, limit);
         }
 
         private String filterCode() {

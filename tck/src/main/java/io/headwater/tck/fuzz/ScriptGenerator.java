@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 final class ScriptGenerator {
     private static final int STREAMS = 4;
     private static final int FARTHEST_MARK = 12;
-    private static final List<String> SNAPSHOTS = List.of("state", "State", "state ", "sta%e");
+    private static final List<String> SNAPSHOTS = List.of("state", "State", "sta%e");
 
     private final Set<Part> parts;
     private final Idempotency idempotency;
@@ -90,9 +90,10 @@ final class ScriptGenerator {
                     offer(1, () -> chance.in100(30) ? tombstone() : delete());
                 }
                 case SCAVENGING -> offer(1, () -> new PlainStep("scavenge", Subject::scavenge));
+                case TIMES -> offer(1, () -> new PlainStep("positionAt", Subject::positionAt));
                 case SNAPSHOTS -> {
-                    offer(2, this::saveSnapshot);
-                    offer(1, () -> loadSnapshot(chance.of(streams), chance.of(SNAPSHOTS)));
+                    offer(4, this::saveSnapshot);
+                    offer(2, () -> loadSnapshot(chance.of(streams), snapshot()));
                     offer(1, this::deleteSnapshot);
                 }
                 case CATALOG -> {
@@ -100,7 +101,7 @@ final class ScriptGenerator {
                     offer(1, () -> new PlainStep("categories", Subject::categories));
                 }
                 case BULK -> offer(2, this::appendAll);
-                case CHECKPOINTS -> offer(6, subscriptions::step);
+                case CHECKPOINTS -> offer(10, subscriptions::step);
             }
         }
 
@@ -125,7 +126,8 @@ final class ScriptGenerator {
 
         private Step readLog() {
             Direction direction = chance.in100(60) ? Direction.FORWARDS : Direction.BACKWARDS;
-            return new ReadSteps.ReadLog(filter(), direction, chance.below(FARTHEST_MARK), limit());
+            int mark = direction == Direction.FORWARDS && chance.in100(50) ? 0 : chance.below(FARTHEST_MARK);
+            return new ReadSteps.ReadLog(filter(), direction, mark, limit());
         }
 
         private LogFilter filter() {
@@ -134,7 +136,7 @@ final class ScriptGenerator {
                     .filter(category -> chance.in100(50))
                     .collect(Collectors.toSet());
             Set<String> types = EventGenerator.TYPES.stream()
-                    .filter(type -> chance.in100(40))
+                    .filter(type -> chance.in100(60))
                     .collect(Collectors.toSet());
             String prefix = NastyNames.prefix(chance.of(streams).value(), chance);
             return new LogFilter(
@@ -164,8 +166,12 @@ final class ScriptGenerator {
                     "truncateBefore", stream, "" + before, (subject, of) -> subject.truncateBefore(of, before));
         }
 
+        private String snapshot() {
+            return chance.in100(60) ? SNAPSHOTS.get(0) : chance.of(SNAPSHOTS);
+        }
+
         private Step saveSnapshot() {
-            String name = chance.of(SNAPSHOTS);
+            String name = snapshot();
             int version = 1 + chance.below(4);
             var data = events.payload();
             return new StreamStep(
@@ -181,7 +187,7 @@ final class ScriptGenerator {
         }
 
         private Step deleteSnapshot() {
-            String name = chance.of(SNAPSHOTS);
+            String name = snapshot();
             return new StreamStep(
                     "deleteSnapshot",
                     chance.of(streams),

@@ -5,6 +5,7 @@ import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.tck.rule.Expect;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,14 @@ final class Sightings {
             Position right = events.get(i).position();
             Expect.ascending("positions along the log", forwards ? left : right, forwards ? right : left);
         }
+    }
+
+    /** Those that were recorded at this time or later lie behind the position that the time has (G10). */
+    static void beginAfter(Position position, Instant time, List<RecordedEvent> events) {
+        events.stream()
+                .filter(event -> !event.recordedAt().isBefore(time))
+                .forEach(event -> Expect.ascending(
+                        "position of %s, and an event of then or later".formatted(time), position, event.position()));
     }
 
     /** The highest position of all. */

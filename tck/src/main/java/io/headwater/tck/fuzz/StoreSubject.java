@@ -9,6 +9,7 @@ import io.headwater.Direction;
 import io.headwater.EventStore;
 import io.headwater.ExpectedVersion;
 import io.headwater.LogFilter;
+import io.headwater.LogPage;
 import io.headwater.LogQuery;
 import io.headwater.LogVisibility;
 import io.headwater.Position;
@@ -37,6 +38,9 @@ import java.util.concurrent.Callable;
  * promised (G7, G8).
  */
 final class StoreSubject implements Subject {
+    /** How many times are asked for at once. */
+    private static final int TIMES = 3;
+
     private final List<EventStore> instances;
     private final String run;
     private final Sightings sightings = new Sightings();
@@ -150,16 +154,26 @@ final class StoreSubject implements Subject {
     @Override
     public Answer readLog(LogFilter filter, Direction direction, int mark, int limit) {
         return Calls.call(() -> {
-            EventStore store = store();
-            awaitLog(store);
             LogQuery query = new LogQuery(direction, position(mark), filter, limit);
-            List<RecordedEvent> own = LogPages.backTo(marks.get(0), store, query).events().stream()
-                    .filter(event -> isOwn(event.stream().value()))
-                    .toList();
-            own.forEach(sightings::seen);
-            Sightings.ascending(own, direction == Direction.FORWARDS);
-            return Answer.list(own.stream().map(Code::event).toList());
+            return Answer.list(log(store(), query).stream().map(Code::event).toList());
         });
+    }
+
+    /** What a query finds of the script's own events. */
+    private List<RecordedEvent> log(EventStore store, LogQuery query) {
+        awaitLog(store);
+        boolean forwards = query.direction() == Direction.FORWARDS;
+        LogPage all = LogPages.backTo(marks.get(0), store, query);
+        Expect.that(
+                !forwards || !sightings.last().isAfter(all.scannedTo()),
+                "at its end the log was looked at up to %s, and an event lies at %s"
+                        .formatted(all.scannedTo(), sightings.last()));
+        List<RecordedEvent> own = all.events().stream()
+                .filter(event -> isOwn(event.stream().value()))
+                .toList();
+        own.forEach(sightings::seen);
+        Sightings.ascending(own, forwards);
+        return own;
     }
 
     /** An append that returned is in the log at once, or within the time that the store declares (G8). */
@@ -182,6 +196,22 @@ final class StoreSubject implements Subject {
             Position now = Calls.notNull(store.head(), "head()");
             Expect.that(!head.isAfter(now), "the head went back from %s to %s".formatted(head, now));
             head = now;
+            return Answers.DONE;
+        });
+    }
+
+    @Override
+    public Answer positionAt() {
+        return Calls.call(() -> {
+            EventStore store = store();
+            List<RecordedEvent> events = log(store, LogQuery.all().after(marks.get(0)));
+            events.stream()
+                    .map(RecordedEvent::recordedAt)
+                    .sorted()
+                    .distinct()
+                    .limit(TIMES)
+                    .forEach(time ->
+                            Sightings.beginAfter(Calls.notNull(store.positionAt(time), "positionAt"), time, events));
             return Answers.DONE;
         });
     }

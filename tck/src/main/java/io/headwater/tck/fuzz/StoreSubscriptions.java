@@ -112,8 +112,16 @@ final class StoreSubscriptions implements SubscriptionSubject {
         return Calls.call(() -> Answer.list(Calls.notNull(store().holders(), "holders").stream()
                 .map(holder -> holder.lease())
                 .filter(lease -> subject.isOwn(lease.subscription()))
-                .map(lease -> Answers.holder(lease.subscription(), lease.owner()))
+                .map(this::text)
                 .toList()));
+    }
+
+    private String text(Lease held) {
+        List<Lease> acquired = leases(held.subscription());
+        Expect.that(
+                !acquired.isEmpty() && acquired.get(acquired.size() - 1).equals(held),
+                held + " is listed, and is not the last that was acquired");
+        return Answers.holder(held.subscription(), held.owner());
     }
 
     @Override

@@ -27,6 +27,9 @@ interface Subject {
 
     Answer head();
 
+    /** Where in the log the times begin at which events were recorded. */
+    Answer positionAt();
+
     Answer delete(StreamId stream, ExpectedVersion expected);
 
     Answer tombstone(StreamId stream, ExpectedVersion expected);

@@ -2,8 +2,9 @@ package io.headwater.tck.fuzz;
 
 import io.headwater.spi.RecordChange;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Calls about two subscriptions and two owners who want them. */
@@ -11,13 +12,15 @@ final class SubscriptionStepGenerator {
     private static final List<String> NAMES = List.of("@sub", "@Sub%");
     private static final List<String> OWNERS = List.of("ann", "bob");
     private static final List<String> KINDS = List.of("parked", "note");
-    private static final List<String> KEYS = List.of("a", "A", "a ", "a%", "\uFF5E", "\uD83D\uDE00");
+    private static final List<String> KEYS = List.of("a", "A", "\uFF5E", "\uD83D\uDE00");
     private static final int LEASES = 4;
+    private static final int LAST = 99;
     private static final int PARTITIONS = 2;
 
     private final Chance chance;
     private final EventGenerator events;
     private final int marks;
+    private final Set<String> acquired = new HashSet<>();
 
     SubscriptionStepGenerator(Chance chance, EventGenerator events, int marks) {
         this.chance = chance;
@@ -25,62 +28,67 @@ final class SubscriptionStepGenerator {
         this.marks = marks;
     }
 
+    /** What needs a lease comes after one was asked for. */
     Step step() {
-        int lease = chance.in100(70) ? LEASES : chance.below(LEASES);
-        return switch (chance.below(16)) {
-            case 0, 1, 2 -> acquire(chance.of(OWNERS));
-            case 3 -> step("renew", "lease " + lease, (store, name) -> store.renew(name, lease));
-            case 4 -> step("release", "lease " + lease, (store, name) -> store.release(name, lease));
-            case 5, 6, 7 -> save(lease);
-            case 8 -> change(lease, changes());
-            case 9 -> changeWithoutLease(changes());
-            case 10, 11 -> records();
-            case 12 -> step("checkpoints", "", SubscriptionSubject::checkpoints);
+        String name = chance.of(NAMES);
+        return acquired.add(name) && chance.in100(80) ? acquire(name, chance.of(OWNERS)) : step(name);
+    }
+
+    private Step step(String name) {
+        int lease = chance.in100(70) ? LAST : chance.below(LEASES);
+        return switch (chance.below(18)) {
+            case 0, 1, 2 -> acquire(name, chance.of(OWNERS));
+            case 3 -> new SubscriptionStep("renew", name, code(lease), (store, of) -> store.renew(of, lease));
+            case 4 -> new SubscriptionStep("release", name, code(lease), (store, of) -> store.release(of, lease));
+            case 5, 6, 7 -> save(name, lease);
+            case 8, 15 -> change(name, lease, changes());
+            case 9, 16 -> changeWithoutLease(name, changes());
+            case 10, 11 -> records(name);
+            case 12 -> new SubscriptionStep("checkpoints", name, "", SubscriptionSubject::checkpoints);
             case 13 -> holders();
-            case 14 -> reset(chance.below(marks));
-            default -> step("forget", "", SubscriptionSubject::forget);
+            case 14 -> reset(name, chance.below(marks));
+            default -> new SubscriptionStep("forget", name, "", SubscriptionSubject::forget);
         };
     }
 
-    private Step step(String operation, String arguments, BiFunction<SubscriptionSubject, String, Answer> call) {
-        return new SubscriptionStep(operation, chance.of(NAMES), arguments, call);
+    private Step acquire(String name, String owner) {
+        return new SubscriptionStep("acquire", name, owner, (store, of) -> store.acquire(of, owner));
     }
 
-    private Step acquire(String owner) {
-        return step("acquire", owner, (store, name) -> store.acquire(name, owner));
-    }
-
-    private Step save(int lease) {
+    private Step save(String name, int lease) {
         int partition = chance.below(PARTITIONS);
         int mark = chance.below(marks);
         List<RecordChange> changes = chance.in100(40) ? changes() : List.of();
-        return step(
+        return new SubscriptionStep(
                 "saveCheckpoint",
-                "lease %d, partition %d, mark %d%s".formatted(lease, partition, mark, code(changes)),
-                (store, name) -> store.save(name, lease, partition, mark, changes));
+                name,
+                "%s, partition %d, mark %d%s".formatted(code(lease), partition, mark, code(changes)),
+                (store, of) -> store.save(of, lease, partition, mark, changes));
     }
 
-    private Step change(int lease, List<RecordChange> changes) {
-        return step(
-                "changeRecords", "lease " + lease + code(changes), (store, name) -> store.change(name, lease, changes));
+    private Step change(String name, int lease, List<RecordChange> changes) {
+        return new SubscriptionStep(
+                "changeRecords", name, code(lease) + code(changes), (store, of) -> store.change(of, lease, changes));
     }
 
-    private Step changeWithoutLease(List<RecordChange> changes) {
-        return step("changeRecords, no lease", code(changes), (store, name) -> store.change(name, changes));
+    private Step changeWithoutLease(String name, List<RecordChange> changes) {
+        return new SubscriptionStep(
+                "changeRecords, no lease", name, code(changes), (store, of) -> store.change(of, changes));
     }
 
-    private Step reset(int mark) {
-        return step("reset", "mark " + mark, (store, name) -> store.reset(name, mark));
+    private Step reset(String name, int mark) {
+        return new SubscriptionStep("reset", name, "mark " + mark, (store, of) -> store.reset(of, mark));
     }
 
-    private Step records() {
+    private Step records(String name) {
         String kind = chance.of(KINDS);
         String after = chance.in100(40) ? chance.of(KEYS) : "";
         int limit = 1 + chance.below(4);
-        return step(
+        return new SubscriptionStep(
                 "records",
+                name,
                 "%s, after %s, limit %d".formatted(kind, Code.quoted(after), limit),
-                (store, name) -> store.records(name, kind, after, limit));
+                (store, of) -> store.records(of, kind, after, limit));
     }
 
     private static Step holders() {
@@ -113,6 +121,10 @@ final class SubscriptionStepGenerator {
                                 change.kind(),
                                 Code.quoted(change.key())))
                 .collect(Collectors.joining());
+    }
+
+    private static String code(int lease) {
+        return lease == LAST ? "last lease" : "lease " + lease;
     }
 
     List<Step> closing() {

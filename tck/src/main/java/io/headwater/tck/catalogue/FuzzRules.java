@@ -1,0 +1,84 @@
+package io.headwater.tck.catalogue;
+
+import static io.headwater.tck.fuzz.Part.APPENDS;
+import static io.headwater.tck.fuzz.Part.BULK;
+import static io.headwater.tck.fuzz.Part.CATALOG;
+import static io.headwater.tck.fuzz.Part.CHECKPOINTS;
+import static io.headwater.tck.fuzz.Part.HIDING;
+import static io.headwater.tck.fuzz.Part.LOG_READS;
+import static io.headwater.tck.fuzz.Part.REPEATS;
+import static io.headwater.tck.fuzz.Part.SCAVENGING;
+import static io.headwater.tck.fuzz.Part.SEVERAL_STREAMS;
+import static io.headwater.tck.fuzz.Part.SNAPSHOTS;
+import static io.headwater.tck.fuzz.Part.STREAM_READS;
+import static io.headwater.tck.fuzz.Part.TIMES;
+import static io.headwater.tck.rule.Rule.repeated;
+
+import io.headwater.Capability;
+import io.headwater.EventStore;
+import io.headwater.tck.fuzz.Fuzz;
+import io.headwater.tck.fuzz.FuzzFailure;
+import io.headwater.tck.fuzz.FuzzReport;
+import io.headwater.tck.fuzz.Part;
+import io.headwater.tck.rule.Expect;
+import io.headwater.tck.rule.Need;
+import io.headwater.tck.rule.Rule;
+import io.headwater.tck.rule.RuleContext;
+import io.headwater.tck.rule.RuleGroup;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Random scripts, whose every answer must be the one of a model of the contract. Other rules look at one thing at a time;
+ * these find what goes wrong when things meet. A few scripts each, as a rule is to be quick: {@link Fuzz} runs any number.
+ */
+final class FuzzRules {
+    private static final int SCRIPTS = 6;
+    private static final int LENGTH = 30;
+
+    static final RuleGroup GROUP = RuleGroup.of(
+            "scripts",
+            script("A3.13", "appends with any expectations are answered as the contract says", APPENDS),
+            script("I2.10", "appends, repeats and near repeats are answered as the contract says", APPENDS, REPEATS),
+            script("A7.14", "appends to several streams are answered so, too", APPENDS, REPEATS, SEVERAL_STREAMS)
+                    .requires(Capability.MULTI_STREAM_APPEND),
+            script("R3.5", "any part of any stream is read as it is, both ways", APPENDS, STREAM_READS, HIDING),
+            script("G6.18", "any part of the log is read as it is, both ways", APPENDS, LOG_READS, TIMES),
+            script("D3.10", "what is hidden stays so, whatever comes after", APPENDS, REPEATS, STREAM_READS, HIDING)
+                    .requires(Capability.STREAM_ADMIN),
+            script("D4.13", "what is scavenged is gone, and nothing else", APPENDS, REPEATS, HIDING, SCAVENGING)
+                    .requires(Capability.STREAM_ADMIN, Capability.SCAVENGE),
+            script("Z1.14", "the latest snapshot is kept, whatever is saved and deleted", SNAPSHOTS)
+                    .requires(Capability.SNAPSHOTS),
+            script("F1.11", "streams and categories are listed as they are", APPENDS, HIDING, CATALOG)
+                    .requires(Capability.STREAM_CATALOG),
+            script("F2.10", "series of appends are answered as single ones would be", APPENDS, REPEATS, HIDING, BULK)
+                    .requires(Capability.BULK_IMPORT),
+            script("K2.37", "leases fence and checkpoints move as the contract says", APPENDS, CHECKPOINTS),
+            repeated("T4.3", "it does not matter which of two instances is called", rule -> {
+                        EventStore other = rule.another();
+                        check(rule, EnumSet.allOf(Part.class), rule.store(), other);
+                    })
+                    .needs(Need.SECOND_INSTANCE));
+
+    private FuzzRules() {}
+
+    private static Rule script(String id, String sentence, Part... parts) {
+        Set<Part> used = EnumSet.copyOf(Arrays.asList(parts));
+        return repeated(id, sentence, rule -> check(rule, used, rule.store()));
+    }
+
+    private static void check(RuleContext rule, Set<Part> parts, EventStore... instances) {
+        FuzzReport report = Fuzz.over(instances)
+                .parts(parts)
+                .scripts(SCRIPTS)
+                .length(LENGTH)
+                .seed(rule.random().nextInt(Integer.MAX_VALUE))
+                .run();
+        Expect.that(
+                report.passed(),
+                "a script is answered wrongly:\n"
+                        + report.failure().map(FuzzFailure::text).orElse(""));
+    }
+}
