@@ -226,7 +226,7 @@ final class AppendMutants {
                 .version();
     }
 
-    private static AppendOutcome conflict(AppendRequest request) {
+    static AppendOutcome conflict(AppendRequest request) {
         StreamWrite write = request.writes().get(0);
         return new Conflict(List.of(new Violation(write.stream(), write.expected(), 1, Violation.Reason.VERSION)));
     }

@@ -34,8 +34,9 @@ import java.util.Set;
  * these find what goes wrong when things meet. A few scripts each, as a rule is to be quick: {@link Fuzz} runs any number.
  */
 final class FuzzRules {
-    private static final int SCRIPTS = 6;
-    private static final int LENGTH = 30;
+    private static final int SCRIPTS = 3;
+    private static final int LENGTH = 24;
+    private static final Set<Part> SEEN_BY_ALL = EnumSet.of(APPENDS, REPEATS, STREAM_READS, LOG_READS, HIDING);
 
     static final RuleGroup GROUP = RuleGroup.of(
             "scripts",
@@ -58,7 +59,7 @@ final class FuzzRules {
             script("K2.37", "leases fence and checkpoints move as the contract says", APPENDS, CHECKPOINTS),
             repeated("T4.3", "it does not matter which of two instances is called", rule -> {
                         EventStore other = rule.another();
-                        check(rule, EnumSet.allOf(Part.class), rule.store(), other);
+                        check(rule, SEEN_BY_ALL, rule.store(), other);
                     })
                     .needs(Need.SECOND_INSTANCE));
 

@@ -57,7 +57,7 @@ final class SubscriptionStepGenerator {
 
     private Step save(String name, int lease) {
         int partition = chance.below(PARTITIONS);
-        int mark = chance.below(marks);
+        int mark = chance.in100(60) ? chance.below(3) : chance.below(marks);
         List<RecordChange> changes = chance.in100(40) ? changes() : List.of();
         return new SubscriptionStep(
                 "saveCheckpoint",
