@@ -152,7 +152,9 @@ public final class HeadwaterCommand implements Callable<Integer> {
                 .addSubcommand(new TckRunCommand(shell))
                 .addSubcommand(new TckRulesCommand(shell))
                 .addSubcommand(new TckMatrixCommand(shell))
-                .addSubcommand(new TckDiffCommand(shell));
+                .addSubcommand(new TckDiffCommand(shell))
+                .addSubcommand(new TckFuzzCommand(shell))
+                .addSubcommand(new TckCompareCommand(shell));
     }
 
     /** Without a subcommand there is nothing to do but to tell what there is. */

@@ -26,4 +26,8 @@ record ProgressTask(String name, long total, String unit, long unitSize, String 
     static ProgressTask ofRules(String name, long total) {
         return new ProgressTask(name, total, " rules", 1, "rule", 1);
     }
+
+    static ProgressTask ofScripts(String name, long total) {
+        return new ProgressTask(name, total, " scripts", 1, "script", 1);
+    }
 }

@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
             "%nExamples:",
             "  headwater tck run --url sqlite:tck.db --report-dir report",
             "  headwater tck rules --group append",
-            "  headwater tck diff before.json after.json"
+            "  headwater tck diff before.json after.json",
+            "  headwater tck fuzz --url sqlite:tck.db",
+            "  headwater tck compare --url memory:one --with sqlite:tck.db"
         })
 final class TckCommand implements Callable<Integer> {
     @Mixin

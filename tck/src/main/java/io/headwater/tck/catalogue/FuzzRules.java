@@ -34,7 +34,7 @@ import java.util.Set;
  * these find what goes wrong when things meet. A few scripts each, as a rule is to be quick: {@link Fuzz} runs any number.
  */
 final class FuzzRules {
-    private static final int SCRIPTS = 3;
+    private static final int SCRIPTS = 8;
     private static final int LENGTH = 24;
     private static final Set<Part> SEEN_BY_ALL = EnumSet.of(APPENDS, REPEATS, STREAM_READS, LOG_READS, HIDING);
 

@@ -25,9 +25,12 @@ record AppendAllStep(List<AppendRequest> requests) implements Step {
 
     @Override
     public List<Step> simpler() {
-        return Stream.concat(Variants.withoutOne(requests), Variants.withOneSimpler(requests, SimplerRequests::of))
-                .<Step>map(AppendAllStep::new)
-                .toList();
+        Stream<Step> single =
+                requests.stream().filter(only -> requests.size() == 1).map(AppendStep::new);
+        Stream<Step> smaller = Stream.concat(
+                        Variants.withoutOne(requests), Variants.withOneSimpler(requests, SimplerRequests::of))
+                .map(AppendAllStep::new);
+        return Stream.concat(single, smaller).toList();
     }
 
     @Override

@@ -21,20 +21,18 @@ import java.util.stream.Stream;
 /** Values as they would stand in a program, short and on one line, for scripts and answers. */
 final class Code {
     private static final int LONGEST = 40;
-    private static final long ID_HIGH = 0x0F0F_0F0F_0F0F_4000L;
     private static final long ID_LOW = 0x8000_0000_0000_0000L;
 
     private Code() {}
 
-    /** The id of an event of a script; scripts have few, so that ids meet again. */
+    /** The id of an event of a script, which has few, so that ids meet again; each run has its own high half. */
     static UUID id(int number) {
-        return new UUID(ID_HIGH, ID_LOW | number);
+        return new UUID(0x4000L, ID_LOW | number);
     }
 
     static String id(UUID id) {
-        return id.getMostSignificantBits() == ID_HIGH && (id.getLeastSignificantBits() & ID_LOW) != 0
-                ? "e" + (id.getLeastSignificantBits() & ~ID_LOW)
-                : id.toString();
+        long number = id.getLeastSignificantBits() & ~ID_LOW;
+        return number <= Integer.MAX_VALUE ? "e" + number : id.toString();
     }
 
     /** An event that has nothing remarkable but its id. */

@@ -1,29 +1,38 @@
 package io.headwater.tck.fuzz;
 
 import io.headwater.AppendRequest;
+import io.headwater.EventData;
 import io.headwater.StreamCheck;
 import io.headwater.StreamId;
 import io.headwater.StreamWrite;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Gives the names of a script to the streams of one run of it: a script is run many times on the same storage, each time on
- * streams that were never written. In a script {@code @} stands for the run and {@code ^} for the same in upper case.
+ * Gives the names and event ids of a script to one run of it: a script is run many times on the same storage, each time on
+ * streams that were never written, and with ids that were never used. In a script {@code @} stands for the run and {@code ^}
+ * for the same in upper case.
  *
  * @param change what it does to a name
+ * @param changeId what it does to an event's id
  */
-record Naming(UnaryOperator<String> change) {
+record Naming(UnaryOperator<String> change, UnaryOperator<UUID> changeId) {
     static final char RUN = '@';
     static final char UPPER_RUN = '^';
 
     /** The names of this run. */
     static Naming ofRun(String run) {
         String upper = run.toUpperCase(Locale.ROOT);
-        return new Naming(name -> name.replace(String.valueOf(RUN), run).replace(String.valueOf(UPPER_RUN), upper));
+        UUID runId = UUID.nameUUIDFromBytes(run.getBytes(StandardCharsets.UTF_8));
+        return new Naming(
+                name -> name.replace(String.valueOf(RUN), run).replace(String.valueOf(UPPER_RUN), upper),
+                id -> new UUID(runId.getMostSignificantBits(), id.getLeastSignificantBits()));
     }
 
     /** The other way round: a text that names streams of a run, as it would be in the script. */
@@ -33,7 +42,7 @@ record Naming(UnaryOperator<String> change) {
 
     /** The same names, but for one. */
     static Naming replacing(String from, String to) {
-        return new Naming(name -> name.equals(from) ? to : name);
+        return new Naming(name -> name.equals(from) ? to : name, UnaryOperator.identity());
     }
 
     String of(String name) {
@@ -48,10 +57,16 @@ record Naming(UnaryOperator<String> change) {
         return names.stream().map(this::of).collect(Collectors.toCollection(TreeSet::new));
     }
 
+    private List<EventData> of(List<EventData> events) {
+        return events.stream()
+                .map(event -> event.withId(changeId.apply(event.id())))
+                .toList();
+    }
+
     AppendRequest of(AppendRequest request) {
         return new AppendRequest(
                 request.writes().stream()
-                        .map(write -> new StreamWrite(of(write.stream()), write.expected(), write.events()))
+                        .map(write -> new StreamWrite(of(write.stream()), write.expected(), of(write.events())))
                         .toList(),
                 request.checks().stream()
                         .map(check -> new StreamCheck(of(check.stream()), check.expected()))

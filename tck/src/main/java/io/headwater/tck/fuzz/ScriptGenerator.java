@@ -79,7 +79,7 @@ final class ScriptGenerator {
                     offer(4, () -> new AppendStep(requests.altered()));
                 }
                 case SEVERAL_STREAMS -> offer(4, () -> new AppendStep(requests.multi()));
-                case STREAM_READS -> offer(4, this::readStream);
+                case STREAM_READS -> offer(8, this::readStream);
                 case LOG_READS -> {
                     offer(3, this::readLog);
                     offer(1, () -> new PlainStep("head", Subject::head));
@@ -100,7 +100,7 @@ final class ScriptGenerator {
                     offer(2, this::listStreams);
                     offer(1, () -> new PlainStep("categories", Subject::categories));
                 }
-                case BULK -> offer(2, this::appendAll);
+                case BULK -> offer(4, this::appendAll);
                 case CHECKPOINTS -> offer(10, subscriptions::step);
             }
         }
@@ -203,7 +203,7 @@ final class ScriptGenerator {
 
         private Step appendAll() {
             List<AppendRequest> series = IntStream.range(0, chance.below(4))
-                    .mapToObj(i -> chance.in100(20) ? requests.repeat() : requests.single())
+                    .mapToObj(i -> chance.in100(40) ? requests.repeat() : requests.single())
                     .toList();
             return new AppendAllStep(series);
         }

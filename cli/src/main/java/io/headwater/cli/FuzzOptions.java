@@ -1,0 +1,93 @@
+package io.headwater.cli;
+
+import io.headwater.cli.text.Printable;
+import io.headwater.tck.fuzz.Fuzz;
+import io.headwater.tck.fuzz.FuzzFailure;
+import io.headwater.tck.fuzz.FuzzReport;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import tools.jackson.core.JsonGenerator;
+
+/** How many random scripts to run, and what to say about them. */
+final class FuzzOptions {
+    @Option(names = "--scripts", paramLabel = "NUMBER", description = "How many scripts. Default: ${DEFAULT-VALUE}.")
+    private int scripts = 100;
+
+    @Option(
+            names = "--length",
+            paramLabel = "NUMBER",
+            description = "How many calls each makes before it reads what it wrote. Default: ${DEFAULT-VALUE}.")
+    private int length = 40;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "NUMBER",
+            description = "The seed of the first script, to repeat a run; each further script has the next number.")
+    private @Nullable Long seed;
+
+    @Option(names = "--met", description = "Print also how often each kind of call met each kind of answer.")
+    private boolean met;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Show no progress.")
+    private boolean quiet;
+
+    /** Runs the scripts and prints what came of them. */
+    ExitCode run(String name, Fuzz fuzz, Shell shell, boolean json) {
+        checkPositive("--scripts", scripts);
+        checkPositive("--length", length);
+        FuzzReport report = run(name, fuzz, shell);
+        try (Output out = new Output(shell, json)) {
+            if (json) {
+                out.object(object -> describe(report, object));
+            } else {
+                print(report, out);
+            }
+        }
+        return report.passed() ? ExitCode.OK : ExitCode.REFUSED;
+    }
+
+    private static void checkPositive(String option, int number) {
+        if (number < 1) {
+            throw new Failure(ExitCode.USAGE, "%s is %d: at least 1 is needed".formatted(option, number));
+        }
+    }
+
+    private FuzzReport run(String name, Fuzz fuzz, Shell shell) {
+        Fuzz wanted = fuzz.scripts(scripts).length(length);
+        Fuzz seeded = seed == null ? wanted : wanted.seed(seed);
+        try (Progress progress = Progress.of(shell, quiet, ProgressTask.ofScripts(name, scripts))) {
+            return seeded.progress(done -> progress.at(done, done)).run();
+        }
+    }
+
+    private void print(FuzzReport report, Output out) {
+        if (met) {
+            report.statistics().text().lines().forEach(out::line);
+        }
+        report.text().lines().map(Printable::of).forEach(out::line);
+    }
+
+    private static void describe(FuzzReport report, JsonGenerator json) {
+        json.writeNumberProperty("seed", report.seed());
+        json.writeNumberProperty("scripts", report.scripts());
+        json.writeNumberProperty("steps", report.steps());
+        report.failure().ifPresent(failure -> describe(failure, json));
+        json.writeObjectPropertyStart("met");
+        new TreeMap<>(report.statistics().counts()).forEach(json::writeNumberProperty);
+        json.writeEndObject();
+    }
+
+    private static void describe(FuzzFailure failure, JsonGenerator json) {
+        json.writeObjectPropertyStart("failure");
+        json.writeNumberProperty("seed", failure.seed());
+        json.writeArrayPropertyStart("script");
+        failure.script().lines().forEach(json::writeString);
+        json.writeEndArray();
+        json.writeStringProperty("expected", failure.expected());
+        json.writeStringProperty("actual", failure.actual());
+        json.writeEndObject();
+    }
+}

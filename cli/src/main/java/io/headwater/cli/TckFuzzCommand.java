@@ -1,0 +1,50 @@
+package io.headwater.cli;
+
+import io.headwater.EventStoreConfig;
+import io.headwater.EventStores;
+import io.headwater.tck.fuzz.Fuzz;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Compares a store with the contract by random scripts. */
+@Command(
+        name = "fuzz",
+        header = "Run random scripts, and compare every answer with the contract's.",
+        description = {
+            "Opens the store of --url, creates it if there is none, and runs random scripts: appends, repeats, reads, deletes,"
+                    + " truncations, snapshots, checkpoints, whatever the store offers. A model of the contract says what each"
+                    + " call must answer. The store may hold other things; the scripts use names of their own, leave behind what"
+                    + " they wrote, and remove from the storage what was deleted or truncated. So give it a store of its own.",
+            "The first script that is answered wrongly ends the run. It is printed as small as it can be made, with both"
+                    + " answers and the seed that repeats it; the exit code is 1."
+        },
+        footer = {
+            "%nExamples:",
+            "  headwater tck fuzz --url sqlite:tck.db",
+            "  headwater tck fuzz --url sqlite:tck.db --scripts 1000 --length 60",
+            "  headwater tck fuzz --url sqlite:tck.db --scripts 1 --seed 4711"
+        })
+final class TckFuzzCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private final FuzzOptions options = new FuzzOptions();
+
+    @Mixin
+    private final StoreOptions store = new StoreOptions();
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    TckFuzzCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        EventStoreConfig config = store.named();
+        return options.run("fuzz", Fuzz.of(() -> EventStores.open(config)), shell, common.json())
+                .number();
+    }
+}
