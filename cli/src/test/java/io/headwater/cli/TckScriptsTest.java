@@ -76,7 +76,8 @@ class TckScriptsTest {
                 });
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream err = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        Shell shell = new Shell(new ByteArrayInputStream(new byte[0]), out, err, Map.of(), Terminals.NONE);
+        Shell shell = new Shell(
+                new ByteArrayInputStream(new byte[0]), out, err, Map.of(), Terminals.NONE, new Termination(hook -> {}));
         ExitCode code = new FuzzOptions()
                 .run("fuzz", Fuzz.of(() -> EventStores.over("wrong", wrong)).seed(1), shell, false);
         assertThat(code).isEqualTo(ExitCode.REFUSED);
