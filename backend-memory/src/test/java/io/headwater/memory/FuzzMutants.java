@@ -149,7 +149,7 @@ final class FuzzMutants {
                         return true;
                     }),
                     "K2.37"),
-            Mutant.of("an instance knows only its own appends again", new String[] {"T4.3"}, Forgetful::new));
+            Mutant.of("an instance knows only its own appends again", new String[] {"T4.3", "A5.8"}, Forgetful::new));
 
     private FuzzMutants() {}
 

@@ -4,7 +4,6 @@ import io.headwater.cli.text.Printable;
 import io.headwater.tck.fuzz.Fuzz;
 import io.headwater.tck.fuzz.FuzzFailure;
 import io.headwater.tck.fuzz.FuzzReport;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.jackson.core.JsonGenerator;
@@ -76,7 +75,7 @@ final class FuzzOptions {
         json.writeNumberProperty("steps", report.steps());
         report.failure().ifPresent(failure -> describe(failure, json));
         json.writeObjectPropertyStart("met");
-        new TreeMap<>(report.statistics().counts()).forEach(json::writeNumberProperty);
+        report.statistics().counts().forEach(json::writeNumberProperty);
         json.writeEndObject();
     }
 

@@ -90,20 +90,27 @@ final class ConcurrencyRules {
             repeated(
                     "A5.7",
                     "writers with any expectations, who also repeat themselves, get what they were told",
-                    rule -> {
-                        Journal journal = new Journal();
-                        List<StreamId> streams = List.of(rule.stream(), rule.stream(), rule.stream());
-                        Concurrently.times(WRITERS, writer -> () -> {
-                            RandomWriter random = new RandomWriter(rule, journal, streams);
-                            for (int i = 0; i < RANDOM_APPENDS; i++) {
-                                random.append();
-                            }
-                            return writer;
-                        });
-                        journal.verify(rule);
-                    }));
+                    rule -> writeAtRandom(rule, rule.store())),
+            repeated("A5.8", "writers who change from one instance to another get what they were told", rule -> {
+                        EventStore other = rule.another();
+                        writeAtRandom(rule, rule.store(), other);
+                    })
+                    .needs(Need.SECOND_INSTANCE));
 
     private ConcurrencyRules() {}
+
+    private static void writeAtRandom(RuleContext rule, EventStore... stores) throws Exception {
+        Journal journal = new Journal();
+        List<StreamId> streams = List.of(rule.stream(), rule.stream(), rule.stream());
+        Concurrently.times(WRITERS, writer -> () -> {
+            RandomWriter random = new RandomWriter(rule, journal, List.of(stores), streams);
+            for (int i = 0; i < RANDOM_APPENDS; i++) {
+                random.append();
+            }
+            return writer;
+        });
+        journal.verify(rule);
+    }
 
     private static void oneWins(RuleContext rule, StreamId stream, ExpectedVersion expected) throws Exception {
         List<AppendOutcome> outcomes = Concurrently.times(

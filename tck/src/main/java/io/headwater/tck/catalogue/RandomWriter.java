@@ -5,6 +5,7 @@ import io.headwater.AppendOutcome.Appended;
 import io.headwater.AppendOutcome.Conflict;
 import io.headwater.AppendResult;
 import io.headwater.EventData;
+import io.headwater.EventStore;
 import io.headwater.ExpectedVersion;
 import io.headwater.StreamId;
 import io.headwater.tck.rule.Expect;
@@ -20,6 +21,7 @@ import java.util.Random;
 final class RandomWriter {
     private final RuleContext rule;
     private final Journal journal;
+    private final List<EventStore> stores;
     private final List<StreamId> streams;
     private final Random random;
     private final Map<StreamId, Long> known = new HashMap<>();
@@ -28,9 +30,10 @@ final class RandomWriter {
     /** An append with an exact expectation, whose repeat is recognised for ever (I1). */
     private record Written(ExpectedVersion expected, List<EventData> events, AppendResult result) {}
 
-    RandomWriter(RuleContext rule, Journal journal, List<StreamId> streams) {
+    RandomWriter(RuleContext rule, Journal journal, List<EventStore> stores, List<StreamId> streams) {
         this.rule = rule;
         this.journal = journal;
+        this.stores = stores;
         this.streams = streams;
         this.random = new Random(rule.random().nextLong());
     }
@@ -49,7 +52,7 @@ final class RandomWriter {
         boolean exact = random.nextInt(3) > 0;
         ExpectedVersion expected = exact ? ExpectedVersion.exactly(version) : loose();
         List<EventData> events = rule.events(1 + random.nextInt(3));
-        AppendOutcome outcome = journal.append(rule.store(), stream, expected, events);
+        AppendOutcome outcome = journal.append(store(), stream, expected, events);
         if (outcome instanceof Conflict conflict) {
             known.put(stream, conflict.violations().get(0).actual());
         } else {
@@ -61,13 +64,17 @@ final class RandomWriter {
         }
     }
 
+    private EventStore store() {
+        return stores.get(random.nextInt(stores.size()));
+    }
+
     private ExpectedVersion loose() {
         return random.nextBoolean() ? ExpectedVersion.any() : ExpectedVersion.streamExists();
     }
 
     private void repeat(Written original) {
         AppendResult first = original.result();
-        AppendOutcome outcome = journal.append(rule.store(), first.stream(), original.expected(), original.events());
+        AppendOutcome outcome = journal.append(store(), first.stream(), original.expected(), original.events());
         AppendResult replay = new AppendResult(first.stream(), first.version(), first.position(), true);
         Expect.equal("repeat of an append to '" + first.stream() + "'", new Appended(List.of(replay)), outcome);
     }

@@ -27,7 +27,7 @@ final class Contest {
             return compare(opponents.of(run), script.renamed(Naming.ofRun(run)), statistics)
                     .map(difference -> difference.renamed(text -> Naming.inScript(run, text)));
         } catch (RuntimeException | AssertionError e) {
-            return Optional.of(new Difference(0, Answer.of("a store"), Answer.broken("threw " + e)));
+            return Optional.of(Difference.atStart("threw " + e));
         }
     }
 

@@ -11,6 +11,11 @@ import java.util.function.UnaryOperator;
  */
 record Difference(int index, Answer expected, Answer actual) {
 
+    /** What goes wrong before any step, or beside them. */
+    static Difference atStart(String complaint) {
+        return new Difference(0, Answer.of("a store"), Answer.broken(complaint));
+    }
+
     /** The same about other names. */
     Difference renamed(UnaryOperator<String> change) {
         return new Difference(index, expected.renamed(change), actual.renamed(change));

@@ -89,14 +89,22 @@ public final class Fuzz {
 
     /** A copy that runs this many scripts. */
     public Fuzz scripts(int count) {
+        checkPositive(count, "scripts");
         return with(new Settings(
                 count, settings.length, settings.seed, settings.deadline, settings.parts, settings.progress));
     }
 
     /** A copy with scripts of this many steps, before they read what they wrote. */
     public Fuzz length(int steps) {
+        checkPositive(steps, "steps");
         return with(new Settings(
                 settings.scripts, steps, settings.seed, settings.deadline, settings.parts, settings.progress));
+    }
+
+    private static void checkPositive(int number, String what) {
+        if (number < 1) {
+            throw new IllegalArgumentException(number + " " + what + " prove nothing");
+        }
     }
 
     /** A copy with this seed instead of a random one. */
@@ -140,29 +148,29 @@ public final class Fuzz {
             return run.of(settings.seed, settings.scripts, settings.progress);
         } finally {
             if (mode != Mode.MODEL_AND_OPEN_STORE) {
-                close(open);
+                open.forEach(this::close);
             }
         }
     }
 
     /** What hangs may hang in this, too: it gets the same time, and is left behind. */
-    private void close(List<EventStore> open) {
-        for (EventStore store : open) {
-            try {
-                Deadline.call(settings.deadline, () -> {
-                    store.close();
-                    return true;
-                });
-            } catch (Throwable failure) {
-                // The report says what is wrong with the store; that it cannot be closed either adds nothing.
-                continue;
-            }
+    private void close(EventStore store) {
+        try {
+            Deadline.call(settings.deadline, () -> {
+                store.close();
+                return true;
+            });
+        } catch (Throwable ignored) {
+            // The report tells how the store answers; how it closes is for the rules of the lifecycle (L2).
         }
     }
 
     private ScriptGenerator generator(List<EventStore> open) {
         Set<Part> parts = EnumSet.copyOf(settings.parts);
         parts.retainAll(Part.of(capabilities(open)));
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("the store offers none of " + settings.parts);
+        }
         return new ScriptGenerator(parts, idempotency(open), settings.length);
     }
 

@@ -20,9 +20,9 @@ public record FuzzFailure(long seed, String script, String expected, String actu
                 original.steps().size());
     }
 
-    /** For a reader: the script, both answers, and how to repeat it. */
+    /** For a reader: the script and both answers. */
     public String text() {
-        return "%s%n      expected  %s%n      actual    %s%n  smallest of %d steps, @ and ^ stand for a name of the run's own; repeat with seed %d%n"
-                .formatted(script.indent(2).stripTrailing(), expected, actual, originalSteps, seed);
+        return "%s%n      expected  %s%n      actual    %s%n  smallest of %d steps, @ and ^ stand for a name of the run's own%n"
+                .formatted(script.indent(2).stripTrailing(), expected, actual, originalSteps);
     }
 }

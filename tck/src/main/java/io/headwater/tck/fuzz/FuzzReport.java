@@ -26,8 +26,9 @@ public record FuzzReport(long seed, int scripts, Statistics statistics, Optional
 
     /** For a console: the failure, if there is one, and a line that sums up. */
     public String text() {
-        String summary = "%d scripts, %d steps, seed %d: %s%n"
-                .formatted(scripts, steps(), seed, passed() ? "no difference" : "a difference");
+        String ending = failure.map(found -> "a difference, repeat with seed " + found.seed())
+                .orElse("no difference");
+        String summary = "%d scripts, %d steps, seed %d: %s%n".formatted(scripts, steps(), seed, ending);
         return failure.map(FuzzFailure::text).orElse("") + summary;
     }
 }

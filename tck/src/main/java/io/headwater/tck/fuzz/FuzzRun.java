@@ -34,30 +34,35 @@ final class FuzzRun {
     private Optional<FuzzFailure> failure(long seed) {
         Script script = generator.generate(seed);
         try {
-            return Deadline.call(deadline, () -> contest.run(script, statistics))
-                    .map(difference -> shrunk(seed, script, difference));
+            return difference(script, statistics).map(difference -> shrunk(seed, script, difference));
         } catch (TimedOut late) {
             return Optional.of(hanging(seed, script, late));
+        }
+    }
+
+    private Optional<Difference> difference(Script script, Statistics counted) throws TimedOut {
+        try {
+            return Deadline.call(deadline, () -> contest.run(script, counted));
+        } catch (TimedOut late) {
+            throw late;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return Optional.of(unfinished(seed, script, "interrupted"));
+            return Optional.of(Difference.atStart("the run was interrupted"));
         } catch (Throwable thrown) {
-            return Optional.of(unfinished(seed, script, "threw " + thrown));
+            return Optional.of(Difference.atStart("threw " + thrown));
         }
     }
 
     private FuzzFailure shrunk(long seed, Script script, Difference difference) {
-        Shrinker shrinker = new Shrinker(contest, script, difference).shrink();
+        Shrinker shrinker = new Shrinker(smaller -> difference(smaller, new Statistics()), script, difference).shrink();
         return FuzzFailure.of(seed, script, shrinker.script(), shrinker.difference());
     }
 
     /** Not made smaller: each run of it would hang as long. */
     private FuzzFailure hanging(long seed, Script script, TimedOut late) {
-        return unfinished(seed, script.upTo(contest.underWay() + 1), String.valueOf(late.getMessage()));
-    }
-
-    private static FuzzFailure unfinished(long seed, Script script, String actual) {
+        Script begun = script.upTo(contest.underWay() + 1);
+        String where = String.valueOf(late.getMessage());
         return new FuzzFailure(
-                seed, script.code(), "an answer", actual, script.steps().size());
+                seed, begun.code(), "an answer", where, script.steps().size());
     }
 }

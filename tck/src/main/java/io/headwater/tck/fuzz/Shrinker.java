@@ -1,21 +1,30 @@
 package io.headwater.tck.fuzz;
 
+import io.headwater.tck.rule.Deadline.TimedOut;
 import java.util.Optional;
 
 /**
  * Makes a script that leads to a difference smaller, as long as it leads to one: without some of its steps, with less in a
- * step, with plainer names. The same script always ends as the same, if the stores do.
+ * step, with plainer names. The same script always ends as the same, if the stores do. A store that hangs on the way ends
+ * it.
  */
 final class Shrinker {
     private static final int MOST_RUNS = 600;
 
-    private final Contest contest;
+    private final Trial trial;
     private Script script;
     private Difference difference;
     private int runs;
 
-    Shrinker(Contest contest, Script script, Difference difference) {
-        this.contest = contest;
+    /** One run of a script. */
+    @FunctionalInterface
+    interface Trial {
+        /** Where its subjects part; nothing else is interesting, not even that they hang. */
+        Optional<Difference> of(Script script) throws TimedOut;
+    }
+
+    Shrinker(Trial trial, Script script, Difference difference) {
+        this.trial = trial;
         this.script = script;
         this.difference = difference;
         accept(script, difference);
@@ -53,9 +62,14 @@ final class Shrinker {
             return false;
         }
         runs++;
-        Optional<Difference> found = contest.run(candidate, new Statistics());
-        found.ifPresent(there -> accept(candidate, there));
-        return found.isPresent();
+        try {
+            Optional<Difference> found = trial.of(candidate);
+            found.ifPresent(there -> accept(candidate, there));
+            return found.isPresent();
+        } catch (TimedOut late) {
+            runs = MOST_RUNS;
+            return false;
+        }
     }
 
     private void dropSteps() {

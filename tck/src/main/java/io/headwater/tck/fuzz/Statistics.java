@@ -1,30 +1,31 @@
 package io.headwater.tck.fuzz;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * How often each kind of call met each kind of answer. A run that never met a replay proves nothing about replays. Not
- * thread-safe.
+ * How often each kind of call met each kind of answer. A run that never met a replay proves nothing about replays.
+ * Thread-safe: a script that hangs may go on when the run is over.
  */
 public final class Statistics {
     private final Map<String, Integer> counts = new TreeMap<>();
 
     Statistics() {}
 
-    void count(Step step, Answer answer) {
+    synchronized void count(Step step, Answer answer) {
         counts.merge(step.operation() + ": " + answer.outcome(), 1, Integer::sum);
     }
 
     /** By call and outcome, as {@code append: replayed}, in alphabetical order. */
-    public Map<String, Integer> counts() {
-        return Map.copyOf(counts);
+    public synchronized Map<String, Integer> counts() {
+        return Collections.unmodifiableMap(new TreeMap<>(counts));
     }
 
     /** A line for each. */
     public String text() {
-        return counts.entrySet().stream()
+        return counts().entrySet().stream()
                 .map(count -> "%8d  %s%n".formatted(count.getValue(), count.getKey()))
                 .collect(Collectors.joining());
     }
