@@ -38,8 +38,8 @@ public interface Subscription extends AutoCloseable {
     boolean awaitLive(Duration timeout);
 
     /**
-     * Begins no further call of the handler until {@link #resume()}; one under way ends. Keeps the lease. One that is closed
-     * while it pauses makes no call to bring streams that are behind up to the others.
+     * Begins no further call of the handler until {@link #resume()}, also when it is closed meanwhile; one under way ends. Keeps
+     * the lease.
      */
     void pause();
 
@@ -57,9 +57,11 @@ public interface Subscription extends AutoCloseable {
     CompletionStage<Void> closeAsync();
 
     /**
-     * Ends the subscription: calls of the handler under way are waited for, streams that are behind others come up to them so
-     * that nothing is handled again, the checkpoint is saved and the lease given back. After that the handler is not called
-     * again (S7). A handler that takes longer than {@link SubscriptionOptions#closeTimeout} is interrupted, and
+     * Ends the subscription: calls of the handler under way are waited for, streams that are behind others come up to them
+     * unless one fails or it pauses, the checkpoint is saved and the lease given back. After that the handler is not called
+     * again (S7). A durable subscription of the same name goes on from there and repeats nothing; what was handled since the
+     * last checkpoint comes again only if the lease was lost, this one could not be saved, or the handler was left behind.
+     * A handler that takes longer than {@link SubscriptionOptions#closeTimeout} is interrupted, and
      * after that left behind. From inside its own handler or listener it does not wait: the subscription ends when that
      * returns.
      * Does nothing the second time.

@@ -1,6 +1,8 @@
 package io.headwater.memory;
 
 import static io.headwater.ExpectedVersion.any;
+import static io.headwater.memory.Lanes.lane;
+import static io.headwater.memory.Lanes.streamBeside;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -30,7 +32,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,21 +81,6 @@ class SubscriptionHandlersTest {
                 .parked("d")
                 .map(event -> event.stream() + "@" + event.version())
                 .toList();
-    }
-
-    /** A stream that is handled in another lane than this one. */
-    private static String streamBeside(String held) {
-        return Stream.iterate(0, i -> i + 1)
-                .map(i -> "other-" + i)
-                .filter(other -> lane(other, 2) != lane(held, 2))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** As the engine spreads streams. */
-    private static int lane(String stream, int lanes) {
-        int hash = StreamId.of(stream).hashCode() * 0x9E3779B1;
-        return Math.floorMod(hash ^ (hash >>> 16), lanes);
     }
 
     @Test

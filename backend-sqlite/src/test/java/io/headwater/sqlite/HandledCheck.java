@@ -115,7 +115,7 @@ final class HandledCheck {
 
     /**
      * An event comes again only if whoever handled it died, was stopped or lost its lease since, or whoever handles it again
-     * was stopped in the middle of it; with several lanes also if the former was closed while its handler failed.
+     * was stopped in the middle of it; never because it was closed.
      */
     HandledCheck repeatsHaveACause() {
         repeats()
@@ -129,8 +129,7 @@ final class HandledCheck {
     }
 
     private boolean isCausedByDeed(HandledEntry before, long again) {
-        return deeds.stream()
-                .anyMatch(deed -> deed.isBetween(before, again) && (lanes > 1 || deed.kind() != Kind.CLOSED));
+        return deeds.stream().anyMatch(deed -> deed.kind() != Kind.CLOSED && deed.isBetween(before, again));
     }
 
     private boolean isCausedByLoss(HandledEntry before, long again) {

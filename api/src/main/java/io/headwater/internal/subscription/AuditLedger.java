@@ -6,7 +6,9 @@ import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.RecordChange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Writes down which events were handled, apart from what decides about the checkpoint: if that passed an event by mistake,
@@ -25,7 +27,7 @@ final class AuditLedger {
         this.window = window;
     }
 
-    /** Writes nothing down. */
+    /** Saves nothing. */
     static AuditLedger none() {
         return new AuditLedger(false, AuditWindow.at(Position.START));
     }
@@ -48,20 +50,18 @@ final class AuditLedger {
         }
     }
 
-    /** The event was skipped or parked, as the failure policy says. */
-    void leftOut(RecordedEvent event) {
-        if (active) {
-            synchronized (this) {
-                ahead.add(new Entry(event.position(), event.id(), true));
-            }
-        }
+    /** The event was skipped or parked, as the failure policy says. Noted in any case, for a later run may be audited. */
+    synchronized void leftOut(RecordedEvent event) {
+        ahead.add(new Entry(event.position(), event.id(), true));
+    }
+
+    /** The events that were left out, and for which {@link #upTo} was not yet called. */
+    synchronized Set<Position> leftOut() {
+        return ahead.stream().filter(Entry::leftOut).map(Entry::position).collect(Collectors.toSet());
     }
 
     /** What to save together with the checkpoint at this position, which is not before the last one. */
     synchronized List<RecordChange> upTo(Position checkpoint) {
-        if (!active) {
-            return List.of();
-        }
         for (Entry entry : ahead) {
             if (!entry.position().isAfter(checkpoint)) {
                 window.add(entry.position().value(), entry.id(), entry.leftOut());
@@ -69,7 +69,7 @@ final class AuditLedger {
         }
         ahead.removeIf(entry -> !entry.position().isAfter(checkpoint));
         window.reach(checkpoint);
-        return List.of(window.toChange());
+        return active ? List.of(window.toChange()) : List.of();
     }
 
     /** What {@link #upTo} returned is saved. */

@@ -6,12 +6,14 @@ import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.SubscriptionOptions;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -33,19 +35,15 @@ final class Delivery {
     private final Lane[] lanes;
     private final int buffer;
     private final int pageSize;
-    private final Deque<Page> unfinished = new ArrayDeque<>();
+    private final AuditLedger ledger;
+    private final HandledAhead ahead;
+    private final Backlog backlog = new Backlog();
+    private final AtomicLong finishedBefore = new AtomicLong();
     private volatile Position scannedTo;
     private volatile Position drainTo = Position.START;
     private volatile boolean stopped;
-    private long queued;
-    private long queuedBytes;
-    private long finishedPages;
-    private long finishedBytes;
 
-    /** A page that was queued: where it ends, and how many events, and bytes, were queued with it. */
-    private record Page(Position end, long queued, long bytes) {}
-
-    /** A run from this position on. */
+    /** A run from this position on, without what was handled ahead of it. */
     Delivery(
             Position from,
             SubscriptionOptions options,
@@ -53,8 +51,11 @@ final class Delivery {
             Gate gate,
             Failures failures,
             AuditLedger ledger,
+            HandledAhead ahead,
             EngineThreads threads) {
         this.scannedTo = from;
+        this.ledger = ledger;
+        this.ahead = ahead;
         this.handler = new CarefulHandler(handler);
         this.buffer = options.buffer();
         int pages = options.parallelism() == 1 ? PAGES : PAGES_FOR_LANES;
@@ -120,20 +121,10 @@ final class Delivery {
         return pageSize;
     }
 
-    /**
-     * Whether there is room for a page. What lanes have handled ahead of an event that is not finished still counts: it comes
-     * again after a crash, and is in the ledger until the checkpoint passes it.
-     */
+    /** Whether there is room for a page. */
     boolean hasRoom() {
-        Position reached = position();
-        Page first = unfinished.peek();
-        while (first != null && !first.end().isAfter(reached)) {
-            finishedPages = first.queued();
-            finishedBytes = first.bytes();
-            unfinished.remove();
-            first = unfinished.peek();
-        }
-        return queued - finishedPages + pageSize <= buffer && queuedBytes - finishedBytes < MOST_BYTES;
+        backlog.finishedTo(position());
+        return backlog.events() + pageSize <= buffer && backlog.bytes() < MOST_BYTES;
     }
 
     /** How far the log was read. */
@@ -143,7 +134,10 @@ final class Delivery {
 
     /** Number of events that were handled, skipped or parked. Any thread. */
     long finished() {
-        return Arrays.stream(lanes).mapToLong(lane -> lane.queue().finished()).sum();
+        return finishedBefore.get()
+                + Arrays.stream(lanes)
+                        .mapToLong(lane -> lane.queue().finished())
+                        .sum();
     }
 
     /**
@@ -162,11 +156,9 @@ final class Delivery {
     }
 
     void accept(LogPage page) {
-        List<RecordedEvent> events = page.events();
-        if (!events.isEmpty()) {
-            queued += events.size();
-            queuedBytes += events.stream().mapToLong(Tail::bytes).sum();
-            unfinished.add(new Page(events.get(events.size() - 1).position(), queued, queuedBytes));
+        if (!page.events().isEmpty()) {
+            backlog.add(page.events());
+            List<RecordedEvent> events = withoutFinished(page.events());
             if (lanes.length == 1) {
                 queue(lanes[0], events);
             } else {
@@ -174,6 +166,35 @@ final class Delivery {
             }
         }
         scannedTo = page.scannedTo();
+    }
+
+    /** What was finished before this run is not handled again, and goes to the ledger as what became of it. */
+    private List<RecordedEvent> withoutFinished(List<RecordedEvent> events) {
+        if (ahead.isEmpty()) {
+            return events;
+        }
+        Map<Boolean, List<RecordedEvent>> parts = events.stream().collect(Collectors.partitioningBy(ahead::contains));
+        for (RecordedEvent event : parts.get(true)) {
+            if (ahead.isLeftOut(event)) {
+                ledger.leftOut(event);
+            } else {
+                ledger.handled(List.of(event));
+            }
+        }
+        finishedBefore.addAndGet(parts.get(true).size());
+        return parts.get(false);
+    }
+
+    /** What is finished behind a position that {@link #position()} returned. */
+    List<Position> finishedAfter(Position position) {
+        Set<Long> unfinished = Arrays.stream(lanes)
+                .flatMap(lane -> lane.queue().rest().stream())
+                .map(event -> event.position().value())
+                .collect(Collectors.toSet());
+        return backlog.after(position)
+                .filter(value -> !unfinished.contains(value))
+                .mapToObj(Position::of)
+                .toList();
     }
 
     private void distribute(List<RecordedEvent> events) {
@@ -216,8 +237,8 @@ final class Delivery {
     }
 
     /**
-     * Once the gate is closed, lets lanes that are behind come up to the furthest one, but not past one that is stuck: what lies
-     * behind that comes again anyway. Returns whether they have.
+     * Once the gate is closed, lets lanes that are behind come up to the furthest one, but not past one that is stuck, which
+     * keeps the checkpoint back. Returns whether they have.
      */
     boolean isDrained() {
         if (!isQuiet()) {

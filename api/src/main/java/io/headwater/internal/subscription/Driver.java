@@ -248,13 +248,14 @@ final class Driver implements Gate {
 
     private Run runFrom(Position from) {
         AuditLedger ledger = tenure.ledgerFrom(from);
+        HandledAhead ahead = tenure.ahead();
         ParkedStreams parked = tenure.parked();
         Failures failures = new Failures(title, options.onFailure(), parked, standing, this::fail);
-        Delivery delivery = new Delivery(from, options, handler, this, failures, ledger, threads);
+        Delivery delivery = new Delivery(from, options, handler, this, failures, ledger, ahead, threads);
         return new Run(
                 delivery,
                 new ReadAhead(delivery, source, tail, wakeUp),
-                new Progress(delivery, tenure, ledger, options),
+                new Progress(delivery, tenure, ledger, ahead, options),
                 new ReplayWatch(parked, delivery));
     }
 
@@ -366,7 +367,7 @@ final class Driver implements Gate {
     private void saveLast(@Nullable Run current) {
         try {
             if (current != null && !tenure.isLost()) {
-                current.progress().save();
+                current.progress().saveLast();
             }
             tenure.release();
         } catch (RuntimeException e) {

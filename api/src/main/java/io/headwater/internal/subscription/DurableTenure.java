@@ -172,6 +172,11 @@ final class DurableTenure implements Tenure {
     }
 
     @Override
+    public HandledAhead ahead() {
+        return HandledAhead.load(checkpoints, name);
+    }
+
+    @Override
     public ParkedStreams parked() {
         return new ParkedStreams(this, new ParkingLot(store, checkpoints, name));
     }

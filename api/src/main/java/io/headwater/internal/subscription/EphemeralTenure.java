@@ -53,6 +53,11 @@ final class EphemeralTenure implements Tenure {
     }
 
     @Override
+    public HandledAhead ahead() {
+        return HandledAhead.none();
+    }
+
+    @Override
     public ParkedStreams parked() {
         return new ParkedStreams(this, null);
     }

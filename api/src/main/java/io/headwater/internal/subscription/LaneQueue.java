@@ -30,6 +30,8 @@ final class LaneQueue {
 
     // Of the taking thread alone.
     private @Nullable Chunk current;
+
+    /** In the first chunk. Changed by the taking thread under the lock of the chunks. */
     private int next;
 
     LaneQueue(boolean perStream) {
@@ -113,28 +115,39 @@ final class LaneQueue {
         return stream.equals(first) || (!perStream && !parked.test(stream));
     }
 
+    /** Those that are added and not finished, without an order. Any thread. */
+    List<RecordedEvent> rest() {
+        List<RecordedEvent> rest = new ArrayList<>();
+        synchronized (chunks) {
+            int from = next;
+            for (Chunk chunk : chunks) {
+                rest.addAll(chunk.events().subList(from, chunk.events().size()));
+                from = 0;
+            }
+        }
+        return rest;
+    }
+
     /** These events, which were the next ones, are done with. */
     void finish(List<RecordedEvent> events) {
         finished.lazySet(finished.get() + events.size());
         Position last = events.get(events.size() - 1).position();
         lastFinished = last.isAfter(lastFinished) ? last : lastFinished;
-        next += events.size();
-        Chunk chunk = current;
-        if (chunk != null && next < chunk.events().size()) {
-            if (!perStream) {
-                unfinished = chunk.events().get(next);
-            }
-        } else {
-            nextChunk();
+        synchronized (chunks) {
+            advance(events.size());
         }
     }
 
-    private void nextChunk() {
-        synchronized (chunks) {
+    private void advance(int count) {
+        next += count;
+        Chunk chunk = current;
+        if (chunk == null || next == chunk.events().size()) {
             chunks.poll();
+            next = 0;
             current = chunks.peek();
             unfinished = current == null ? null : current.first();
+        } else if (!perStream) {
+            unfinished = chunk.events().get(next);
         }
-        next = 0;
     }
 }

@@ -2,6 +2,10 @@ package io.headwater.internal.subscription;
 
 import io.headwater.Position;
 import io.headwater.SubscriptionOptions;
+import io.headwater.spi.RecordChange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 
 /** The checkpoint of a delivery: when it is due, and that it never passes what is unfinished (K1). For the driver's thread. */
 final class Progress {
@@ -11,16 +15,18 @@ final class Progress {
     private final Delivery delivery;
     private final Tenure tenure;
     private final AuditLedger ledger;
+    private final HandledAhead ahead;
     private final SubscriptionOptions options;
     private Position savedPosition;
     private long savedFinished;
     private long savedAt = System.nanoTime();
 
     /** Progress from the delivery's beginning, which is saved. */
-    Progress(Delivery delivery, Tenure tenure, AuditLedger ledger, SubscriptionOptions options) {
+    Progress(Delivery delivery, Tenure tenure, AuditLedger ledger, HandledAhead ahead, SubscriptionOptions options) {
         this.delivery = delivery;
         this.tenure = tenure;
         this.ledger = ledger;
+        this.ahead = ahead;
         this.options = options;
         this.savedPosition = delivery.scannedTo();
     }
@@ -47,12 +53,24 @@ final class Progress {
         }
     }
 
+    private void save() {
+        save(ahead::passedAt);
+    }
+
+    /** No handler is called after this, so that what is finished behind the position can be kept with it. */
+    void saveLast() {
+        save(position -> ahead.lastAt(position, delivery.finishedAfter(position), ledger.leftOut()));
+    }
+
     /** The position is asked for after the count, so that none is counted as saved that is not. */
-    void save() {
+    private void save(Function<Position, List<RecordChange>> aheadOf) {
         long finished = delivery.finished();
         Position position = delivery.position();
-        if (tenure.save(position, ledger.upTo(position))) {
+        List<RecordChange> changes = new ArrayList<>(ledger.upTo(position));
+        changes.addAll(aheadOf.apply(position));
+        if (tenure.save(position, changes)) {
             ledger.saved();
+            ahead.forgetUpTo(position);
             savedPosition = position;
             savedFinished = finished;
             savedAt = System.nanoTime();

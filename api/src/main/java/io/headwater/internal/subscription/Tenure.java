@@ -35,6 +35,9 @@ interface Tenure {
     /** Where it is written down from here on what was handled. */
     AuditLedger ledgerFrom(Position checkpoint);
 
+    /** What was handled ahead of the checkpoint when it was saved. */
+    HandledAhead ahead();
+
     /** What is parked. */
     ParkedStreams parked();
 

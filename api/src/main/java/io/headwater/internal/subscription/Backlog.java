@@ -1,0 +1,61 @@
+package io.headwater.internal.subscription;
+
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * The pages that were read and hold something unfinished: how much that is, and which events. What is handled ahead of an event
+ * that is not finished still counts: it comes again after a crash, and is in the ledger until the checkpoint passes it. For the
+ * driver's thread.
+ */
+final class Backlog {
+    private final Deque<Page> pages = new ArrayDeque<>();
+    private long events;
+    private long bytes;
+
+    private record Page(long[] positions, long bytes) {
+        Position end() {
+            return Position.of(positions[positions.length - 1]);
+        }
+    }
+
+    /** Adds events, at least one, that come after those that were added before. */
+    void add(List<RecordedEvent> read) {
+        long[] positions =
+                read.stream().mapToLong(event -> event.position().value()).toArray();
+        Page page = new Page(positions, read.stream().mapToLong(Tail::bytes).sum());
+        pages.add(page);
+        events += positions.length;
+        bytes += page.bytes();
+    }
+
+    /** Everything up to here is finished. */
+    void finishedTo(Position position) {
+        Page first = pages.peek();
+        while (first != null && !first.end().isAfter(position)) {
+            pages.remove();
+            events -= first.positions().length;
+            bytes -= first.bytes();
+            first = pages.peek();
+        }
+    }
+
+    long events() {
+        return events;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    /** The positions of those that lie behind this one, finished or not. */
+    LongStream after(Position position) {
+        return pages.stream()
+                .flatMapToLong(page -> LongStream.of(page.positions()))
+                .filter(behind -> behind > position.value());
+    }
+}

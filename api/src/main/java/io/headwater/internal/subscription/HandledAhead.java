@@ -1,0 +1,137 @@
+package io.headwater.internal.subscription;
+
+import io.headwater.InvalidRequest;
+import io.headwater.Metadata;
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.RecordChange;
+import io.headwater.spi.SubscriptionRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What a subscription had handled ahead of an event that was not, when it was closed, and what of it was left out by the
+ * failure policy. Kept with the checkpoint until that has passed it, so that none of it is handled again. For the driver's
+ * thread.
+ */
+final class HandledAhead {
+    private static final String KIND = "ahead";
+    private static final String FIELD = "positions";
+    private static final int PAGE = 100;
+
+    /** Fit into a record however far apart they lie. */
+    private static final int MOST_PER_RECORD = 4000;
+
+    private static final int RADIX = Character.MAX_RADIX;
+
+    /** Each position, and whether its event was left out. */
+    private final TreeMap<Position, Boolean> events = new TreeMap<>();
+
+    /** Where each record ends, which is its key. */
+    private final NavigableSet<Position> records = new TreeSet<>();
+
+    private HandledAhead() {}
+
+    static HandledAhead none() {
+        return new HandledAhead();
+    }
+
+    /** What is kept of a subscription. */
+    static HandledAhead load(CheckpointStore checkpoints, String subscription) {
+        HandledAhead ahead = none();
+        List<SubscriptionRecord> page = checkpoints.records(subscription, KIND, "", PAGE);
+        while (!page.isEmpty()) {
+            page.forEach(ahead::read);
+            page = checkpoints.records(
+                    subscription, KIND, page.get(page.size() - 1).key(), PAGE);
+        }
+        return ahead;
+    }
+
+    /** Each number is the distance to the one before, in a short form; that of an event that was left out is negative. */
+    private void read(SubscriptionRecord kept) {
+        long position = 0;
+        try {
+            for (String distance : kept.fields().get(FIELD).orElse("").split(" ", -1)) {
+                long signed = Long.parseLong(distance, RADIX);
+                position += Math.abs(signed);
+                events.put(Position.of(position), signed < 0);
+            }
+        } catch (NumberFormatException e) {
+            throw new InvalidRequest(
+                    "the record '%s' of events that were handled ahead cannot be read: reset the subscription to go on"
+                            .formatted(kept.key()));
+        }
+        records.add(Position.parse(kept.key()));
+    }
+
+    boolean isEmpty() {
+        return events.isEmpty();
+    }
+
+    boolean contains(RecordedEvent event) {
+        return events.containsKey(event.position());
+    }
+
+    boolean isLeftOut(RecordedEvent event) {
+        return events.getOrDefault(event.position(), false);
+    }
+
+    /** What to save with a checkpoint: records that it passes are not needed any more. */
+    List<RecordChange> passedAt(Position checkpoint) {
+        return records.headSet(checkpoint, true).stream()
+                .map(HandledAhead::remove)
+                .toList();
+    }
+
+    /** The checkpoint is saved. */
+    void forgetUpTo(Position checkpoint) {
+        events.headMap(checkpoint, true).clear();
+        records.headSet(checkpoint, true).clear();
+    }
+
+    /**
+     * What to save with the last checkpoint: what is kept already, as far as it lies behind that, and what was finished since.
+     *
+     * @param finished positions behind the checkpoint
+     * @param leftOut those of them that were left out
+     */
+    List<RecordChange> lastAt(Position checkpoint, Collection<Position> finished, Set<Position> leftOut) {
+        TreeMap<Position, Boolean> all = new TreeMap<>(events.tailMap(checkpoint, false));
+        finished.forEach(position -> all.putIfAbsent(position, leftOut.contains(position)));
+        Map<Position, RecordChange> changes = new LinkedHashMap<>();
+        records.forEach(end -> changes.put(end, remove(end)));
+        List<Position> positions = List.copyOf(all.keySet());
+        for (int i = 0; i < positions.size(); i += MOST_PER_RECORD) {
+            List<Position> some = positions.subList(i, Math.min(positions.size(), i + MOST_PER_RECORD));
+            Position end = some.get(some.size() - 1);
+            changes.put(end, put(end, all.subMap(some.get(0), true, end, true)));
+        }
+        return new ArrayList<>(changes.values());
+    }
+
+    private static RecordChange put(Position end, Map<Position, Boolean> some) {
+        List<String> distances = new ArrayList<>();
+        long former = 0;
+        for (Map.Entry<Position, Boolean> event : some.entrySet()) {
+            long distance = event.getKey().value() - former;
+            distances.add(Long.toString(event.getValue() ? -distance : distance, RADIX));
+            former = event.getKey().value();
+        }
+        String text = distances.stream().collect(Collectors.joining(" "));
+        return RecordChange.put(KIND, end.toString(), Metadata.of(Map.of(FIELD, text)));
+    }
+
+    private static RecordChange remove(Position end) {
+        return RecordChange.remove(KIND, end.toString());
+    }
+}
