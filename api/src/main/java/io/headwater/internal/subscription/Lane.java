@@ -6,11 +6,9 @@ import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.SubscriptionOptions;
+import io.headwater.internal.subscription.Pending.Outcome;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,36 +19,24 @@ final class Lane {
     private static final Duration STORE_RETRY = Duration.ofMillis(500);
     private static final Position NO_LIMIT = Position.of(Long.MAX_VALUE);
 
-    /** What became of a batch that was waited for; no failure means handled, or to be tried again. */
-    private record Outcome(@Nullable Throwable failure, boolean again) {
-        static final Outcome HANDLED = new Outcome(null, false);
-        static final Outcome AGAIN = new Outcome(null, true);
-    }
-
     private final SubscriptionOptions options;
-    private final CarefulHandler handler;
     private final Gate gate;
     private final Failures failures;
     private final AuditLedger ledger;
-    private final EngineThreads threads;
     private final SerialTask task;
     private final LaneQueue queue;
     private final int signalEvery;
-    private final Queue<StreamId> replays = new ConcurrentLinkedQueue<>();
-    private final Object runnerLock = new Object();
+    private final LaneReplays replays;
+    private final Pending pending;
+    private final HandlerThread thread = new HandlerThread();
 
-    private @Nullable Thread runner;
     private volatile boolean handling;
     private volatile boolean idle = true;
     private volatile boolean replaying;
-    private volatile @Nullable Outcome outcome;
     private volatile boolean retrying;
     private volatile boolean halted;
 
     // Of the task alone.
-    private boolean resting;
-    private @Nullable Replay replay;
-    private @Nullable List<RecordedEvent> batch;
     private int attempts;
     private int oneByOne;
     private int unsignalled;
@@ -65,14 +51,14 @@ final class Lane {
             LaneQueue queue,
             int signalEvery) {
         this.options = options;
-        this.handler = handler;
         this.gate = gate;
         this.failures = failures;
         this.ledger = ledger;
-        this.threads = threads;
         this.queue = queue;
         this.signalEvery = signalEvery;
         this.task = threads.serial(this::work);
+        this.replays = new LaneReplays(failures);
+        this.pending = new Pending(handler, gate, threads, task::signal);
     }
 
     LaneQueue queue() {
@@ -85,7 +71,7 @@ final class Lane {
     }
 
     void replay(StreamId stream) {
-        replays.add(stream);
+        replays.want(stream);
         signal();
     }
 
@@ -103,45 +89,33 @@ final class Lane {
         return retrying;
     }
 
-    boolean isRunBy(Thread thread) {
-        synchronized (runnerLock) {
-            return runner == thread;
-        }
+    boolean isRunBy(Thread other) {
+        return thread.is(other);
     }
 
     void interrupt() {
-        synchronized (runnerLock) {
-            if (runner != null) {
-                runner.interrupt();
-            }
-        }
-    }
-
-    private void runBy(@Nullable Thread thread) {
-        synchronized (runnerLock) {
-            runner = thread;
-        }
+        thread.interrupt();
     }
 
     /** Says that it is at work before it looks at the gate: whoever closes that looks at them the other way round. */
     private void work() {
         handling = true;
         idle = false;
-        runBy(Thread.currentThread());
+        thread.enter();
         try {
             settle();
-            while (batch == null && mayGoOn() && begin()) {
+            while (pending.isEmpty() && mayGoOn() && begin()) {
                 settle();
             }
         } catch (RuntimeException | Error e) {
             halted = true;
-            batch = null;
+            pending.clear();
             gate.fail(e);
         } finally {
-            runBy(null);
-            replaying = replay != null || !replays.isEmpty();
-            idle = batch == null;
-            handling = batch != null && !resting;
+            thread.leave();
+            replaying = replays.isWanted();
+            idle = pending.isEmpty();
+            handling = pending.isHandling();
         }
         gate.signal();
     }
@@ -165,65 +139,47 @@ final class Lane {
 
     /** Ends the batch that was waited for, if there is one and it is over. */
     private void settle() {
-        Outcome over = outcome;
-        List<RecordedEvent> current = batch;
-        if (over == null || current == null) {
-            return;
-        }
-        outcome = null;
-        batch = null;
-        resting = false;
-        if (over.again()) {
-            return;
-        }
-        try {
-            if (over.failure() == null) {
-                handled(current);
-            } else if (gate.isStopped()) {
-                failures.atTheEnd(current.get(0), over.failure());
-                halted = true;
-            } else {
-                failed(current, over.failure());
+        pending.take().filter(over -> !over.outcome().again()).ifPresent(over -> {
+            try {
+                settle(over.events(), over.outcome().failure());
+            } catch (EventStoreException e) {
+                waitForStore(e, over.events(), over.outcome());
             }
-        } catch (EventStoreException e) {
-            waitForStore(e, current, over);
+        });
+    }
+
+    private void settle(List<RecordedEvent> events, @Nullable Throwable failure) {
+        if (failure == null) {
+            handled(events);
+        } else if (gate.isStopped()) {
+            failures.atTheEnd(events.get(0), failure);
+            halted = true;
+        } else {
+            failed(events, failure);
         }
     }
 
     /** Begins the next batch, or does what comes before it. False if there is nothing to do, or nothing can be done now. */
     private boolean begin() {
         try {
-            if (replay == null && attempts == 0 && !isDraining()) {
-                beginReplay();
+            if (attempts == 0 && !isDraining()) {
+                replays.begin();
             }
-            return (replay == null || isDraining()) ? beginNext() : goOn(replay);
+            return replays.isUnderWay() && !isDraining() ? replayNext() : beginNext();
         } catch (EventStoreException e) {
             waitForStore(e, List.of(), Outcome.AGAIN);
             return false;
         }
     }
 
-    private void beginReplay() {
-        StreamId stream = replays.peek();
-        if (stream != null) {
-            replay = failures.replay(stream);
-            replays.remove();
-        }
-    }
-
-    private boolean goOn(Replay current) {
-        Optional<RecordedEvent> next = current.next();
-        next.ifPresentOrElse(event -> call(List.of(event)), () -> {
-            current.end();
-            replay = null;
-            retrying = false;
-        });
+    private boolean replayNext() {
+        replays.next().ifPresentOrElse(event -> pending.call(List.of(event)), () -> retrying = false);
         return true;
     }
 
     /** What is replayed when the end comes stays parked until the next beginning, and what is queued behind it parks. */
     private boolean beginNext() {
-        replay = null;
+        replays.leave();
         Position limit = gate.isOpen() ? NO_LIMIT : gate.drainTo();
         List<RecordedEvent> next = queue.next(oneByOne > 0 ? 1 : options.batchSize(), limit, failures::isParked);
         if (next.isEmpty()) {
@@ -233,7 +189,7 @@ final class Lane {
         if (failures.isParked(next.get(0).stream())) {
             return parkBehind(next);
         }
-        call(next);
+        pending.call(next);
         return true;
     }
 
@@ -247,40 +203,24 @@ final class Lane {
         return parked;
     }
 
-    /** Whoever stops the delivery looks for what is waited for after that; here it is the other way round. */
-    private void call(List<RecordedEvent> events) {
-        batch = events;
-        if (handler.call(events, this::end)) {
-            outcome = Outcome.HANDLED;
-        } else if (outcome == null && gate.isStopped()) {
-            handler.withdraw();
-        }
-    }
-
-    private void end(@Nullable Throwable failure) {
-        outcome = failure == null ? Outcome.HANDLED : new Outcome(failure, false);
-        task.signal();
-    }
-
     /** What the handler was given goes to the ledger, not what is taken out of the queue: they must turn out the same. */
     private void handled(List<RecordedEvent> events) {
-        if (replay == null) {
+        if (!replays.isUnderWay()) {
             ledger.handled(events);
         }
         done(events);
     }
 
     private void leftOut(List<RecordedEvent> events) {
-        if (replay == null) {
+        if (!replays.isUnderWay()) {
             ledger.leftOut(events.get(0));
         }
         done(events);
     }
 
     private void done(List<RecordedEvent> events) {
-        if (replay != null) {
-            failures.replayed(events.get(0));
-            replay.advance();
+        if (replays.isUnderWay()) {
+            replays.done(events.get(0));
         } else {
             oneByOne = Math.max(0, oneByOne - events.size());
             finish(events);
@@ -307,14 +247,14 @@ final class Lane {
         } else if (events.size() > 1 && failures.leavesOut()) {
             oneByOne = events.size();
             attempts = 0;
-        } else if (failures.giveUp(events.get(0), attempt, failure, replay != null)) {
+        } else if (failures.giveUp(events.get(0), attempt, failure, replays.isUnderWay())) {
             leave(events);
         }
     }
 
     private void leave(List<RecordedEvent> events) {
-        if (replay != null && failures.parks()) {
-            replay.giveUp();
+        if (replays.isUnderWay() && failures.parks()) {
+            replays.giveUp();
             attempts = 0;
             retrying = false;
         } else {
@@ -329,14 +269,8 @@ final class Lane {
         waitFor(events, STORE_RETRY.toNanos(), then);
     }
 
-    /** Goes on after a while, without holding a thread: tries the same events again, or only writes down what became of them. */
     private void waitFor(List<RecordedEvent> events, long nanos, Outcome then) {
         retrying = true;
-        resting = true;
-        batch = events;
-        threads.later(nanos, () -> {
-            outcome = then;
-            task.signal();
-        });
+        pending.rest(events, nanos, then);
     }
 }
