@@ -1,6 +1,7 @@
 package io.headwater.memory;
 
 import static io.headwater.ExpectedVersion.any;
+import static io.headwater.memory.FacetMutants.altered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +22,7 @@ import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.spi.RecordChange;
 import io.headwater.spi.SubscriptionRecord;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,12 +39,13 @@ class SubscriptionAuditTest {
     private static final SubscriptionOptions OPTIONS =
             SubscriptionOptions.durable("d").audited().checkpointEvery(5, Duration.ofDays(1));
 
+    private final String name = UUID.randomUUID().toString();
     private EventStore store;
     private CheckpointStore checkpoints;
 
     @BeforeEach
     void open() {
-        store = EventStores.open("memory:" + UUID.randomUUID());
+        store = EventStores.open("memory:" + name);
         checkpoints = store.facet(CheckpointStore.class).orElseThrow();
     }
 
@@ -129,6 +132,7 @@ class SubscriptionAuditTest {
         SubscriptionRecord window = windows().get(0);
         checkpoints.reset("d", Position.of(7));
         tamper(window, "upTo", Position.of(7).toString());
+        checkpoints.change("d", List.of(lastIs(Position.START)));
         run(OPTIONS);
         assertThat(findings())
                 .containsExactlyInAnyOrder("REPEATED 8 a-1@8 'T1'", "REPEATED 9 a-1@9 'T0'", "REPEATED 10 a-1@10 'T1'");
@@ -145,6 +149,7 @@ class SubscriptionAuditTest {
                 new SubscriptionRecord(window.kind(), Position.of(10).toString(), window.fields()),
                 "upTo",
                 Position.of(10).toString());
+        checkpoints.change("d", List.of(lastIs(Position.of(10))));
         run(OPTIONS);
         assertThat(findings())
                 .hasSize(10)
@@ -250,5 +255,95 @@ class SubscriptionAuditTest {
             assertThat(findings()).isEmpty();
         }
         writer.join();
+    }
+
+    /** Only the last window matters to whoever goes on. */
+    @Test
+    void a_beginning_reads_as_much_after_many_windows_as_after_few() {
+        append("a-1", 10);
+        run(OPTIONS);
+        long few = recordsReadByBeginning();
+        SubscriptionRecord window = windows().get(0);
+        for (int i = 0; i < 300; i++) {
+            tamper(new SubscriptionRecord("audit", Position.of(i).toString(), window.fields()), "upTo", at(i + 1));
+        }
+        checkpoints.change("d", List.of(lastIs(Position.of(299))));
+        save(Position.of(300));
+        append("a-1", 300);
+        assertThat(recordsReadByBeginning()).isEqualTo(few);
+        assertThat(windows()).hasSize(300);
+        assertThat(windows().get(299).fields().get("upTo")).contains(at(310));
+    }
+
+    private static String at(long position) {
+        return Position.of(position).toString();
+    }
+
+    private static RecordChange lastIs(Position window) {
+        return RecordChange.put("auditLast", "current", Metadata.of(Map.of("window", window.toString())));
+    }
+
+    private long recordsReadByBeginning() {
+        AtomicInteger read = new AtomicInteger();
+        MemoryBackend backend = new MemoryBackend(name, MemoryStorage.acquire(name), Clock.systemUTC());
+        CheckpointStore counting = altered(CheckpointStore.class, backend.checkpoints(), "records", args -> {
+            List<SubscriptionRecord> records =
+                    backend.checkpoints().records((String) args[0], (String) args[1], (String) args[2], (int) args[3]);
+            read.addAndGet(records.size());
+            return records;
+        });
+        EventStore counted = EventStores.over("memory", new ForwardingBackend(backend) {
+            @Override
+            public CheckpointStore checkpoints() {
+                return counting;
+            }
+        });
+        try (counted) {
+            Subscription subscription = counted.subscribe(OPTIONS, event -> {});
+            assertThat(subscription.awaitPosition(store.head(), PATIENCE)).isTrue();
+            subscription.close();
+        }
+        return read.get();
+    }
+
+    @Test
+    void without_the_note_of_which_is_the_last_a_new_part_begins_and_none_is_lost() {
+        append("a-1", 10);
+        run(OPTIONS);
+        checkpoints.change("d", List.of(RecordChange.remove("auditLast", "current")));
+        append("a-1", 10);
+        run(OPTIONS);
+        run(OPTIONS);
+        assertThat(windows()).hasSize(2);
+        assertThat(findings()).isEmpty();
+        assertThat(audit().handled()).isEqualTo(20);
+    }
+
+    @Test
+    void a_note_of_a_part_that_is_not_there_makes_a_new_one_begin() {
+        append("a-1", 10);
+        run(OPTIONS);
+        checkpoints.change("d", List.of(RecordChange.remove("audit", Position.START.toString())));
+        append("a-1", 10);
+        run(OPTIONS);
+        assertThat(audit().after()).isEqualTo(Position.of(10));
+        assertThat(audit().handled()).isEqualTo(10);
+    }
+
+    @Test
+    void full_windows_are_followed_by_others_which_later_runs_go_on_in() {
+        append("a-1", 10_500);
+        run(OPTIONS);
+        append("a-1", 10_000);
+        run(OPTIONS);
+        run(OPTIONS);
+        assertThat(windows()).hasSize(3);
+        for (int i = 0; i < 5; i++) {
+            append("a-1", 1);
+            run(OPTIONS);
+        }
+        assertThat(windows()).hasSize(3);
+        assertThat(findings()).isEmpty();
+        assertThat(audit().handled()).isEqualTo(20_505);
     }
 }

@@ -20,25 +20,28 @@ final class AuditLedger {
     private final List<Entry> ahead = new ArrayList<>();
     private AuditWindow window;
 
+    /** Whether it is saved that this window is the last one. */
+    private boolean noted;
+
     private record Entry(Position position, UUID id, boolean leftOut) {}
 
-    private AuditLedger(boolean active, AuditWindow window) {
+    private AuditLedger(boolean active, AuditWindow window, boolean noted) {
         this.active = active;
         this.window = window;
+        this.noted = noted;
     }
 
     /** Saves nothing. */
     static AuditLedger none() {
-        return new AuditLedger(false, AuditWindow.at(Position.START));
+        return new AuditLedger(false, AuditWindow.at(Position.START), true);
     }
 
     /** Goes on where a window ends that was saved with this checkpoint, or begins a new one there. */
     static AuditLedger from(Position checkpoint, CheckpointStore checkpoints, String subscription) {
-        AuditWindow last = AuditWindow.all(checkpoints, subscription)
-                .reduce((one, next) -> next)
+        return AuditWindow.last(checkpoints, subscription)
                 .filter(window -> window.upTo().equals(checkpoint) && !window.isFull())
-                .orElseGet(() -> AuditWindow.at(checkpoint));
-        return new AuditLedger(true, last);
+                .map(last -> new AuditLedger(true, last, true))
+                .orElseGet(() -> new AuditLedger(true, AuditWindow.at(checkpoint), false));
     }
 
     /** The handler was given these events, in whatever order, and was content. */
@@ -69,13 +72,18 @@ final class AuditLedger {
         }
         ahead.removeIf(entry -> !entry.position().isAfter(checkpoint));
         window.reach(checkpoint);
-        return active ? List.of(window.toChange()) : List.of();
+        if (!active) {
+            return List.of();
+        }
+        return noted ? List.of(window.toChange()) : List.of(window.toChange(), window.toNote());
     }
 
     /** What {@link #upTo} returned is saved. */
     synchronized void saved() {
+        noted = true;
         if (window.isFull()) {
             window = AuditWindow.at(window.upTo());
+            noted = false;
         }
     }
 }

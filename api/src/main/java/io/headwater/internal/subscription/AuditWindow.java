@@ -16,6 +16,13 @@ import java.util.stream.Stream;
 /** What was handled of a part of the log: a count and a digest. Belongs to one ledger at a time. */
 final class AuditWindow {
     private static final String KIND = "audit";
+
+    /** Kind and key of the note which window is the last one. */
+    private static final String LAST = "auditLast";
+
+    private static final String CURRENT = "current";
+    private static final String WINDOW = "window";
+
     private static final int PAGE = 100;
 
     /** Keeps the parts small in which a difference is to be found. */
@@ -51,6 +58,25 @@ final class AuditWindow {
                 .map(AuditWindow::read);
     }
 
+    /**
+     * The last window of a subscription, without reading those before it. Empty if there is none, or the note that names it is
+     * gone: the next window then begins at the checkpoint, where the last one ends, so that none is lost.
+     */
+    static Optional<AuditWindow> last(CheckpointStore checkpoints, String subscription) {
+        return checkpoints.records(subscription, LAST, "", 1).stream()
+                .findFirst()
+                .flatMap(note -> find(checkpoints, subscription, text(note, WINDOW)));
+    }
+
+    private static Optional<AuditWindow> find(CheckpointStore checkpoints, String subscription, String key) {
+        long after = Position.parse(key).value();
+        String before = after == 0 ? "" : Position.of(after - 1).toString();
+        return checkpoints.records(subscription, KIND, before, 1).stream()
+                .filter(kept -> kept.key().equals(key))
+                .findFirst()
+                .map(AuditWindow::read);
+    }
+
     private static List<SubscriptionRecord> page(CheckpointStore checkpoints, String subscription, String after) {
         return checkpoints.records(subscription, KIND, after, PAGE);
     }
@@ -75,6 +101,11 @@ final class AuditWindow {
         fields.put("skipped", Long.toString(skipped));
         fields.put("digest", digest.encoded());
         return RecordChange.put(KIND, after.toString(), Metadata.of(fields));
+    }
+
+    /** Notes that this is the last window. */
+    RecordChange toNote() {
+        return RecordChange.put(LAST, CURRENT, Metadata.of(Map.of(WINDOW, after.toString())));
     }
 
     /** Adds an event, which was handled, or left out by the failure policy. */
