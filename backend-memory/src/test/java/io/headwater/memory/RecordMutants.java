@@ -40,7 +40,8 @@ final class RecordMutants {
                     "K2.18",
                     "K2.19",
                     "K1.13",
-                    "K1.20"),
+                    "K1.20",
+                    "K1.21"),
             ofCheckpoints(
                     "a change of records needs no lease",
                     store -> altered(CheckpointStore.class, store, "change", args -> {

@@ -6,13 +6,16 @@ import static io.headwater.tck.rule.Rule.must;
 
 import io.headwater.DeliveryAudit;
 import io.headwater.EventStore;
+import io.headwater.FailurePolicy;
 import io.headwater.InvalidRequest;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
+import io.headwater.SubscriptionOptions;
 import io.headwater.SubscriptionState;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
+import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
 import java.time.Duration;
 import java.util.Collections;
@@ -172,28 +175,29 @@ final class DurableRules {
             }),
             must("K1.16", "a subscription whose parallel handlers were closed repeats and loses nothing", rule -> {
                 Durable durable = new Durable(rule);
-                String category = durable.stream.category().orElseThrow();
-                List<StreamId> streams =
-                        Stream.generate(() -> rule.stream(category)).limit(12).toList();
-                for (int i = 0; i < 8; i++) {
-                    streams.forEach(rule::append);
-                }
+                List<StreamId> streams = twelve(rule, durable);
                 Follower first = Follower.of(rule, durable.options.parallelism(4));
                 first.begins(10);
                 first.subscription().close();
                 Follower second = Follower.of(rule, durable.options.parallelism(4));
                 second.passes(rule.append(streams.get(0)));
-                List<RecordedEvent> both = Stream.concat(first.handled().stream(), second.handled().stream())
-                        .toList();
-                for (StreamId stream : streams) {
-                    Expect.versions(
-                            "handled of " + stream,
-                            1,
-                            rule.store().version(stream),
-                            both.stream()
-                                    .filter(event -> event.stream().equals(stream))
-                                    .toList());
-                }
+                handledOnce(rule, streams, first, second);
+            }),
+            must("K1.21", "a subscription that was closed while a handler fails repeats and loses nothing", rule -> {
+                Durable durable = new Durable(rule);
+                List<StreamId> streams = twelve(rule, durable);
+                SubscriptionOptions parallel = durable.options.parallelism(12).onFailure(FailurePolicy.retryForever());
+                Follower first = Follower.of(rule, parallel, event -> {
+                    if (event.stream().equals(streams.get(0))) {
+                        throw new IllegalStateException("fails until it is closed");
+                    }
+                });
+                first.waitFor(
+                        "other streams are handled", () -> !first.handled().isEmpty());
+                first.subscription().close();
+                Follower second = Follower.of(rule, parallel);
+                second.passes(rule.append(streams.get(0)));
+                handledOnce(rule, streams, first, second);
             }),
             must(
                     "K1.17",
@@ -259,6 +263,29 @@ final class DurableRules {
             }));
 
     private DurableRules() {}
+
+    /** Streams with some events each, in turn. */
+    private static List<StreamId> twelve(RuleContext rule, Durable durable) {
+        String category = durable.stream.category().orElseThrow();
+        List<StreamId> streams =
+                Stream.generate(() -> rule.stream(category)).limit(12).toList();
+        for (int i = 0; i < 8; i++) {
+            streams.forEach(rule::append);
+        }
+        return streams;
+    }
+
+    private static void handledOnce(RuleContext rule, List<StreamId> streams, Follower first, Follower second) {
+        List<RecordedEvent> both = Stream.concat(first.handled().stream(), second.handled().stream())
+                .toList();
+        for (StreamId stream : streams) {
+            Expect.versions(
+                    "handled of " + stream,
+                    1,
+                    rule.store().version(stream),
+                    both.stream().filter(event -> event.stream().equals(stream)).toList());
+        }
+    }
 
     private static List<Long> versions(Follower follower) {
         return follower.handled().stream().map(RecordedEvent::version).toList();
