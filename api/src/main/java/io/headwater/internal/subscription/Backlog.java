@@ -17,7 +17,17 @@ final class Backlog {
     private long events;
     private long bytes;
 
-    private record Page(long[] positions, long bytes) {
+    /** Keeps the positions only, not the events. */
+    private static final class Page {
+        private final long[] positions;
+        private final long bytes;
+
+        Page(List<RecordedEvent> read) {
+            positions =
+                    read.stream().mapToLong(event -> event.position().value()).toArray();
+            bytes = read.stream().mapToLong(Tail::bytes).sum();
+        }
+
         Position end() {
             return Position.of(positions[positions.length - 1]);
         }
@@ -25,12 +35,10 @@ final class Backlog {
 
     /** Adds events, at least one, that come after those that were added before. */
     void add(List<RecordedEvent> read) {
-        long[] positions =
-                read.stream().mapToLong(event -> event.position().value()).toArray();
-        Page page = new Page(positions, read.stream().mapToLong(Tail::bytes).sum());
+        Page page = new Page(read);
         pages.add(page);
-        events += positions.length;
-        bytes += page.bytes();
+        events += page.positions.length;
+        bytes += page.bytes;
     }
 
     /** Everything up to here is finished. */
@@ -38,8 +46,8 @@ final class Backlog {
         Page first = pages.peek();
         while (first != null && !first.end().isAfter(position)) {
             pages.remove();
-            events -= first.positions().length;
-            bytes -= first.bytes();
+            events -= first.positions.length;
+            bytes -= first.bytes;
             first = pages.peek();
         }
     }
@@ -55,7 +63,7 @@ final class Backlog {
     /** The positions of those that lie behind this one, finished or not. */
     LongStream after(Position position) {
         return pages.stream()
-                .flatMapToLong(page -> LongStream.of(page.positions()))
+                .flatMapToLong(page -> LongStream.of(page.positions))
                 .filter(behind -> behind > position.value());
     }
 }

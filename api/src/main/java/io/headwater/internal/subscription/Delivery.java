@@ -9,7 +9,6 @@ import io.headwater.SubscriptionOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -173,16 +172,18 @@ final class Delivery {
         if (ahead.isEmpty()) {
             return events;
         }
-        Map<Boolean, List<RecordedEvent>> parts = events.stream().collect(Collectors.partitioningBy(ahead::contains));
-        for (RecordedEvent event : parts.get(true)) {
-            if (ahead.isLeftOut(event)) {
+        List<RecordedEvent> unfinished = new ArrayList<>();
+        for (RecordedEvent event : events) {
+            if (!ahead.contains(event)) {
+                unfinished.add(event);
+            } else if (ahead.isLeftOut(event)) {
                 ledger.leftOut(event);
             } else {
                 ledger.handled(List.of(event));
             }
         }
-        finishedBefore.addAndGet(parts.get(true).size());
-        return parts.get(false);
+        finishedBefore.addAndGet(events.size() - unfinished.size());
+        return unfinished;
     }
 
     /** What is finished behind a position that {@link #position()} returned. */

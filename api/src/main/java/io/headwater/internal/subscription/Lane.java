@@ -165,7 +165,7 @@ final class Lane {
             if (attempts == 0 && !isDraining()) {
                 replays.begin();
             }
-            return replays.isUnderWay() && !isDraining() ? replayNext() : beginNext();
+            return (replays.isUnderWay() && !isDraining()) ? replayNext() : beginNext();
         } catch (EventStoreException e) {
             waitForStore(e, List.of(), Outcome.AGAIN);
             return false;
