@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,14 +87,8 @@ final class DurableTenure implements Tenure {
 
     private boolean holdSince(long now) {
         validUntil = now + term.toNanos();
-        dueAt = now + renewal();
+        dueAt = now + term.toNanos() / RENEWALS_PER_TERM;
         return true;
-    }
-
-    /** Not the same for all, so that subscriptions that began together do not go on renewing together. */
-    private long renewal() {
-        long longest = term.toNanos() / RENEWALS_PER_TERM;
-        return longest - ThreadLocalRandom.current().nextLong(longest / 4);
     }
 
     private Duration standby() {
