@@ -8,13 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.headwater.AsyncBatchHandler;
-import io.headwater.EventData;
-import io.headwater.EventStore;
-import io.headwater.EventStores;
 import io.headwater.FailurePolicy;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
-import io.headwater.StreamId;
 import io.headwater.Subscription;
 import io.headwater.SubscriptionEnded;
 import io.headwater.SubscriptionListener;
@@ -24,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -32,55 +27,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Handlers and listeners that do what they should not, and closing and pausing at the worst moment. */
-class SubscriptionHandlersTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private final List<RecordedEvent> seen = Collections.synchronizedList(new ArrayList<>());
-    private EventStore store;
-
-    @BeforeEach
-    void open() {
-        store = EventStores.open("memory:" + UUID.randomUUID());
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
-
-    private void append(String stream, int count) {
-        for (int i = 0; i < count; i++) {
-            store.append(StreamId.of(stream), any(), EventData.json("T", "{}"));
-        }
-    }
-
-    private void handled(Subscription subscription) {
-        assertThat(subscription.awaitPosition(store.head(), PATIENCE)).isTrue();
-    }
-
+class SubscriptionHandlersTest extends SubscriptionFixture {
     private static FailurePolicy retry(int times, int millis) {
         Duration delay = Duration.ofMillis(millis);
         return FailurePolicy.retry(times).backOff(delay, delay);
-    }
-
-    private List<String> seenEvents() {
-        return seen.stream()
-                .map(event -> event.stream() + "@" + event.version())
-                .toList();
-    }
-
-    private List<String> parked() {
-        return store.subscriptions()
-                .parked("d")
-                .map(event -> event.stream() + "@" + event.version())
-                .toList();
     }
 
     @Test

@@ -1,75 +1,25 @@
 package io.headwater.memory;
 
-import static io.headwater.ExpectedVersion.any;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.headwater.EventData;
-import io.headwater.EventStore;
-import io.headwater.EventStores;
 import io.headwater.FailurePolicy;
 import io.headwater.ParkedEvent;
 import io.headwater.Position;
-import io.headwater.RecordedEvent;
-import io.headwater.StreamId;
 import io.headwater.Subscription;
 import io.headwater.SubscriptionOptions;
 import io.headwater.SubscriptionState;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.RecordChange;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Parked events, with operators, crashes and errors at the worst moment. */
-class SubscriptionParkingTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private final List<RecordedEvent> seen = Collections.synchronizedList(new ArrayList<>());
-    private EventStore store;
-
-    @BeforeEach
-    void open() {
-        store = EventStores.open("memory:" + UUID.randomUUID());
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
-
-    private void append(String stream, int count) {
-        for (int i = 0; i < count; i++) {
-            store.append(StreamId.of(stream), any(), EventData.json("T", "{}"));
-        }
-    }
-
-    private void handled(Subscription subscription) {
-        assertThat(subscription.awaitPosition(store.head(), PATIENCE)).isTrue();
-    }
-
-    private List<String> seenEvents() {
-        return seen.stream()
-                .map(event -> event.stream() + "@" + event.version())
-                .toList();
-    }
-
-    private List<String> parked() {
-        return store.subscriptions()
-                .parked("d")
-                .map(event -> event.stream() + "@" + event.version())
-                .toList();
-    }
-
+class SubscriptionParkingTest extends SubscriptionFixture {
     @Test
     void many_streams_are_replayed_at_once() {
         int streams = 1100;

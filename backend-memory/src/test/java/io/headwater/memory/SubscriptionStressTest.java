@@ -1,12 +1,8 @@
 package io.headwater.memory;
 
-import static io.headwater.ExpectedVersion.any;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.headwater.EventData;
-import io.headwater.EventStore;
-import io.headwater.EventStores;
 import io.headwater.FailurePolicy;
 import io.headwater.LogQuery;
 import io.headwater.RecordedEvent;
@@ -19,43 +15,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Much at once, and often: what the TCK's rules check one by one must hold together. */
-class SubscriptionStressTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private final List<RecordedEvent> seen = Collections.synchronizedList(new ArrayList<>());
-    private EventStore store;
-
-    @BeforeEach
-    void open() {
-        store = EventStores.open("memory:" + UUID.randomUUID());
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
-
-    private void append(String stream, int count) {
-        for (int i = 0; i < count; i++) {
-            store.append(StreamId.of(stream), any(), EventData.json("T", "{}"));
-        }
-    }
-
-    private void handled(Subscription subscription) {
-        assertThat(subscription.awaitPosition(store.head(), PATIENCE)).isTrue();
-    }
-
+class SubscriptionStressTest extends SubscriptionFixture {
     private List<RecordedEvent> log() {
         return store.log(LogQuery.all()).toList();
     }
