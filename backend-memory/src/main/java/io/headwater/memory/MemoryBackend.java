@@ -44,7 +44,6 @@ final class MemoryBackend implements Backend {
     private final AppendEvents appendEvents;
     private final ReadStream readStream;
     private final ReadLog readLog;
-    private final CheckpointStore checkpoints;
     private final List<Object> facets;
 
     MemoryBackend(String name, MemoryStorage storage, Clock clock) {
@@ -53,7 +52,6 @@ final class MemoryBackend implements Backend {
         appendEvents = new AppendEvents(storage, clock);
         readStream = new ReadStream(storage);
         readLog = new ReadLog(storage);
-        checkpoints = new MemoryCheckpoints(storage, clock);
         MemoryAdmin admin = new MemoryAdmin(storage);
         facets = List.of(appendEvents, admin, new MemorySnapshots(storage), new MemoryCatalog(storage), diagnostics());
     }
@@ -95,7 +93,7 @@ final class MemoryBackend implements Backend {
 
     @Override
     public CheckpointStore checkpoints() {
-        return checkpoints;
+        return storage.checkpoints;
     }
 
     @Override

@@ -1,11 +1,12 @@
 package io.headwater.memory;
 
-import io.headwater.CodePoints;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.Snapshot;
 import io.headwater.StreamId;
 import io.headwater.spi.AppendWakeUps;
+import io.headwater.spi.SingleProcessCheckpoints;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +19,8 @@ import java.util.function.Supplier;
 
 /**
  * What the stores of one name share. One writer at a time, so that the order of the log is the order of the appends; all
- * state but the wake-ups is touched only within {@link #read} and {@link #write}.
+ * state but the wake-ups and the checkpoints, which look after themselves, is touched only within {@link #read} and {@link
+ * #write}.
  */
 final class MemoryStorage {
     private static final Map<String, MemoryStorage> NAMED = new HashMap<>();
@@ -30,7 +32,7 @@ final class MemoryStorage {
 
     final Map<StreamId, MemoryStream> streams = new TreeMap<>();
     final Map<MemorySnapshots.Key, Snapshot> snapshots = new HashMap<>();
-    final Map<String, MemorySubscription> subscriptions = new TreeMap<>(CodePoints::compare);
+    final SingleProcessCheckpoints checkpoints = new SingleProcessCheckpoints(id, Clock.systemUTC());
     final AppendWakeUps wakeUps = new AppendWakeUps();
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();

@@ -8,18 +8,20 @@ import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Checkpoint;
 import io.headwater.spi.CheckpointStore.Holder;
 import io.headwater.spi.CheckpointStore.Lease;
+import io.headwater.spi.SingleProcessCheckpoints;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Lists of leases, store ids and what instances share, gone wrong (K3, K4). */
 final class LeaseMutants {
-    private static final String OUTLIVING = "leases that ran out are listed";
-
     static final List<Mutant> ALL = List.of(
             ofInstance("each instance has its own records", LeaseMutants::withOwnCheckpoints, "K2.15", "K2.35", "K3.2"),
             ofCheckpoints(
@@ -45,14 +47,7 @@ final class LeaseMutants {
                     "leases are listed as if they lasted for ever",
                     store -> holding(store, held -> new Holder(held.lease(), Instant.MAX)),
                     "K3.13"),
-            ofCheckpoints(
-                    OUTLIVING,
-                    store -> altered(
-                            CheckpointStore.class,
-                            store,
-                            "holders",
-                            args -> longAgo().holders()),
-                    "K3.15"),
+            ofInstance("leases that ran out are listed", LeaseMutants::listingForEver, "K3.15"),
             ofInstance("a store id is made for each instance", LeaseMutants::withOwnId, "K4.2"),
             ofInstance("a store id is made for each call", LeaseMutants::withNewIds, "K4.1", "K4.2", "K4.3", "K4.4"),
             ofCheckpoints(
@@ -86,19 +81,26 @@ final class LeaseMutants {
                 args -> store.holders().stream().map(shown).toList());
     }
 
-    /** The mutant's storage, for which no lease has run out yet. */
-    private static CheckpointStore longAgo() {
-        MemoryStorage storage = MemoryStorage.acquire(OUTLIVING);
-        storage.release(OUTLIVING);
-        return new MemoryCheckpoints(storage, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    private static Backend listingForEver(Backend backend) {
+        Map<String, Holder> seen = new ConcurrentHashMap<>();
+        CheckpointStore sound = backend.checkpoints();
+        CheckpointStore noting = altered(CheckpointStore.class, sound, "acquire", args -> {
+            Optional<Lease> lease = sound.acquire((String) args[0], (String) args[1], (Duration) args[2]);
+            lease.ifPresent(held -> seen.put(held.subscription(), new Holder(held, Instant.MAX)));
+            return lease;
+        });
+        return with(backend, altered(CheckpointStore.class, noting, "holders", args -> List.copyOf(seen.values())));
     }
 
     private static Backend withOwnCheckpoints(Backend backend) {
-        CheckpointStore own = new MemoryCheckpoints(MemoryStorage.acquire(""), Clock.systemUTC());
+        return with(backend, new SingleProcessCheckpoints(backend.storeId(), Clock.systemUTC()));
+    }
+
+    private static Backend with(Backend backend, CheckpointStore checkpoints) {
         return new ForwardingBackend(backend) {
             @Override
             public CheckpointStore checkpoints() {
-                return own;
+                return checkpoints;
             }
         };
     }
