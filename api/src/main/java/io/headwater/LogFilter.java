@@ -36,12 +36,14 @@ public record LogFilter(Set<String> categories, Set<String> types, String stream
 
     /** Whether the event passes. */
     public boolean accepts(RecordedEvent event) {
-        return (types.isEmpty() || types.contains(event.type()))
-                && event.stream().value().startsWith(streamPrefix)
+        return accepts(event.stream(), event.type());
+    }
+
+    /** For backends that know this much of an event before they read it: whether an event of this stream and type passes. */
+    public boolean accepts(StreamId stream, String type) {
+        return (types.isEmpty() || types.contains(type))
+                && stream.value().startsWith(streamPrefix)
                 && (categories.isEmpty()
-                        || event.stream()
-                                .category()
-                                .filter(categories::contains)
-                                .isPresent());
+                        || stream.category().filter(categories::contains).isPresent());
     }
 }

@@ -33,9 +33,9 @@ final class Project {
         }
     }
 
-    /** Every Markdown file: at the root, in the folders of the modules, and all of {@code docs}. */
+    /** Every Markdown file: at the root, in the folders of the modules and examples, and all of {@code docs}. */
     static List<Path> markdown() {
-        return Stream.concat(files(ROOT, 2), files(ROOT.resolve("docs"), 9))
+        return Stream.concat(files(ROOT, 3), files(ROOT.resolve("docs"), 9))
                 .filter(file -> file.toString().endsWith(".md"))
                 .distinct()
                 .sorted()
@@ -47,9 +47,9 @@ final class Project {
         return java(ROOT.resolve(module).resolve("src/main/java"));
     }
 
-    /** All Java sources of all modules, tests among them. */
+    /** All Java sources of all modules and examples, tests among them. */
     static List<Path> sources() {
-        return files(ROOT, 2)
+        return files(ROOT, 3)
                 .filter(file -> file.endsWith("pom.xml") && !file.getParent().equals(ROOT))
                 .flatMap(pom -> java(pom.resolveSibling("src")).stream())
                 .toList();

@@ -1,0 +1,90 @@
+package com.example.filestore;
+
+import io.headwater.AppendOutcome;
+import io.headwater.AppendRequest;
+import io.headwater.Capabilities;
+import io.headwater.Capability;
+import io.headwater.Diagnostics;
+import io.headwater.Direction;
+import io.headwater.Limits;
+import io.headwater.LogFilter;
+import io.headwater.LogPage;
+import io.headwater.Position;
+import io.headwater.StreamId;
+import io.headwater.Support;
+import io.headwater.spi.Backend;
+import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.StreamPage;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** An event store in one file, open in one process at a time. */
+final class FileStore implements Backend {
+    private final Storage storage;
+
+    FileStore(Storage storage) {
+        this.storage = storage;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return Capabilities.of(new Limits(1 << 20, 1000, 4 << 20))
+                .with(Support.NATIVE, Capability.MULTI_STREAM_APPEND, Capability.DIAGNOSTICS);
+    }
+
+    @Override
+    public AppendOutcome append(AppendRequest request) {
+        return storage.append(request);
+    }
+
+    @Override
+    public StreamPage readStream(StreamId stream, Direction direction, long from, int limit) {
+        return new ReadStream(storage).read(stream, direction, from, limit);
+    }
+
+    @Override
+    public LogPage readLog(Position from, Direction direction, LogFilter filter, int limit) {
+        return new ReadLog(storage).read(from, direction, filter, limit);
+    }
+
+    @Override
+    public Position head() {
+        return storage.read(Index::head);
+    }
+
+    @Override
+    public String storeId() {
+        return storage.id();
+    }
+
+    @Override
+    public CheckpointStore checkpoints() {
+        return storage.checkpoints;
+    }
+
+    @Override
+    public AutoCloseable onAppend(Runnable wakeUp) {
+        return storage.wakeUps.register(wakeUp);
+    }
+
+    /** Every append tells its followers, so they need to look by themselves only now and then. */
+    @Override
+    public Duration pollInterval() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public <T> Optional<T> facet(Class<T> type) {
+        return type == Diagnostics.class ? Optional.of(type.cast(diagnostics())) : Optional.empty();
+    }
+
+    private Diagnostics diagnostics() {
+        return () -> storage.read(index -> Map.of("streams", "" + index.streams(), "events", "" + index.log.size()));
+    }
+
+    @Override
+    public void close() {
+        storage.release();
+    }
+}

@@ -1,0 +1,46 @@
+package com.example.filestore;
+
+import io.headwater.Direction;
+import io.headwater.LogFilter;
+import io.headwater.LogPage;
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** Reads a page of the log. The filter looks at the index only. */
+final class ReadLog {
+    private final Storage storage;
+
+    ReadLog(Storage storage) {
+        this.storage = storage;
+    }
+
+    LogPage read(Position from, Direction direction, LogFilter filter, int limit) {
+        return storage.read(index -> {
+            List<IndexedEvent> found = positions(direction, from.value(), index.log.size())
+                    .mapToObj(position -> index.log.get((int) position - 1))
+                    .filter(event -> filter.accepts(event.stream(), event.type()))
+                    .limit(limit + 1L)
+                    .toList();
+            List<RecordedEvent> page = storage.events(found.subList(0, Math.min(limit, found.size())));
+            return page.size() < found.size()
+                    ? new LogPage(page, page.get(page.size() - 1).position(), true)
+                    : new LogPage(page, end(direction, from, index.head()), false);
+        });
+    }
+
+    private static LongStream positions(Direction direction, long from, long last) {
+        return direction == Direction.FORWARDS
+                ? LongStream.rangeClosed(Math.min(from, last) + 1, last)
+                : LongStream.iterate(Math.min(from - 1, last), position -> position > 0, position -> position - 1);
+    }
+
+    /** How far the log was looked at when nothing more was found: a reader may have come from beyond the head. */
+    private static Position end(Direction direction, Position from, Position head) {
+        if (direction == Direction.BACKWARDS) {
+            return Position.START;
+        }
+        return from.isAfter(head) ? from : head;
+    }
+}
