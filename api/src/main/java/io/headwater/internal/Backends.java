@@ -6,23 +6,11 @@ import io.headwater.EventStore;
 import io.headwater.EventStoreConfig;
 import io.headwater.spi.Backend;
 import io.headwater.spi.BackendProvider;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Finds the backend of a URL's scheme and opens it. */
 public final class Backends {
-    private static final Logger LOG = LoggerFactory.getLogger(Backends.class);
-
-    /** A class path that cannot be read fails again and again. */
-    private static final int MOST_FAILURES = 100;
-
     private Backends() {}
 
     /** See {@link io.headwater.EventStores#open(EventStoreConfig)}. */
@@ -30,16 +18,26 @@ public final class Backends {
         BackendProvider provider =
                 withScheme(Guard.notNull(config, "configuration").url().scheme());
         try {
-            return checked(provider, provider.open(new ResolvedContext(provider, config)), config);
+            return checked(provider, opened(provider, config), config);
         } catch (LinkageError e) {
-            throw new ConfigurationException(
-                            "backend '%s' lacks a class: %s. Add its driver to the class path"
-                                    .formatted(provider.name(), e.getMessage()),
-                            e)
-                    .in(provider.name(), "open");
+            throw unlinked(provider, e).in(provider.name(), "open");
         } catch (Exception e) {
             throw Guard.known(e).in(provider.name(), "open");
         }
+    }
+
+    private static Backend opened(BackendProvider provider, EventStoreConfig config) {
+        return Guard.answered(
+                provider.open(new ResolvedContext(provider, config)),
+                provider.getClass().getName() + ".open");
+    }
+
+    private static ConfigurationException unlinked(BackendProvider provider, LinkageError e) {
+        String remedy = Guard.isOfAnotherVersion(e)
+                ? "It was compiled for another version of headwater-api: use the version that it was made for"
+                : "Add its driver to the class path";
+        return new ConfigurationException(
+                "backend '%s' cannot be linked: %s. %s".formatted(provider.name(), e, remedy), e);
     }
 
     private static EventStore checked(BackendProvider provider, Backend backend, EventStoreConfig config) {
@@ -63,13 +61,13 @@ public final class Backends {
     }
 
     private static BackendProvider withScheme(String scheme) {
-        List<BackendProvider> found = installed().stream()
+        Providers providers = Providers.find();
+        List<BackendProvider> found = providers.usable().stream()
                 .filter(provider -> provider.schemes().contains(scheme))
                 .toList();
         if (found.isEmpty()) {
-            throw new ConfigurationException(
-                    "no backend has the scheme '%s'; installed: %s. Check the spelling, or add the backend's artifact to the class path"
-                            .formatted(scheme, schemes()));
+            throw new ConfigurationException("no backend has the scheme '%s'; installed: %s. %s"
+                    .formatted(scheme, schemes(providers.usable()), advice(providers.problems())));
         }
         if (found.size() > 1) {
             throw new ConfigurationException("the scheme '%s' belongs to more than one backend: %s; remove all but one"
@@ -82,33 +80,23 @@ public final class Backends {
         return found.get(0);
     }
 
-    private static String schemes() {
-        String all = installed().stream()
+    private static String schemes(List<BackendProvider> providers) {
+        String all = providers.stream()
                 .flatMap(provider -> provider.schemes().stream())
                 .collect(Collectors.joining(", "));
         return all.isEmpty() ? "none" : all;
     }
 
-    /** See {@link io.headwater.EventStores#backends()}. A provider that cannot be loaded is left out, with a warning. */
-    public static List<BackendProvider> installed() {
-        List<BackendProvider> found = new ArrayList<>();
-        collect(ServiceLoader.load(BackendProvider.class), found);
-        if (found.isEmpty()) {
-            collect(ServiceLoader.load(BackendProvider.class, Backends.class.getClassLoader()), found);
-        }
-        found.sort(Comparator.comparing(BackendProvider::name));
-        return found;
+    /** What was found and cannot be used is the likelier reason. */
+    private static String advice(List<String> problems) {
+        return problems.isEmpty()
+                ? "Check the spelling, or add the backend's artifact to the class path; a backend of your own is named in META-INF/services/"
+                        + BackendProvider.class.getName() + ", or provided by its module"
+                : "Cannot be used: " + String.join("; ", problems);
     }
 
-    private static void collect(ServiceLoader<BackendProvider> loader, List<BackendProvider> found) {
-        Iterator<BackendProvider> providers = loader.iterator();
-        for (int failures = 0; failures < MOST_FAILURES; failures++) {
-            try {
-                providers.forEachRemaining(found::add);
-                return;
-            } catch (ServiceConfigurationError | LinkageError e) {
-                LOG.warn("a backend on the class path cannot be used: {}", e.toString());
-            }
-        }
+    /** See {@link io.headwater.EventStores#backends()}. A provider that cannot be used is left out, with a warning. */
+    public static List<BackendProvider> installed() {
+        return Providers.find().usable();
     }
 }

@@ -42,7 +42,26 @@ final class Guard {
             return work.get();
         } catch (Exception e) {
             throw explained(known(e)).in(backend, operation, stream);
+        } catch (IncompatibleClassChangeError e) {
+            throw new BackendFailure(
+                            "the backend was compiled for another version of headwater-api: use the version that it was made for",
+                            e)
+                    .in(backend, operation, stream);
         }
+    }
+
+    /** Whether a method or class of the API is missing: its version is not that of which the backend was compiled. */
+    static boolean isOfAnotherVersion(LinkageError e) {
+        return e instanceof IncompatibleClassChangeError
+                || String.valueOf(e.getMessage()).contains("io/headwater/");
+    }
+
+    /** What a backend returned, which must be something. */
+    static <T> T answered(@Nullable T answer, String method) {
+        if (answer == null) {
+            throw new BackendFailure("%s returned null: it must return a value or throw".formatted(method), null);
+        }
+        return answer;
     }
 
     /** Any exception, for a backend in another language may throw checked ones that are not declared. */

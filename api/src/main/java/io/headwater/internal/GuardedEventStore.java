@@ -46,7 +46,19 @@ public final class GuardedEventStore implements EventStore {
     public GuardedEventStore(String name, Backend backend) {
         this.guard = new Guard(Guard.notNull(name, "backend name"));
         this.backend = Guard.notNull(backend, "backend");
-        this.capabilities = guard.call("capabilities", backend::capabilities);
+        this.capabilities = guard.call("capabilities", () -> declared(backend.capabilities()));
+    }
+
+    private static Capabilities declared(@Nullable Capabilities declared) {
+        Capabilities capabilities = Guard.answered(declared, "capabilities()");
+        if (capabilities.idempotency() == null
+                || capabilities.logVisibility() == null
+                || capabilities.limits() == null) {
+            throw new BackendFailure(
+                    "capabilities() lacks limits, idempotency or log visibility: begin with Capabilities.of(new Limits(...))",
+                    null);
+        }
+        return capabilities;
     }
 
     @Override
@@ -61,14 +73,14 @@ public final class GuardedEventStore implements EventStore {
 
     @Override
     public String storeId() {
-        return guard.call("storeId", backend::storeId);
+        return guard.call("storeId", () -> Guard.answered(backend.storeId(), "storeId"));
     }
 
     @Override
     public AppendOutcome tryAppend(AppendRequest request) {
         return guard.call("append", onlyStream(request), () -> {
             check(request);
-            return backend.append(request);
+            return Guard.answered(backend.append(request), "append");
         });
     }
 
@@ -99,7 +111,7 @@ public final class GuardedEventStore implements EventStore {
             Guard.notNull(query, "log query");
             int limit = Math.min(query.limit(), LOG_PAGE);
             LogPage page = backend.readLog(query.from(), query.direction(), query.filter(), limit);
-            return advanced(page, query);
+            return advanced(Guard.answered(page, "readLog"), query);
         });
     }
 
@@ -113,7 +125,7 @@ public final class GuardedEventStore implements EventStore {
 
     @Override
     public Position head() {
-        return guard.call("head", backend::head);
+        return guard.call("head", () -> Guard.answered(backend.head(), "head"));
     }
 
     @Override
@@ -121,7 +133,7 @@ public final class GuardedEventStore implements EventStore {
         return guard.call("positionAt", () -> {
             capabilities.require(Capability.POSITION_AT_TIME);
             Guard.notNull(time, "time");
-            return backend.positionAt(time);
+            return Guard.answered(backend.positionAt(time), "positionAt");
         });
     }
 
@@ -132,14 +144,25 @@ public final class GuardedEventStore implements EventStore {
             if (!type.isInterface()) {
                 throw new InvalidRequest("facet " + type.getName() + " is not an interface");
             }
-            boolean supported =
-                    Capability.behind(type).map(capabilities::supports).orElse(true);
-            return supported ? find(type).map(facet -> guarded(type, facet)) : Optional.empty();
+            Optional<Capability> behind = Capability.behind(type);
+            if (behind.isPresent() && !capabilities.supports(behind.get())) {
+                return Optional.empty();
+            }
+            Optional<T> found = find(type);
+            if (behind.isPresent() && found.isEmpty()) {
+                throw new BackendFailure(
+                        "%s is declared, and facet(%s.class) is empty: return one, or do not declare it"
+                                .formatted(behind.get(), type.getSimpleName()),
+                        null);
+            }
+            return found.map(facet -> guarded(type, facet));
         });
     }
 
     private <T> Optional<T> find(Class<T> type) {
-        return type == CheckpointStore.class ? Optional.of(type.cast(backend.checkpoints())) : backend.facet(type);
+        return type == CheckpointStore.class
+                ? Optional.of(type.cast(Guard.answered(backend.checkpoints(), "checkpoints")))
+                : Guard.answered(backend.facet(type), "facet");
     }
 
     private <T> T guarded(Class<T> type, T facet) {

@@ -54,7 +54,8 @@ final class StreamReader {
             OptionalLong from = OptionalLong.of(options.from());
             while (from.isPresent() && events.size() < options.limit()) {
                 int wanted = Math.min(options.limit() - events.size(), PAGE);
-                StreamPage page = backend.readStream(stream, options.direction(), from.getAsLong(), wanted);
+                StreamPage page = Guard.answered(
+                        backend.readStream(stream, options.direction(), from.getAsLong(), wanted), "readStream");
                 if (!events.isEmpty() && !continuedBy(page)) {
                     return false;
                 }

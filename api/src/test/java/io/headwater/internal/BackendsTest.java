@@ -23,13 +23,14 @@ import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** L1 and E3, with the providers that {@code META-INF/services} lists for these tests. */
 class BackendsTest {
     private static final List<String> ALL =
-            List.of("driverless", "faulty", "mute", "tiny", "twina", "twinb", "unreachable");
+            List.of("driverless", "faulty", "forgetful", "mute", "outdated", "tiny", "twina", "twinb", "unreachable");
 
     @Test
     void lists_what_is_installed_by_name_and_leaves_out_what_is_broken() {
@@ -60,6 +61,52 @@ class BackendsTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("'nosuch'")
                 .hasMessageContaining("tiny, little, twin");
+    }
+
+    @Test
+    void says_why_providers_that_were_found_cannot_be_used() {
+        String type = "io.headwater.testing.TestProviders$";
+        assertThatThrownBy(() -> EventStores.open("shy:x"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("Cannot be used: ")
+                .hasMessageContaining(type + "Shy Unable to get public no-arg constructor")
+                .hasMessageContaining(type + "Stranger not a subtype")
+                .hasMessageContaining(type + "Broken could not be instantiated")
+                .hasMessageContaining("io.headwater.testing.NoSuchProvider not found")
+                .hasMessageContaining(type + "Loud has the schemes [Loud:]: write them in lower case, and without ':'")
+                .hasMessageContaining(type + "Nameless has no name: return one")
+                .hasMessageContaining(type + "Schemeless has no scheme: return at least one")
+                .hasMessageContaining(type + "Confused does not say what it is: java.lang.IllegalStateException")
+                .hasMessageNotContaining("HUSH");
+    }
+
+    @Test
+    void says_where_a_backend_is_registered_when_it_is_not_found(@TempDir Path folder) throws Exception {
+        Path services = Files.writeString(folder.resolve("services"), Tiny.class.getName());
+        ClassLoader loader = new Unlinkable(services.toUri().toURL());
+        assertThatThrownBy(() -> seenBy(loader, () -> EventStores.open("mine:x")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(
+                        "no backend has the scheme 'mine'; installed: tiny, little. Check the spelling, or add the backend's"
+                                + " artifact to the class path; a backend of your own is named in"
+                                + " META-INF/services/io.headwater.spi.BackendProvider, or provided by its module");
+    }
+
+    @Test
+    void says_which_provider_opened_nothing() {
+        assertThatThrownBy(() -> EventStores.open("forgetful:x"))
+                .isInstanceOf(BackendFailure.class)
+                .hasMessage(
+                        "io.headwater.testing.TestProviders$Forgetful.open returned null: it must return a value or throw"
+                                + " (backend=forgetful, operation=open)");
+    }
+
+    @Test
+    void says_that_a_backend_was_made_for_another_version() {
+        assertThatThrownBy(() -> EventStores.open("outdated:x"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("NoSuchMethodError: io.headwater.spi.BackendContext.executor()")
+                .hasMessageContaining("compiled for another version of headwater-api");
     }
 
     @Test
@@ -151,11 +198,15 @@ class BackendsTest {
     }
 
     private static List<BackendProvider> installedSeenBy(ClassLoader loader) {
+        return seenBy(loader, Backends::installed);
+    }
+
+    private static <T> T seenBy(ClassLoader loader, Supplier<T> work) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
         try {
-            return Backends.installed();
+            return work.get();
         } finally {
             thread.setContextClassLoader(before);
         }

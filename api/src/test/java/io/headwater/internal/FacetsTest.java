@@ -134,8 +134,15 @@ class FacetsTest {
 
     @Test
     void are_empty_when_the_backend_has_none() {
-        assertThat(store.facet(SnapshotStore.class)).isEmpty();
         assertThat(store.facet(Function.class)).isEmpty();
+    }
+
+    @Test
+    void that_are_declared_and_missing_are_a_fault_of_the_backend() {
+        assertThatThrownBy(() -> store.facet(SnapshotStore.class))
+                .isInstanceOf(BackendFailure.class)
+                .hasMessageStartingWith(
+                        "SNAPSHOTS is declared, and facet(SnapshotStore.class) is empty: return one, or do not declare it");
     }
 
     @Test

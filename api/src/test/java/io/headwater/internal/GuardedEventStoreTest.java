@@ -9,6 +9,7 @@ import io.headwater.AppendOutcome.Conflict;
 import io.headwater.AppendOutcomeUnknown;
 import io.headwater.AppendRequest;
 import io.headwater.BackendFailure;
+import io.headwater.Capabilities;
 import io.headwater.Capability;
 import io.headwater.EventData;
 import io.headwater.EventStore;
@@ -23,6 +24,7 @@ import io.headwater.LogQuery;
 import io.headwater.OperationInterrupted;
 import io.headwater.Position;
 import io.headwater.ReadOptions;
+import io.headwater.SnapshotStore;
 import io.headwater.StoreClosed;
 import io.headwater.StoreUnavailable;
 import io.headwater.StreamId;
@@ -30,8 +32,11 @@ import io.headwater.Support;
 import io.headwater.UnsupportedCapability;
 import io.headwater.Violation;
 import io.headwater.WrongExpectedVersion;
+import io.headwater.spi.Backend;
+import io.headwater.spi.CheckpointStore;
 import io.headwater.testing.TinyBackend;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -69,6 +74,56 @@ class GuardedEventStoreTest {
 
     private static void assertRefused(ThrowingCallable call, String why) {
         assertThatThrownBy(call).isInstanceOf(InvalidRequest.class).hasMessageContaining(why);
+    }
+
+    /** As a backend does whose methods were made by an editor and are not written yet. */
+    @Test
+    void says_which_method_returned_null() {
+        EventStore unwritten = new GuardedEventStore("unwritten", answeringNull(backend.capabilities));
+        assertNull("append", () -> unwritten.tryAppend(REQUEST));
+        assertNull("readStream", () -> unwritten.readStream(STREAM));
+        assertNull("readLog", () -> unwritten.readLog(LogQuery.all()));
+        assertNull("head", unwritten::head);
+        assertNull("storeId", unwritten::storeId);
+        assertNull("positionAt", () -> unwritten.positionAt(Instant.EPOCH));
+        assertNull("checkpoints", () -> unwritten.facet(CheckpointStore.class));
+        assertNull("facet", () -> unwritten.facet(SnapshotStore.class));
+        assertNull("capabilities()", () -> new GuardedEventStore("unwritten", answeringNull(null)));
+    }
+
+    @Test
+    void says_how_to_declare_limits() {
+        assertThatThrownBy(() -> new GuardedEventStore("unwritten", answeringNull(Capabilities.of(null))))
+                .isInstanceOf(BackendFailure.class)
+                .hasMessageContaining("lacks limits", "Capabilities.of(new Limits(...))");
+    }
+
+    @Test
+    void says_that_a_backend_was_compiled_for_another_version() {
+        Backend outdated = (Backend) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Backend.class}, (self, method, arguments) -> {
+                    if (method.getName().equals("capabilities")) {
+                        return backend.capabilities;
+                    }
+                    throw new AbstractMethodError();
+                });
+        assertThatThrownBy(() -> new GuardedEventStore("outdated", outdated).head())
+                .isInstanceOf(BackendFailure.class)
+                .hasMessage("the backend was compiled for another version of headwater-api: use the version that it was"
+                        + " made for (backend=outdated, operation=head)");
+    }
+
+    private static Backend answeringNull(Capabilities capabilities) {
+        return (Backend) Proxy.newProxyInstance(
+                GuardedEventStoreTest.class.getClassLoader(),
+                new Class<?>[] {Backend.class},
+                (self, method, arguments) -> method.getName().equals("capabilities") ? capabilities : null);
+    }
+
+    private static void assertNull(String method, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOf(BackendFailure.class)
+                .hasMessageStartingWith(method + " returned null: it must return a value or throw (backend=unwritten");
     }
 
     @Test

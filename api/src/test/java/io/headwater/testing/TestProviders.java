@@ -131,4 +131,60 @@ public final class TestProviders {
             return List.of("twin");
         }
     }
+
+    /** Opens nothing. */
+    public static final class Forgetful extends Named {
+        @Override
+        public Backend open(BackendContext context) {
+            return null;
+        }
+    }
+
+    /** Was compiled for an API that had another method. */
+    public static final class Outdated extends Named {
+        @Override
+        public Backend open(BackendContext context) {
+            throw new NoSuchMethodError("io.headwater.spi.BackendContext.executor()");
+        }
+    }
+
+    /** Cannot be made from outside. */
+    public static final class Shy extends Named {
+        Shy() {}
+    }
+
+    /** Has a scheme that no URL can have, as those are read in lower case. */
+    public static final class Loud extends Named {
+        @Override
+        public List<String> schemes() {
+            return List.of("Loud:");
+        }
+    }
+
+    /** Has no name. */
+    public static final class Nameless extends Named {
+        @Override
+        public String name() {
+            return null;
+        }
+    }
+
+    /** Has no scheme. */
+    public static final class Schemeless extends Named {
+        @Override
+        public List<String> schemes() {
+            return List.of();
+        }
+    }
+
+    /** Cannot say what it is. */
+    public static final class Confused extends Named {
+        @Override
+        public String name() {
+            throw new IllegalStateException("HUSH");
+        }
+    }
+
+    /** Is no provider at all. */
+    public static final class Stranger {}
 }

@@ -45,14 +45,19 @@ final class Fixture {
     private static void limitsArePositive(Limits limits) {
         Expect.that(
                 limits.maxEventBytes() > 0 && limits.maxEventsPerAppend() > 0 && limits.maxAppendBytes() > 0,
-                "the declared limits are not positive: " + limits);
+                "the declared limits are not positive: " + limits
+                        + "; declare what the storage takes, at least Limits.LEAST: " + Limits.LEAST);
     }
 
     private void instancesShareData() {
         EventStore other = context.another();
         StreamId stream = context.stream();
         context.store().append(stream, ExpectedVersion.any(), context.event());
-        Expect.equal("version that a second instance sees of '" + stream + "'", 1L, other.version(stream));
+        Expect.equal(
+                "version that a second instance sees of '" + stream
+                        + "' (stores of one URL share their events; if they cannot, say without(Need.SECOND_INSTANCE, ...))",
+                1L,
+                other.version(stream));
     }
 
     /** If anything goes, the options of this set-up may mean nothing. */

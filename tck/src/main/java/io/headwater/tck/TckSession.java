@@ -31,6 +31,7 @@ public final class TckSession implements AutoCloseable {
     private Stores stores;
     private Optional<String> fixtureProblem = Optional.empty();
     private boolean fixtureChecked;
+    private boolean fixtureTold;
     private final Instant started = Instant.now();
     private final long startNanos = System.nanoTime();
 
@@ -128,9 +129,16 @@ public final class TckSession implements AutoCloseable {
     public RuleResult run(Rule rule) {
         long begun = System.nanoTime();
         return fixtureProblem()
-                .map(problem -> result(rule, Status.NOT_RUN, "the set-up is wrong: " + problem))
+                .map(problem -> result(rule, Status.NOT_RUN, "the set-up is wrong: " + briefAfterwards(problem)))
                 .orElseGet(() -> runWithoutFixture(rule))
                 .withTime(Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    /** All of it once; hundreds of rules that repeat a stack trace hide what it says. */
+    private String briefAfterwards(String problem) {
+        String told = fixtureTold ? problem.lines().findFirst().orElse("") : problem;
+        fixtureTold = true;
+        return told;
     }
 
     /** Apart from {@link #run} for the tests of stores that no set-up check lets through. */

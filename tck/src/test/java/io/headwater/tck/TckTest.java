@@ -4,9 +4,12 @@ import static io.headwater.tck.rule.Rule.must;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headwater.Capabilities;
 import io.headwater.Capability;
 import io.headwater.EventStore;
 import io.headwater.ExpectedVersion;
+import io.headwater.Limits;
+import io.headwater.spi.Backend;
 import io.headwater.tck.rule.Check;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
@@ -183,6 +186,35 @@ class TckTest {
         assertThat(report.with(Status.NOT_RUN)).hasSize(1);
         assertThat(report.provesConformance()).isFalse();
         assertThat(report.text()).contains("the set-up is wrong");
+    }
+
+    @Test
+    void a_wrong_set_up_is_told_in_full_once_and_in_a_line_afterwards() {
+        Rule rule = must("A1.1", "it holds", HOLDS);
+        Tck tck = Tck.of(() -> {
+            throw new IllegalStateException("no server");
+        });
+        try (TckSession session = tck.open()) {
+            assertThat(session.run(rule).message()).contains("no server", "\tat ");
+            assertThat(session.run(rule).message())
+                    .isEqualTo("the set-up is wrong: unexpected java.lang.IllegalStateException: no server");
+        }
+    }
+
+    @Test
+    void limits_of_nothing_are_a_wrong_set_up_that_says_what_to_declare() {
+        Backend limitless = new StubBackend() {
+            @Override
+            public Capabilities capabilities() {
+                return Capabilities.of(new Limits(0, 0, 0));
+            }
+        };
+        Tck tck = Tck.of(() -> StubBackend.store(limitless));
+        try (TckSession session = tck.open()) {
+            assertThat(session.fixtureProblem())
+                    .hasValueSatisfying(problem ->
+                            assertThat(problem).contains("limits are not positive", "at least Limits.LEAST: Limits["));
+        }
     }
 
     @Test

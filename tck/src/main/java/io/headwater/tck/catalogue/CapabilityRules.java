@@ -2,17 +2,22 @@ package io.headwater.tck.catalogue;
 
 import static io.headwater.ExpectedVersion.any;
 import static io.headwater.tck.rule.Rule.must;
+import static io.headwater.tck.rule.Rule.should;
 
 import io.headwater.AppendRequest;
+import io.headwater.Capabilities;
 import io.headwater.Capability;
 import io.headwater.Diagnostics;
+import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.tck.rule.Expect;
+import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.Refusals;
 import io.headwater.tck.rule.Rule;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** What is declared works, what is not is refused (E2); and facts for operators (F3). */
@@ -36,6 +41,8 @@ final class CapabilityRules {
                     "every store keeps checkpoints",
                     rule -> Expect.that(
                             rule.store().facet(CheckpointStore.class).isPresent(), "there is no checkpoint store")),
+            should("E2.11", "a backend declares what it has a facet for", CapabilityRules::hidesNothing)
+                    .needs(Need.CONFIGURATION, Need.SECOND_INSTANCE),
             must("F3.1", "the numbers of streams and of events are among the facts", rule -> {
                         rule.write(rule.stream(), 1);
                         Map<String, String> facts =
@@ -65,6 +72,21 @@ final class CapabilityRules {
                         AppendRequest.to(rule.stream(), any(), rule.event()).and(rule.stream(), any(), rule.event()));
             case POSITION_AT_TIME -> rule.store().positionAt(Instant.now());
             default -> rule.facet(capability.facet().orElseThrow());
+        }
+    }
+
+    /** The guard keeps applications from a facet that is not declared, so nobody could ever use it. */
+    private static void hidesNothing(RuleContext rule) {
+        Capabilities declared = rule.store().capabilities();
+        try (Backend backend = Unguarded.open(rule.config())) {
+            for (Capability capability : declared.missing(List.of(Capability.values()))) {
+                capability
+                        .facet()
+                        .ifPresent(facet -> Expect.that(
+                                backend.facet(facet).isEmpty(),
+                                "the backend has a facet %s, which nobody can use: declare %s in capabilities(), or take the facet away"
+                                        .formatted(facet.getSimpleName(), capability)));
+            }
         }
     }
 

@@ -15,7 +15,6 @@ import io.headwater.LimitExceeded;
 import io.headwater.StreamDeleted;
 import io.headwater.StreamId;
 import io.headwater.WrongExpectedVersion;
-import io.headwater.spi.BackendProvider;
 import io.headwater.spi.OptionDescriptor;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
@@ -74,13 +73,13 @@ final class ErrorRules {
             must("E3.2", "an unknown option is refused, naming it and the options there are", rule -> {
                         ConfigurationException refusal = refused(rule.config().with("noSuchOption", "1"));
                         names(refusal, "noSuchOption");
-                        provider(rule).options().forEach(option -> names(refusal, option.name()));
+                        Unguarded.provider(rule.config()).options().forEach(option -> names(refusal, option.name()));
                     })
                     .needs(Need.CONFIGURATION),
             must(
                             "E3.3",
                             "a bad value is refused, naming the option, the value and what is allowed",
-                            rule -> provider(rule).options().stream()
+                            rule -> Unguarded.provider(rule.config()).options().stream()
                                     .filter(ErrorRules::isParticular)
                                     .forEach(option -> names(
                                             refused(rule.config().with(option.name(), NONSENSE)),
@@ -117,14 +116,6 @@ final class ErrorRules {
                 ConfigurationException.class,
                 "opening " + config,
                 () -> EventStores.open(config).close());
-    }
-
-    private static BackendProvider provider(RuleContext rule) {
-        return EventStores.backends().stream()
-                .filter(provider ->
-                        provider.schemes().contains(rule.config().url().scheme()))
-                .findFirst()
-                .orElseThrow();
     }
 
     /** Whether the option takes only some values. */
