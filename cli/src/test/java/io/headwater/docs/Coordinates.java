@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 /** How a build refers to the artifacts, at the version of this build. */
 final class Coordinates {
     private static final Pattern VERSION = Pattern.compile("<version>([^<]+)</version>");
+    private static final Pattern JUPITER_6 = Pattern.compile("<jupiter6.version>([^<]+)</jupiter6.version>");
     private static final Pattern JUNIT = Pattern.compile("<junit.version>([^<]+)</junit.version>");
 
     private Coordinates() {}
@@ -20,11 +21,11 @@ final class Coordinates {
         String scope = "  <scope>test</scope>\n";
         return headwater("headwater-tck", scope) + "\n"
                 + headwater("headwater-backend-memory", scope) + "\n"
-                + dependency("org.junit.jupiter", "junit-jupiter", fromPom(JUNIT), scope);
+                + dependency("org.junit.jupiter", "junit-jupiter", fromPom("pom.xml", JUNIT), scope);
     }
 
     private static String headwater(String artifact, String scope) {
-        return dependency("io.headwater", artifact, fromPom(VERSION), scope);
+        return dependency("io.headwater", artifact, version(), scope);
     }
 
     private static String dependency(String group, String artifact, String version, String scope) {
@@ -36,10 +37,19 @@ final class Coordinates {
                 %s</dependency>""".formatted(group, artifact, version, scope);
     }
 
-    private static String fromPom(Pattern element) {
-        Matcher version = element.matcher(Project.read(Project.ROOT.resolve("pom.xml")));
+    static String version() {
+        return fromPom("pom.xml", VERSION);
+    }
+
+    /** The version of Jupiter that the examples are built with. */
+    static String jupiter6() {
+        return fromPom("examples/pom.xml", JUPITER_6);
+    }
+
+    private static String fromPom(String pom, Pattern element) {
+        Matcher version = element.matcher(Project.read(Project.ROOT.resolve(pom)));
         if (!version.find()) {
-            throw new AssertionError("pom.xml has nothing like " + element);
+            throw new AssertionError(pom + " has nothing like " + element);
         }
         return version.group(1);
     }

@@ -64,6 +64,7 @@ class DocumentationIsCurrentTest {
                         "output QuickStart",
                         "coordinates",
                         "coordinates tck")
+                .contains("tests 1", "tests 2", "tests 3", "tests 4", "tests 5", "tests 6")
                 .contains("options sqlite", "options memory")
                 .contains("capabilities sqlite", "capabilities memory", "levels sqlite", "levels memory");
     }
@@ -83,6 +84,9 @@ class DocumentationIsCurrentTest {
             case "program" -> fenced("java", Program.source(about));
             case "snippet" -> fenced("java", Program.snippet(about));
             case "file" -> fenced("java", Program.withoutPackage(Project.read(Project.ROOT.resolve(about))));
+            case "whole" -> fenced(Tutorial.language(about), Tutorial.whole(about));
+            case "members" -> fenced("java", Tutorial.members(about));
+            case "tests" -> fenced("text", TutorialRun.tests(about, folder));
             case "output" -> fenced("text", output(about));
             default -> throw new AssertionError("nothing generates 'generated:" + name + "'");
         };

@@ -64,11 +64,17 @@ final class FileStore implements Backend {
     }
 
     @Override
+    public void close() {
+        storage.release();
+    }
+
+    /** In one process every append is known at once. */
+    @Override
     public AutoCloseable onAppend(Runnable wakeUp) {
         return storage.wakeUps.register(wakeUp);
     }
 
-    /** Every append tells its followers, so they need to look by themselves only now and then. */
+    /** So nobody needs to look often. */
     @Override
     public Duration pollInterval() {
         return Duration.ofSeconds(1);
@@ -81,10 +87,5 @@ final class FileStore implements Backend {
 
     private Diagnostics diagnostics() {
         return () -> storage.read(index -> Map.of("streams", "" + index.streams(), "events", "" + index.log.size()));
-    }
-
-    @Override
-    public void close() {
-        storage.release();
     }
 }

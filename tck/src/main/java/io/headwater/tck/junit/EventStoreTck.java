@@ -69,11 +69,17 @@ public abstract class EventStoreTck {
 
     private static void verify(RuleResult result, TckSession session) {
         if (result.status() == Status.WAIVED || isExcused(result, session)) {
-            throw new TestAbortedException(result.text());
+            throw shown(new TestAbortedException(result.text()));
         }
         if (result.status() == Status.FAIL || result.status() == Status.NOT_RUN) {
-            throw new AssertionError(result.text());
+            throw shown(new AssertionError(result.text()));
         }
+    }
+
+    /** Without the frames of the runner: the text has those that matter. */
+    private static <T extends Throwable> T shown(T thrown) {
+        thrown.setStackTrace(new StackTraceElement[0]);
+        return thrown;
     }
 
     /** A reason excuses from what is missing, not from a wrong set-up. */
