@@ -92,7 +92,8 @@ public final class Backends {
         return problems.isEmpty()
                 ? "Check the spelling, or add the backend's artifact to the class path; a backend of your own is named in META-INF/services/"
                         + BackendProvider.class.getName() + ", or provided by its module"
-                : "Cannot be used: " + String.join("; ", problems);
+                : "Cannot be used: " + String.join("; ", problems)
+                        + ". A provider is a public class with a public constructor without parameters, registered by its full name";
     }
 
     /** See {@link io.headwater.EventStores#backends()}. A provider that cannot be used is left out, with a warning. */

@@ -77,6 +77,7 @@ class BackendsTest {
                 .hasMessageContaining(type + "Nameless has no name: return one")
                 .hasMessageContaining(type + "Schemeless has no scheme: return at least one")
                 .hasMessageContaining(type + "Confused does not say what it is: java.lang.IllegalStateException")
+                .hasMessageContaining("A provider is a public class with a public constructor without parameters")
                 .hasMessageNotContaining("HUSH");
     }
 
