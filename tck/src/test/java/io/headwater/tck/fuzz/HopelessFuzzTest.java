@@ -24,7 +24,7 @@ class HopelessFuzzTest {
     @Test
     void a_store_that_answers_null() {
         assertThat(failure(PATIENCE, (self, method, arguments) -> null).actual())
-                .contains("head() answered null");
+                .contains("head returned null");
     }
 
     @Test
