@@ -93,7 +93,7 @@ final class LeaseMutants {
     }
 
     private static Backend withOwnCheckpoints(Backend backend) {
-        return with(backend, new SingleProcessCheckpoints(backend.storeId(), Clock.systemUTC()));
+        return with(backend, new SingleProcessCheckpoints("another store", Clock.systemUTC()));
     }
 
     private static Backend with(Backend backend, CheckpointStore checkpoints) {
