@@ -80,8 +80,8 @@ final class TckRunCommand implements Callable<Integer> {
             names = "--without",
             paramLabel = "NEED=REASON",
             description =
-                    "The storage cannot do this: second-instance, restart or configuration. Rules that need it are not"
-                            + " run. Repeatable.")
+                    "The storage cannot do this: second-instance, second-process, restart or configuration. Rules that"
+                            + " need it are not run. Repeatable.")
     private Map<Need, String> without = new LinkedHashMap<>();
 
     @Option(
@@ -149,13 +149,21 @@ final class TckRunCommand implements Callable<Integer> {
         if (seed != null) {
             tck = tck.seed(seed);
         }
-        return withoutRestart(config) ? tck.without(Need.RESTART, "a memory store ends with its last user") : tck;
+        return isMemory(config) ? alone(tck) : tck;
+    }
+
+    private Tck alone(Tck tck) {
+        Tck alone = tck;
+        for (Need need : List.of(Need.RESTART, Need.SECOND_PROCESS)) {
+            alone = without.containsKey(need) ? alone : alone.without(need, "a memory store ends with its last user");
+        }
+        return alone;
     }
 
     /** Opens the store once: what is wrong with the URL or the server is said at once, and not by every rule. */
-    private boolean withoutRestart(EventStoreConfig config) {
+    private boolean isMemory(EventStoreConfig config) {
         try (EventStore opened = EventStores.open(config)) {
-            return MemoryStores.isOne(opened) && !without.containsKey(Need.RESTART);
+            return MemoryStores.isOne(opened);
         }
     }
 

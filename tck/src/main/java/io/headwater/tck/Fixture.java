@@ -21,11 +21,11 @@ final class Fixture {
     private final RuleContext context;
     private final Stores stores;
 
-    Fixture(Stores stores, Set<Need> offers, long seed) {
+    Fixture(Stores stores, Set<Need> offers, Tck.Settings settings) {
         Rule rule = Rule.must("Z0.0", "the set-up is right", nothing -> {}).needs(offers.toArray(Need[]::new));
         this.stores = stores;
         this.offers = offers;
-        this.context = new RuleContext(rule, stores, seed, new History());
+        this.context = new RuleContext(rule, stores, settings.seed(), settings.timeScale(), new History());
     }
 
     void check() {
@@ -33,6 +33,9 @@ final class Fixture {
             limitsArePositive(context.store().capabilities().limits());
             if (offers.contains(Need.SECOND_INSTANCE)) {
                 instancesShareData();
+            }
+            if (offers.contains(Need.SECOND_PROCESS)) {
+                processesShareData();
             }
             if (offers.contains(Need.CONFIGURATION)) {
                 wrongOptionIsRefused();
@@ -58,6 +61,16 @@ final class Fixture {
                         + "' (stores of one URL share their events; if they cannot, say without(Need.SECOND_INSTANCE, ...))",
                 1L,
                 other.version(stream));
+    }
+
+    private void processesShareData() {
+        StreamId stream = context.stream();
+        context.store().append(stream, ExpectedVersion.any(), context.event());
+        Expect.equal(
+                "version that a second process sees of '" + stream
+                        + "' (if the storage is not for several processes, say" + " without SECOND_PROCESS, and why)",
+                1L,
+                context.process().version(stream));
     }
 
     /** If anything goes, the options of this set-up may mean nothing. */

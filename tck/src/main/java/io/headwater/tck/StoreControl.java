@@ -4,7 +4,9 @@ import io.headwater.EventStore;
 import io.headwater.EventStoreConfig;
 import io.headwater.EventStores;
 import io.headwater.spi.Backend;
+import io.headwater.tck.process.JavaStoreProcess;
 import io.headwater.tck.rule.Need;
+import io.headwater.tck.rule.StoreProcess;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -34,15 +36,24 @@ public interface StoreControl {
 
     /**
      * What the storage offers to the kit. Rules that need more are NOT-RUN: without {@link Need#SECOND_INSTANCE} everything
-     * between processes, without {@link Need#RESTART} what must outlive them, without {@link Need#CONFIGURATION} how wrong
-     * settings are refused. By default everything but what {@link #config()} leaves out.
+     * between instances, without {@link Need#SECOND_PROCESS} everything between processes and what the kill of one leaves,
+     * without {@link Need#RESTART} what must outlive all stores, without {@link Need#CONFIGURATION} how wrong settings are
+     * refused. By default everything, and without {@link #config()} neither processes nor configuration.
      */
     default Set<Need> offers() {
         Set<Need> offers = EnumSet.allOf(Need.class);
         if (config().isEmpty()) {
-            offers.remove(Need.CONFIGURATION);
+            offers.removeAll(Set.of(Need.CONFIGURATION, Need.SECOND_PROCESS));
         }
         return offers;
+    }
+
+    /**
+     * Starts another process that opens the storage under test. By default a Java process with this one's class path that
+     * opens {@link #config()}; storage that is built in code offers no {@link Need#SECOND_PROCESS}, unless this starts one.
+     */
+    default StoreProcess openProcess() {
+        return JavaStoreProcess.start(config().orElseThrow());
     }
 
     /** Called between closing the last store and opening the next: a server may be restarted here. By default nothing is. */

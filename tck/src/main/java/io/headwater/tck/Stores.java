@@ -4,16 +4,18 @@ import io.headwater.EventStore;
 import io.headwater.EventStoreConfig;
 import io.headwater.spi.Backend;
 import io.headwater.tck.rule.Instances;
+import io.headwater.tck.rule.StoreProcess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The open stores of a run: the one under test, which stays open from rule to rule, and those of the rule that runs now. */
+/** The open stores of a run: the one under test and the other process, which stay from rule to rule, and those of the rule that runs now. */
 final class Stores implements Instances {
     private final StoreControl control;
     private final List<EventStore> others = new ArrayList<>();
     private @Nullable EventStore main;
+    private @Nullable StoreProcess process;
 
     Stores(StoreControl control) {
         this.control = control;
@@ -42,6 +44,15 @@ final class Stores implements Instances {
         return other;
     }
 
+    /** Stays from rule to rule, as starting one takes a second. */
+    @Override
+    public synchronized StoreProcess process() {
+        if (process == null || !process.isAlive()) {
+            process = control.openProcess();
+        }
+        return process;
+    }
+
     @Override
     public EventStore restarted() {
         closeAll();
@@ -61,6 +72,10 @@ final class Stores implements Instances {
 
     synchronized void closeAll() {
         closeOthers();
+        if (process != null) {
+            process.close();
+            process = null;
+        }
         if (main != null) {
             main.close();
             main = null;

@@ -34,39 +34,46 @@ public final class Tck {
             Map<String, String> waivers,
             long seed,
             Profile profile,
-            Duration deadline) {
+            Duration deadline,
+            double timeScale) {
 
         Settings only(Set<String> names) {
-            return new Settings(catalogue, names, without, waivers, seed, profile, deadline);
+            return new Settings(catalogue, names, without, waivers, seed, profile, deadline, timeScale);
         }
 
         Settings catalogue(List<RuleGroup> groups) {
-            return new Settings(groups, only, without, waivers, seed, profile, deadline);
+            return new Settings(groups, only, without, waivers, seed, profile, deadline, timeScale);
         }
 
         Settings without(Need need, String reason) {
             Map<Need, String> more = new EnumMap<>(Need.class);
             more.putAll(without);
             more.put(need, reason);
-            return new Settings(catalogue, only, Collections.unmodifiableMap(more), waivers, seed, profile, deadline);
+            return new Settings(
+                    catalogue, only, Collections.unmodifiableMap(more), waivers, seed, profile, deadline, timeScale);
         }
 
         Settings waive(String id, String reason) {
             Map<String, String> more = new LinkedHashMap<>(waivers);
             more.put(id, reason);
-            return new Settings(catalogue, only, without, Collections.unmodifiableMap(more), seed, profile, deadline);
+            return new Settings(
+                    catalogue, only, without, Collections.unmodifiableMap(more), seed, profile, deadline, timeScale);
         }
 
         Settings seed(long newSeed) {
-            return new Settings(catalogue, only, without, waivers, newSeed, profile, deadline);
+            return new Settings(catalogue, only, without, waivers, newSeed, profile, deadline, timeScale);
         }
 
         Settings profile(Profile newProfile) {
-            return new Settings(catalogue, only, without, waivers, seed, newProfile, deadline);
+            return new Settings(catalogue, only, without, waivers, seed, newProfile, deadline, timeScale);
         }
 
         Settings deadline(Duration newDeadline) {
-            return new Settings(catalogue, only, without, waivers, seed, profile, newDeadline);
+            return new Settings(catalogue, only, without, waivers, seed, profile, newDeadline, timeScale);
+        }
+
+        Settings timeScale(double newScale) {
+            return new Settings(catalogue, only, without, waivers, seed, profile, deadline, newScale);
         }
 
         /** The rules to run, by group; groups without any are left out. */
@@ -113,7 +120,8 @@ public final class Tck {
     public static Tck of(StoreControl control) {
         long seed = ThreadLocalRandom.current().nextLong();
         return new Tck(
-                control, new Settings(Catalogue.groups(), Set.of(), Map.of(), Map.of(), seed, Profile.FULL, DEADLINE));
+                control,
+                new Settings(Catalogue.groups(), Set.of(), Map.of(), Map.of(), seed, Profile.FULL, DEADLINE, 1));
     }
 
     /** A copy that runs only these: ids of rules, as {@code A4.2}, ids of the contract, as {@code A4}, or names of groups. */
@@ -164,6 +172,17 @@ public final class Tck {
     /** A copy in which each rule may take this long, and a repeated rule as long for each repetition. */
     public Tck deadline(Duration each) {
         return with(settings.deadline(each));
+    }
+
+    /**
+     * A copy that waits this many times as long for what must happen: more on a machine that is slow, less where the store is
+     * known to be broken. What is expected stays the same, and so do the deadlines.
+     */
+    public Tck timeScale(double scale) {
+        if (!(scale > 0)) {
+            throw new IllegalArgumentException("a time scale of " + scale + " leaves no time: it must be above 0");
+        }
+        return with(settings.timeScale(scale));
     }
 
     /** For the tests of the runner: a copy with these rules instead of the catalogue's. */

@@ -114,15 +114,23 @@ public final class TckSession implements AutoCloseable {
     public Optional<String> fixtureProblem() {
         if (!fixtureChecked) {
             fixtureChecked = true;
-            fixtureProblem = failure(() -> new Fixture(stores, needs(), settings.seed()).check());
+            fixtureProblem = failure(() -> new Fixture(stores, needs(), settings).check());
         }
         return fixtureProblem;
     }
 
+    /** What is offered; a process takes a second to start, so only where a rule needs it. */
     private Set<Need> needs() {
         return control.offers().stream()
                 .filter(need -> !settings.without().containsKey(need))
+                .filter(need -> need != Need.SECOND_PROCESS || isNeeded(need))
                 .collect(Collectors.toSet());
+    }
+
+    private boolean isNeeded(Need need) {
+        return groups().stream()
+                .flatMap(group -> group.rules().stream())
+                .anyMatch(rule -> rule.needs().contains(need));
     }
 
     /** Runs one rule. A wrong set-up makes every rule NOT-RUN, so that it does not look like a fault of the store. */
@@ -180,7 +188,7 @@ public final class TckSession implements AutoCloseable {
 
     private RuleResult refused(Rule rule, List<Capability> undeclared) {
         History history = new History();
-        RuleContext context = new RuleContext(rule, stores, settings.seed(), history);
+        RuleContext context = new RuleContext(rule, stores, settings.seed(), settings.timeScale(), history);
         return failure(() -> undeclared.forEach(capability -> Refusals.prove(capability, context)))
                 .map(problem -> failed(rule, problem, history))
                 .orElseGet(() -> result(rule, Status.NA_PROVEN, "not declared, and refused: " + undeclared));
@@ -191,7 +199,8 @@ public final class TckSession implements AutoCloseable {
         for (int time = 0; time < times; time++) {
             long seed = settings.seed() + 31L * rule.id().hashCode() + time;
             History history = new History();
-            Optional<String> problem = failure(() -> check(rule, new RuleContext(rule, stores, seed, history)));
+            Optional<String> problem =
+                    failure(() -> check(rule, new RuleContext(rule, stores, seed, settings.timeScale(), history)));
             if (problem.isPresent()) {
                 return failed(rule, problem.get(), history);
             }

@@ -44,6 +44,7 @@ public final class Catalogue {
             CapabilityRules.GROUP,
             LifecycleRules.GROUP,
             ConcurrencyRules.GROUP,
+            ProcessRules.GROUP,
             VisibilityRules.GROUP,
             FuzzRules.GROUP);
 

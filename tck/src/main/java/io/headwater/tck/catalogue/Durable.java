@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 final class Durable {
     private static final int MANY = 1_000_000;
     private static final Duration NEVER = Duration.ofDays(1);
-    private static final Duration LONG = Duration.ofSeconds(5);
 
     final StreamId stream;
     final String name;
@@ -73,7 +72,7 @@ final class Durable {
 
     List<Long> pull(int events, boolean acknowledge) {
         try (PullSubscription pull = rule.store().pull(options)) {
-            List<Long> versions = Stream.generate(() -> pull.next(LONG))
+            List<Long> versions = Stream.generate(() -> pull.next(rule.patience()))
                     .limit(events)
                     .flatMap(Optional::stream)
                     .map(RecordedEvent::version)

@@ -13,7 +13,6 @@ import io.headwater.SubscriptionState;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** From history to live, without gap or duplicate, however events are asked for (S1). */
 final class HandOverRules {
-    private static final Duration LONG = Duration.ofSeconds(5);
     private static final int FOLLOWERS = 6;
 
     static final RuleGroup GROUP = RuleGroup.of(
@@ -89,10 +87,10 @@ final class HandOverRules {
                         rule.store().pull(ephemeral().category(stream.category().orElseThrow()));
                 List<RecordedEvent> pulled = new ArrayList<>();
                 for (int i = 0; i < 3; i++) {
-                    pulled.add(next(pull));
+                    pulled.add(next(rule, pull));
                 }
                 rule.append(stream);
-                pulled.add(next(pull));
+                pulled.add(next(rule, pull));
                 Expect.equal("pulled", Follower.names(rule.logOf(stream)), Follower.names(pulled));
             }),
             must("S1.26", "a reactive subscriber gets what it requested, each event once, in order", rule -> {
@@ -163,9 +161,9 @@ final class HandOverRules {
         return log.stream().filter(event -> event.position().isAfter(start)).toList();
     }
 
-    private static RecordedEvent next(PullSubscription pull) {
-        Optional<RecordedEvent> next = pull.next(LONG);
-        Expect.that(next.isPresent(), "no event came within " + LONG);
+    private static RecordedEvent next(RuleContext rule, PullSubscription pull) {
+        Optional<RecordedEvent> next = pull.next(rule.patience());
+        Expect.that(next.isPresent(), "no event came within " + rule.patience());
         return next.orElseThrow();
     }
 

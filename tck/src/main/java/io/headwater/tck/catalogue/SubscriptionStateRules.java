@@ -26,7 +26,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** What a subscription says of itself (S3), and that a writer can wait for it (G8). */
 final class SubscriptionStateRules {
     private static final Duration SHORT = Duration.ofMillis(1);
-    private static final Duration LONG = Duration.ofSeconds(5);
     private static final FailurePolicy QUICK =
             FailurePolicy.retryForever().backOff(Duration.ofMillis(1), Duration.ofMillis(2));
 
@@ -160,7 +159,7 @@ final class SubscriptionStateRules {
                             follower.subscription().awaitLive(SHORT));
                     hold.release();
                     Expect.equal(
-                            "live in the end", true, follower.subscription().awaitLive(LONG));
+                            "live in the end", true, follower.subscription().awaitLive(rule.patience()));
                     Expect.equal("events handled", 2, follower.handled().size());
                 }
             }),
@@ -173,11 +172,11 @@ final class SubscriptionStateRules {
                 Expect.thrown(
                         SubscriptionEnded.class,
                         "awaitPosition",
-                        () -> follower.subscription().awaitPosition(later, LONG));
+                        () -> follower.subscription().awaitPosition(later, rule.patience()));
                 Expect.thrown(
                         SubscriptionEnded.class,
                         "awaitLive",
-                        () -> follower.subscription().awaitLive(LONG));
+                        () -> follower.subscription().awaitLive(rule.patience()));
             }),
             must("S3.12", "a subscription to a tombstoned stream fails with StreamDeleted", rule -> {
                         StreamId stream = rule.stream();
@@ -198,7 +197,7 @@ final class SubscriptionStateRules {
                             follower.subscription().awaitPosition(last, SHORT));
                     hold.release();
                     Expect.equal(
-                            "handled in the end", true, follower.subscription().awaitPosition(last, LONG));
+                            "handled in the end", true, follower.subscription().awaitPosition(last, rule.patience()));
                     Expect.equal("events handled", 1, follower.handled().size());
                 }
             }),

@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,18 @@ public final class History {
         ended.addLast(new Ended(call, System.nanoTime(), outcome));
         if (outcome instanceof Appended appended) {
             appended.results().forEach(result -> appendedTo = later(appendedTo, result.position()));
+        }
+    }
+
+    <T> T record(String store, String operation, Supplier<T> work, @Nullable Object... arguments) {
+        Call call = begin(store, operation, arguments);
+        try {
+            T outcome = work.get();
+            end(call, outcome);
+            return outcome;
+        } catch (RuntimeException | Error thrown) {
+            end(call, thrown);
+            throw thrown;
         }
     }
 

@@ -17,6 +17,9 @@ public interface Instances {
     /** As {@link #another()}, with this between the storage and what Headwater builds above it. */
     EventStore another(UnaryOperator<Backend> between);
 
+    /** The other process over the same storage. Only for rules with {@link Need#SECOND_PROCESS}. */
+    StoreProcess process();
+
     /** Closes all stores, and opens the storage again. Only for rules with {@link Need#RESTART}. */
     EventStore restarted();
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 
 /**
  * Every append of a check with several threads: what was asked, when, and what was answered. {@link JournalCheck} compares
@@ -42,9 +43,23 @@ public final class Journal {
 
     /** Appends and keeps what came of it. Throws what the store throws. */
     public AppendOutcome append(EventStore store, StreamId stream, ExpectedVersion expected, List<EventData> events) {
+        return append(store::tryAppend, stream, expected, events);
+    }
+
+    /** As {@link #append(EventStore, StreamId, ExpectedVersion, List)}, through another process. */
+    public AppendOutcome append(
+            StoreProcess process, StreamId stream, ExpectedVersion expected, List<EventData> events) {
+        return append(process::tryAppend, stream, expected, events);
+    }
+
+    private AppendOutcome append(
+            Function<AppendRequest, AppendOutcome> store,
+            StreamId stream,
+            ExpectedVersion expected,
+            List<EventData> events) {
         long begun = System.nanoTime();
         try {
-            AppendOutcome outcome = store.tryAppend(AppendRequest.to(stream, expected, events));
+            AppendOutcome outcome = store.apply(AppendRequest.to(stream, expected, events));
             Optional<AppendResult> result =
                     outcome instanceof Appended appended ? Optional.of(appended.first()) : Optional.empty();
             add(stream, events, result.isPresent() ? Ending.OK : Ending.FAILED, result, begun);

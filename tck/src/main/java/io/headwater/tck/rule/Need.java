@@ -4,6 +4,8 @@ package io.headwater.tck.rule;
 public enum Need {
     /** A second store over the same storage, with connections and state of its own. */
     SECOND_INSTANCE("a second instance over the same storage"),
+    /** A second process that opens the same storage, and can be killed. */
+    SECOND_PROCESS("a second process over the same storage"),
     /** Storage that outlives its stores, so that all of them can be closed and opened again. */
     RESTART("storage that can be closed and opened again"),
     /** A URL and options, so that wrong ones can be tried. */

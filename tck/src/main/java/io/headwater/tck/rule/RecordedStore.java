@@ -40,15 +40,7 @@ final class RecordedStore implements EventStore {
     }
 
     private <T> T record(String operation, Supplier<T> work, @Nullable Object... arguments) {
-        History.Call call = history.begin(name, operation, arguments);
-        try {
-            T outcome = work.get();
-            history.end(call, outcome);
-            return outcome;
-        } catch (RuntimeException | Error thrown) {
-            history.end(call, thrown);
-            throw thrown;
-        }
+        return history.record(name, operation, work, arguments);
     }
 
     @Override

@@ -40,16 +40,18 @@ public final class RuleContext {
     private final Instances instances;
     private final Random random;
     private final History history;
+    private final double timeScale;
     private final Queue<Subscription> subscriptions = new ConcurrentLinkedQueue<>();
     private @Nullable EventStore store;
     private Position start = Position.START;
     private int opened;
 
-    /** A context for one run. The history is the caller's to show. */
-    public RuleContext(Rule rule, Instances instances, long seed, History history) {
+    /** A context for one run. The history is the caller's to show; the time scale multiplies {@link #patience()}. */
+    public RuleContext(Rule rule, Instances instances, long seed, double timeScale, History history) {
         this.rule = rule;
         this.instances = instances;
         this.random = new Random(seed);
+        this.timeScale = timeScale;
         this.history = history;
     }
 
@@ -84,6 +86,13 @@ public final class RuleContext {
         check(Need.SECOND_INSTANCE);
         store();
         return recorded(instances.another(between));
+    }
+
+    /** Another process that has opened the same storage; a new one when the last was killed. */
+    public StoreProcess process() {
+        check(Need.SECOND_PROCESS);
+        store();
+        return new RecordedProcess(instances.process(), history);
     }
 
     /** The store under test, after all stores were closed and the storage was opened again. */
@@ -241,10 +250,16 @@ public final class RuleContext {
         eventually("the log reaches the last append at " + last, () -> !last.isAfter(of.head()));
     }
 
-    /** Waits until this holds; fails when it takes many times as long as the store declares. */
-    public void eventually(String what, BooleanSupplier holds) {
-        Duration patience =
+    /** How long to wait for what must happen: many times as long as the store declares. */
+    public Duration patience() {
+        Duration unscaled =
                 store().capabilities().logVisibility().bound().multipliedBy(10).plusSeconds(5);
+        return Duration.ofNanos((long) (unscaled.toNanos() * timeScale));
+    }
+
+    /** Waits until this holds; fails when {@link #patience()} is over. */
+    public void eventually(String what, BooleanSupplier holds) {
+        Duration patience = patience();
         Expect.that(Waiting.until(patience, holds), what + ": still not so after " + patience);
     }
 }
