@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headwater.AppendOutcome;
 import io.headwater.AppendRequest;
 import io.headwater.Direction;
+import io.headwater.EventStore;
 import io.headwater.EventStores;
 import io.headwater.LogFilter;
 import io.headwater.LogPage;
@@ -16,8 +17,10 @@ import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.StreamPage;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.Rule;
+import io.headwater.tck.rule.StoreProcess;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -60,9 +63,8 @@ class HopelessStoresTest {
     }
 
     private static List<String> notFailing(Backend backend, Duration deadline) {
-        try (TckSession session = Tck.of(() -> EventStores.over("hopeless", backend))
-                .deadline(deadline)
-                .open()) {
+        try (TckSession session =
+                Tck.of(new Control(backend)).deadline(deadline).open()) {
             return runnable(session)
                     .map(session::runWithoutFixture)
                     .filter(not(result -> result.is(Status.FAIL)))
@@ -75,6 +77,47 @@ class HopelessStoresTest {
         return session.groups().stream()
                 .flatMap(group -> group.rules().stream())
                 .filter(rule -> !rule.needs().contains(Need.CONFIGURATION));
+    }
+
+    /** Its other process is in this one: the rules are to fail for what the store does, not for the lack of a process. */
+    private record Control(Backend backend) implements StoreControl {
+        @Override
+        public EventStore open() {
+            return EventStores.over("hopeless", backend);
+        }
+
+        @Override
+        public Set<Need> offers() {
+            return EnumSet.complementOf(EnumSet.of(Need.CONFIGURATION));
+        }
+
+        @Override
+        public StoreProcess openProcess() {
+            return new HopelessProcess(open());
+        }
+    }
+
+    private record HopelessProcess(EventStore store) implements StoreProcess {
+        @Override
+        public AppendOutcome tryAppend(AppendRequest request) {
+            return store.tryAppend(request);
+        }
+
+        @Override
+        public long version(StreamId stream) {
+            return store.version(stream);
+        }
+
+        @Override
+        public void kill() {}
+
+        @Override
+        public boolean isAlive() {
+            return false;
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** Waits in every call until the test is over, and does not care about interrupts. */

@@ -1,5 +1,7 @@
 package io.headwater.tck.catalogue;
 
+import io.headwater.AppendOutcomeUnknown;
+import io.headwater.EventStoreException;
 import io.headwater.StoreUnavailable;
 import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore;
@@ -7,9 +9,14 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,25 +33,49 @@ final class Between {
                         called.getName().equals(method) ? answer.get() : invoke(sound, called, arguments));
     }
 
-    /** A connection that the rule cuts and mends: while it is cut, these methods do not reach the storage. */
+    /** What becomes of a call. */
+    enum Fate {
+        /** All goes well. */
+        PASSES,
+        /** It does not reach the storage. */
+        FAILS,
+        /** It does, and the reply is lost. */
+        LOSES_REPLY
+    }
+
+    private static final List<Fate> DICE = List.of(Fate.PASSES, Fate.PASSES, Fate.FAILS, Fate.LOSES_REPLY);
+
+    /** A connection that the rule cuts and mends: what becomes of a call depends on its method. */
     static final class Line {
         private static final Set<String> LOCAL = Set.of("capabilities", "onAppend", "pollInterval", "facet", "close");
 
         private final AtomicInteger refused = new AtomicInteger();
-        private volatile Predicate<String> cut = method -> false;
+        private volatile Function<String, Fate> fates = method -> Fate.PASSES;
 
         /** Nothing reaches the storage from now on. */
         void cut() {
-            cut = method -> true;
+            fates = method -> Fate.FAILS;
         }
 
         /** Only these methods do not. */
         void cut(String... methods) {
-            cut = Set.of(methods)::contains;
+            Set<String> cut = Set.of(methods);
+            fates = method -> cut.contains(method) ? Fate.FAILS : Fate.PASSES;
+        }
+
+        /** The next call of this method has this fate, and all others go well. */
+        void next(String method, Fate fate) {
+            AtomicBoolean due = new AtomicBoolean(true);
+            fates = called -> called.equals(method) && due.compareAndSet(true, false) ? fate : Fate.PASSES;
+        }
+
+        /** One of four calls of this method fails before it reaches the storage, and one of four after. */
+        void disturb(String method, Random random) {
+            fates = called -> called.equals(method) ? DICE.get(random.nextInt(DICE.size())) : Fate.PASSES;
         }
 
         void mend() {
-            cut = method -> false;
+            fates = method -> Fate.PASSES;
         }
 
         /** How many calls did not reach the storage. */
@@ -54,17 +85,38 @@ final class Between {
 
         Backend to(Backend backend) {
             CheckpointStore checkpoints = guarded(CheckpointStore.class, backend.checkpoints());
-            return instead(Backend.class, guarded(Backend.class, backend), "checkpoints", () -> checkpoints);
+            Backend guarded = guarded(Backend.class, backend);
+            return around(Backend.class, backend, (self, method, arguments) -> switch (method.getName()) {
+                case "checkpoints" -> checkpoints;
+                case "facet" -> facet(backend, (Class<?>) Objects.requireNonNull(arguments)[0]);
+                default -> invoke(guarded, method, arguments);
+            });
+        }
+
+        private <T> Optional<T> facet(Backend backend, Class<T> type) {
+            return backend.facet(type).map(sound -> guarded(type, sound));
         }
 
         private <T> T guarded(Class<T> type, T sound) {
             return around(type, sound, (self, method, arguments) -> {
-                if (!LOCAL.contains(method.getName()) && cut.test(method.getName())) {
+                Fate fate = LOCAL.contains(method.getName()) ? Fate.PASSES : fates.apply(method.getName());
+                if (fate == Fate.FAILS) {
                     refused.incrementAndGet();
                     throw new StoreUnavailable("the rule has cut the connection", null);
                 }
-                return invoke(sound, method, arguments);
+                Object outcome = invoke(sound, method, arguments);
+                if (fate == Fate.LOSES_REPLY) {
+                    throw lost(method);
+                }
+                return outcome;
             });
+        }
+
+        /** Of what is not an append, it does not matter. */
+        private static EventStoreException lost(Method method) {
+            return method.getName().startsWith("append")
+                    ? new AppendOutcomeUnknown("the rule has lost the reply", null)
+                    : new StoreUnavailable("the rule has lost the reply", null);
         }
     }
 

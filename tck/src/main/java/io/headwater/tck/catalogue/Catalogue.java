@@ -43,6 +43,7 @@ public final class Catalogue {
             ErrorRules.GROUP,
             CapabilityRules.GROUP,
             LifecycleRules.GROUP,
+            FaultRules.GROUP,
             ConcurrencyRules.GROUP,
             ProcessRules.GROUP,
             VisibilityRules.GROUP,

@@ -10,6 +10,7 @@ import io.headwater.ParkedEvent;
 import io.headwater.Position;
 import io.headwater.SubscriptionState;
 import io.headwater.spi.Backend;
+import io.headwater.tck.catalogue.Between.Fate;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;
@@ -110,6 +111,18 @@ final class IsolationRules {
                                 .toList();
                         Expect.equal("parked", List.of(event), parked);
                         Expect.versions("begun", 1, 1, follower.begun());
+                    })
+                    .needs(Need.SECOND_INSTANCE),
+            must("S5.6", "a checkpoint whose saving was not answered moves on, and no event is repeated", rule -> {
+                        Durable durable = new Durable(rule);
+                        Between.Line line = new Between.Line();
+                        EventStore store = rule.another(line::to);
+                        Follower follower = Follower.of(rule, store, durable.options.checkpointEvery(1, NEVER));
+                        follower.reaches(durable.write(1));
+                        line.next("save", Fate.LOSES_REPLY);
+                        Position last = durable.write(3);
+                        durable.isSavedUpTo(follower, last);
+                        follower.handledExactly(rule.logOf(durable.stream));
                     })
                     .needs(Need.SECOND_INSTANCE),
             must("S6.1", "a blocked handler does not hold up appends", rule -> {
