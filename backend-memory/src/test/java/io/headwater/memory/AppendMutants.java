@@ -31,6 +31,8 @@ final class AppendMutants {
             ofAppend(
                     "no version check",
                     (backend, request) -> backend.append(expecting(request, expected -> ExpectedVersion.any())),
+                    "A3.10",
+                    "E1.2",
                     "A3.2",
                     "A3.8",
                     "A4.1",
@@ -51,11 +53,12 @@ final class AppendMutants {
                     (backend, request) -> backend.append(expecting(
                             request,
                             expected -> expected == ExpectedVersion.streamExists() ? ExpectedVersion.any() : expected)),
+                    "R2.3",
                     "A3.4",
                     "D1.6",
                     "D3.6"),
-            ofAppend("off by one accepted", AppendMutants::offByOne, "A3.9", "A4.1"),
-            ofAppend("version checked outside the lock", AppendMutants::checkThenAct, "A5.2", "A5.5"),
+            ofAppend("off by one accepted", AppendMutants::offByOne, "D1.7", "A3.9", "A4.1"),
+            ofAppend("version checked outside the lock", AppendMutants::checkThenAct, "A5.7", "A5.6", "A5.2", "A5.5"),
             ofAppend(
                     "wrong actual version",
                     (backend, request) -> backend.append(request) instanceof Conflict conflict
@@ -75,6 +78,8 @@ final class AppendMutants {
                         }
                         return outcome;
                     },
+                    "E1.3",
+                    "I2.9",
                     "A4.1",
                     "A4.2"),
             ofAppend(
@@ -86,6 +91,15 @@ final class AppendMutants {
                         }
                         return outcome;
                     },
+                    "A4.8",
+                    "F1.8",
+                    "I2.3",
+                    "I2.4",
+                    "I2.5",
+                    "I2.6",
+                    "I2.7",
+                    "I2.8",
+                    "G4.1",
                     "A4.4",
                     "A4.5",
                     "A4.6",
@@ -94,6 +108,8 @@ final class AppendMutants {
                     "a batch loses its last event",
                     (backend, request) -> backend.append(changed(
                             request, events -> events.size() > 1 ? events.subList(0, events.size() - 1) : events)),
+                    "P4.3",
+                    "P4.6",
                     "A1.1",
                     "A1.5",
                     "A2.2",
@@ -103,7 +119,7 @@ final class AppendMutants {
                     (backend, request) -> backend.append(changed(request, AppendMutants::reversed)),
                     "A1.5",
                     "T3.1"),
-            ofAppend("a batch is written one by one", AppendMutants::oneByOne, "T2.1", "T2.3", "T3.1"),
+            ofAppend("a batch is written one by one", AppendMutants::oneByOne, "T1.2", "I5.2", "T2.1", "T2.3", "T3.1"),
             ofAppend(
                     "a repeat is written again",
                     (backend, request) -> {
@@ -115,6 +131,9 @@ final class AppendMutants {
                         }
                         return outcome;
                     },
+                    "I1.10",
+                    "I3.11",
+                    "I5.1",
                     "I1.4",
                     "I1.5",
                     "I3.5"),
@@ -127,6 +146,17 @@ final class AppendMutants {
                                 ? conflict(request)
                                 : outcome;
                     },
+                    "I5.6",
+                    "I1.3",
+                    "I1.7",
+                    "I1.11",
+                    "I1.12",
+                    "I1.13",
+                    "I1.14",
+                    "A7.9",
+                    "I3.2",
+                    "I5.3",
+                    "I5.4",
                     "I1.1",
                     "I1.2",
                     "I1.6",
@@ -140,16 +170,20 @@ final class AppendMutants {
                                 ? backend.append(changed(request, events -> events.subList(0, events.size() - 1)))
                                 : outcome;
                     },
+                    "I3.7",
                     "I2.2"),
             ofAppend(
                     "repeats expecting any version are not recognised",
                     (backend, request) -> backend.append(expecting(
                             request, expected -> expected == ExpectedVersion.any() ? now(backend, request) : expected)),
+                    "I3.4",
+                    "I3.6",
+                    "I3.8",
                     "I3.1",
                     "I3.3",
                     "I3.5"),
-            ofAppend("every id is unique in the store", AppendMutants.uniqueIds(), "I4.1", "I4.2"),
-            ofAppend("any fails under contention", AppendMutants.failingUnderContention(), "A5.3"),
+            ofAppend("every id is unique in the store", AppendMutants.uniqueIds(), "I4.3", "I4.4", "I4.1", "I4.2"),
+            ofAppend("any fails under contention", AppendMutants.failingUnderContention(), "A5.8", "A5.4", "A5.3"),
             ofAppend(
                     "events get new ids",
                     (backend, request) -> backend.append(changed(request, AppendMutants::withNewIds)),
@@ -158,6 +192,9 @@ final class AppendMutants {
             ofAppend(
                     "several streams are written one after the other",
                     AppendMutants::streamByStream,
+                    "A7.10",
+                    "D2.9",
+                    "A7.11",
                     "A7.4",
                     "A7.7",
                     "T3.2"),
@@ -229,6 +266,22 @@ final class AppendMutants {
     static AppendOutcome conflict(AppendRequest request) {
         StreamWrite write = request.writes().get(0);
         return new Conflict(List.of(new Violation(write.stream(), write.expected(), 1, Violation.Reason.VERSION)));
+    }
+
+    /** The same outcome with other results. */
+    static AppendOutcome answered(AppendOutcome outcome, UnaryOperator<AppendResult> change) {
+        return outcome instanceof Appended appended
+                ? new Appended(appended.results().stream().map(change).toList())
+                : outcome;
+    }
+
+    static AppendOutcome reordered(AppendOutcome outcome) {
+        if (!(outcome instanceof Appended appended)) {
+            return outcome;
+        }
+        List<AppendResult> results = new ArrayList<>(appended.results());
+        Collections.reverse(results);
+        return new Appended(results);
     }
 
     private static AppendOutcome offByOne(Backend backend, AppendRequest request) {

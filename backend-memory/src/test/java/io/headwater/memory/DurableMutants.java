@@ -49,13 +49,24 @@ final class DurableMutants {
             ofOptions(
                     "checkpoints are saved on close only",
                     options -> options.checkpointEvery(Integer.MAX_VALUE, NEVER),
+                    "S5.4",
+                    "S5.6",
                     "K1.6",
                     "K1.7"),
             Mutant.of(
                     "a checkpoint is saved ahead of what is handled",
                     new String[] {"K1.4", "K1.5"},
                     DurableMutants::savingAhead),
-            ofCheckpoints("a checkpoint is loaded one too low", store -> loading(store, -1), "K1.1", "K1.2", "K1.11"),
+            ofCheckpoints(
+                    "a checkpoint is loaded one too low",
+                    store -> loading(store, -1),
+                    "K2.2",
+                    "K2.3",
+                    "K2.7",
+                    "K2.13",
+                    "K1.1",
+                    "K1.2",
+                    "K1.11"),
             ofCheckpoints("a checkpoint is loaded one too high", store -> loading(store, 1), "K1.1", "K1.2", "K1.11"),
             ofOptions("similar names share a checkpoint", DurableMutants::withShortName, "K1.10"),
             ofOptions(
@@ -74,7 +85,7 @@ final class DurableMutants {
                             args -> Optional.of(new Lease((String) args[0], (String) args[1], 1))),
                     "K3.16",
                     "K3.17"),
-            ofCheckpoints("a lost lease is not noticed", DurableMutants::unfenced, "K3.21"),
+            ofCheckpoints("a lost lease is not noticed", DurableMutants::unfenced, "K2.10", "K3.8", "K3.21"),
             ofSubscribe("checkpoints of other stores are taken", DurableMutants::believing, "K4.6", "K4.7"),
             ofSubscribe("a start beyond the head is the head", DurableMutants::clamped, "K4.8"));
 

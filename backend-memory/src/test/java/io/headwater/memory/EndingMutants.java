@@ -19,7 +19,6 @@ import io.headwater.SubscriptionOptions;
 import io.headwater.SubscriptionState;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,6 +44,7 @@ final class EndingMutants {
             ofStore(
                     "closing a store does nothing",
                     store -> altered(EventStore.class, store, "close", args -> null),
+                    "L2.2",
                     "S7.4",
                     "S7.5",
                     "S7.6"),
@@ -59,13 +59,7 @@ final class EndingMutants {
                     "S7.7"),
             ofHandler("what a handler throws is not seen", handler -> events -> unseen(handler, events), "S7.8"),
             ofOptions("a handler is never interrupted", options -> options.closeTimeout(Duration.ofDays(1)), "S7.9"),
-            ofSubscribe(
-                    "a subscription ends when the connection is lost",
-                    EndingMutants::giveUp,
-                    "S5.1",
-                    "S5.2",
-                    "S5.3",
-                    "S5.4"),
+            ofSubscribe("after a lost connection nothing is handled", EndingMutants::giveUp, "S5.1", "S5.2", "S5.3"),
             ofStore("handlers and appends take turns", EndingMutants::takingTurns, "S6.1"),
             ofStore("handlers of all subscriptions take turns", EndingMutants::handlingInTurns, "S6.2"),
             ofOptions("the buffer has no bound", options -> options.buffer(1_000_000), "S6.3"),
@@ -107,16 +101,14 @@ final class EndingMutants {
     }
 
     private static Subscription giveUp(EventStore store, SubscriptionOptions options, AsyncBatchHandler handler) {
-        CompletableFuture<Subscription> own = new CompletableFuture<>();
-        SubscriptionListener closing = altered(SubscriptionListener.class, options.listener(), "stateChanged", args -> {
-            if (args[1] == SubscriptionState.RETRYING) {
-                own.thenAccept(Subscription::closeAsync);
-            }
-            return null;
-        });
-        Subscription subscription = store.subscribeAsync(options.listener(closing), handler);
-        own.complete(subscription);
-        return subscription;
+        AtomicBoolean lost = new AtomicBoolean();
+        SubscriptionListener noticing =
+                altered(SubscriptionListener.class, options.listener(), "stateChanged", args -> {
+                    lost.compareAndSet(false, args[1] == SubscriptionState.RETRYING);
+                    return null;
+                });
+        return store.subscribeAsync(
+                options.listener(noticing), events -> lost.get() ? BrokenHandling.DONE : handler.handle(events));
     }
 
     private static EventStore handlingInTurns(EventStore store) {

@@ -6,7 +6,6 @@ import static io.headwater.memory.Mutant.ofFacet;
 import io.headwater.AppendOutcome;
 import io.headwater.AppendRequest;
 import io.headwater.BulkImport;
-import io.headwater.Capability;
 import io.headwater.ExpectedVersion;
 import io.headwater.Position;
 import io.headwater.Scavenger;
@@ -34,6 +33,11 @@ final class FacetMutants {
                     "delete does nothing",
                     StreamAdmin.class,
                     admin -> altered(StreamAdmin.class, admin, "delete", args -> null),
+                    "D1.11",
+                    "D1.13",
+                    "D1.14",
+                    "D2.11",
+                    "F1.5",
                     "D1.1",
                     "D1.3",
                     "D1.9"),
@@ -53,6 +57,13 @@ final class FacetMutants {
                         admin.delete((StreamId) args[0], (ExpectedVersion) args[1]);
                         return null;
                     }),
+                    "D2.3",
+                    "D2.5",
+                    "D2.8",
+                    "D2.10",
+                    "F1.6",
+                    "D4.10",
+                    "E1.4",
                     "D2.1",
                     "D2.2",
                     "D2.4",
@@ -64,12 +75,17 @@ final class FacetMutants {
                         admin.truncateBefore((StreamId) args[0], (Long) args[1] + 1);
                         return null;
                     }),
+                    "F1.7",
+                    "D3.2",
+                    "D3.5",
+                    "D3.7",
                     "D3.1",
                     "D3.9"),
             ofFacet(
                     "scavenging removes nothing",
                     Scavenger.class,
                     scavenger -> () -> 0,
+                    "D4.7",
                     "D4.4",
                     "D4.5",
                     "D4.6",
@@ -91,6 +107,7 @@ final class FacetMutants {
                         Snapshot s = (Snapshot) args[0];
                         return snapshots.save(new Snapshot(s.stream(), "state", s.version(), s.data()));
                     }),
+                    "Z1.9",
                     "Z1.7"),
             ofFacet(
                     "an import goes on after a conflict",
@@ -111,6 +128,9 @@ final class FacetMutants {
                         Collections.reverse(reversed);
                         return bulk.appendAll(reversed);
                     },
+                    "F2.5",
+                    "F2.6",
+                    "F2.8",
                     "F2.1",
                     "F2.2"),
             ofCheckpoints(
@@ -120,6 +140,8 @@ final class FacetMutants {
                             store,
                             "acquire",
                             args -> Optional.of(new Lease((String) args[0], (String) args[1], 1))),
+                    "K3.4",
+                    "K3.9",
                     "K3.1",
                     "K3.2",
                     "K3.11"),
@@ -155,6 +177,7 @@ final class FacetMutants {
                         }
                         return result;
                     }),
+                    "K2.8",
                     "K2.4"),
             ofCheckpoints(
                     "a checkpoint is shared by all partitions",
@@ -163,6 +186,7 @@ final class FacetMutants {
                             store,
                             "save",
                             args -> store.save((Lease) args[0], 0, (Position) args[2], changes(args[3]))),
+                    "K2.14",
                     "K2.6"),
             ofCheckpoints(
                     "a reset leaves the lease",
@@ -174,17 +198,6 @@ final class FacetMutants {
                     }),
                     "K2.11",
                     "K2.12"),
-            Mutant.of(
-                    "a declared facet is missing",
-                    new String[] {"E2.4", "Z1.2"},
-                    backend -> new ForwardingBackend(backend) {
-                        @Override
-                        public <T> Optional<T> facet(Class<T> type) {
-                            return type == Capability.SNAPSHOTS.facet().orElseThrow()
-                                    ? Optional.empty()
-                                    : backend.facet(type);
-                        }
-                    }),
             Mutant.of("a store leaves a thread behind", new String[] {"L2.4"}, backend -> {
                 Thread thread = new Thread(FacetMutants::waitForEver, "leaked");
                 thread.setDaemon(true);

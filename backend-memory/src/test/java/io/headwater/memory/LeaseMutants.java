@@ -23,7 +23,15 @@ import java.util.function.UnaryOperator;
 /** Lists of leases, store ids and what instances share, gone wrong (K3, K4). */
 final class LeaseMutants {
     static final List<Mutant> ALL = List.of(
-            ofInstance("each instance has its own records", LeaseMutants::withOwnCheckpoints, "K2.15", "K2.35", "K3.2"),
+            ofInstance(
+                    "each instance has its own records",
+                    LeaseMutants::withOwnCheckpoints,
+                    "K2.16",
+                    "K2.36",
+                    "K1.3",
+                    "K2.15",
+                    "K2.35",
+                    "K3.2"),
             ofCheckpoints(
                     "no holder is listed",
                     store -> altered(CheckpointStore.class, store, "holders", args -> List.of()),
@@ -48,7 +56,7 @@ final class LeaseMutants {
                     store -> holding(store, held -> new Holder(held.lease(), Instant.MAX)),
                     "K3.13"),
             ofInstance("leases that ran out are listed", LeaseMutants::listingForEver, "K3.15"),
-            ofInstance("a store id is made for each instance", LeaseMutants::withOwnId, "K4.2"),
+            ofInstance("a store id is made for each instance", LeaseMutants::withOwnId, "K4.5", "K4.2"),
             ofInstance("a store id is made for each call", LeaseMutants::withNewIds, "K4.1", "K4.2", "K4.3", "K4.4"),
             ofCheckpoints(
                     "a checkpoint does not know its store",

@@ -23,7 +23,14 @@ import java.util.function.UnaryOperator;
 /** Contents and names gone wrong (P). */
 final class PayloadMutants {
     static final List<Mutant> ALL = List.of(
-            ofEvents("metadata is dropped", event -> event.withMetadata(Metadata.none()), "P1.6", "P1.7", "P1.9"),
+            ofEvents(
+                    "metadata is dropped",
+                    event -> event.withMetadata(Metadata.none()),
+                    "P4.11",
+                    "P1.8",
+                    "P1.6",
+                    "P1.7",
+                    "P1.9"),
             ofEvents(
                     "metadata loses its order",
                     event -> event.metadata().raw().isPresent()
@@ -51,6 +58,10 @@ final class PayloadMutants {
             ofEvents(
                     "data ends at the first zero byte",
                     event -> data(event, untilZero(event.data().bytes())),
+                    "P4.2",
+                    "P4.4",
+                    "P4.7",
+                    "P1.12",
                     "P1.1"),
             ofEvents(
                     "JSON is formatted anew",
@@ -68,9 +79,30 @@ final class PayloadMutants {
                             event.data(),
                             event.metadata()),
                     "P2.9"),
+            ofEvents(
+                    "no data is an empty object",
+                    event -> event.data().size() == 0
+                            ? new EventData(event.id(), event.type(), Payload.json("{}"), event.metadata())
+                            : event,
+                    "P1.2"),
+            ofEvents(
+                    "every event gets metadata",
+                    event -> event.metadata().isEmpty() ? event.withMetadata("writer", "nobody") : event,
+                    "P1.10"),
+            ofEvents(
+                    "types are words",
+                    event -> new EventData(
+                            event.id(), "x" + event.type().replaceAll("\\W", ""), event.data(), event.metadata()),
+                    "P2.8"),
+            ofNames("names lose the digits at their end", name -> name.replaceAll("\\d+$", ""), "P2.7"),
             ofNames("names fold case", name -> name.toLowerCase(Locale.ROOT), "P2.2", "C1.8"),
             ofNames("names are trimmed", String::strip, "P2.3", "P2.4"),
-            ofNames("names are normalised", name -> Normalizer.normalize(name, Normalizer.Form.NFC), "P2.5"),
+            ofNames(
+                    "names are normalised",
+                    name -> Normalizer.normalize(name, Normalizer.Form.NFC),
+                    "P2.1",
+                    "P2.10",
+                    "P2.5"),
             ofNames("names are cut", name -> name.substring(0, Math.min(200, name.length())), "P2.6"));
 
     private PayloadMutants() {}

@@ -51,6 +51,8 @@ final class ReadMutants {
                     "from is exclusive",
                     (backend, stream, direction, from, limit) -> backend.readStream(
                             stream, direction, from > 1 && direction == Direction.FORWARDS ? from + 1 : from, limit),
+                    "R1.5",
+                    "R3.2",
                     "R1.2",
                     "R3.1",
                     "R3.3"),
@@ -69,6 +71,8 @@ final class ReadMutants {
                         StreamPage page = backend.readStream(stream, direction, from, limit);
                         return page.events().isEmpty() ? new StreamPage(0, 1, List.of()) : page;
                     },
+                    "R1.10",
+                    "R1.11",
                     "R2.2",
                     "D1.2"),
             ofReadStream(
@@ -93,6 +97,8 @@ final class ReadMutants {
                                         .map(event -> at(event, event.version() - hidden, event.position()))
                                         .toList());
                     },
+                    "D3.4",
+                    "D4.9",
                     "D1.2",
                     "D1.8",
                     "D3.1",
@@ -111,6 +117,8 @@ final class ReadMutants {
                                                 Position.of(event.position().value() + 1)))
                                         .toList());
                     },
+                    "L2.5",
+                    "A7.3",
                     "A1.2",
                     "G9.1"),
             ofReadStream(
@@ -162,19 +170,11 @@ final class ReadMutants {
                             events -> events.stream()
                                     .sorted(Comparator.comparing(RecordedEvent::stream))
                                     .toList()),
+                    "G6.3",
+                    "G2.2",
                     "C1.1",
                     "G2.1"),
-            Mutant.of("late commits appear behind the reader", new String[] {"G3.1"}, backend -> {
-                Set<Position> readBefore = ConcurrentHashMap.newKeySet();
-                return new ForwardingBackend(backend) {
-                    @Override
-                    public LogPage readLog(Position from, Direction direction, LogFilter filter, int limit) {
-                        return only(
-                                backend.readLog(from, direction, filter, limit),
-                                event -> event.position().value() % 5 != 0 || !readBefore.add(event.position()));
-                    }
-                };
-            }),
+            ofReadLog("late commits appear behind the reader", late(), "G3.1", "G3.2", "G3.3", "G3.4"),
             ofReadLog(
                     "a filtered read does not advance",
                     (backend, from, direction, filter, limit) -> {
@@ -208,6 +208,7 @@ final class ReadMutants {
                                             .anyMatch(category -> like(category + "-%")
                                                     .matcher(event.stream().value())
                                                     .matches())),
+                    "C1.9",
                     "C1.4"),
             ofReadLog(
                     "a prefix is a wildcard pattern",
@@ -250,7 +251,7 @@ final class ReadMutants {
             }),
             Mutant.of(
                     "the position of a time is too late",
-                    new String[] {"G10.1", "G10.2"},
+                    new String[] {"G10.3", "G10.4", "G10.1", "G10.2"},
                     backend -> new ForwardingBackend(backend) {
                         @Override
                         public Position positionAt(Instant time) {
@@ -260,7 +261,7 @@ final class ReadMutants {
 
     private ReadMutants() {}
 
-    private static RecordedEvent at(RecordedEvent event, long version, Position position) {
+    static RecordedEvent at(RecordedEvent event, long version, Position position) {
         return new RecordedEvent(
                 event.stream(),
                 version,
@@ -284,15 +285,23 @@ final class ReadMutants {
                 Instant.now());
     }
 
-    private static LogPage changed(LogPage page, UnaryOperator<List<RecordedEvent>> change) {
+    /** Whoever reads first goes past them. */
+    private static Mutant.ReadLog late() {
+        Set<Position> readBefore = ConcurrentHashMap.newKeySet();
+        return (backend, from, direction, filter, limit) -> only(
+                backend.readLog(from, direction, filter, limit),
+                event -> event.position().value() % 5 != 0 || !readBefore.add(event.position()));
+    }
+
+    static LogPage changed(LogPage page, UnaryOperator<List<RecordedEvent>> change) {
         return new LogPage(change.apply(page.events()), page.scannedTo(), page.more());
     }
 
-    private static LogPage only(LogPage page, Predicate<RecordedEvent> wanted) {
+    static LogPage only(LogPage page, Predicate<RecordedEvent> wanted) {
         return changed(page, events -> events.stream().filter(wanted).toList());
     }
 
-    private static LogFilter withoutCategories(LogFilter filter) {
+    static LogFilter withoutCategories(LogFilter filter) {
         return new LogFilter(Set.of(), filter.types(), filter.streamPrefix());
     }
 

@@ -156,6 +156,8 @@ final class SelectionMutants {
                                 ? new LogPage(page.events().subList(0, last), page.scannedTo(), true)
                                 : page;
                     },
+                    "G6.4",
+                    "G6.15",
                     "S1.19"),
             ofOptions(
                     "batches are larger than asked for",

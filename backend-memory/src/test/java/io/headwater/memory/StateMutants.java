@@ -101,7 +101,7 @@ final class StateMutants {
                     "there is never a lag", "lag", (sound, args) -> new SubscriptionLag(0, Duration.ZERO), "S3.9"),
             ofSubscription("awaitLive does not wait", "awaitLive", (sound, args) -> true, "S3.10", "S3.11"),
             ofSubscription("awaitPosition does not wait", "awaitPosition", (sound, args) -> true, "S3.11", "G8.3"),
-            Mutant.of("a reader sees its own appends only", new String[] {"G8.5"}, Selfish::new));
+            Mutant.of("a reader sees its own appends only", new String[] {"S1.27", "G1.3", "G8.5"}, Selfish::new));
 
     private StateMutants() {}
 

@@ -217,6 +217,10 @@ final class FaultRules {
             } else {
                 version++;
                 done++;
+                Expect.equal(
+                        "version after an increment",
+                        version,
+                        outcome.orThrow().get(0).version());
             }
         }
         return INCREMENTS;

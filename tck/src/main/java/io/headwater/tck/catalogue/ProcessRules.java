@@ -170,11 +170,16 @@ final class ProcessRules {
     private static int increment(RuleContext rule, StreamId stream, Appender to) {
         long version = 0;
         for (int done = 0; done < APPENDS; ) {
-            if (to.append(stream, exactly(version), rule.events(1)) instanceof Conflict conflict) {
+            AppendOutcome outcome = to.append(stream, exactly(version), rule.events(1));
+            if (outcome instanceof Conflict conflict) {
                 version = conflict.violations().get(0).actual();
             } else {
                 version++;
                 done++;
+                Expect.equal(
+                        "version after an increment",
+                        version,
+                        outcome.orThrow().get(0).version());
             }
         }
         return APPENDS;
