@@ -174,7 +174,7 @@ final class ReadMutants {
                     "G2.2",
                     "C1.1",
                     "G2.1"),
-            ofReadLog("late commits appear behind the reader", late(), "G3.1", "G3.2", "G3.3", "G3.4"),
+            ofReadLog("late commits appear behind the reader", late(), "G3.1", "G3.2", "G3.3", "G3.4", "G3.5", "G3.6"),
             ofReadLog(
                     "a filtered read does not advance",
                     (backend, from, direction, filter, limit) -> {

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headwater.EventStore;
 import io.headwater.EventStores;
-import io.headwater.LogPage;
-import io.headwater.LogQuery;
-import io.headwater.Position;
-import io.headwater.RecordedEvent;
 import io.headwater.sqlite.AppendingProcess.Acknowledged;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,10 +13,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** What the kit does not know of SQLite: its own check of the file, and the creation of its tables. */
 class SqliteProcessesTest {
     private static final int WRITERS = 4;
 
@@ -55,39 +51,6 @@ class SqliteProcessesTest {
                 ResultSet result = statement.executeQuery("PRAGMA integrity_check")) {
             return result.getString(1);
         }
-    }
-
-    @Test
-    void two_processes_write_one_file_while_a_third_reads_and_no_event_is_lost_doubled_or_skipped() throws Exception {
-        int appends = 500;
-        try (EventStore store = EventStores.open(url());
-                AppendingProcess one = AppendingProcess.start(url(), "one", WRITERS, appends);
-                AppendingProcess other = AppendingProcess.start(url(), "other", WRITERS, appends)) {
-            CompletableFuture<List<Acknowledged>> fromOne =
-                    CompletableFuture.supplyAsync(() -> one.acknowledged().toList());
-            CompletableFuture<List<Acknowledged>> fromOther =
-                    CompletableFuture.supplyAsync(() -> other.acknowledged().toList());
-            List<RecordedEvent> followed = follow(store, 2 * WRITERS * appends * 2);
-
-            List<Acknowledged> acknowledged = new ArrayList<>(fromOne.get());
-            acknowledged.addAll(fromOther.get());
-            assertThat(List.of(one.exitCode(), other.exitCode())).containsOnly(0);
-            LogCheck.of(followed).containsOnly(acknowledged);
-            assertThat(store.log(LogQuery.all()).toList()).isEqualTo(followed);
-        }
-    }
-
-    /** Follows the log from its start until it has seen so many events. */
-    private static List<RecordedEvent> follow(EventStore store, int enough) {
-        List<RecordedEvent> seen = new ArrayList<>();
-        Position position = Position.START;
-        while (seen.size() < enough) {
-            LogPage page = store.readLog(LogQuery.all().after(position));
-            seen.addAll(page.events());
-            position = page.scannedTo();
-            Thread.onSpinWait();
-        }
-        return seen;
     }
 
     @Test

@@ -15,7 +15,10 @@ import io.headwater.AppendRequest;
 import io.headwater.AppendResult;
 import io.headwater.EventData;
 import io.headwater.ExpectedVersion;
+import io.headwater.LogFilter;
+import io.headwater.LogQuery;
 import io.headwater.Position;
+import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.SubscriptionState;
 import io.headwater.tck.rule.Concurrently;
@@ -108,6 +111,20 @@ final class ProcessRules {
                         journal.verify(rule);
                         follower.reaches(rule.append(stream));
                         follower.handledExactly(rule.logOf(stream));
+                    })
+                    .needs(Need.SECOND_PROCESS),
+            must("G3.6", "a reader that follows the log misses no event of two processes that write", rule -> {
+                        StoreProcess process = rule.process();
+                        Journal journal = new Journal();
+                        Tail tail = new Tail(rule.store(), LogQuery.all().after(rule.start()));
+                        Load load = new Load(writer -> (writer % 2 == 0 ? here(rule, journal) : there(process, journal))
+                                .append(rule.stream(), any(), rule.events(2)));
+                        load.whileRunning(tail::readOn);
+                        List<RecordedEvent> log = rule.log(LogFilter.all());
+                        Expect.that(log.size() >= Load.TOTAL, "the log has " + log.size() + " events");
+                        tail.readOn();
+                        tail.hasSeen(log);
+                        journal.verify(rule);
                     })
                     .needs(Need.SECOND_PROCESS),
             must("S1.27", "what another process appends is handled, each event once", rule -> {

@@ -9,7 +9,6 @@ import io.headwater.Capability;
 import io.headwater.EventData;
 import io.headwater.EventStore;
 import io.headwater.LogFilter;
-import io.headwater.LogPage;
 import io.headwater.LogQuery;
 import io.headwater.Position;
 import io.headwater.ReadOptions;
@@ -126,7 +125,23 @@ final class VisibilityRules {
                             below(rule, start, head).size());
                 });
                 Expect.that(rule.log(LogFilter.all()).size() >= Load.TOTAL, "events are missing in the log");
-            }));
+            }),
+            repeated("G3.5", "many readers that follow the log at once each see every event once, in order", rule -> {
+                        LogQuery query = LogQuery.all().after(rule.start()).limit(PAGE);
+                        EventStore other = rule.another();
+                        List<Tail> tails = List.of(
+                                new Tail(rule.store(), query),
+                                new Tail(rule.store(), query.limit(1)),
+                                new Tail(other, query),
+                                new Tail(other, query.limit(100)));
+                        new Load(writer -> rule.write(rule.stream(), 1 + writer))
+                                .whileRunning(() -> tails.forEach(Tail::readOn));
+                        List<RecordedEvent> log = rule.log(LogFilter.all());
+                        Expect.that(log.size() >= Load.TOTAL, "the log has " + log.size() + " events");
+                        tails.forEach(Tail::readOn);
+                        tails.forEach(tail -> tail.hasSeen(log));
+                    })
+                    .needs(Need.SECOND_INSTANCE));
 
     private VisibilityRules() {}
 
@@ -154,7 +169,7 @@ final class VisibilityRules {
     private static void follow(RuleContext rule, EventStore reader, LogFilter filter, Load.Write write)
             throws Exception {
         LogQuery query = LogQuery.all().after(rule.start()).filter(filter).limit(PAGE);
-        Follower follower = new Follower(reader, query);
+        Tail follower = new Tail(reader, query);
         for (int i = 0; i < PAGE; i++) {
             write.by(0);
         }
@@ -162,13 +177,7 @@ final class VisibilityRules {
         List<RecordedEvent> log = rule.log(filter);
         Expect.that(log.size() >= Load.TOTAL / 2, "the log has " + log.size() + " events");
         follower.readOn();
-        Expect.equal("followed", places(log), places(follower.seen));
-    }
-
-    private static List<String> places(List<RecordedEvent> events) {
-        return events.stream()
-                .map(event -> event.position() + " " + event.stream() + "@" + event.version())
-                .toList();
+        follower.hasSeen(log);
     }
 
     private static List<RecordedEvent> below(RuleContext rule, Position start, Position head) {
@@ -176,26 +185,5 @@ final class VisibilityRules {
                 .log(LogQuery.all().after(start))
                 .takeWhile(event -> !event.position().isAfter(head))
                 .toList();
-    }
-
-    /** Reads the log as a subscription does: to the end as it is, and on from there later. */
-    private static final class Follower {
-        private final EventStore store;
-        private final List<RecordedEvent> seen = new ArrayList<>();
-        private LogQuery rest;
-
-        Follower(EventStore store, LogQuery query) {
-            this.store = store;
-            this.rest = query;
-        }
-
-        void readOn() {
-            LogPage page;
-            do {
-                page = store.readLog(rest);
-                seen.addAll(page.events());
-                rest = rest.after(page.scannedTo());
-            } while (page.more());
-        }
     }
 }

@@ -1,0 +1,51 @@
+package io.headwater.tck.catalogue;
+
+import io.headwater.EventStore;
+import io.headwater.LogPage;
+import io.headwater.LogQuery;
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import io.headwater.tck.rule.Expect;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the log as a subscription does: to the end as it is, and on from there later. */
+final class Tail {
+    private final EventStore store;
+    private final List<RecordedEvent> seen = new ArrayList<>();
+    private LogQuery rest;
+
+    Tail(EventStore store, LogQuery query) {
+        this.store = store;
+        this.rest = query;
+    }
+
+    /** Fails when an event lies at or below what was scanned before, or beyond what is said to be scanned now (G3). */
+    void readOn() {
+        LogPage page;
+        do {
+            page = store.readLog(rest);
+            Position scanned = rest.from();
+            for (RecordedEvent event : page.events()) {
+                Expect.ascending("what was scanned, and the next event", scanned, event.position());
+                scanned = event.position();
+            }
+            Expect.that(
+                    !scanned.isAfter(page.scannedTo()),
+                    "event at " + scanned + " in a page that was scanned to " + page.scannedTo());
+            seen.addAll(page.events());
+            rest = rest.after(page.scannedTo());
+        } while (page.more());
+    }
+
+    /** Fails unless it has seen exactly these, in this order. */
+    void hasSeen(List<RecordedEvent> log) {
+        Expect.equal("followed", places(log), places(seen));
+    }
+
+    private static List<String> places(List<RecordedEvent> events) {
+        return events.stream()
+                .map(event -> event.position() + " " + event.stream() + "@" + event.version())
+                .toList();
+    }
+}
