@@ -58,7 +58,7 @@ final class AppendMutants {
                     "D1.6",
                     "D3.6"),
             ofAppend("off by one accepted", AppendMutants::offByOne, "D1.7", "A3.9", "A4.1"),
-            ofAppend("version checked outside the lock", AppendMutants::checkThenAct, "A5.7", "A5.6", "A5.2", "A5.5"),
+            ofAppend("version checked outside the lock", AppendMutants::checkThenAct, "A5.9", "A5.6", "A5.2", "A5.5"),
             ofAppend(
                     "wrong actual version",
                     (backend, request) -> backend.append(request) instanceof Conflict conflict
@@ -183,7 +183,7 @@ final class AppendMutants {
                     "I3.3",
                     "I3.5"),
             ofAppend("every id is unique in the store", AppendMutants.uniqueIds(), "I4.3", "I4.4", "I4.1", "I4.2"),
-            ofAppend("any fails under contention", AppendMutants.failingUnderContention(), "A5.8", "A5.4", "A5.3"),
+            ofAppend("any fails under contention", AppendMutants.failingUnderContention(), "A5.10", "A5.4", "A5.3"),
             ofAppend(
                     "events get new ids",
                     (backend, request) -> backend.append(changed(request, AppendMutants::withNewIds)),

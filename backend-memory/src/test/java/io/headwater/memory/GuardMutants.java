@@ -159,8 +159,8 @@ final class GuardMutants {
                     bulk -> requests -> refusingRepeats(bulk, requests),
                     "F2.5",
                     "F2.6",
-                    "F2.10",
-                    "F2.11"));
+                    "F2.11",
+                    "F2.12"));
 
     private GuardMutants() {}
 

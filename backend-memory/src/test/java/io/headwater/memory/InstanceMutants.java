@@ -33,7 +33,7 @@ final class InstanceMutants {
             Mutant.of("what another instance wrote last costs a version", new String[] {"A2.3"}, changingHands()),
             Mutant.of(
                     "an instance does not look again for what others append",
-                    new String[] {"T4.2", "T4.3"},
+                    new String[] {"T4.2", "T4.4"},
                     InstanceMutants::frozen),
             Mutant.of(
                     "instances that were opened later give lower positions",

@@ -154,7 +154,7 @@ final class FaultRules {
                         Expect.equal("version", 1L, rule.store().version(stream));
                     })
                     .needs(Need.SECOND_INSTANCE),
-            fault("F2.10", "an import whose reply was lost is answered by the same call, and there once", rule -> {
+            fault("F2.11", "an import whose reply was lost is answered by the same call, and there once", rule -> {
                         StreamId stream = rule.stream();
                         Between.Line line = new Between.Line();
                         EventStore store = rule.another(line::to);
@@ -168,7 +168,7 @@ final class FaultRules {
                     })
                     .requires(Capability.BULK_IMPORT)
                     .needs(Need.SECOND_INSTANCE),
-            fault("F2.11", "an import that broke off in the middle is completed by the same call", rule -> {
+            fault("F2.12", "an import that broke off in the middle is completed by the same call", rule -> {
                         StreamId stream = rule.stream();
                         EventStore store = rule.another(FaultRules::breakingImports);
                         List<AppendRequest> requests = chain(rule, stream);

@@ -43,7 +43,7 @@ final class ProcessRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "processes",
-            must("T4.3", "an append that returned is in the next read of another process", rule -> {
+            must("T4.4", "an append that returned is in the next read of another process", rule -> {
                         StreamId stream = rule.stream();
                         StoreProcess process = rule.process();
                         for (long version = 1; version <= 20; version += 2) {
@@ -80,7 +80,7 @@ final class ProcessRules {
                                 repeat.first().position());
                     })
                     .needs(Need.SECOND_PROCESS),
-            must("A5.7", "optimistic writers of two processes lose no increment", rule -> {
+            must("A5.9", "optimistic writers of two processes lose no increment", rule -> {
                         StreamId stream = rule.stream();
                         Journal journal = new Journal();
                         StoreProcess process = rule.process();
@@ -95,23 +95,28 @@ final class ProcessRules {
                         journal.verify(rule);
                     })
                     .needs(Need.SECOND_PROCESS),
-            must("A5.8", "many appends of two processes at once expecting any version all succeed, each once", rule -> {
-                        StreamId stream = rule.stream();
-                        Journal journal = new Journal();
-                        StoreProcess process = rule.process();
-                        Follower follower = Follower.of(
-                                rule, ephemeral().category(stream.category().orElseThrow()));
-                        Concurrently.times(WRITERS, writer -> () -> {
-                            Appender to = writer % 2 == 0 ? here(rule, journal) : there(process, journal);
-                            for (int i = 0; i < APPENDS; i++) {
-                                to.append(stream, any(), rule.events(1 + i % 3)).orThrow();
-                            }
-                            return writer;
-                        });
-                        journal.verify(rule);
-                        follower.reaches(rule.append(stream));
-                        follower.handledExactly(rule.logOf(stream));
-                    })
+            must(
+                            "A5.10",
+                            "many appends of two processes at once expecting any version all succeed, each once",
+                            rule -> {
+                                StreamId stream = rule.stream();
+                                Journal journal = new Journal();
+                                StoreProcess process = rule.process();
+                                Follower follower = Follower.of(
+                                        rule,
+                                        ephemeral().category(stream.category().orElseThrow()));
+                                Concurrently.times(WRITERS, writer -> () -> {
+                                    Appender to = writer % 2 == 0 ? here(rule, journal) : there(process, journal);
+                                    for (int i = 0; i < APPENDS; i++) {
+                                        to.append(stream, any(), rule.events(1 + i % 3))
+                                                .orThrow();
+                                    }
+                                    return writer;
+                                });
+                                journal.verify(rule);
+                                follower.reaches(rule.append(stream));
+                                follower.handledExactly(rule.logOf(stream));
+                            })
                     .needs(Need.SECOND_PROCESS),
             must("G3.6", "a reader that follows the log misses no event of two processes that write", rule -> {
                         StoreProcess process = rule.process();
