@@ -31,14 +31,6 @@ final class CatalogMutants {
                             .toList(),
                     "F1.1"),
             ofStreams(
-                    "events that were removed are counted",
-                    streams -> streams.stream()
-                            .map(info -> new StreamInfo(info.stream(), info.version(), info.version(), info.state()))
-                            .toList(),
-                    "F1.5",
-                    "F1.6",
-                    "F1.7"),
-            ofStreams(
                     "streams are sorted as UTF-16",
                     streams -> streams.stream()
                             .sorted(Comparator.comparing(info -> info.stream().value()))
@@ -110,7 +102,6 @@ final class CatalogMutants {
                     SnapshotStore.class,
                     snapshots -> altered(SnapshotStore.class, sharing(snapshots), "delete", args -> null),
                     "Z1.8"),
-            ofSnapshots("deleting a snapshot does nothing", "delete", (snapshots, args) -> true, "Z1.9", "Z1.10"),
             ofSnapshots(
                     "deleting a snapshot that is not there fails",
                     "delete",

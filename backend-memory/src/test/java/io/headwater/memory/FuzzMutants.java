@@ -113,6 +113,8 @@ final class FuzzMutants {
                     "deleting a snapshot does nothing",
                     SnapshotStore.class,
                     snapshots -> altered(SnapshotStore.class, snapshots, "delete", args -> null),
+                    "Z1.9",
+                    "Z1.10",
                     "Z1.14"),
             ofFacet(
                     "hidden events are counted",
@@ -125,6 +127,9 @@ final class FuzzMutants {
                                         new StreamInfo(info.stream(), info.version(), info.version(), info.state()))
                                 .toList();
                     }),
+                    "F1.5",
+                    "F1.6",
+                    "F1.7",
                     "F1.11"),
             ofFacet(
                     "a series ends at a replay",

@@ -85,6 +85,12 @@ final class TckRunCommand implements Callable<Integer> {
     private Map<Need, String> without = new LinkedHashMap<>();
 
     @Option(
+            names = "--time-scale",
+            paramLabel = "FACTOR",
+            description = "Wait so many times as long for what must happen: 3 on a slow machine. Default: 1.")
+    private double timeScale = 1;
+
+    @Option(
             names = "--claim",
             description = "Fail also when a rule was not run: conformance can only be claimed when all were.")
     private boolean claim;
@@ -137,6 +143,7 @@ final class TckRunCommand implements Callable<Integer> {
         Tck tck = Tck.of(config).profile(profile);
         try {
             tck = only.isEmpty() ? tck : tck.only(only.toArray(String[]::new));
+            tck = tck.timeScale(timeScale);
             for (Map.Entry<String, String> waiver : waivers.entrySet()) {
                 tck = tck.waive(waiver.getKey(), waiver.getValue());
             }
