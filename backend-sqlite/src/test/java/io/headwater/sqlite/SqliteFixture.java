@@ -23,7 +23,12 @@ final class SqliteFixture {
 
     /** What is behind a store, opened with all defaults. */
     static Backend backend(String url) {
-        return new SqliteBackendProvider().open(new Defaults(StoreUrl.parse(url)));
+        return backend(url, Clock.systemUTC());
+    }
+
+    /** As {@link #backend(String)}, by this clock. */
+    static Backend backend(String url, Clock clock) {
+        return new SqliteBackendProvider().open(new Defaults(StoreUrl.parse(url), clock));
     }
 
     /** Whether the database in this directory can be written, so that nothing holds its lock for long. */
@@ -41,15 +46,10 @@ final class SqliteFixture {
         }
     }
 
-    private record Defaults(StoreUrl url) implements BackendContext {
+    private record Defaults(StoreUrl url, Clock clock) implements BackendContext {
         @Override
         public <T> T option(OptionDescriptor<T> option) {
             return option.defaultValue();
-        }
-
-        @Override
-        public Clock clock() {
-            return Clock.systemUTC();
         }
     }
 }

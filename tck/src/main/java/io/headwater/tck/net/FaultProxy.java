@@ -38,6 +38,7 @@ public final class FaultProxy implements AutoCloseable {
     private final Object lock = new Object();
     private final int port;
     private ServerSocket listener;
+    private Thread accepting;
     private Fault fault = Fault.NONE;
     private long left;
     private int cutsLeft;
@@ -51,7 +52,7 @@ public final class FaultProxy implements AutoCloseable {
         this.server = server;
         this.listener = listen(0);
         this.port = listener.getLocalPort();
-        accept(listener);
+        this.accepting = accept(listener);
     }
 
     /** Listens at a free port, and forwards to this server, which is not contacted yet. */
@@ -121,10 +122,14 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /** New connections are refused, as by a server that is down; those that are open stay. */
-    public void refuse() throws IOException {
+    public void refuse() throws IOException, InterruptedException {
+        Thread ending;
         synchronized (lock) {
             listener.close();
+            ending = accepting;
         }
+        // The system goes on to accept until nobody waits at the socket any more.
+        ending.join();
     }
 
     /** Connections are accepted again. */
@@ -132,7 +137,7 @@ public final class FaultProxy implements AutoCloseable {
         synchronized (lock) {
             if (listener.isClosed()) {
                 listener = listen(port);
-                accept(listener);
+                accepting = accept(listener);
             }
         }
     }
@@ -165,8 +170,8 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    private void accept(ServerSocket from) {
-        daemon("accept", () -> {
+    private Thread accept(ServerSocket from) {
+        return daemon("accept", () -> {
             while (true) {
                 try {
                     link(from.accept());
@@ -189,10 +194,11 @@ public final class FaultProxy implements AutoCloseable {
         });
     }
 
-    static void daemon(String name, Runnable work) {
+    static Thread daemon(String name, Runnable work) {
         Thread thread = new Thread(work, "headwater-fault-proxy-" + name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     /** How many of these bytes may pass now; 0 when the connection is to be cut. Waits while nothing may pass. */

@@ -204,7 +204,7 @@ class FaultProxyTest {
     }
 
     @Test
-    void connections_are_refused_and_accepted_again_at_the_same_port() throws IOException {
+    void connections_are_refused_and_accepted_again_at_the_same_port() throws Exception {
         try (Client before = new Client()) {
             assertThat(before.ask("a")).isEqualTo("you said a");
             proxy.refuse();
