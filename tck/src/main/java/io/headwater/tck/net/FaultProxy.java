@@ -232,7 +232,7 @@ public final class FaultProxy implements AutoCloseable {
             Fault dripping = fault;
             long end = System.nanoTime() + dripping.pause().toNanos();
             long rest = dripping.pause().toMillis();
-            while (rest > 0 && fault == dripping && !closed) {
+            while (rest > 0 && fault.equals(dripping) && !closed) {
                 lock.wait(rest);
                 rest = (end - System.nanoTime()) / 1_000_000;
             }
