@@ -106,8 +106,10 @@ final class CatalogMutants {
                     "deleting a snapshot that is not there fails",
                     "delete",
                     (snapshots, args) -> {
-                        snapshots.load((StreamId) args[0], (String) args[1]).orElseThrow();
-                        snapshots.delete((StreamId) args[0], (String) args[1]);
+                        Snapshot deleted = snapshots
+                                .load((StreamId) args[0], (String) args[1])
+                                .orElseThrow();
+                        snapshots.delete(deleted.stream(), deleted.name());
                         return true;
                     },
                     "Z1.11"),

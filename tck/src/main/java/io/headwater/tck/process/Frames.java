@@ -17,6 +17,7 @@ final class Frames {
     }
 
     /** A message. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Frame(int number, byte[] content) {
         DataInputStream reader() {
             return new DataInputStream(new ByteArrayInputStream(content));
