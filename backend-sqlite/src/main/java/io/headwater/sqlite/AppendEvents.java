@@ -12,6 +12,7 @@ import io.headwater.StreamCheck;
 import io.headwater.StreamId;
 import io.headwater.StreamWrite;
 import io.headwater.spi.AppendDecision;
+import io.headwater.spi.RecentAppends;
 import io.headwater.spi.StreamState.RecentAppend;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -2,6 +2,7 @@ package io.headwater.sqlite;
 
 import io.headwater.Position;
 import io.headwater.StreamId;
+import io.headwater.spi.RecentAppends;
 import io.headwater.spi.StreamState;
 import java.sql.ResultSet;
 import java.sql.SQLException;

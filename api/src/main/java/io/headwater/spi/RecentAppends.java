@@ -1,4 +1,4 @@
-package io.headwater.sqlite;
+package io.headwater.spi;
 
 import io.headwater.spi.StreamState.RecentAppend;
 import java.nio.ByteBuffer;
@@ -7,13 +7,18 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The appends that a stream remembers (I3), as bytes in its row: spares appends with an exact expectation any cost. */
-final class RecentAppends {
-    private static final int ENTRY = 2 * Long.BYTES + Long.BYTES + Integer.BYTES;
+/**
+ * The appends that a stream remembers (I3), as bytes to store with it: spares appends with an exact expectation any cost. The
+ * oldest comes first; an entry is the first event's id, the version before and the number of events, big-endian.
+ */
+public final class RecentAppends {
+    /** Bytes of an entry. */
+    public static final int ENTRY = 2 * Long.BYTES + Long.BYTES + Integer.BYTES;
 
     private RecentAppends() {}
 
-    static List<RecentAppend> decode(byte @Nullable [] stored) {
+    /** What was stored; nothing if that is null. */
+    public static List<RecentAppend> decode(byte @Nullable [] stored) {
         List<RecentAppend> appends = new ArrayList<>();
         ByteBuffer bytes = ByteBuffer.wrap(stored == null ? new byte[0] : stored);
         while (bytes.hasRemaining()) {
@@ -24,7 +29,7 @@ final class RecentAppends {
     }
 
     /** The stored bytes with one more append, and without the oldest if there are enough. */
-    static byte[] with(byte @Nullable [] stored, RecentAppend append) {
+    public static byte[] with(byte @Nullable [] stored, RecentAppend append) {
         int length = stored == null ? 0 : stored.length;
         int dropped = length == RecentAppend.REMEMBERED * ENTRY ? ENTRY : 0;
         ByteBuffer bytes = ByteBuffer.allocate(length - dropped + ENTRY);

@@ -1,0 +1,108 @@
+package io.headwater.postgres;
+
+import io.headwater.AppendOutcome;
+import io.headwater.AppendOutcome.Appended;
+import io.headwater.AppendOutcome.Conflict;
+import io.headwater.AppendRequest;
+import io.headwater.AppendResult;
+import io.headwater.Position;
+import io.headwater.StreamDeleted;
+import io.headwater.StreamWrite;
+import io.headwater.spi.AppendDecision;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends to several streams, and many appends in one transaction: locks all their streams, decides one append after the
+ * other, and writes what there is to write at once.
+ */
+final class AppendBatch {
+    private static final String TAKE_TICKETS = "SELECT ${schema}.take_tickets_v1(?)";
+
+    /** Bits of a position for the place of an event in its append. */
+    private static final int PLACE_BITS = 16;
+
+    private final Database database;
+
+    AppendBatch(Database database) {
+        this.database = database;
+    }
+
+    AppendOutcome append(AppendRequest request) {
+        return appendAll(List.of(request)).get(0);
+    }
+
+    List<AppendOutcome> appendAll(List<AppendRequest> requests) {
+        if (requests.isEmpty()) {
+            return List.of();
+        }
+        Decided decided = database.transaction(session -> new Run(session, requests).run());
+        if (decided.tombstoned() != null) {
+            throw decided.tombstoned();
+        }
+        return decided.outcomes();
+    }
+
+    /** How the requests ended, up to one that is in conflict or meets a tombstone. */
+    private record Decided(
+            List<AppendOutcome> outcomes, @Nullable StreamDeleted tombstoned) {}
+
+    /** One transaction. */
+    private static final class Run {
+        private final Session session;
+        private final List<AppendRequest> requests;
+        private final LockedStreams streams;
+        private final NewRows rows = new NewRows();
+
+        Run(Session session, List<AppendRequest> requests) throws SQLException {
+            this.session = session;
+            this.requests = requests;
+            this.streams = LockedStreams.of(session, requests);
+        }
+
+        /** The tickets come after the locks: whoever wrote to one of the streams before has lower ones. */
+        Decided run() throws SQLException {
+            List<Long> tickets = session.list(row -> row.getLong(1), TAKE_TICKETS, requests.size());
+            Decided decided = decide(tickets);
+            rows.insert(session);
+            streams.grow();
+            return decided;
+        }
+
+        private Decided decide(List<Long> tickets) {
+            List<AppendOutcome> outcomes = new ArrayList<>();
+            for (int i = 0; i < requests.size(); i++) {
+                try {
+                    outcomes.add(decide(requests.get(i), tickets.get(i) << PLACE_BITS));
+                } catch (StreamDeleted e) {
+                    return new Decided(outcomes, e);
+                }
+                if (outcomes.get(i) instanceof Conflict) {
+                    break;
+                }
+            }
+            return new Decided(outcomes, null);
+        }
+
+        private AppendOutcome decide(AppendRequest request, long base) {
+            Optional<AppendOutcome> decided = AppendDecision.decide(request, streams::get);
+            return decided.isPresent() ? decided.get() : add(request, base);
+        }
+
+        private AppendOutcome add(AppendRequest request, long base) {
+            List<AppendResult> results = new ArrayList<>();
+            long next = base;
+            for (StreamWrite write : request.writes()) {
+                GrowingStream stream = streams.get(write.stream());
+                rows.add(stream, write.events(), next);
+                next += write.events().size();
+                stream.add(write, Position.of(next - 1));
+                results.add(new AppendResult(write.stream(), stream.version(), Position.of(next - 1), false));
+            }
+            return new Appended(results);
+        }
+    }
+}

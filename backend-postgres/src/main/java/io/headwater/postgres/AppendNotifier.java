@@ -1,0 +1,58 @@
+package io.headwater.postgres;
+
+import io.headwater.EventStoreException;
+import io.headwater.StoreClosed;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells other processes that something was appended: one notification for all appends of some milliseconds. */
+final class AppendNotifier implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AppendNotifier.class);
+    private static final String NOTIFY = "SELECT pg_notify(?, ?)";
+    private static final long PAUSE_MILLIS = 5;
+
+    private final Database database;
+    private final String channel;
+    private final String self;
+    private final Semaphore appended = new Semaphore(0);
+    private final Background thread = new Background("headwater-postgres-notify", this::run);
+
+    AppendNotifier(Database database, String channel, String self) {
+        this.database = database;
+        this.channel = channel;
+        this.self = self;
+    }
+
+    void appended() {
+        if (appended.availablePermits() == 0) {
+            appended.release();
+            thread.start();
+        }
+    }
+
+    private void run() throws InterruptedException {
+        while (true) {
+            appended.acquire();
+            appended.drainPermits();
+            notifyOthers();
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
+    }
+
+    private void notifyOthers() throws InterruptedException {
+        try {
+            database.write(session -> session.only(row -> true, NOTIFY, channel, self));
+        } catch (StoreClosed e) {
+            throw new InterruptedException();
+        } catch (EventStoreException e) {
+            LOG.debug("other processes could not be told of an append; they find it when they poll", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.close();
+    }
+}

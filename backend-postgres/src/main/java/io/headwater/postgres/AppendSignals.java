@@ -1,0 +1,63 @@
+package io.headwater.postgres;
+
+import io.headwater.spi.AppendWakeUps;
+import java.time.Duration;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells readers of appends: those of this store at once, those of others by a notification after the commit. A notification
+ * inside the append's transaction would make appends commit one after the other. What is missed is found by polling.
+ */
+final class AppendSignals implements AutoCloseable {
+    private static final Duration POLL_WHEN_TOLD = Duration.ofMillis(500);
+    private static final Duration POLL_WHEN_NOT = Duration.ofMillis(50);
+
+    private final AppendWakeUps wakeUps = new AppendWakeUps();
+    private final @Nullable AppendNotifier notifier;
+    private final @Nullable AppendListener listener;
+
+    /** Without a source for listening nobody is told, here or elsewhere, but readers of this store. */
+    AppendSignals(Database database, @Nullable DataSource listening, String storeId, LogHead head) {
+        if (listening == null) {
+            notifier = null;
+            listener = null;
+        } else {
+            String channel = "headwater_" + storeId;
+            String self = UUID.randomUUID().toString();
+            notifier = new AppendNotifier(database, channel, self);
+            listener = new AppendListener(listening, channel, self, head, wakeUps::fire);
+        }
+    }
+
+    /** After an append was committed. */
+    void appended() {
+        wakeUps.fire();
+        if (notifier != null) {
+            notifier.appended();
+        }
+    }
+
+    AutoCloseable register(Runnable wakeUp) {
+        AutoCloseable registration = wakeUps.register(wakeUp);
+        if (listener != null) {
+            listener.start();
+        }
+        return registration;
+    }
+
+    Duration pollInterval() {
+        return listener == null ? POLL_WHEN_NOT : POLL_WHEN_TOLD;
+    }
+
+    @Override
+    public void close() {
+        if (listener != null) {
+            listener.close();
+        }
+        if (notifier != null) {
+            notifier.close();
+        }
+    }
+}

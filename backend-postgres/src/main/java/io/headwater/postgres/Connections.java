@@ -1,0 +1,47 @@
+package io.headwater.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.headwater.spi.BackendContext;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Where connections come from.
+ *
+ * @param source gives connections for calls
+ * @param pool what to close with the store; null for a source that belongs to the application
+ * @param listening gives the connection on which to be told of appends, which is kept; null to poll instead
+ */
+record Connections(
+        DataSource source,
+        @Nullable HikariDataSource pool,
+        @Nullable DataSource listening) implements AutoCloseable {
+    private static final Duration IDLE = Duration.ofMinutes(5);
+
+    /** A pool of connections as the URL and the options say. Opens none yet. */
+    static Connections of(BackendContext context) {
+        PGSimpleDataSource server = ServerAddress.dataSource(context);
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(server);
+        config.setPoolName("headwater-postgres");
+        config.setMaximumPoolSize(context.option(PostgresOptions.POOL_SIZE));
+        config.setMinimumIdle(0);
+        config.setIdleTimeout(IDLE.toMillis());
+        config.setConnectionTimeout(
+                context.option(PostgresOptions.CONNECT_TIMEOUT).toMillis());
+        config.setInitializationFailTimeout(-1);
+        HikariDataSource pool = new HikariDataSource(config);
+        return new Connections(
+                pool, pool, context.option(PostgresOptions.LISTEN) == PostgresOptions.Toggle.ON ? server : null);
+    }
+
+    @Override
+    public void close() {
+        if (pool != null) {
+            pool.close();
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package io.headwater.postgres;
+
+import io.headwater.EventStoreException;
+import io.headwater.OperationInterrupted;
+import io.headwater.StoreClosed;
+import io.headwater.StoreUnavailable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs calls on connections of a pool. A call has one connection at most, so that a pool of one is enough. Thread-safe;
+ * blocks until there is a connection.
+ */
+final class Database implements AutoCloseable {
+    private static final int MOST_CALLS = Integer.MAX_VALUE;
+    private static final int MOST_TRIES = 20;
+    private static final long CLOSING_SECONDS = 5;
+
+    private final Connections connections;
+    private final Namespace namespace;
+    private final RunningCalls calls = new RunningCalls();
+    private final Semaphore open = new Semaphore(MOST_CALLS);
+    private volatile boolean closed;
+
+    Database(Connections connections, Namespace namespace) {
+        this.connections = connections;
+        this.namespace = namespace;
+    }
+
+    Namespace namespace() {
+        return namespace;
+    }
+
+    /** Reads; each statement sees what is committed when it begins. */
+    <T> T read(Session.Work<T> work) {
+        return call(connection -> {
+            try {
+                return onSession(connection, work);
+            } catch (SQLException e) {
+                throw failed(PostgresErrors.translate(e));
+            }
+        });
+    }
+
+    /** Writes with a single statement, which is its own transaction. */
+    <T> T write(Session.Work<T> work) {
+        return call(connection -> {
+            try {
+                return onSession(connection, work);
+            } catch (SQLException e) {
+                throw PostgresErrors.translateWrite(e);
+            }
+        });
+    }
+
+    /**
+     * Writes with several statements, all or nothing, under READ COMMITTED. Tries again when another transaction is in the
+     * way, so the work must not change anything but the database.
+     */
+    <T> T transaction(Session.Work<T> work) {
+        return call(connection -> {
+            for (int tries = 1; ; tries++) {
+                try {
+                    return inTransaction(connection, work);
+                } catch (SQLException e) {
+                    if (tries == MOST_TRIES || !PostgresErrors.isContention(e)) {
+                        throw PostgresErrors.translateWrite(e);
+                    }
+                }
+            }
+        });
+    }
+
+    private <T> T inTransaction(Connection connection, Session.Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        boolean committed = false;
+        try {
+            T result = onSession(connection, work);
+            connection.commit();
+            committed = true;
+            return result;
+        } catch (SqlFailure e) {
+            throw e.failure();
+        } finally {
+            end(connection, committed);
+        }
+    }
+
+    /** A connection that is gone cannot be rolled back, and need not be. */
+    private static void end(Connection connection, boolean committed) throws SQLException {
+        try {
+            if (!committed) {
+                connection.rollback();
+            }
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            if (!PostgresErrors.isConnectionLost(e) && !connection.isClosed()) {
+                throw e;
+            }
+        }
+    }
+
+    private <T> T onSession(Connection connection, Session.Work<T> work) throws SQLException {
+        try (RunningCalls.Call call = calls.begin()) {
+            return work.run(new Session(connection, namespace, call));
+        }
+    }
+
+    /** What is done with a connection, and says itself what its failures mean. */
+    private interface OnConnection<T> {
+        T run(Connection connection);
+    }
+
+    private <T> T call(OnConnection<T> work) {
+        if (closed || !open.tryAcquire()) {
+            throw new StoreClosed();
+        }
+        try (Connection connection = connect()) {
+            return work.run(connection);
+        } catch (SQLException e) {
+            // Only of giving the connection back: what was done is done.
+            throw failed(PostgresErrors.translate(e));
+        } finally {
+            open.release();
+        }
+    }
+
+    private Connection connect() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new OperationInterrupted();
+        }
+        try {
+            return connections.source().getConnection();
+        } catch (SQLTransientConnectionException e) {
+            throw failed(noConnection(e));
+        } catch (SQLException e) {
+            throw failed(PostgresErrors.translate(e));
+        }
+    }
+
+    private static EventStoreException noConnection(SQLTransientConnectionException e) {
+        return e.getCause() instanceof SQLException cause
+                ? PostgresErrors.translate(cause)
+                : new StoreUnavailable(
+                        "no connection became free in time: raise poolSize or connectTimeout, or look for calls that hang",
+                        e);
+    }
+
+    private EventStoreException failed(EventStoreException failure) {
+        if (Thread.currentThread().isInterrupted()) {
+            return new OperationInterrupted();
+        }
+        return closed ? new StoreClosed() : failure;
+    }
+
+    /** Waits some seconds for the calls under way; what is still running then is cut off with the pool. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            if (open.tryAcquire(MOST_CALLS, CLOSING_SECONDS, TimeUnit.SECONDS)) {
+                open.release(MOST_CALLS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        calls.close();
+        connections.close();
+    }
+}

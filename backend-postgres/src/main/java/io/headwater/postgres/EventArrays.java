@@ -1,0 +1,47 @@
+package io.headwater.postgres;
+
+import io.headwater.EventData;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Events as the parameters of a function: an array for each column. */
+final class EventArrays {
+    private final UUID[] ids;
+    private final String[] types;
+    private final short[] contents;
+    private final byte[][] data;
+    private final byte @Nullable [][] metadata;
+
+    EventArrays(List<EventData> events) {
+        int count = events.size();
+        ids = new UUID[count];
+        types = new String[count];
+        contents = new short[count];
+        data = new byte[count][];
+        metadata = new byte[count][];
+        for (int i = 0; i < count; i++) {
+            set(i, events.get(i));
+        }
+    }
+
+    private void set(int i, EventData event) {
+        ids[i] = event.id();
+        types[i] = event.type();
+        contents[i] = EventRow.content(event.data());
+        data[i] = event.data().bytes();
+        metadata[i] = event.metadata().isEmpty() ? null : event.metadata().encoded();
+    }
+
+    /** In the order in which the functions take them. */
+    Object[] bound(Session session) throws SQLException {
+        return new Object[] {
+            session.array("uuid", ids),
+            session.array("text", types),
+            session.array("int2", contents),
+            session.array("bytea", data),
+            session.array("bytea", metadata)
+        };
+    }
+}

@@ -1,0 +1,44 @@
+package io.headwater.postgres;
+
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Events that a query found.
+ *
+ * @param events at least one if there is any
+ * @param full whether there may be more: the limit was reached, or the events are so large that a page ends early
+ */
+record EventPage(List<RecordedEvent> events, boolean full) {
+    /** Bytes of payload after which a page ends, so that large events do not fill the memory a thousand at a time. */
+    private static final long MOST_BYTES = 4 << 20;
+
+    /**
+     * Wraps a query of {@code COLUMNS} in an order, so that it ends at the page's size. Sizes are known to the server without
+     * reading large payloads.
+     */
+    static String limited(String query, String order) {
+        return """
+                SELECT * FROM (
+                    SELECT page.*, sum(octet_length(data)) OVER (ORDER BY %1$s ROWS UNBOUNDED PRECEDING)
+                        - octet_length(data) AS bytes_before
+                    FROM (%2$s) page) pages
+                WHERE bytes_before < %3$d ORDER BY %1$s""".formatted(order, query, MOST_BYTES);
+    }
+
+    static EventPage read(Session session, int limit, String sql, Object... parameters) throws SQLException {
+        return of(session.list(EventRow::read, sql, parameters), limit);
+    }
+
+    static EventPage of(List<RecordedEvent> events, int limit) {
+        long bytes = events.stream().mapToLong(event -> event.data().size()).sum();
+        return new EventPage(events, events.size() == limit || bytes >= MOST_BYTES);
+    }
+
+    /** Of a page that has events. */
+    Position last() {
+        return events.get(events.size() - 1).position();
+    }
+}

@@ -1,0 +1,61 @@
+package io.headwater.postgres;
+
+import io.headwater.ContentType;
+import io.headwater.Metadata;
+import io.headwater.Payload;
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import io.headwater.StreamId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** How an event lies in a row. */
+final class EventRow {
+    /** Columns of a stream {@code s} and an event {@code e}, as {@link #read} takes them. */
+    static final String COLUMNS =
+            "e.position, s.name, e.version, e.event_id, e.type, e.content, e.data, e.metadata, e.recorded_at";
+
+    private EventRow() {}
+
+    static RecordedEvent read(ResultSet row) throws SQLException {
+        return new RecordedEvent(
+                StreamId.of(row.getString(2)),
+                row.getLong(3),
+                Position.of(row.getLong(1)),
+                row.getObject(4, UUID.class),
+                row.getString(5),
+                payload(row.getInt(6), row.getBytes(7)),
+                metadata(row.getBytes(8)),
+                instant(row.getLong(9)));
+    }
+
+    /** How a payload is meant, as stored. */
+    static short content(Payload data) {
+        return (short) (data.contentType() == ContentType.JSON ? 0 : 1);
+    }
+
+    static Payload payload(int content, byte[] data) {
+        return Payload.of(data, content == 0 ? ContentType.JSON : ContentType.BINARY);
+    }
+
+    private static Metadata metadata(byte @Nullable [] stored) {
+        return stored == null ? Metadata.none() : Metadata.decoded(stored);
+    }
+
+    /** Times beyond those that a column can hold count as the first or the last of them. */
+    static long micros(Instant time) {
+        try {
+            return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+        } catch (ArithmeticException e) {
+            return time.isBefore(Instant.EPOCH) ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+    }
+
+    static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,44 @@
+package io.headwater.postgres;
+
+import io.headwater.BackendFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * A numbered script that brings the tables and functions from one version to the next. Scripts that were released never
+ * change.
+ *
+ * @param version from 1
+ * @param file its name among this package's resources
+ */
+record Migration(int version, String file) {
+    static final List<Migration> ALL =
+            List.of(new Migration(1, "V001__event_store.sql"), new Migration(2, "V002__functions.sql"));
+
+    /** The script, with <code>${schema}</code> for the name of the schema. */
+    String script() {
+        try (InputStream in = Migration.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new BackendFailure("the script " + file + " is missing from the backend's jar", null);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new BackendFailure("the script " + file + " cannot be read", e);
+        }
+    }
+
+    /** Tells whether what was applied is what would be applied now. */
+    String checksum() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(script().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

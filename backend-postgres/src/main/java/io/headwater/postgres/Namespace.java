@@ -1,0 +1,45 @@
+package io.headwater.postgres;
+
+import io.headwater.ConfigurationException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/** The schema of the database in which a store lies, and statements that name it. */
+final class Namespace {
+    /** Names that need no care within quotes and texts. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
+
+    private final String name;
+
+    /** Of a limited number of constants in this package, and of filters by their shape. */
+    private final Map<String, String> statements = new ConcurrentHashMap<>();
+
+    Namespace(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new ConfigurationException(
+                    "namespace '" + name
+                            + "' is no name for a schema: allowed are 1 to 63 letters from a to z, digits and underscores, with no digit first");
+        }
+        this.name = name;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** As an identifier in a statement. */
+    String quoted() {
+        return '"' + name + '"';
+    }
+
+    /** The statement with <code>${schema}</code> replaced. */
+    String sql(String statement) {
+        return statements.computeIfAbsent(statement, this::replaced);
+    }
+
+    /** As {@link #sql}, for a text that is used once. */
+    String replaced(String text) {
+        return text.replace("${schema}", quoted());
+    }
+}

@@ -1,0 +1,151 @@
+package io.headwater.postgres;
+
+import io.headwater.AppendOutcome;
+import io.headwater.AppendRequest;
+import io.headwater.Capabilities;
+import io.headwater.Capability;
+import io.headwater.Direction;
+import io.headwater.Idempotency;
+import io.headwater.Limits;
+import io.headwater.LogFilter;
+import io.headwater.LogPage;
+import io.headwater.LogVisibility;
+import io.headwater.Position;
+import io.headwater.StreamId;
+import io.headwater.Support;
+import io.headwater.postgres.PostgresOptions.SchemaMode;
+import io.headwater.spi.Backend;
+import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.StreamPage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An open store in a database. */
+final class PostgresBackend implements Backend {
+    /** An append that takes its time holds back those that began after it. */
+    private static final LogVisibility VISIBILITY = LogVisibility.eventual(Duration.ofSeconds(1));
+
+    private static final Limits LIMITS = new Limits(16 << 20, 10_000, 64 << 20);
+
+    private static final Capabilities CAPABILITIES = new Capabilities(Map.of(), Idempotency.RECENT, VISIBILITY, LIMITS)
+            .with(
+                    Support.NATIVE,
+                    Capability.MULTI_STREAM_APPEND,
+                    Capability.STREAM_ADMIN,
+                    Capability.SCAVENGE,
+                    Capability.SNAPSHOTS,
+                    Capability.STREAM_CATALOG,
+                    Capability.POSITION_AT_TIME,
+                    Capability.BULK_IMPORT,
+                    Capability.DIAGNOSTICS);
+
+    private final Database database;
+    private final String storeId;
+    private final LogHead head;
+    private final AppendSignals signals;
+    private final AppendEvents appendEvents;
+    private final ReadStream readStream;
+    private final ReadLog readLog;
+    private final TimeMarks timeMarks;
+    private final CheckpointStore checkpoints;
+    private final List<Object> facets;
+
+    private PostgresBackend(Database database, Connections connections, String storeId) {
+        this.database = database;
+        this.storeId = storeId;
+        head = new LogHead(database);
+        signals = new AppendSignals(database, connections.listening(), storeId, head);
+        AppendBatch batch = new AppendBatch(database);
+        appendEvents = new AppendEvents(database, batch, signals);
+        readStream = new ReadStream(database);
+        readLog = new ReadLog(database, head);
+        timeMarks = new TimeMarks(database, head);
+        checkpoints = new PostgresCheckpoints(database, storeId);
+        facets = List.of(
+                appendEvents,
+                new PostgresAdmin(database),
+                new PostgresScavenger(database, head),
+                new PostgresSnapshots(database),
+                new PostgresCatalog(database),
+                new PostgresDiagnostics(database));
+    }
+
+    static PostgresBackend open(Connections connections, Namespace namespace, SchemaMode mode) {
+        Database database = new Database(connections, namespace);
+        boolean opened = false;
+        try {
+            String storeId = PostgresSchema.prepare(database, mode);
+            PostgresBackend backend = new PostgresBackend(database, connections, storeId);
+            opened = true;
+            return backend;
+        } finally {
+            if (!opened) {
+                database.close();
+            }
+        }
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return CAPABILITIES;
+    }
+
+    @Override
+    public AppendOutcome append(AppendRequest request) {
+        return appendEvents.append(request);
+    }
+
+    @Override
+    public StreamPage readStream(StreamId stream, Direction direction, long from, int limit) {
+        return readStream.read(stream, direction, from, limit);
+    }
+
+    @Override
+    public LogPage readLog(Position from, Direction direction, LogFilter filter, int limit) {
+        return readLog.read(from, direction, filter, limit);
+    }
+
+    @Override
+    public Position head() {
+        return Position.of(head.now());
+    }
+
+    @Override
+    public String storeId() {
+        return storeId;
+    }
+
+    @Override
+    public Position positionAt(Instant time) {
+        return timeMarks.find(time);
+    }
+
+    @Override
+    public CheckpointStore checkpoints() {
+        return checkpoints;
+    }
+
+    @Override
+    public AutoCloseable onAppend(Runnable wakeUp) {
+        return signals.register(wakeUp);
+    }
+
+    @Override
+    public Duration pollInterval() {
+        return signals.pollInterval();
+    }
+
+    @Override
+    public <T> Optional<T> facet(Class<T> type) {
+        return facets.stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+
+    @Override
+    public void close() {
+        signals.close();
+        database.close();
+    }
+}

@@ -1,0 +1,38 @@
+package io.headwater.postgres;
+
+import io.headwater.spi.Backend;
+import io.headwater.spi.BackendContext;
+import io.headwater.spi.BackendProvider;
+import io.headwater.spi.OptionDescriptor;
+import java.util.List;
+
+/** Opens {@code postgresql://user@host:5432/database}. */
+public final class PostgresBackendProvider implements BackendProvider {
+
+    @Override
+    public String name() {
+        return "postgres";
+    }
+
+    @Override
+    public List<String> schemes() {
+        return List.of("postgresql", "postgres");
+    }
+
+    @Override
+    public String urlPattern() {
+        return "postgresql://user@host:5432/database";
+    }
+
+    @Override
+    public List<OptionDescriptor<?>> options() {
+        return PostgresOptions.ALL;
+    }
+
+    @Override
+    public Backend open(BackendContext context) {
+        Namespace namespace = new Namespace(context.option(PostgresOptions.NAMESPACE));
+        Connections connections = Connections.of(context);
+        return PostgresBackend.open(connections, namespace, context.option(PostgresOptions.SCHEMA));
+    }
+}

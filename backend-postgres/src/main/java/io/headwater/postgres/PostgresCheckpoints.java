@@ -1,0 +1,170 @@
+package io.headwater.postgres;
+
+import io.headwater.Position;
+import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.RecordChange;
+import io.headwater.spi.SubscriptionRecord;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Checkpoints, leases and records. Every statement that needs the lease has its epoch as a condition. Leases run by the
+ * server's clock.
+ */
+final class PostgresCheckpoints implements CheckpointStore {
+    private static final String ACQUIRE = """
+            INSERT INTO ${schema}.subscriptions AS s (name, epoch, owner, leased_until)
+            VALUES (?, 1, ?, ${schema}.now_v1() + ?)
+            ON CONFLICT (name) DO UPDATE
+            SET epoch = s.epoch + 1, owner = excluded.owner, leased_until = excluded.leased_until
+            WHERE s.leased_until <= ${schema}.now_v1() OR s.owner = excluded.owner
+            RETURNING epoch""";
+    private static final String RENEW = """
+            UPDATE ${schema}.subscriptions SET leased_until = ${schema}.now_v1() + ? WHERE name = ? AND epoch = ?""";
+    private static final String FENCE = """
+            UPDATE ${schema}.subscriptions SET epoch = epoch + 1, leased_until = 0 WHERE name = ? AND epoch = ?""";
+    private static final String FENCE_ANY = """
+            INSERT INTO ${schema}.subscriptions AS s (name, epoch, owner, leased_until) VALUES (?, 1, '', 0)
+            ON CONFLICT (name) DO UPDATE SET epoch = s.epoch + 1, leased_until = 0""";
+    private static final String FENCE_KNOWN =
+            "UPDATE ${schema}.subscriptions SET epoch = epoch + 1, leased_until = 0 WHERE name = ?";
+    private static final String HOLD =
+            "SELECT epoch FROM ${schema}.subscriptions WHERE name = ? AND epoch = ? FOR SHARE";
+    private static final String HOLDERS = """
+            SELECT name, owner, epoch, leased_until FROM ${schema}.subscriptions
+            WHERE leased_until > ${schema}.now_v1() ORDER BY name""";
+    private static final String SAVE = "SELECT ${schema}.save_v1(?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String PUT = """
+            INSERT INTO ${schema}.checkpoints (subscription, part, position, saved_at, store_id)
+            VALUES (?, 0, ?, ${schema}.now_v1(), ?)""";
+    private static final String CLEAR = "DELETE FROM ${schema}.checkpoints WHERE subscription = ?";
+    private static final String SELECT =
+            "SELECT subscription, part, position, saved_at, store_id FROM ${schema}.checkpoints ";
+    private static final String LOAD = SELECT + "WHERE subscription = ? ORDER BY part";
+    private static final String LIST = SELECT + "ORDER BY subscription, part";
+
+    private final Database database;
+    private final String storeId;
+
+    PostgresCheckpoints(Database database, String storeId) {
+        this.database = database;
+        this.storeId = storeId;
+    }
+
+    private static long micros(Duration term) {
+        return term.toNanos() / 1000;
+    }
+
+    @Override
+    public Optional<Lease> acquire(String subscription, String owner, Duration term) {
+        return database.write(session -> session.first(
+                row -> new Lease(subscription, owner, row.getLong(1)), ACQUIRE, subscription, owner, micros(term)));
+    }
+
+    @Override
+    public boolean renew(Lease lease, Duration term) {
+        return database.write(session -> session.update(RENEW, micros(term), lease.subscription(), lease.epoch()) > 0);
+    }
+
+    @Override
+    public void release(Lease lease) {
+        database.write(session -> session.update(FENCE, lease.subscription(), lease.epoch()));
+    }
+
+    @Override
+    public SaveResult save(Lease lease, int partition, Position position, List<RecordChange> changes) {
+        return database.write(session -> {
+            RecordArrays records = new RecordArrays(session, changes);
+            return session.only(
+                    row -> SaveResult.valueOf(row.getString(1)),
+                    SAVE,
+                    lease.subscription(),
+                    lease.epoch(),
+                    partition,
+                    position.value(),
+                    storeId,
+                    records.kinds(),
+                    records.keys(),
+                    records.fields());
+        });
+    }
+
+    @Override
+    public boolean change(Lease lease, List<RecordChange> changes) {
+        return database.transaction(session -> {
+            boolean held = session.first(row -> row.getLong(1), HOLD, lease.subscription(), lease.epoch())
+                    .isPresent();
+            if (held) {
+                PostgresRecords.change(session, lease.subscription(), changes);
+            }
+            return held;
+        });
+    }
+
+    @Override
+    public void change(String subscription, List<RecordChange> changes) {
+        database.transaction(session -> {
+            PostgresRecords.change(session, subscription, changes);
+            return true;
+        });
+    }
+
+    @Override
+    public List<SubscriptionRecord> records(String subscription, String kind, String after, int limit) {
+        return database.read(session -> PostgresRecords.list(session, subscription, kind, after, limit));
+    }
+
+    @Override
+    public List<Checkpoint> load(String subscription) {
+        return database.read(session -> session.list(PostgresCheckpoints::checkpoint, LOAD, subscription));
+    }
+
+    @Override
+    public List<Checkpoint> list() {
+        return database.read(session -> session.list(PostgresCheckpoints::checkpoint, LIST));
+    }
+
+    private static Checkpoint checkpoint(ResultSet row) throws SQLException {
+        return new Checkpoint(
+                row.getString(1),
+                row.getInt(2),
+                Position.of(row.getLong(3)),
+                EventRow.instant(row.getLong(4)),
+                row.getString(5));
+    }
+
+    @Override
+    public List<Holder> holders() {
+        return database.read(session -> session.list(PostgresCheckpoints::holder, HOLDERS));
+    }
+
+    private static Holder holder(ResultSet row) throws SQLException {
+        return new Holder(
+                new Lease(row.getString(1), row.getString(2), row.getLong(3)), EventRow.instant(row.getLong(4)));
+    }
+
+    @Override
+    public void reset(String subscription, Position position) {
+        database.transaction(session -> {
+            session.update(FENCE_ANY, subscription);
+            clear(session, subscription);
+            return session.update(PUT, subscription, position.value(), storeId);
+        });
+    }
+
+    @Override
+    public boolean forget(String subscription) {
+        return database.transaction(session -> {
+            session.update(FENCE_KNOWN, subscription);
+            return clear(session, subscription);
+        });
+    }
+
+    private static boolean clear(Session session, String subscription) throws SQLException {
+        int removed = session.update(CLEAR, subscription) + PostgresRecords.clear(session, subscription);
+        return removed > 0;
+    }
+}

@@ -1,0 +1,114 @@
+package io.headwater.postgres;
+
+import io.headwater.AppendOutcomeUnknown;
+import io.headwater.BackendFailure;
+import io.headwater.ConfigurationException;
+import io.headwater.EventStoreException;
+import io.headwater.OperationInterrupted;
+import io.headwater.StoreUnavailable;
+import java.sql.SQLException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The only place that knows PostgreSQL's error codes (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
+final class PostgresErrors {
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final String SERIALIZATION_FAILURE = "40001";
+    private static final String DEADLOCK = "40P01";
+    private static final String QUERY_CANCELED = "57014";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final Set<String> WRONG_CREDENTIALS = Set.of("28000", "28P01");
+    private static final String NO_DATABASE = "3D000";
+    private static final Set<String> NOT_THERE = Set.of("3F000", "42P01", "42883");
+    private static final String READ_ONLY = "25006";
+    private static final Set<String> FULL = Set.of("53100", "53200");
+    private static final String TOO_MANY_CONNECTIONS = "53300";
+
+    /** Connection failures, and the server being shut down, crashed or still starting. */
+    private static final Set<String> CONNECTION_LOST = Set.of("57P01", "57P02", "57P03", "57P05", "25P03", "25P04");
+
+    private PostgresErrors() {}
+
+    private static String state(SQLException e) {
+        @Nullable String state = e.getSQLState();
+        return state == null ? "" : state;
+    }
+
+    /** Whether the connection is gone, so that nobody can tell from here what became of a write. */
+    static boolean isConnectionLost(SQLException e) {
+        String state = state(e);
+        return state.startsWith("08") || CONNECTION_LOST.contains(state);
+    }
+
+    /** Whether the transaction was undone because of another one, and can be tried again. */
+    static boolean isContention(SQLException e) {
+        return Set.of(UNIQUE_VIOLATION, SERIALIZATION_FAILURE, DEADLOCK).contains(state(e));
+    }
+
+    /** Whether tables or functions that a store has are not there. */
+    static boolean isMissing(SQLException e) {
+        return NOT_THERE.contains(state(e));
+    }
+
+    /** What to tell of a failure after which nothing is written. */
+    static EventStoreException translate(SQLException e) {
+        String state = state(e);
+        if (state.equals(QUERY_CANCELED)) {
+            return Thread.currentThread().isInterrupted()
+                    ? new OperationInterrupted()
+                    : new StoreUnavailable(
+                            "the server ended the statement (" + message(e)
+                                    + "); try again, or raise its statement_timeout",
+                            e);
+        }
+        if (WRONG_CREDENTIALS.contains(state)) {
+            return new ConfigurationException(
+                    "the server refuses the user or password (" + message(e)
+                            + "): check the URL, options and pg_hba.conf",
+                    e);
+        }
+        if (state.equals(NO_DATABASE)) {
+            return new ConfigurationException(
+                    message(e) + ": create it with CREATE DATABASE, or name another one in the URL", e);
+        }
+        if (state.equals(INSUFFICIENT_PRIVILEGE)) {
+            return new ConfigurationException(message(e) + ": " + Privileges.remedy(message(e)), e);
+        }
+        if (state.equals(READ_ONLY)) {
+            return new StoreUnavailable(
+                    "the server only reads: it is a standby, or default_transaction_read_only is on; connect to the primary",
+                    e);
+        }
+        if (FULL.contains(state)) {
+            return new StoreUnavailable("the server is out of disk or memory; nothing was written: " + message(e), e);
+        }
+        if (state.equals(TOO_MANY_CONNECTIONS)) {
+            return new StoreUnavailable(
+                    "the server takes no more connections: lower poolSize, or raise its max_connections", e);
+        }
+        if (isConnectionLost(e)) {
+            return new StoreUnavailable("no connection to the server: " + message(e), e);
+        }
+        if (isContention(e)) {
+            return new StoreUnavailable("other transactions were in the way; nothing was written: " + message(e), e);
+        }
+        if (isMissing(e)) {
+            return new BackendFailure("the store's tables or functions are not there any more: " + message(e), e);
+        }
+        return new BackendFailure("PostgreSQL failed: " + message(e), e);
+    }
+
+    /** What to tell of a failed write that was sent: when the connection is gone, it may have been committed. */
+    static EventStoreException translateWrite(SQLException e) {
+        return isConnectionLost(e)
+                ? new AppendOutcomeUnknown(
+                        "the connection was lost before the reply, so it may or may not be written: " + message(e), e)
+                : translate(e);
+    }
+
+    /** The first line: details may quote values. */
+    private static String message(SQLException e) {
+        @Nullable String message = e.getMessage();
+        return message == null ? "no reason given" : message.lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,142 @@
+package io.headwater.postgres;
+
+import io.headwater.IncompatibleStore;
+import io.headwater.StoreMissing;
+import io.headwater.postgres.PostgresOptions.SchemaMode;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Makes the tables and functions, or checks that they are those that this version works with (L3). */
+final class PostgresSchema {
+    private static final String EXISTS = "SELECT count(*) FROM pg_namespace WHERE nspname = ?";
+    private static final String HAS_OTHER_TABLES =
+            "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ?";
+    private static final String IS_PREPARED = "SELECT to_regclass(?) IS NOT NULL";
+    private static final String APPLIED = "SELECT version, checksum FROM ${schema}.migrations ORDER BY version";
+    private static final String CREATE_MIGRATIONS = """
+            CREATE TABLE ${schema}.migrations (
+                version    integer     PRIMARY KEY,
+                file       text        NOT NULL,
+                checksum   text        NOT NULL,
+                applied_at timestamptz NOT NULL DEFAULT now())""";
+    private static final String NOTE = "INSERT INTO ${schema}.migrations (version, file, checksum) VALUES (?, ?, ?)";
+
+    /** "hdwt": one process at a time makes or changes tables in a database. */
+    private static final String LOCK = "SELECT pg_advisory_xact_lock(1751414644)";
+
+    private static final String NEW_STORE =
+            "INSERT INTO ${schema}.store (id, log_floor) SELECT ?, 0 WHERE NOT EXISTS (SELECT FROM ${schema}.store)";
+    private static final String STORE_ID = "SELECT id FROM ${schema}.store";
+
+    /** A copy of the events whose sequence was not copied with them, as by logical replication, would give positions again. */
+    private static final String CATCH_UP = """
+            SELECT setval('${schema}.tickets', last.ticket)
+            FROM (SELECT max(position) >> 16 AS ticket FROM ${schema}.events) AS last
+            WHERE last.ticket > (SELECT last_value FROM ${schema}.tickets)""";
+
+    private final Database database;
+    private final Namespace namespace;
+
+    private PostgresSchema(Database database) {
+        this.database = database;
+        this.namespace = database.namespace();
+    }
+
+    /** Returns the store's id. */
+    static String prepare(Database database, SchemaMode mode) {
+        PostgresSchema schema = new PostgresSchema(database);
+        if (mode != SchemaMode.OFF) {
+            schema.bringUp(mode);
+        }
+        return database.read(session -> {
+            session.first(row -> row.getLong(1), CATCH_UP);
+            return session.only(row -> row.getString(1), STORE_ID);
+        });
+    }
+
+    private void bringUp(SchemaMode mode) {
+        List<Migration> missing = database.read(session -> {
+            PostgresServer.check(session);
+            return missing(session);
+        });
+        if (missing.isEmpty()) {
+            return;
+        }
+        if (mode == SchemaMode.VALIDATE) {
+            throw notCurrent(missing);
+        }
+        database.transaction(session -> {
+            session.execute(LOCK);
+            apply(session);
+            return true;
+        });
+    }
+
+    private RuntimeException notCurrent(List<Migration> missing) {
+        String remedy = "; create them with schema=create, or with 'headwater schema apply'";
+        return missing.size() == Migration.ALL.size()
+                ? new StoreMissing("schema '" + namespace.name()
+                        + "' has no tables of a store, and schema=validate creates none" + remedy)
+                : new IncompatibleStore(
+                        "schema '%s' is at version %d, this version needs %d%s"
+                                .formatted(
+                                        namespace.name(), missing.get(0).version() - 1, Migration.ALL.size(), remedy),
+                        null);
+    }
+
+    /** What is still to be applied. Refuses what is not ours, or newer than we are. */
+    private List<Migration> missing(Session session) throws SQLException {
+        if (!session.only(row -> row.getBoolean(1), IS_PREPARED, namespace.quoted() + ".migrations")) {
+            refuseOthers(session);
+            return Migration.ALL;
+        }
+        Map<Integer, String> applied = new TreeMap<>();
+        session.list(row -> applied.put(row.getInt(1), row.getString(2)), APPLIED);
+        refuseNewer(applied.size());
+        for (Migration migration : Migration.ALL.subList(0, applied.size())) {
+            if (!migration.checksum().equals(applied.get(migration.version()))) {
+                throw new IncompatibleStore(
+                        "schema '%s' was made by another script than %s of this version; use the version that made it"
+                                .formatted(namespace.name(), migration.file()),
+                        null);
+            }
+        }
+        return Migration.ALL.subList(applied.size(), Migration.ALL.size());
+    }
+
+    private void refuseOthers(Session session) throws SQLException {
+        if (session.only(row -> row.getLong(1), HAS_OTHER_TABLES, namespace.name()) > 0) {
+            throw new IncompatibleStore(
+                    "schema '%s' holds other tables, and no event store; it was left as it is: choose another namespace"
+                            .formatted(namespace.name()),
+                    null);
+        }
+    }
+
+    private void refuseNewer(int applied) {
+        if (applied > Migration.ALL.size()) {
+            throw new IncompatibleStore(
+                    "schema '%s' is at version %d, this version knows up to %d; use a newer one"
+                            .formatted(namespace.name(), applied, Migration.ALL.size()),
+                    null);
+        }
+    }
+
+    private void apply(Session session) throws SQLException {
+        List<Migration> missing = missing(session);
+        if (session.only(row -> row.getLong(1), EXISTS, namespace.name()) == 0) {
+            session.execute("CREATE SCHEMA ${schema}");
+        }
+        if (missing.size() == Migration.ALL.size()) {
+            session.execute(CREATE_MIGRATIONS);
+        }
+        for (Migration migration : missing) {
+            session.script(migration.script());
+            session.update(NOTE, migration.version(), migration.file(), migration.checksum());
+        }
+        session.update(NEW_STORE, UUID.randomUUID().toString());
+    }
+}

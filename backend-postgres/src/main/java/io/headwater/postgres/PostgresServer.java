@@ -1,0 +1,53 @@
+package io.headwater.postgres;
+
+import io.headwater.ConfigurationException;
+import io.headwater.IncompatibleStore;
+import io.headwater.StoreUnavailable;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * What kind of server it is.
+ *
+ * @param product its own words
+ * @param version such as 180006
+ * @param standby whether it only follows another one
+ * @param encoding of texts in the database
+ */
+record PostgresServer(String product, int version, boolean standby, String encoding) {
+    /** The oldest major version that its makers still mend. */
+    private static final int OLDEST = 15;
+
+    private static final String LOOK = """
+            SELECT version(), current_setting('server_version_num')::integer, pg_is_in_recovery(),
+                current_setting('server_encoding')""";
+
+    private static PostgresServer of(ResultSet row) throws SQLException {
+        return new PostgresServer(row.getString(1), row.getInt(2), row.getBoolean(3), row.getString(4));
+    }
+
+    /** Refuses servers on which the contract could not be kept. */
+    static void check(Session session) throws SQLException {
+        session.only(PostgresServer::of, LOOK).check();
+    }
+
+    void check() {
+        if (product.contains("CockroachDB") || product.contains("-YB-") || product.contains("Yugabyte")) {
+            throw new IncompatibleStore(
+                    "the server is '%s', which speaks PostgreSQL's protocol, but does not show advisory locks the way the order of the log needs: use PostgreSQL"
+                            .formatted(product),
+                    null);
+        }
+        if (version / 10_000 < OLDEST) {
+            throw new IncompatibleStore(
+                    "the server is '%s'; PostgreSQL %d or newer is needed".formatted(product, OLDEST), null);
+        }
+        if (!encoding.equals("UTF8")) {
+            throw new ConfigurationException("the database has the encoding " + encoding
+                    + ", which cannot hold every text: create one with ENCODING 'UTF8'");
+        }
+        if (standby) {
+            throw new StoreUnavailable("the server is a standby, which only reads: connect to the primary", null);
+        }
+    }
+}

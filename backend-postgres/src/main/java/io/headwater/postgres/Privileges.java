@@ -1,0 +1,30 @@
+package io.headwater.postgres;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What to grant when the server says that something is not permitted. */
+final class Privileges {
+    private static final Pattern DENIED = Pattern.compile("permission denied for (\\w+) (\\S+)");
+
+    private Privileges() {}
+
+    static String remedy(String message) {
+        Matcher denied = DENIED.matcher(message);
+        if (!denied.find()) {
+            return "grant it to the user of the URL";
+        }
+        return "let an owner run: " + grant(denied.group(1), denied.group(2)) + " TO the user of the URL";
+    }
+
+    private static String grant(String kind, String name) {
+        return switch (kind) {
+            case "database" -> "GRANT CREATE ON DATABASE " + name;
+            case "schema" -> "GRANT USAGE ON SCHEMA " + name;
+            case "table", "view" -> "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA of " + name;
+            case "sequence" -> "GRANT USAGE, SELECT ON SEQUENCE " + name;
+            case "function" -> "GRANT EXECUTE ON FUNCTION " + name;
+            default -> "GRANT ALL ON " + kind + " " + name;
+        };
+    }
+}

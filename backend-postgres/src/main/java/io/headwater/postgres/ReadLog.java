@@ -1,0 +1,69 @@
+package io.headwater.postgres;
+
+import io.headwater.Direction;
+import io.headwater.LogFilter;
+import io.headwater.LogPage;
+import io.headwater.Position;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Reads pages of the log by position, up to the safe mark. The mark that is known is enough for a page that ends before it;
+ * the server is asked for a newer one when the end is reached.
+ *
+ * <p>The whole log and single categories are read by an index. Other filters look at a number of events at a time, so that no
+ * call takes long, whatever is sought.
+ */
+final class ReadLog {
+    private static final int WINDOW = 20_000;
+
+    private final Database database;
+    private final LogHead head;
+
+    ReadLog(Database database, LogHead head) {
+        this.database = database;
+        this.head = head;
+    }
+
+    LogPage read(Position from, Direction direction, LogFilter filter, int limit) {
+        LogQueries queries = new LogQueries(filter, direction);
+        return database.read(session -> direction == Direction.FORWARDS
+                ? forwards(session, queries, from.value(), limit)
+                : backwards(session, queries, from.value(), limit));
+    }
+
+    private LogPage forwards(Session session, LogQueries queries, long after, int limit) throws SQLException {
+        long known = head.known();
+        if (after < known) {
+            LogPage page = upTo(known, session, queries, after, limit);
+            if (page.more() || head.now(session) == known) {
+                return page;
+            }
+        }
+        return upTo(head.now(session), session, queries, after, limit);
+    }
+
+    private static LogPage upTo(long mark, Session session, LogQueries queries, long after, int limit)
+            throws SQLException {
+        if (after >= mark) {
+            return new LogPage(List.of(), Position.of(after), false);
+        }
+        long end = queries.isIndexed() ? mark : queries.windowEnd(session, after + 1, mark, WINDOW);
+        EventPage page = queries.page(session, after + 1, end, limit);
+        Position scanned = page.full() ? page.last() : Position.of(end);
+        return new LogPage(page.events(), scanned, scanned.value() < mark);
+    }
+
+    private LogPage backwards(Session session, LogQueries queries, long before, int limit) throws SQLException {
+        long newest = before <= head.known() ? before - 1 : Math.min(before - 1, head.now(session));
+        if (newest < 1) {
+            return new LogPage(List.of(), Position.START, false);
+        }
+        long end = queries.isIndexed() ? 1 : queries.windowEnd(session, 1, newest, WINDOW);
+        EventPage page = queries.page(session, end, newest, limit);
+        Position scanned = page.full() ? page.last() : Position.of(end);
+        return scanned.value() > 1
+                ? new LogPage(page.events(), scanned, true)
+                : new LogPage(page.events(), page.full() ? scanned : Position.START, false);
+    }
+}

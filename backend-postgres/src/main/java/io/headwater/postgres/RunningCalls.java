@@ -1,0 +1,71 @@
+package io.headwater.postgres;
+
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The calls that wait for the server. The driver does not notice when a thread that waits is interrupted, so a thread looks
+ * after those that wait and asks the server to end what they run.
+ */
+final class RunningCalls implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningCalls.class);
+    private static final long MILLIS_BETWEEN_LOOKS = 50;
+
+    private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+    private final Background watcher = new Background("headwater-postgres-interrupts", this::watch);
+
+    Call begin() {
+        Call call = new Call(Thread.currentThread());
+        calls.add(call);
+        watcher.start();
+        return call;
+    }
+
+    private void watch() throws InterruptedException {
+        while (true) {
+            TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
+            calls.forEach(Call::endIfInterrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        watcher.close();
+    }
+
+    /** A call, from when it has a connection. */
+    final class Call implements AutoCloseable {
+        private final Thread caller;
+        private volatile @Nullable Statement running;
+
+        private Call(Thread caller) {
+            this.caller = caller;
+        }
+
+        void runs(Statement statement) {
+            running = statement;
+        }
+
+        private void endIfInterrupted() {
+            Statement statement = running;
+            if (statement != null && caller.isInterrupted()) {
+                try {
+                    statement.cancel();
+                } catch (SQLException e) {
+                    LOG.debug("an interrupted call could not be ended; it ends by itself", e);
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            calls.remove(this);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.headwater.postgres;
+
+import io.headwater.Position;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Finds the place of a time in the log. Clocks differ and go back, so the times in the log need not be in order; but the
+ * latest time so far never goes back. It is marked every thousand events, when somebody first asks, so that appends pay
+ * nothing; and from the last mark before a time on, the log is looked through for the first event that is not earlier.
+ */
+final class TimeMarks {
+    private static final int EVENTS_BETWEEN_MARKS = 1000;
+    private static final int EVENTS_AT_A_TIME = 100_000;
+
+    private static final String EXTEND = """
+            INSERT INTO ${schema}.time_marks (position, latest)
+            SELECT position, greatest(latest, (SELECT max(latest) FROM ${schema}.time_marks)) FROM (
+                SELECT position, max(recorded_at) OVER (ORDER BY position) AS latest,
+                    row_number() OVER (ORDER BY position) AS place
+                FROM (SELECT position, recorded_at FROM ${schema}.events
+                    WHERE position > (SELECT coalesce(max(position), 0) FROM ${schema}.time_marks) AND position <= ?
+                    ORDER BY position LIMIT ?) AS unmarked) AS running
+            WHERE place % ? = 0
+            ON CONFLICT DO NOTHING""";
+    private static final String LAST_MARK_BEFORE =
+            "SELECT coalesce(max(position), 0) FROM ${schema}.time_marks WHERE latest < ?";
+    private static final String FIRST_NOT_EARLIER = """
+            SELECT position FROM ${schema}.events
+            WHERE position > ? AND position <= ? AND recorded_at >= ? ORDER BY position LIMIT 1""";
+
+    private final Database database;
+    private final LogHead head;
+
+    TimeMarks(Database database, LogHead head) {
+        this.database = database;
+        this.head = head;
+    }
+
+    /** The position before the first event that was recorded at this time or later; the head without one. */
+    Position find(Instant time) {
+        long wanted = EventRow.micros(time);
+        long mark = database.read(head::now);
+        while (database.write(session -> extend(session, mark)) == EVENTS_AT_A_TIME / EVENTS_BETWEEN_MARKS) {
+            // There is more to mark.
+        }
+        return database.read(session -> {
+            long before = session.only(row -> row.getLong(1), LAST_MARK_BEFORE, wanted);
+            Optional<Long> event = session.first(row -> row.getLong(1), FIRST_NOT_EARLIER, before, mark, wanted);
+            return Position.of(event.isPresent() ? event.get() - 1 : mark);
+        });
+    }
+
+    private static int extend(Session session, long mark) throws SQLException {
+        return session.update(EXTEND, mark, EVENTS_AT_A_TIME, EVENTS_BETWEEN_MARKS);
+    }
+}

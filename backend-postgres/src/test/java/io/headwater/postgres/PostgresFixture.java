@@ -1,0 +1,32 @@
+package io.headwater.postgres;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real server for the tests of this module, started when it is first needed, and a schema for each store. */
+final class PostgresFixture {
+    private static final AtomicInteger NAMESPACES = new AtomicInteger();
+
+    private PostgresFixture() {}
+
+    /** Ends with the process: the server watches for that itself. */
+    private static final class Server {
+        static final EmbeddedPostgres ONE = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder().start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** The URL of a store that nobody has used. */
+    static String url() {
+        return "postgresql://postgres@localhost:%d/postgres?namespace=test_%d"
+                .formatted(Server.ONE.getPort(), NAMESPACES.incrementAndGet());
+    }
+}
