@@ -12,7 +12,7 @@ final class EventArrays {
     private final String[] types;
     private final short[] contents;
     private final byte[][] data;
-    private final byte @Nullable [][] metadata;
+    private final byte[] @Nullable [] metadata;
 
     EventArrays(List<EventData> events) {
         int count = events.size();

@@ -4,8 +4,8 @@ import io.headwater.EventData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Events of a transaction that are still to be written. */
 final class NewRows {
@@ -41,14 +41,26 @@ final class NewRows {
                         "int8",
                         places.stream().mapToLong(place -> place.stream.key()).toArray()),
                 session.array("int8", places.stream().mapToLong(Place::version).toArray()),
-                session.array("bool", column(Place::begins, new Boolean[0])),
-                session.array("bool", column(Place::ends, new Boolean[0])),
-                session.array("text", column(place -> place.stream.category(), new String[0]))));
+                session.array("bool", flags(Place::begins)),
+                session.array("bool", flags(Place::ends)),
+                session.array("text", categories())));
         parameters.addAll(List.of(new EventArrays(events).bound(session)));
         session.update(INSERT, parameters.toArray());
     }
 
-    private <T> T[] column(Function<Place, T> value, T[] type) {
-        return places.stream().map(value).collect(Collectors.toList()).toArray(type);
+    private @Nullable String[] categories() {
+        @Nullable String[] categories = new String[places.size()];
+        for (int i = 0; i < categories.length; i++) {
+            categories[i] = places.get(i).stream.category();
+        }
+        return categories;
+    }
+
+    private boolean[] flags(Predicate<Place> flag) {
+        boolean[] flags = new boolean[places.size()];
+        for (int i = 0; i < flags.length; i++) {
+            flags[i] = flag.test(places.get(i));
+        }
+        return flags;
     }
 }
