@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real server for the tests of this module, started when it is first needed, and a schema for each store. */
-final class PostgresFixture {
+/** A real server for the tests of a module, started when it is first needed, and a schema for each store. */
+public final class PostgresFixture {
     private static final AtomicInteger NAMESPACES = new AtomicInteger();
 
     private PostgresFixture() {}
@@ -25,7 +25,7 @@ final class PostgresFixture {
     }
 
     /** The URL of a store that nobody has used. */
-    static String url() {
+    public static String url() {
         return "postgresql://postgres@localhost:%d/postgres?namespace=test_%d"
                 .formatted(Server.ONE.getPort(), NAMESPACES.incrementAndGet());
     }

@@ -4,6 +4,7 @@ import io.headwater.EventStores;
 import io.headwater.cli.conformance.Matrix;
 import io.headwater.cli.conformance.ReportReader;
 import io.headwater.cli.conformance.StoredReport;
+import io.headwater.postgres.PostgresFixture;
 import io.headwater.spi.BackendProvider;
 import io.headwater.tck.Profile;
 import io.headwater.tck.Tck;
@@ -36,6 +37,7 @@ final class BackendReports {
                 Tck.of("memory:docs")
                         .without(Need.RESTART, "the storage ends with its last store")
                         .without(Need.SECOND_PROCESS, "the storage ends with its process");
+            case "postgres" -> Tck.of(PostgresFixture.url());
             case "sqlite" -> Tck.of("sqlite:" + folder.resolve("tck.db"));
             default -> throw new AssertionError("say here how to check the backend '" + backend + "' for the tables");
         };

@@ -71,7 +71,7 @@ class ContractIsCompleteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"api", "backend-memory", "backend-sqlite", "codec-jackson"})
+    @ValueSource(strings = {"api", "backend-memory", "backend-postgres", "backend-sqlite", "codec-jackson"})
     void every_rule_that_javadoc_refers_to_is_there(String module) {
         Set<String> used = new TreeSet<>();
         Project.sources(module).forEach(file -> {

@@ -65,8 +65,9 @@ class DocumentationIsCurrentTest {
                         "coordinates",
                         "coordinates tck")
                 .contains("tests 1", "tests 2", "tests 3", "tests 4", "tests 5", "tests 6")
-                .contains("options sqlite", "options memory")
-                .contains("capabilities sqlite", "capabilities memory", "levels sqlite", "levels memory");
+                .contains("options sqlite", "options memory", "options postgres")
+                .contains("capabilities sqlite", "capabilities memory", "capabilities postgres")
+                .contains("levels sqlite", "levels memory", "levels postgres");
     }
 
     /** What a region of this name holds: a kind, and what it is about. */

@@ -3,6 +3,7 @@ package io.headwater.docs;
 import io.headwater.Capabilities;
 import io.headwater.EventStore;
 import io.headwater.EventStores;
+import io.headwater.postgres.PostgresFixture;
 import io.headwater.spi.BackendProvider;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class InstalledBackends {
     private static String url(String backend, Path folder) {
         return switch (backend) {
             case "memory" -> "memory:";
+            case "postgres" -> PostgresFixture.url();
             case "sqlite" -> "sqlite:" + folder.resolve("capabilities.db");
             default -> throw new AssertionError("say here how to open the backend '" + backend + "' for the tables");
         };
