@@ -35,20 +35,28 @@ final class AppendBatch {
         return appendAll(List.of(request)).get(0);
     }
 
+    /** Within a transaction that others end. */
+    static AppendOutcome append(Session session, AppendRequest request) throws SQLException {
+        return new Run(session, List.of(request)).run().orThrow().get(0);
+    }
+
     List<AppendOutcome> appendAll(List<AppendRequest> requests) {
         if (requests.isEmpty()) {
             return List.of();
         }
-        Decided decided = database.transaction(session -> new Run(session, requests).run());
-        if (decided.tombstoned() != null) {
-            throw decided.tombstoned();
-        }
-        return decided.outcomes();
+        return database.transaction(session -> new Run(session, requests).run()).orThrow();
     }
 
     /** How the requests ended, up to one that is in conflict or meets a tombstone. */
     private record Decided(
-            List<AppendOutcome> outcomes, @Nullable StreamDeleted tombstoned) {}
+            List<AppendOutcome> outcomes, @Nullable StreamDeleted tombstoned) {
+        List<AppendOutcome> orThrow() {
+            if (tombstoned != null) {
+                throw tombstoned;
+            }
+            return outcomes;
+        }
+    }
 
     /** One transaction. */
     private static final class Run {

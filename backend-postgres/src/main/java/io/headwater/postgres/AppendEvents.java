@@ -7,6 +7,7 @@ import io.headwater.AppendResult;
 import io.headwater.BulkImport;
 import io.headwater.ExpectedVersion;
 import io.headwater.Position;
+import io.headwater.StreamId;
 import io.headwater.StreamWrite;
 import io.headwater.spi.AppendDecision;
 import java.sql.ResultSet;
@@ -57,37 +58,53 @@ final class AppendEvents implements BulkImport {
     }
 
     private AppendOutcome appendToOne(AppendRequest request) {
-        StreamWrite write = request.writes().get(0);
-        Attempt attempt = database.write(session -> call(session, write));
-        if (attempt.position().isPresent()) {
-            return new Appended(List.of(new AppendResult(
-                    write.stream(),
-                    attempt.stream().version(),
-                    attempt.position().get(),
-                    false)));
-        }
-        Optional<AppendOutcome> decided = AppendDecision.decide(request, id -> attempt.stream());
+        Attempt attempt = database.write(session -> attempt(session, request, database::read));
         // What spoke against it is gone by now, or the first event's id only seemed to be known.
-        return decided.orElseGet(() -> batch.append(request));
+        return attempt.outcome(request).orElseGet(() -> batch.append(request));
+    }
+
+    /** Within a transaction that others end. */
+    static AppendOutcome append(Session session, AppendRequest request) throws SQLException {
+        if (request.isMultiStream()) {
+            return AppendBatch.append(session, request);
+        }
+        Optional<AppendOutcome> outcome =
+                attempt(session, request, StoredStream.Reader.on(session)).outcome(request);
+        return outcome.isPresent() ? outcome.get() : AppendBatch.append(session, request);
     }
 
     /** What the function did: where the last event lies if it wrote, else what the stream is. */
-    private record Attempt(StoredStream stream, Optional<Position> position) {}
+    private record Attempt(StoredStream stream, Optional<Position> position) {
 
-    private Attempt call(Session session, StreamWrite write) throws SQLException {
+        static Attempt of(ResultSet row, StoredStream.Reader reader) throws SQLException {
+            long position = row.getLong(6);
+            StoredStream stream =
+                    row.getObject(1) == null ? StoredStream.missing(reader) : StoredStream.of(row, reader);
+            return new Attempt(stream, position == 0 ? Optional.empty() : Optional.of(Position.of(position)));
+        }
+
+        /** Empty when it could be written now. */
+        Optional<AppendOutcome> outcome(AppendRequest request) {
+            return position.isPresent()
+                    ? position.map(last -> appended(request, last))
+                    : AppendDecision.decide(request, id -> stream);
+        }
+
+        private AppendOutcome appended(AppendRequest request, Position last) {
+            StreamId id = request.writes().get(0).stream();
+            return new Appended(List.of(new AppendResult(id, stream.version(), last, false)));
+        }
+    }
+
+    private static Attempt attempt(Session session, AppendRequest request, StoredStream.Reader reader)
+            throws SQLException {
+        StreamWrite write = request.writes().get(0);
         Object[] head = {write.stream().value(), write.stream().category().orElse(null), expected(write.expected())};
         Object[] events = new EventArrays(write.events()).bound(session);
         return session.only(
-                this::attempt,
+                row -> Attempt.of(row, reader),
                 APPEND,
                 Stream.of(head, events).flatMap(Stream::of).toArray());
-    }
-
-    private Attempt attempt(ResultSet row) throws SQLException {
-        long position = row.getLong(6);
-        StoredStream stream =
-                row.getObject(1) == null ? StoredStream.missing(database::read) : StoredStream.of(row, database::read);
-        return new Attempt(stream, position == 0 ? Optional.empty() : Optional.of(Position.of(position)));
     }
 
     /** As the function takes it. */

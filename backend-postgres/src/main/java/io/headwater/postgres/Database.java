@@ -103,7 +103,8 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private <T> T onSession(Connection connection, Session.Work<T> work) throws SQLException {
+    /** Runs work on a connection, whoever it belongs to. */
+    <T> T onSession(Connection connection, Session.Work<T> work) throws SQLException {
         try (RunningCalls.Call call = calls.begin()) {
             return work.run(new Session(connection, namespace, call));
         }

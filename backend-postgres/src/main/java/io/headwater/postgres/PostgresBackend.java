@@ -13,7 +13,6 @@ import io.headwater.LogVisibility;
 import io.headwater.Position;
 import io.headwater.StreamId;
 import io.headwater.Support;
-import io.headwater.postgres.PostgresOptions.SchemaMode;
 import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.StreamPage;
@@ -66,6 +65,7 @@ final class PostgresBackend implements Backend {
         checkpoints = new PostgresCheckpoints(database, storeId);
         facets = List.of(
                 appendEvents,
+                new OwnTransactions(database, LIMITS, storeId, signals),
                 new PostgresAdmin(database),
                 new PostgresScavenger(database, head),
                 new PostgresSnapshots(database),

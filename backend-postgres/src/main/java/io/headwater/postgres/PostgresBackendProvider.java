@@ -8,10 +8,11 @@ import java.util.List;
 
 /** Opens {@code postgresql://user@host:5432/database}. */
 public final class PostgresBackendProvider implements BackendProvider {
+    static final String NAME = "postgres";
 
     @Override
     public String name() {
-        return "postgres";
+        return NAME;
     }
 
     @Override

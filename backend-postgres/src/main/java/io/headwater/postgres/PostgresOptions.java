@@ -65,13 +65,6 @@ final class PostgresOptions {
 
     private PostgresOptions() {}
 
-    /** What to do about the tables. */
-    enum SchemaMode {
-        CREATE,
-        VALIDATE,
-        OFF
-    }
-
     /** Whether to. */
     enum Toggle {
         ON,

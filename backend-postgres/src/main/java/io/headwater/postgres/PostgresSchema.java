@@ -2,7 +2,6 @@ package io.headwater.postgres;
 
 import io.headwater.IncompatibleStore;
 import io.headwater.StoreMissing;
-import io.headwater.postgres.PostgresOptions.SchemaMode;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 
 /** A real server for the tests of a module, started when it is first needed, and a schema for each store. */
 public final class PostgresFixture {
@@ -26,7 +27,27 @@ public final class PostgresFixture {
 
     /** The URL of a store that nobody has used. */
     public static String url() {
-        return "postgresql://postgres@localhost:%d/postgres?namespace=test_%d"
-                .formatted(Server.ONE.getPort(), NAMESPACES.incrementAndGet());
+        return place().url();
+    }
+
+    /** Where there is room for a store that nobody has used. */
+    static Place place() {
+        return new Place(Server.ONE, "test_" + NAMESPACES.incrementAndGet());
+    }
+
+    /** A schema of the server's database. */
+    record Place(EmbeddedPostgres server, String namespace) {
+        String url() {
+            return "postgresql://postgres@localhost:%d/postgres?namespace=%s".formatted(server.getPort(), namespace);
+        }
+
+        /** Connections to the database, a new one for each call. */
+        DataSource source() {
+            return server.getPostgresDatabase();
+        }
+
+        PostgresStore store() {
+            return PostgresStore.on(source()).namespace(namespace);
+        }
     }
 }

@@ -1,0 +1,91 @@
+package io.headwater.postgres;
+
+import io.headwater.AppendOutcome;
+import io.headwater.AppendRequest;
+import io.headwater.InvalidRequest;
+import io.headwater.Limits;
+import io.headwater.Names;
+import io.headwater.Position;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Calls on connections of the application. */
+final class OwnTransactions implements PostgresTransactions {
+    private static final String POSITION =
+            "SELECT position FROM ${schema}.checkpoints WHERE subscription = ? AND part = 0";
+    private static final String ADVANCE = """
+            INSERT INTO ${schema}.checkpoints AS c (subscription, part, position, saved_at, store_id)
+            SELECT wanted.name, 0, ?, ${schema}.now_v1(), ? FROM (SELECT ?::text AS name, ?::bigint AS before) AS wanted
+            WHERE wanted.before = 0 OR EXISTS (
+                SELECT FROM ${schema}.checkpoints k WHERE k.subscription = wanted.name AND k.part = 0)
+            ON CONFLICT (subscription, part) DO UPDATE
+            SET position = excluded.position, saved_at = excluded.saved_at, store_id = excluded.store_id
+            WHERE c.position = ?""";
+
+    private final Database database;
+    private final Limits limits;
+    private final String storeId;
+    private final AppendSignals signals;
+
+    OwnTransactions(Database database, Limits limits, String storeId, AppendSignals signals) {
+        this.database = database;
+        this.limits = limits;
+        this.storeId = storeId;
+        this.signals = signals;
+    }
+
+    /** Readers are told before the commit, as nobody knows of that: they look again until the append has ended. */
+    @Override
+    public AppendOutcome append(Connection connection, AppendRequest request) {
+        limits.check(request);
+        refuseAutoCommit(connection);
+        AppendOutcome outcome = on(connection, session -> AppendEvents.append(session, request));
+        if (outcome instanceof AppendOutcome.Appended) {
+            signals.appended();
+        }
+        return outcome;
+    }
+
+    @Override
+    public Position position(Connection connection, String projection) {
+        Names.check(projection, "projection");
+        return on(
+                connection,
+                session -> session.first(row -> Position.of(row.getLong(1)), POSITION, projection)
+                        .orElse(Position.START));
+    }
+
+    @Override
+    public boolean advance(Connection connection, String projection, Position from, Position to) {
+        Names.check(projection, "projection");
+        if (from.isAfter(to)) {
+            throw new InvalidRequest(
+                    "projection '%s' would go back from %s to %s: reset it instead".formatted(projection, from, to));
+        }
+        refuseAutoCommit(connection);
+        return on(
+                connection,
+                session -> session.update(ADVANCE, to.value(), storeId, projection, from.value(), from.value()) > 0);
+    }
+
+    private static void refuseAutoCommit(Connection connection) {
+        try {
+            if (connection.getAutoCommit()) {
+                throw new InvalidRequest(
+                        "the connection commits by itself: begin a transaction with setAutoCommit(false)");
+            }
+        } catch (SQLException e) {
+            throw PostgresErrors.translate(e);
+        }
+    }
+
+    private <T> T on(Connection connection, Session.Work<T> work) {
+        try {
+            return database.onSession(connection, work);
+        } catch (SQLException e) {
+            throw PostgresErrors.translate(e);
+        } catch (SqlFailure e) {
+            throw PostgresErrors.translate(e.failure());
+        }
+    }
+}
