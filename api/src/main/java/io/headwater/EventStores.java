@@ -5,6 +5,7 @@ import io.headwater.internal.GuardedEventStore;
 import io.headwater.spi.Backend;
 import io.headwater.spi.BackendProvider;
 import java.util.List;
+import java.util.Optional;
 
 /** Opens stores. The backend is found by the URL's scheme among those on the class or module path (L1). */
 public final class EventStores {
@@ -31,6 +32,15 @@ public final class EventStores {
     /** A store over a backend that was built in code, for backends that take objects such as a connection pool. */
     public static EventStore over(String name, Backend backend) {
         return new GuardedEventStore(name, backend);
+    }
+
+    /**
+     * The tables and functions of a configured store; empty if its backend has none that could be made apart from opening it.
+     *
+     * @throws ConfigurationException if the URL or an option is wrong, or no backend has its scheme
+     */
+    public static Optional<StoreSchema> schema(EventStoreConfig config) {
+        return Backends.schema(config);
     }
 
     /** The backends that are installed, by name. */

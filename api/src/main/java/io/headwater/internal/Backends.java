@@ -4,9 +4,12 @@ import io.headwater.Capability;
 import io.headwater.ConfigurationException;
 import io.headwater.EventStore;
 import io.headwater.EventStoreConfig;
+import io.headwater.StoreSchema;
 import io.headwater.spi.Backend;
 import io.headwater.spi.BackendProvider;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Finds the backend of a URL's scheme and opens it. */
@@ -15,14 +18,27 @@ public final class Backends {
 
     /** See {@link io.headwater.EventStores#open(EventStoreConfig)}. */
     public static EventStore open(EventStoreConfig config) {
+        return asked(config, "open", provider -> checked(provider, opened(provider, config), config));
+    }
+
+    /** See {@link io.headwater.EventStores#schema}. */
+    public static Optional<StoreSchema> schema(EventStoreConfig config) {
+        return asked(
+                config,
+                "schema",
+                provider -> provider.schema(new ResolvedContext(provider, config))
+                        .map(schema -> new GuardedSchema(provider.name(), schema)));
+    }
+
+    private static <T> T asked(EventStoreConfig config, String what, Function<BackendProvider, T> question) {
         BackendProvider provider =
                 withScheme(Guard.notNull(config, "configuration").url().scheme());
         try {
-            return checked(provider, opened(provider, config), config);
+            return question.apply(provider);
         } catch (LinkageError e) {
-            throw unlinked(provider, e).in(provider.name(), "open");
+            throw unlinked(provider, e).in(provider.name(), what);
         } catch (Exception e) {
-            throw Guard.known(e).in(provider.name(), "open");
+            throw Guard.known(e).in(provider.name(), what);
         }
     }
 

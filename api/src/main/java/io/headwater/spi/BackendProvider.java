@@ -1,6 +1,8 @@
 package io.headwater.spi;
 
+import io.headwater.StoreSchema;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Opens the stores of one kind. Registered in {@code META-INF/services/io.headwater.spi.BackendProvider}, or with {@code
@@ -20,6 +22,16 @@ public interface BackendProvider {
     /** Every option that it knows. Others are refused before {@link #open} is called, and the documentation is made of these. */
     default List<OptionDescriptor<?>> options() {
         return List.of();
+    }
+
+    /**
+     * The tables and functions of the storage that these settings name, if they can be made apart from opening it. Connects to
+     * nothing before the answer is used.
+     *
+     * @throws io.headwater.ConfigurationException for a URL or option that cannot be used
+     */
+    default Optional<StoreSchema> schema(BackendContext context) {
+        return Optional.empty();
     }
 
     /**

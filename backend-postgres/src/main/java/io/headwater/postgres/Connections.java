@@ -3,6 +3,7 @@ package io.headwater.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.headwater.spi.BackendContext;
+import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,17 @@ record Connections(
         @Nullable DataSource listening) implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMinutes(5);
 
-    /** A pool of connections as the URL and the options say. Opens none yet. */
+    /**
+     * A pool of connections as the URL and the options say. Connects once before, as a pool would try for as long as a call
+     * waits, also with a wrong password.
+     */
     static Connections of(BackendContext context) {
         PGSimpleDataSource server = ServerAddress.dataSource(context);
+        try {
+            server.getConnection().close();
+        } catch (SQLException e) {
+            throw PostgresErrors.translate(e);
+        }
         HikariConfig config = new HikariConfig();
         config.setDataSource(server);
         config.setPoolName("headwater-postgres");

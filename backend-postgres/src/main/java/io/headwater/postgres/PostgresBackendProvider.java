@@ -1,10 +1,12 @@
 package io.headwater.postgres;
 
+import io.headwater.StoreSchema;
 import io.headwater.spi.Backend;
 import io.headwater.spi.BackendContext;
 import io.headwater.spi.BackendProvider;
 import io.headwater.spi.OptionDescriptor;
 import java.util.List;
+import java.util.Optional;
 
 /** Opens {@code postgresql://user@host:5432/database}. */
 public final class PostgresBackendProvider implements BackendProvider {
@@ -28,6 +30,11 @@ public final class PostgresBackendProvider implements BackendProvider {
     @Override
     public List<OptionDescriptor<?>> options() {
         return PostgresOptions.ALL;
+    }
+
+    @Override
+    public Optional<StoreSchema> schema(BackendContext context) {
+        return Optional.of(PostgresStoreSchema.of(context));
     }
 
     @Override

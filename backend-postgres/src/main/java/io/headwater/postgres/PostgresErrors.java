@@ -17,7 +17,10 @@ final class PostgresErrors {
     private static final String DEADLOCK = "40P01";
     private static final String QUERY_CANCELED = "57014";
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
-    private static final Set<String> WRONG_CREDENTIALS = Set.of("28000", "28P01");
+
+    /** The last one is the driver's own, for a password that was asked for and not given. */
+    private static final Set<String> WRONG_CREDENTIALS = Set.of("28000", "28P01", "08004");
+
     private static final String NO_DATABASE = "3D000";
     private static final Set<String> NOT_THERE = Set.of("3F000", "42P01", "42883");
     private static final String READ_ONLY = "25006";

@@ -4,7 +4,7 @@ import io.headwater.IncompatibleStore;
 import io.headwater.StoreMissing;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -39,16 +39,18 @@ final class PostgresSchema {
     private final Database database;
     private final Namespace namespace;
 
-    private PostgresSchema(Database database) {
+    PostgresSchema(Database database) {
         this.database = database;
         this.namespace = database.namespace();
     }
 
-    /** Returns the store's id. */
+    /** Makes or checks it as this mode says, and returns the store's id. */
     static String prepare(Database database, SchemaMode mode) {
         PostgresSchema schema = new PostgresSchema(database);
-        if (mode != SchemaMode.OFF) {
-            schema.bringUp(mode);
+        switch (mode) {
+            case CREATE -> schema.apply();
+            case VALIDATE -> schema.validate();
+            case OFF -> {}
         }
         return database.read(session -> {
             session.first(row -> row.getLong(1), CATCH_UP);
@@ -56,22 +58,44 @@ final class PostgresSchema {
         });
     }
 
-    private void bringUp(SchemaMode mode) {
-        List<Migration> missing = database.read(session -> {
+    /** What {@link #apply} runs on an empty database. */
+    static String script(Namespace namespace) {
+        StringBuilder script = new StringBuilder("CREATE SCHEMA ${schema};\n\n")
+                .append(CREATE_MIGRATIONS)
+                .append(";\n");
+        for (Migration migration : Migration.ALL) {
+            script.append('\n').append(migration.script());
+            script.append("\nINSERT INTO ${schema}.migrations (version, file, checksum) VALUES (%d, '%s', '%s');\n"
+                    .formatted(migration.version(), migration.file(), migration.checksum()));
+        }
+        script.append("\nINSERT INTO ${schema}.store (id, log_floor) VALUES (gen_random_uuid()::text, 0);\n");
+        return namespace.replaced(script.toString());
+    }
+
+    /** What is still to be applied. */
+    List<Migration> missing() {
+        return database.read(session -> {
             PostgresServer.check(session);
             return missing(session);
         });
-        if (missing.isEmpty()) {
-            return;
+    }
+
+    /** Applies what is missing, and returns it. One process at a time does this. */
+    List<Migration> apply() {
+        if (missing().isEmpty()) {
+            return List.of();
         }
-        if (mode == SchemaMode.VALIDATE) {
+        return database.transaction(session -> {
+            session.first(row -> true, LOCK);
+            return apply(session);
+        });
+    }
+
+    private void validate() {
+        List<Migration> missing = missing();
+        if (!missing.isEmpty()) {
             throw notCurrent(missing);
         }
-        database.transaction(session -> {
-            session.execute(LOCK);
-            apply(session);
-            return true;
-        });
     }
 
     private RuntimeException notCurrent(List<Migration> missing) {
@@ -92,9 +116,9 @@ final class PostgresSchema {
             refuseOthers(session);
             return Migration.ALL;
         }
-        Map<Integer, String> applied = new TreeMap<>();
+        NavigableMap<Integer, String> applied = new TreeMap<>();
         session.list(row -> applied.put(row.getInt(1), row.getString(2)), APPLIED);
-        refuseNewer(applied.size());
+        refuseNewer(applied.isEmpty() ? 0 : applied.lastKey());
         for (Migration migration : Migration.ALL.subList(0, applied.size())) {
             if (!migration.checksum().equals(applied.get(migration.version()))) {
                 throw new IncompatibleStore(
@@ -115,16 +139,16 @@ final class PostgresSchema {
         }
     }
 
-    private void refuseNewer(int applied) {
-        if (applied > Migration.ALL.size()) {
+    private void refuseNewer(int version) {
+        if (version > Migration.ALL.size()) {
             throw new IncompatibleStore(
                     "schema '%s' is at version %d, this version knows up to %d; use a newer one"
-                            .formatted(namespace.name(), applied, Migration.ALL.size()),
+                            .formatted(namespace.name(), version, Migration.ALL.size()),
                     null);
         }
     }
 
-    private void apply(Session session) throws SQLException {
+    private List<Migration> apply(Session session) throws SQLException {
         List<Migration> missing = missing(session);
         if (session.only(row -> row.getLong(1), EXISTS, namespace.name()) == 0) {
             session.execute("CREATE SCHEMA ${schema}");
@@ -137,5 +161,6 @@ final class PostgresSchema {
             session.update(NOTE, migration.version(), migration.file(), migration.checksum());
         }
         session.update(NEW_STORE, UUID.randomUUID().toString());
+        return missing;
     }
 }

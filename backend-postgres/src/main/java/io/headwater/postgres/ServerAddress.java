@@ -18,6 +18,9 @@ final class ServerAddress {
     private static final int DEFAULT_PORT = 5432;
     private static final Pattern HOST = Pattern.compile("(\\[[0-9A-Fa-f:.%]+\\]|[^:\\[\\]]*)(?::(\\d{1,5}))?");
 
+    private static final List<String> SSL_MODES =
+            List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+
     private final List<String> hosts = new ArrayList<>();
     private final List<Integer> ports = new ArrayList<>();
     private String user = "";
@@ -97,7 +100,7 @@ final class ServerAddress {
         source.setSocketTimeout(
                 seconds(context.option(PostgresOptions.SOCKET_TIMEOUT).toMillis()));
         try {
-            set(source, PGProperty.SSL_MODE, context.option(PostgresOptions.SSL_MODE));
+            set(source, PGProperty.SSL_MODE, sslMode(context.option(PostgresOptions.SSL_MODE)));
             set(source, PGProperty.SSL_ROOT_CERT, context.option(PostgresOptions.SSL_ROOT_CERT));
             set(source, PGProperty.SSL_CERT, context.option(PostgresOptions.SSL_CERT));
             set(source, PGProperty.SSL_KEY, context.option(PostgresOptions.SSL_KEY));
@@ -105,6 +108,13 @@ final class ServerAddress {
         } catch (SQLException e) {
             throw PostgresErrors.translate(e);
         }
+    }
+
+    private static String sslMode(String mode) {
+        if (!SSL_MODES.contains(mode)) {
+            throw new ConfigurationException("sslmode '" + mode + "' is none of " + String.join(", ", SSL_MODES));
+        }
+        return mode;
     }
 
     private static void set(PGSimpleDataSource source, PGProperty property, String value) throws SQLException {

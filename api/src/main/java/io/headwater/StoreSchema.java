@@ -1,0 +1,31 @@
+package io.headwater;
+
+import java.util.List;
+
+/**
+ * The tables and functions that a store consists of, to be looked at and made apart from opening it: by an administrator who
+ * alone has the rights, or by a migration tool. Got from {@link EventStores#schema}. Every call takes its own connection and
+ * blocks; thread-safe.
+ */
+public interface StoreSchema {
+
+    /** All statements that make it from nothing, for review or for a migration tool. Asks no server. */
+    String script();
+
+    /**
+     * The steps that are missing for this version to work, in order; empty when it is current.
+     *
+     * @throws IncompatibleStore if there is something else, or a newer version's
+     * @throws StoreUnavailable if the server cannot be reached
+     */
+    List<String> missing();
+
+    /**
+     * Makes what is missing, all or nothing, and only once when several processes do this.
+     *
+     * @return the steps that were made; empty if it was current
+     * @throws IncompatibleStore if there is something else, or a newer version's; it is left as it is
+     * @throws StoreUnavailable if the server cannot be reached
+     */
+    List<String> apply();
+}

@@ -1,0 +1,41 @@
+package io.headwater.postgres;
+
+import io.headwater.StoreSchema;
+import io.headwater.spi.BackendContext;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The tables and functions, apart from an open store. */
+record PostgresStoreSchema(BackendContext context, Namespace namespace) implements StoreSchema {
+
+    static PostgresStoreSchema of(BackendContext context) {
+        return new PostgresStoreSchema(context, new Namespace(context.option(PostgresOptions.NAMESPACE)));
+    }
+
+    @Override
+    public String script() {
+        return PostgresSchema.script(namespace);
+    }
+
+    @Override
+    public List<String> missing() {
+        try (Database database = database()) {
+            return files(new PostgresSchema(database).missing());
+        }
+    }
+
+    @Override
+    public List<String> apply() {
+        try (Database database = database()) {
+            return files(new PostgresSchema(database).apply());
+        }
+    }
+
+    private Database database() {
+        return new Database(Connections.of(context), namespace);
+    }
+
+    private static List<String> files(List<Migration> migrations) {
+        return migrations.stream().map(Migration::file).collect(Collectors.toList());
+    }
+}
