@@ -7,15 +7,27 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.headwater.EventStores;
 
 /** What may depend on what, over all modules: this one sees them all. */
-@AnalyzeClasses(packages = "io.headwater", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "io.headwater",
+        importOptions = {DoNotIncludeTests.class, ArchitectureTest.NoJarsOfTests.class})
 class ArchitectureTest {
+    /** The fixtures that modules lend to each other's tests. */
+    static final class NoJarsOfTests implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
+
     private static final String API = "io.headwater";
     private static final String SPI = "io.headwater.spi..";
     private static final String INTERNAL = "io.headwater.internal..";

@@ -196,7 +196,7 @@ class CommandsTest {
     @Test
     void backends_are_listed_with_their_options() {
         assertThat(Run.of("backends").out()).contains("sqlite:path/to/file.db", "busyTimeout", "(default 30s)");
-        assertThat(Run.of("backends", "--json").lines()).hasSize(2);
+        assertThat(Run.of("backends", "--json").lines()).hasSize(3);
     }
 
     private Stores filled(String backend) {
