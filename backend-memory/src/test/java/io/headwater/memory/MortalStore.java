@@ -8,6 +8,7 @@ import io.headwater.EventStoreException;
 import io.headwater.StoreUnavailable;
 import io.headwater.StreamId;
 import io.headwater.spi.Backend;
+import io.headwater.spi.HeldAppends;
 import io.headwater.tck.rule.StoreProcess;
 import java.util.function.UnaryOperator;
 
@@ -46,6 +47,11 @@ final class MortalStore implements StoreProcess {
             }
         }
         throw new AppendOutcomeUnknown("the process was killed", null);
+    }
+
+    @Override
+    public void hold(AppendRequest request) {
+        store.facet(HeldAppends.class).orElseThrow().hold(request);
     }
 
     @Override

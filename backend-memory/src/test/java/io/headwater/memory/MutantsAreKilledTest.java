@@ -15,7 +15,6 @@ import io.headwater.tck.catalogue.Catalogue;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.Rule;
 import io.headwater.tck.rule.StoreProcess;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -58,6 +57,7 @@ class MutantsAreKilledTest {
                         InstanceMutants.ALL,
                         StreamMutants.ALL,
                         LogMutants.ALL,
+                        HeldMutants.ALL,
                         CatalogMutants.ALL,
                         GuardMutants.ALL)
                 .flatMap(List::stream)
@@ -129,6 +129,6 @@ class MutantsAreKilledTest {
     }
 
     private static Backend sound(Mutant mutant) {
-        return new MemoryBackend(mutant.name(), MemoryStorage.acquire(mutant.name()), Clock.systemUTC());
+        return HoldingBackend.open(mutant.name());
     }
 }

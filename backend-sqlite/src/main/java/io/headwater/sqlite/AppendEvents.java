@@ -61,7 +61,8 @@ final class AppendEvents implements BulkImport {
         });
     }
 
-    private AppendOutcome append(WriteTransaction transaction, AppendRequest request) throws SQLException {
+    /** Decides and writes, and leaves the commit to the caller. */
+    AppendOutcome append(WriteTransaction transaction, AppendRequest request) throws SQLException {
         Map<StreamId, StoredStream> streams = new HashMap<>();
         for (StreamWrite write : request.writes()) {
             streams.put(write.stream(), StoredStream.find(transaction.session(), write.stream()));

@@ -46,6 +46,7 @@ final class SqliteBackend implements Backend {
     private final ReadStream readStream;
     private final ReadLog readLog;
     private final CheckpointStore checkpoints;
+    private final SqliteHeldAppends heldAppends;
     private final List<Object> facets;
 
     private SqliteBackend(DatabaseFile file, BackendContext context, String storeId, Session writer, WriteLock lock) {
@@ -58,8 +59,10 @@ final class SqliteBackend implements Backend {
         readStream = new ReadStream(sessions);
         readLog = new ReadLog(sessions);
         checkpoints = new SqliteCheckpoints(writes, sessions, storeId, context.clock());
+        heldAppends = new SqliteHeldAppends(file, appendEvents, events);
         facets = List.of(
                 appendEvents,
+                heldAppends,
                 new SqliteAdmin(writes),
                 new SqliteScavenger(writes, sessions),
                 new SqliteSnapshots(writes, sessions),
@@ -133,6 +136,7 @@ final class SqliteBackend implements Backend {
     @Override
     public void close() {
         watch.close();
+        heldAppends.close();
         try {
             sessions.close();
             writes.close();

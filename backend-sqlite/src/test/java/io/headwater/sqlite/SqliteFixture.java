@@ -23,12 +23,7 @@ final class SqliteFixture {
 
     /** What is behind a store, opened with all defaults. */
     static Backend backend(String url) {
-        return backend(url, Clock.systemUTC());
-    }
-
-    /** As {@link #backend(String)}, by this clock. */
-    static Backend backend(String url, Clock clock) {
-        return new SqliteBackendProvider().open(new Defaults(StoreUrl.parse(url), clock));
+        return new SqliteBackendProvider().open(new Defaults(StoreUrl.parse(url)));
     }
 
     /** Whether the database in this directory can be written, so that nothing holds its lock for long. */
@@ -46,10 +41,15 @@ final class SqliteFixture {
         }
     }
 
-    private record Defaults(StoreUrl url, Clock clock) implements BackendContext {
+    private record Defaults(StoreUrl url) implements BackendContext {
         @Override
         public <T> T option(OptionDescriptor<T> option) {
             return option.defaultValue();
+        }
+
+        @Override
+        public Clock clock() {
+            return Clock.systemUTC();
         }
     }
 }

@@ -38,7 +38,8 @@ public interface StoreControl {
      * What the storage offers to the kit. Rules that need more are NOT-RUN: without {@link Need#SECOND_INSTANCE} everything
      * between instances, without {@link Need#SECOND_PROCESS} everything between processes and what the kill of one leaves,
      * without {@link Need#RESTART} what must outlive all stores, without {@link Need#CONFIGURATION} how wrong settings are
-     * refused. By default everything, and without {@link #config()} neither processes nor configuration.
+     * refused, without {@link Need#HELD_APPEND}, which counts only if the store has the facet, what is seen of an append that
+     * is not committed. By default everything, and without {@link #config()} neither processes nor configuration.
      */
     default Set<Need> offers() {
         Set<Need> offers = EnumSet.allOf(Need.class);

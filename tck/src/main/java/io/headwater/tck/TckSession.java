@@ -4,6 +4,7 @@ import io.headwater.Capabilities;
 import io.headwater.Capability;
 import io.headwater.EventStore;
 import io.headwater.EventStoreConfig;
+import io.headwater.spi.HeldAppends;
 import io.headwater.tck.rule.Deadline;
 import io.headwater.tck.rule.History;
 import io.headwater.tck.rule.Kind;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /**
@@ -28,6 +30,7 @@ public final class TckSession implements AutoCloseable {
     private final StoreControl control;
     private final Tck.Settings settings;
     private final Redaction redaction;
+    private final Offers offers;
     private Stores stores;
     private Optional<String> fixtureProblem = Optional.empty();
     private boolean fixtureChecked;
@@ -39,6 +42,7 @@ public final class TckSession implements AutoCloseable {
         this.control = control;
         this.settings = settings;
         this.redaction = Redaction.of(control.config());
+        this.offers = new Offers(control.offers(), settings.without(), this::holdsAppends);
         this.stores = new Stores(control);
     }
 
@@ -47,20 +51,20 @@ public final class TckSession implements AutoCloseable {
         return settings.selected();
     }
 
-    /** The reason why this rule will not be run, where one was given; such a rule is no surprise when it is NOT-RUN. */
+    /**
+     * The reason why this rule will not be run, where one was given, or where the backend lacks what it need not have; such a
+     * rule is no surprise when it is NOT-RUN.
+     */
     public Optional<String> excuse(Rule rule) {
-        return missing(rule).stream()
-                .filter(settings.without()::containsKey)
-                .map(settings.without()::get)
-                .findFirst();
+        return offers.excuse(rule);
     }
 
-    private List<Need> missing(Rule rule) {
-        Set<Need> offers = control.offers();
-        return rule.needs().stream()
-                .filter(need -> !offers.contains(need) || settings.without().containsKey(need))
-                .sorted()
-                .toList();
+    /** A store that cannot be asked may have it: that its rules fail says more. */
+    private boolean holdsAppends() {
+        AtomicBoolean found = new AtomicBoolean();
+        Optional<String> problem =
+                failure(() -> found.set(stores.store().facet(HeldAppends.class).isPresent()));
+        return problem.isPresent() || found.get();
     }
 
     TckReport runAll() {
@@ -121,8 +125,7 @@ public final class TckSession implements AutoCloseable {
 
     /** What is offered; a process takes a second to start, so only where a rule needs it. */
     private Set<Need> needs() {
-        return control.offers().stream()
-                .filter(need -> !settings.without().containsKey(need))
+        return offers.all().stream()
                 .filter(need -> need != Need.SECOND_PROCESS || isNeeded(need))
                 .collect(Collectors.toSet());
     }
@@ -151,7 +154,7 @@ public final class TckSession implements AutoCloseable {
 
     /** Apart from {@link #run} for the tests of stores that no set-up check lets through. */
     RuleResult runWithoutFixture(Rule rule) {
-        List<Need> missing = missing(rule);
+        List<Need> missing = offers.missing(rule);
         return missing.isEmpty() ? waived(tried(rule)) : result(rule, Status.NOT_RUN, reason(rule, missing));
     }
 

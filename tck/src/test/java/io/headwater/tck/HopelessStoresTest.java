@@ -14,6 +14,8 @@ import io.headwater.Position;
 import io.headwater.StreamId;
 import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.HeldAppend;
+import io.headwater.spi.HeldAppends;
 import io.headwater.spi.StreamPage;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.Rule;
@@ -22,6 +24,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -58,7 +61,7 @@ class HopelessStoresTest {
 
     @Test
     void no_rule_about_storage_passes_on_a_store_that_keeps_nothing() {
-        assertThat(notFailing(new StubBackend(), Duration.ofSeconds(1)))
+        assertThat(notFailing(new Forgetful(), Duration.ofSeconds(1)))
                 .containsExactlyInAnyOrderElementsOf(HOLD_WITHOUT_STORAGE);
     }
 
@@ -104,6 +107,11 @@ class HopelessStoresTest {
         }
 
         @Override
+        public void hold(AppendRequest request) {
+            store.facet(HeldAppends.class).orElseThrow().hold(request);
+        }
+
+        @Override
         public long version(StreamId stream) {
             return store.version(stream);
         }
@@ -120,8 +128,35 @@ class HopelessStoresTest {
         public void close() {}
     }
 
+    /** Holds appends, too, that are as if they had never been, however they end. */
+    private static class Forgetful extends StubBackend implements HeldAppends {
+        @Override
+        public <T> Optional<T> facet(Class<T> type) {
+            return type == HeldAppends.class ? Optional.of(type.cast(this)) : super.facet(type);
+        }
+
+        @Override
+        public HeldAppend hold(AppendRequest request) {
+            AppendOutcome outcome = super.append(request);
+            return new HeldAppend() {
+                @Override
+                public AppendOutcome commit() {
+                    return outcome;
+                }
+
+                @Override
+                public void rollback() {}
+            };
+        }
+
+        @Override
+        public boolean holdsUpAppends() {
+            return false;
+        }
+    }
+
     /** Waits in every call until the test is over, and does not care about interrupts. */
-    private static final class Hanging extends StubBackend {
+    private static final class Hanging extends Forgetful {
         private final CountDownLatch end;
 
         Hanging(CountDownLatch end) {

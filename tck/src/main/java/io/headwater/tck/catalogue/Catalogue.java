@@ -47,6 +47,9 @@ public final class Catalogue {
             ConcurrencyRules.GROUP,
             ProcessRules.GROUP,
             VisibilityRules.GROUP,
+            HeldAppendRules.GROUP,
+            HeldReaderRules.GROUP,
+            HeldSubscriptionRules.GROUP,
             FuzzRules.GROUP);
 
     private Catalogue() {}

@@ -38,6 +38,11 @@ final class Tail {
         } while (page.more());
     }
 
+    /** How far it was told that it has come. */
+    Position scannedTo() {
+        return rest.from();
+    }
+
     /** Fails unless it has seen exactly these, in this order. */
     void hasSeen(List<RecordedEvent> log) {
         Expect.equal("followed", places(log), places(seen));

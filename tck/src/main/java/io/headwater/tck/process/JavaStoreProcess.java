@@ -139,29 +139,39 @@ public final class JavaStoreProcess implements StoreProcess {
 
     @Override
     public AppendOutcome tryAppend(AppendRequest request) {
-        DataInputStream answer = ask(to -> {
-            to.write(StoreProcessMain.APPEND);
-            Wire.write(to, request);
-        });
-        try {
-            if (answer.readBoolean()) {
-                return Wire.readOutcome(answer);
-            }
-            throw Wire.readFailure(answer);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return answered(
+                to -> {
+                    to.write(StoreProcessMain.APPEND);
+                    Wire.write(to, request);
+                },
+                Wire::readOutcome);
+    }
+
+    @Override
+    public void hold(AppendRequest request) {
+        answered(
+                to -> {
+                    to.write(StoreProcessMain.HOLD);
+                    Wire.write(to, request);
+                },
+                nothing -> true);
     }
 
     @Override
     public long version(StreamId stream) {
-        DataInputStream answer = ask(to -> {
-            to.write(StoreProcessMain.VERSION);
-            to.writeUTF(stream.value());
-        });
+        return answered(
+                to -> {
+                    to.write(StoreProcessMain.VERSION);
+                    to.writeUTF(stream.value());
+                },
+                DataInputStream::readLong);
+    }
+
+    private <T> T answered(Content request, Wire.Reader<T> reader) {
+        DataInputStream answer = ask(request);
         try {
             if (answer.readBoolean()) {
-                return answer.readLong();
+                return reader.read(answer);
             }
             throw Wire.readFailure(answer);
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.headwater.tck.process;
 import io.headwater.EventStore;
 import io.headwater.EventStores;
 import io.headwater.StreamId;
+import io.headwater.spi.HeldAppends;
 import io.headwater.tck.process.Frames.Content;
 import io.headwater.tck.process.Frames.Frame;
 import java.io.BufferedOutputStream;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executors;
 final class StoreProcessMain {
     static final int APPEND = 1;
     static final int VERSION = 2;
+    static final int HOLD = 3;
 
     private final EventStore store;
     private final DataOutputStream out;
@@ -66,12 +68,20 @@ final class StoreProcessMain {
     }
 
     private byte[] answer(DataInputStream request) throws IOException {
-        if (request.read() == APPEND) {
-            var outcome = store.tryAppend(Wire.readRequest(request));
-            return answer(true, to -> Wire.write(to, outcome));
+        switch (request.read()) {
+            case APPEND -> {
+                var outcome = store.tryAppend(Wire.readRequest(request));
+                return answer(true, to -> Wire.write(to, outcome));
+            }
+            case HOLD -> {
+                store.facet(HeldAppends.class).orElseThrow().hold(Wire.readRequest(request));
+                return answer(true, to -> {});
+            }
+            default -> {
+                long version = store.version(StreamId.of(request.readUTF()));
+                return answer(true, to -> to.writeLong(version));
+            }
         }
-        long version = store.version(StreamId.of(request.readUTF()));
-        return answer(true, to -> to.writeLong(version));
     }
 
     private static byte[] answer(boolean done, Content content) {

@@ -45,7 +45,7 @@ final class Wire {
     }
 
     /** Reads one element. */
-    private interface Reader<T> {
+    interface Reader<T> {
         T read(DataInputStream in) throws IOException;
     }
 

@@ -9,7 +9,9 @@ public enum Need {
     /** Storage that outlives its stores, so that all of them can be closed and opened again. */
     RESTART("storage that can be closed and opened again"),
     /** A URL and options, so that wrong ones can be tried. */
-    CONFIGURATION("a store that is opened by its configuration");
+    CONFIGURATION("a store that is opened by its configuration"),
+    /** The facet {@link io.headwater.spi.HeldAppends}, which a backend need not have. */
+    HELD_APPEND("an append that can be held open");
 
     private final String title;
 

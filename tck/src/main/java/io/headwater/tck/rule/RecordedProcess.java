@@ -22,6 +22,18 @@ final class RecordedProcess implements StoreProcess {
     }
 
     @Override
+    public void hold(AppendRequest request) {
+        history.record(
+                NAME,
+                "hold",
+                () -> {
+                    process.hold(request);
+                    return "held";
+                },
+                request);
+    }
+
+    @Override
     public long version(StreamId stream) {
         return history.record(NAME, "version", () -> process.version(stream), stream);
     }

@@ -1,5 +1,6 @@
 package io.headwater.tck.rule;
 
+import io.headwater.AppendRequest;
 import io.headwater.BulkImport;
 import io.headwater.EventData;
 import io.headwater.EventStore;
@@ -17,6 +18,8 @@ import io.headwater.StreamId;
 import io.headwater.Subscription;
 import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.HeldAppend;
+import io.headwater.spi.HeldAppends;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -93,6 +96,17 @@ public final class RuleContext {
         check(Need.SECOND_PROCESS);
         store();
         return new RecordedProcess(instances.process(), history);
+    }
+
+    /** Appends to the store under test up to the commit. */
+    public HeldAppend hold(AppendRequest request) {
+        return hold(store(), request);
+    }
+
+    /** As {@link #hold(AppendRequest)}, by this store. */
+    public HeldAppend hold(EventStore by, AppendRequest request) {
+        check(Need.HELD_APPEND);
+        return new RecordedHeldAppend(facet(by, HeldAppends.class).hold(request), request, history);
     }
 
     /** The store under test, after all stores were closed and the storage was opened again. */

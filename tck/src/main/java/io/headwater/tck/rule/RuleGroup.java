@@ -24,4 +24,9 @@ public record RuleGroup(String name, List<Rule> rules) {
         return new RuleGroup(
                 name, rules.stream().map(rule -> rule.requires(capabilities)).toList());
     }
+
+    /** A copy in which all rules need this of the storage, too. */
+    public RuleGroup needs(Need... needs) {
+        return new RuleGroup(name, rules.stream().map(rule -> rule.needs(needs)).toList());
+    }
 }

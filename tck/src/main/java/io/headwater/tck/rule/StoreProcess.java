@@ -13,6 +13,9 @@ public interface StoreProcess extends AutoCloseable {
      */
     AppendOutcome tryAppend(AppendRequest request);
 
+    /** Appends there up to the commit, which never comes: only for rules with {@link Need#HELD_APPEND}. */
+    void hold(AppendRequest request);
+
     /** The version of a stream, read there. */
     long version(StreamId stream);
 

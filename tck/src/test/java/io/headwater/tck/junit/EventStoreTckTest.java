@@ -111,6 +111,21 @@ class EventStoreTckTest {
     }
 
     @Test
+    void a_rule_about_held_appends_is_skipped_where_the_backend_has_none_and_says_so() {
+        assertThat(outcome(forgetful().only("T2.4")))
+                .isInstanceOf(TestAbortedException.class)
+                .hasMessageContaining(
+                        "not run: needs an append that can be held open: the backend has no facet HeldAppends");
+    }
+
+    @Test
+    void a_reason_that_was_given_says_more_than_what_the_backend_lacks() {
+        assertThat(outcome(forgetful().without(Need.HELD_APPEND, "see issue 12").only("T2.4")))
+                .isInstanceOf(TestAbortedException.class)
+                .hasMessageContaining("not run: needs an append that can be held open: see issue 12");
+    }
+
+    @Test
     void a_reason_does_not_excuse_a_wrong_set_up() {
         assertThat(outcome(unopened()
                         .without(Need.SECOND_INSTANCE, "one is enough")

@@ -1,0 +1,216 @@
+package io.headwater.memory;
+
+import io.headwater.AppendOutcome;
+import io.headwater.AppendOutcome.Appended;
+import io.headwater.AppendRequest;
+import io.headwater.AppendResult;
+import io.headwater.Direction;
+import io.headwater.EventData;
+import io.headwater.LogFilter;
+import io.headwater.LogPage;
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import io.headwater.StreamWrite;
+import io.headwater.spi.AppendDecision;
+import io.headwater.spi.Backend;
+import io.headwater.spi.HeldAppend;
+import io.headwater.spi.HeldAppends;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The memory backend with appends that can be held open, as in a database with transactions: places in the log are taken
+ * first, events appear at the commit, only writers of the same streams wait, and no reader comes to a place that is still
+ * open. Mutants take something of that away.
+ */
+final class HoldingBackend extends ForwardingBackend implements HeldAppends {
+    private final MemoryStorage storage;
+    private final HeldStorage shared;
+    private final Set<HeldAppend> open = ConcurrentHashMap.newKeySet();
+
+    /** What is below, which knows of no place that is still open. */
+    interface Reckless {
+        Backend backend();
+    }
+
+    private HoldingBackend(String name, MemoryStorage storage) {
+        super(new MemoryBackend(name, storage, Clock.systemUTC()));
+        this.storage = storage;
+        this.shared = HeldStorage.of(storage);
+    }
+
+    static Backend open(String name) {
+        return new HoldingBackend(name, MemoryStorage.acquire(name));
+    }
+
+    @Override
+    public AppendOutcome append(AppendRequest request) {
+        return shared.append(request, () -> sound.append(request));
+    }
+
+    @Override
+    public Position head() {
+        return storage.read(
+                () -> shared.floors.stream().reduce(storage.head(), (one, other) -> one.isAfter(other) ? other : one));
+    }
+
+    @Override
+    public Position positionAt(Instant time) {
+        Position head = head();
+        Position found = sound.positionAt(time);
+        return found.isAfter(head) ? head : found;
+    }
+
+    /** What is below the mark is decided when it is read after the mark. */
+    @Override
+    public LogPage readLog(Position from, Direction direction, LogFilter filter, int limit) {
+        Position mark = head();
+        if (direction == Direction.BACKWARDS) {
+            Position end = from.isAfter(mark) ? Position.of(mark.value() + 1) : from;
+            return sound.readLog(end, direction, filter, limit);
+        }
+        LogPage page = sound.readLog(from, direction, filter, limit);
+        if (page.scannedTo().compareTo(mark) < 0) {
+            return page;
+        }
+        List<RecordedEvent> decided = page.events().stream()
+                .filter(event -> !event.position().isAfter(mark))
+                .toList();
+        return new LogPage(decided, from.isAfter(mark) ? from : mark, false);
+    }
+
+    @Override
+    public <T> Optional<T> facet(Class<T> type) {
+        if (type == Reckless.class) {
+            Reckless below = () -> sound;
+            return Optional.of(type.cast(below));
+        }
+        return type == HeldAppends.class ? Optional.of(type.cast(this)) : super.facet(type);
+    }
+
+    @Override
+    public boolean holdsUpAppends() {
+        return false;
+    }
+
+    @Override
+    public HeldAppend hold(AppendRequest request) {
+        shared.lock(request);
+        try {
+            HeldAppend held = storage.write(() -> AppendDecision.decide(request, storage::stream)
+                    .map(decided -> new Held(request, decided, List.of(), storage.head()))
+                    .orElseGet(() -> written(request)));
+            open.add(held);
+            return held;
+        } catch (RuntimeException e) {
+            shared.unlock(request);
+            throw e;
+        }
+    }
+
+    private Held written(AppendRequest request) {
+        Position floor = storage.head();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        List<RecordedEvent> events = new ArrayList<>();
+        List<AppendResult> results = new ArrayList<>();
+        for (StreamWrite write : request.writes()) {
+            long version = storage.stream(write.stream()).version();
+            for (EventData event : write.events()) {
+                version++;
+                events.add(new RecordedEvent(
+                        write.stream(),
+                        version,
+                        storage.nextPosition(),
+                        event.id(),
+                        event.type(),
+                        event.data(),
+                        event.metadata(),
+                        now));
+            }
+            results.add(new AppendResult(write.stream(), version, storage.head(), false));
+        }
+        return new Held(request, new Appended(results), events, floor);
+    }
+
+    @Override
+    public void close() {
+        open.forEach(HeldAppend::close);
+        super.close();
+    }
+
+    private final class Held implements HeldAppend {
+        private final AppendRequest request;
+        private final AppendOutcome outcome;
+        private final List<RecordedEvent> events;
+        private final Position floor;
+        private final AtomicBoolean ended = new AtomicBoolean();
+
+        Held(AppendRequest request, AppendOutcome outcome, List<RecordedEvent> events, Position floor) {
+            this.request = request;
+            this.outcome = outcome;
+            this.events = events;
+            this.floor = floor;
+            shared.floors.add(floor);
+        }
+
+        @Override
+        public AppendOutcome commit() {
+            end(this::write);
+            return outcome;
+        }
+
+        @Override
+        public void rollback() {
+            end(() -> {});
+        }
+
+        private void end(Runnable write) {
+            if (ended.compareAndSet(false, true)) {
+                storage.write(() -> {
+                    write.run();
+                    shared.floors.remove(floor);
+                });
+                open.remove(this);
+                shared.unlock(request);
+                storage.wakeUps.fire();
+            }
+        }
+
+        private void write() {
+            if (events.isEmpty()) {
+                return;
+            }
+            for (StreamWrite write : request.writes()) {
+                MemoryStream stream = storage.streamToWrite(write.stream());
+                if (!AppendDecision.isExact(write.expected())) {
+                    stream.remember(write.events());
+                }
+                long before = stream.version();
+                events.stream()
+                        .filter(event -> event.stream().equals(write.stream()))
+                        .forEach(stream::add);
+                stream.endAppend(before);
+            }
+            storage.log.addAll(place(), events);
+        }
+
+        private int place() {
+            int place = storage.log.size();
+            while (place > 0
+                    && storage.log
+                            .get(place - 1)
+                            .position()
+                            .isAfter(events.get(0).position())) {
+                place--;
+            }
+            return place;
+        }
+    }
+}

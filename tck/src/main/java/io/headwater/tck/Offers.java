@@ -1,0 +1,59 @@
+package io.headwater.tck;
+
+import io.headwater.spi.HeldAppends;
+import io.headwater.tck.rule.Need;
+import io.headwater.tck.rule.Rule;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What the storage offers to the rules, and why it does not offer the rest. */
+final class Offers {
+    private static final String NO_FACET = "the backend has no facet " + HeldAppends.class.getSimpleName();
+
+    private final Set<Need> offered;
+    private final Map<Need, String> without;
+    private final BooleanSupplier holdsAppends;
+    private @Nullable Boolean holdsAppendsKnown;
+
+    /** Asks whether the store can hold appends when a rule first needs that. */
+    Offers(Set<Need> offered, Map<Need, String> without, BooleanSupplier holdsAppends) {
+        this.offered = offered;
+        this.without = without;
+        this.holdsAppends = holdsAppends;
+    }
+
+    /** What is left when those are taken away that a reason was given for. */
+    Set<Need> all() {
+        return offered.stream().filter(need -> !without.containsKey(need)).collect(Collectors.toSet());
+    }
+
+    /** What this rule needs and the storage does not offer. */
+    List<Need> missing(Rule rule) {
+        return rule.needs().stream()
+                .filter(need -> !offered.contains(need) || reason(need).isPresent())
+                .sorted()
+                .toList();
+    }
+
+    /** The reason why this rule cannot be run: a given one, or that the backend lacks what it need not have. */
+    Optional<String> excuse(Rule rule) {
+        return missing(rule).stream().flatMap(need -> reason(need).stream()).findFirst();
+    }
+
+    private Optional<String> reason(Need need) {
+        Optional<String> given = Optional.ofNullable(without.get(need));
+        return given.isEmpty() && need == Need.HELD_APPEND && !holdsAppends() ? Optional.of(NO_FACET) : given;
+    }
+
+    private boolean holdsAppends() {
+        if (holdsAppendsKnown == null) {
+            holdsAppendsKnown = holdsAppends.getAsBoolean();
+        }
+        return holdsAppendsKnown;
+    }
+}
