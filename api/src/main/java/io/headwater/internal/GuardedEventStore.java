@@ -23,6 +23,7 @@ import io.headwater.Subscriptions;
 import io.headwater.internal.subscription.SubscriptionEngine;
 import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.HeldAppends;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -173,6 +174,9 @@ public final class GuardedEventStore implements EventStore {
     private Object checked(Class<?> type, Object facet) {
         if (type == BulkImport.class) {
             return new CheckedBulkImport((BulkImport) facet, checkRequest);
+        }
+        if (type == HeldAppends.class) {
+            return new CheckedHeldAppends((HeldAppends) facet, checkRequest);
         }
         if (type == StreamAdmin.class) {
             return new CheckedAdmin((StreamAdmin) facet);

@@ -23,6 +23,8 @@ import io.headwater.StreamCatalog.StreamInfo;
 import io.headwater.StreamId;
 import io.headwater.Support;
 import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.HeldAppend;
+import io.headwater.spi.HeldAppends;
 import io.headwater.testing.TinyBackend;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -50,7 +52,7 @@ class FacetsTest {
     }
 
     /** One object for several facets, as a small backend may have it. */
-    private static class Everything implements Own, BulkImport, Scavenger, StreamCatalog {
+    private static class Everything implements Own, BulkImport, HeldAppends, Scavenger, StreamCatalog {
         private final List<Object> calls = new ArrayList<>();
         private Throwable failure;
 
@@ -66,6 +68,17 @@ class FacetsTest {
         @Override
         public int count(int number) {
             return number + 1;
+        }
+
+        @Override
+        public HeldAppend hold(AppendRequest request) {
+            calls.add(request);
+            throw new StoreClosed();
+        }
+
+        @Override
+        public boolean holdsUpAppends() {
+            return true;
         }
 
         @Override
@@ -264,6 +277,17 @@ class FacetsTest {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> own.say("x")).isInstanceOf(OperationInterrupted.class);
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void check_a_request_before_it_is_held() {
+        AppendRequest large = AppendRequest.to(STREAM, any(), EventData.binary("t", new byte[300 * 1024]));
+        HeldAppends held = facet(HeldAppends.class);
+        assertThatThrownBy(() -> held.hold(large)).isInstanceOf(LimitExceeded.class);
+        assertThat(everything.calls).isEmpty();
+        assertThatThrownBy(() -> held.hold(REQUEST)).isInstanceOf(StoreClosed.class);
+        assertThat(everything.calls).containsExactly(REQUEST);
+        assertThat(held.holdsUpAppends()).isTrue();
     }
 
     @Test

@@ -80,8 +80,8 @@ final class TckRunCommand implements Callable<Integer> {
             names = "--without",
             paramLabel = "NEED=REASON",
             description =
-                    "The storage cannot do this: second-instance, second-process, restart or configuration. Rules that"
-                            + " need it are not run. Repeatable.")
+                    "The storage cannot do this: second-instance, second-process, restart, configuration or held-append."
+                            + " Rules that need it are not run. Repeatable.")
     private Map<Need, String> without = new LinkedHashMap<>();
 
     @Option(

@@ -86,7 +86,7 @@ class TckCommandTest {
                 "run --url memory:x --waive Q7.1=why           | no rule has the id 'Q7.1'",
                 "run --url memory:x --waive A1.1               | option '--waive' (ID=REASON) should be in KEY=VALUE",
                 "run --url memory:x --waive A1.1=              | a reason is missing",
-                "run --url memory:x --without sleep=why        | 'sleep' is not one of second-instance|second-process|restart|configuration",
+                "run --url memory:x --without sleep=why        | 'sleep' is not one of second-instance|second-process|restart|configuration|held-append",
                 "run --url memory:x --profile slow             | 'slow' is not one of quick|full|soak",
                 "run --url memory:x --seed one                 | invalid value for option '--seed'",
                 "run --url memory:x --report a.txt             | ends with one of .json, .md, .html",

@@ -9,6 +9,7 @@ import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamSlice;
 import io.headwater.Violation;
+import io.headwater.spi.HeldAppend;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -121,7 +122,7 @@ public final class History {
         if (value instanceof LogPage page) {
             return "%s, scanned to %s, more %s".formatted(events(page.events()), page.scannedTo(), page.more());
         }
-        return String.valueOf(value);
+        return value instanceof HeldAppend ? "held" : String.valueOf(value);
     }
 
     private static String result(AppendResult result) {
