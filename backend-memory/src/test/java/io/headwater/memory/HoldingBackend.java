@@ -162,7 +162,9 @@ final class HoldingBackend extends ForwardingBackend implements HeldAppends {
 
         @Override
         public AppendOutcome commit() {
-            end(this::write);
+            if (!end(this::write)) {
+                throw new IllegalStateException("the held append has ended");
+            }
             return outcome;
         }
 
@@ -171,16 +173,19 @@ final class HoldingBackend extends ForwardingBackend implements HeldAppends {
             end(() -> {});
         }
 
-        private void end(Runnable write) {
-            if (ended.compareAndSet(false, true)) {
-                storage.write(() -> {
-                    write.run();
-                    shared.floors.remove(floor);
-                });
-                open.remove(this);
-                shared.unlock(request);
-                storage.wakeUps.fire();
+        /** Returns false if it had ended before. */
+        private boolean end(Runnable write) {
+            if (!ended.compareAndSet(false, true)) {
+                return false;
             }
+            storage.write(() -> {
+                write.run();
+                shared.floors.remove(floor);
+            });
+            open.remove(this);
+            shared.unlock(request);
+            storage.wakeUps.fire();
+            return true;
         }
 
         private void write() {

@@ -103,30 +103,34 @@ final class HeldReaderRules {
                                     .scannedTo());
                             held.commit();
                         }
-                        Position first = first(rule, stream);
+                        Position first = first(rule, stream).position();
                         told.forEach(place -> Expect.ascending("what was told, and the held append", place, first));
                     }),
                     must("G10.5", "who reads from a time on misses nothing of then that commits late", rule -> {
                                 StreamId stream = rule.stream();
-                                rule.append(rule.stream());
-                                Instant before = Instant.now();
+                                StreamId earlier = rule.stream();
+                                rule.append(earlier);
+                                Instant time = first(rule, earlier).recordedAt();
                                 Position found;
                                 try (HeldScene held = HeldScene.of(rule, HeldScene.request(rule, stream, 1))) {
                                     held.append(rule.stream());
-                                    found = rule.store().positionAt(before);
+                                    found = rule.store().positionAt(time);
                                     held.commit();
                                 }
-                                Expect.ascending("where to read from, and the held append", found, first(rule, stream));
+                                Expect.ascending(
+                                        "where to read from, and the held append",
+                                        found,
+                                        first(rule, stream).position());
                             })
                             .requires(Capability.POSITION_AT_TIME))
             .needs(Need.HELD_APPEND);
 
     private HeldReaderRules() {}
 
-    private static Position first(RuleContext rule, StreamId stream) {
+    private static RecordedEvent first(RuleContext rule, StreamId stream) {
         List<RecordedEvent> events = rule.store().readStream(stream).events();
-        Expect.that(!events.isEmpty(), "what was held is not in the stream after it was committed");
-        return events.get(0).position();
+        Expect.that(!events.isEmpty(), "what was appended is not in the stream");
+        return events.get(0);
     }
 
     /** Readers of some stores that follow a part of the log, in small pages and in large ones. */
