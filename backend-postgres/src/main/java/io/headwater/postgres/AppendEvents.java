@@ -37,8 +37,13 @@ final class AppendEvents implements BulkImport {
 
     AppendOutcome append(AppendRequest request) {
         AppendOutcome outcome = request.isMultiStream() ? batch.append(request) : appendToOne(request);
-        announce(List.of(outcome));
+        announce(outcome);
         return outcome;
+    }
+
+    /** Tells followers, if something was written. */
+    void announce(AppendOutcome outcome) {
+        announce(List.of(outcome));
     }
 
     @Override

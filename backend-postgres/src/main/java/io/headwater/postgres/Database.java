@@ -103,6 +103,55 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Work in a transaction that the caller ends. */
+    <T> OpenTransaction<T> begin(Session.Work<T> work) {
+        if (closed || !open.tryAcquire()) {
+            throw new StoreClosed();
+        }
+        boolean begun = false;
+        try {
+            OpenTransaction<T> transaction = begin(connect(), work);
+            begun = true;
+            return transaction;
+        } finally {
+            if (!begun) {
+                open.release();
+            }
+        }
+    }
+
+    private <T> OpenTransaction<T> begin(Connection connection, Session.Work<T> work) {
+        try {
+            return new OpenTransaction<>(connection, begun(connection, work), open::release);
+        } catch (SQLException e) {
+            throw PostgresErrors.translateWrite(e);
+        }
+    }
+
+    /** Leaves no transaction and no connection when it throws. */
+    private <T> T begun(Connection connection, Session.Work<T> work) throws SQLException {
+        boolean begun = false;
+        try {
+            connection.setAutoCommit(false);
+            T result = onSession(connection, work);
+            begun = true;
+            return result;
+        } catch (SqlFailure e) {
+            throw e.failure();
+        } finally {
+            if (!begun) {
+                giveBack(connection);
+            }
+        }
+    }
+
+    /** After a transaction; undoes what was not committed. */
+    static void giveBack(Connection connection) throws SQLException {
+        try (connection) {
+            end(connection, false);
+        }
+    }
+
     /** Runs work on a connection, whoever it belongs to. */
     <T> T onSession(Connection connection, Session.Work<T> work) throws SQLException {
         try (RunningCalls.Call call = calls.begin()) {

@@ -50,6 +50,7 @@ final class PostgresBackend implements Backend {
     private final ReadLog readLog;
     private final TimeMarks timeMarks;
     private final CheckpointStore checkpoints;
+    private final PostgresHeldAppends heldAppends;
     private final List<Object> facets;
 
     private PostgresBackend(Database database, Connections connections, String storeId) {
@@ -63,9 +64,11 @@ final class PostgresBackend implements Backend {
         readLog = new ReadLog(database, head);
         timeMarks = new TimeMarks(database, head);
         checkpoints = new PostgresCheckpoints(database, storeId);
+        heldAppends = new PostgresHeldAppends(database, appendEvents);
         facets = List.of(
                 appendEvents,
                 new OwnTransactions(database, LIMITS, storeId, signals),
+                heldAppends,
                 new PostgresAdmin(database),
                 new PostgresScavenger(database, head),
                 new PostgresSnapshots(database),
@@ -146,6 +149,7 @@ final class PostgresBackend implements Backend {
     @Override
     public void close() {
         signals.close();
+        heldAppends.close();
         database.close();
     }
 }
