@@ -21,8 +21,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
 /** Appends gone wrong (A, I, T). */
@@ -58,7 +56,6 @@ final class AppendMutants {
                     "D1.6",
                     "D3.6"),
             ofAppend("off by one accepted", AppendMutants::offByOne, "D1.7", "A3.9", "A4.1"),
-            ofAppend("version checked outside the lock", AppendMutants::checkThenAct, "A5.9", "A5.6", "A5.2", "A5.5"),
             ofAppend(
                     "wrong actual version",
                     (backend, request) -> backend.append(request) instanceof Conflict conflict
@@ -119,7 +116,6 @@ final class AppendMutants {
                     (backend, request) -> backend.append(changed(request, AppendMutants::reversed)),
                     "A1.5",
                     "T3.1"),
-            ofAppend("a batch is written one by one", AppendMutants::oneByOne, "T1.2", "I5.2", "T2.1", "T2.3", "T3.1"),
             ofAppend(
                     "a repeat is written again",
                     (backend, request) -> {
@@ -183,21 +179,11 @@ final class AppendMutants {
                     "I3.3",
                     "I3.5"),
             ofAppend("every id is unique in the store", AppendMutants.uniqueIds(), "I4.3", "I4.4", "I4.1", "I4.2"),
-            ofAppend("any fails under contention", AppendMutants.failingUnderContention(), "A5.10", "A5.4", "A5.3"),
             ofAppend(
                     "events get new ids",
                     (backend, request) -> backend.append(changed(request, AppendMutants::withNewIds)),
                     "A1.5",
                     "A8.1"),
-            ofAppend(
-                    "several streams are written one after the other",
-                    AppendMutants::streamByStream,
-                    "A7.10",
-                    "D2.9",
-                    "A7.11",
-                    "A7.4",
-                    "A7.7",
-                    "T3.2"),
             ofAppend(
                     "only the first violation is reported",
                     (backend, request) -> {
@@ -231,7 +217,7 @@ final class AppendMutants {
         return new AppendRequest(writes, request.checks());
     }
 
-    private static AppendRequest expecting(AppendRequest request, UnaryOperator<ExpectedVersion> change) {
+    static AppendRequest expecting(AppendRequest request, UnaryOperator<ExpectedVersion> change) {
         List<StreamWrite> writes = request.writes().stream()
                 .map(write -> new StreamWrite(write.stream(), change.apply(write.expected()), write.events()))
                 .toList();
@@ -250,7 +236,7 @@ final class AppendMutants {
         return copy;
     }
 
-    private static List<EventData> withNewIds(List<EventData> events) {
+    static List<EventData> withNewIds(List<EventData> events) {
         return events.stream().map(event -> event.withId(UUID.randomUUID())).toList();
     }
 
@@ -258,7 +244,7 @@ final class AppendMutants {
         return ExpectedVersion.exactly(version(backend, request.writes().get(0)));
     }
 
-    private static long version(Backend backend, StreamWrite write) {
+    static long version(Backend backend, StreamWrite write) {
         return backend.readStream(write.stream(), Direction.BACKWARDS, Long.MAX_VALUE, 1)
                 .version();
     }
@@ -294,40 +280,6 @@ final class AppendMutants {
         return outcome;
     }
 
-    private static AppendOutcome checkThenAct(Backend backend, AppendRequest request) {
-        StreamWrite write = request.writes().get(0);
-        if (!(write.expected() instanceof ExpectedVersion.Exactly exactly)
-                || version(backend, write) != exactly.version()) {
-            return backend.append(request);
-        }
-        LockSupport.parkNanos(1000);
-        return backend.append(expecting(request, expected -> ExpectedVersion.any()));
-    }
-
-    private static AppendOutcome oneByOne(Backend backend, AppendRequest request) {
-        StreamWrite write = request.writes().get(0);
-        AppendOutcome last = backend.append(AppendRequest.to(
-                write.stream(), write.expected(), write.events().get(0)));
-        for (EventData event : write.events().subList(1, write.events().size())) {
-            LockSupport.parkNanos(1000);
-            last = backend.append(AppendRequest.to(write.stream(), ExpectedVersion.any(), event));
-        }
-        return last;
-    }
-
-    private static AppendOutcome streamByStream(Backend backend, AppendRequest request) {
-        List<AppendResult> results = new ArrayList<>();
-        for (StreamWrite write : request.writes()) {
-            AppendOutcome outcome = backend.append(new AppendRequest(List.of(write), List.of()));
-            if (outcome instanceof Conflict) {
-                return outcome;
-            }
-            results.addAll(outcome.orThrow());
-            LockSupport.parkNanos(1000);
-        }
-        return new Appended(results);
-    }
-
     private static Mutant.Append uniqueIds() {
         Set<UUID> seen = ConcurrentHashMap.newKeySet();
         return (backend, request) -> {
@@ -337,19 +289,6 @@ final class AppendMutants {
                             : backend.append(request);
             request.writes().get(0).events().forEach(event -> seen.add(event.id()));
             return outcome;
-        };
-    }
-
-    private static Mutant.Append failingUnderContention() {
-        AtomicInteger running = new AtomicInteger();
-        return (backend, request) -> {
-            try {
-                boolean alone = running.incrementAndGet() == 1;
-                LockSupport.parkNanos(1000);
-                return alone ? backend.append(request) : conflict(request);
-            } finally {
-                running.decrementAndGet();
-            }
         };
     }
 }

@@ -22,9 +22,8 @@ class FuzzFindsMutantsTest {
     private static final int SCRIPTS = 200;
     private static final long SEED = 1;
 
-    /** What shows only with several threads, when time passes, in much data, or beside the store. */
+    /** What shows only when time passes, in much data, or beside the store. */
     private static final Set<String> BEYOND_SCRIPTS = Set.of(
-            "any fails under contention",
             "an undeclared limit",
             "a lease never runs out",
             "a store leaves a thread behind",

@@ -34,7 +34,7 @@ class KillMatrixTest {
                 .isEqualTo(matrix());
     }
 
-    private static Path checkout() {
+    static Path checkout() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("mvnw"))) {
             folder = folder.getParent();
