@@ -18,6 +18,7 @@ import io.headwater.RecordedEvent;
 import io.headwater.Scavenger;
 import io.headwater.StreamDeleted;
 import io.headwater.spi.Backend;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -111,7 +112,26 @@ final class LogMutants {
                             only(backend.readLog(from, direction, filter, limit), event -> isReadable(backend, event)),
                     "D4.1",
                     "D4.2",
-                    "D4.3"));
+                    "D4.3"),
+            ofReadLog(
+                    "the first event of the log is not read backwards",
+                    (backend, from, direction, filter, limit) -> only(
+                            backend.readLog(from, direction, filter, limit),
+                            event -> direction == Direction.FORWARDS || !isFirst(backend, event)),
+                    "G6.19"),
+            ofReadLog(
+                    "reading from beyond the head goes back to it",
+                    (backend, from, direction, filter, limit) -> {
+                        LogPage page = backend.readLog(from, direction, filter, limit);
+                        return from.isAfter(backend.head()) ? new LogPage(page.events(), backend.head(), false) : page;
+                    },
+                    "G6.16"),
+            Mutant.ofFacet(
+                    "what stays is counted as scavenged",
+                    Scavenger.class,
+                    scavenger -> () -> scavenger.scavenge() + 10,
+                    "D4.11"),
+            Mutant.of("every time begins with the log", new String[] {"G10.5"}, LogMutants::timeless));
 
     private LogMutants() {}
 
@@ -143,6 +163,21 @@ final class LogMutants {
         List<RecordedEvent> copy = new ArrayList<>(events);
         Collections.reverse(copy);
         return copy;
+    }
+
+    private static boolean isFirst(Backend backend, RecordedEvent event) {
+        return backend.readLog(Position.START, Direction.FORWARDS, LogFilter.all(), 1)
+                .events()
+                .contains(event);
+    }
+
+    private static Backend timeless(Backend backend) {
+        return new ForwardingBackend(backend) {
+            @Override
+            public Position positionAt(Instant time) {
+                return Position.START;
+            }
+        };
     }
 
     private static Backend headless(Backend backend) {

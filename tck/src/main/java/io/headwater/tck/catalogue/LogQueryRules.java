@@ -146,9 +146,9 @@ final class LogQueryRules {
                 Expect.none("events", page.events());
                 Expect.that(!head.isAfter(page.scannedTo()), "from " + head + ", scanned to " + page.scannedTo());
                 Position last = Position.of(Long.MAX_VALUE);
-                Expect.none(
-                        "events after all positions",
-                        rule.store().readLog(LogQuery.all().after(last)).events());
+                LogPage beyond = rule.store().readLog(LogQuery.all().after(last));
+                Expect.none("events after all positions", beyond.events());
+                Expect.equal("scanned from the last position to", last, beyond.scannedTo());
             }),
             must(
                     "G6.17",
@@ -156,7 +156,15 @@ final class LogQueryRules {
                     rule -> Expect.thrown(
                             InvalidRequest.class,
                             "limit 0",
-                            () -> rule.store().readLog(LogQuery.all().limit(0)))));
+                            () -> rule.store().readLog(LogQuery.all().limit(0)))),
+            must("G6.19", "backwards comes to the first event of the log", rule -> {
+                rule.write(rule.stream(), 2);
+                rule.awaitLog(rule.store());
+                List<RecordedEvent> firstTwo = firstEvents(rule, LogQuery.all().limit(2));
+                LogPage back = LogPages.toEnd(
+                        rule.store(), LogQuery.all().before(firstTwo.get(1).position()));
+                Expect.equal("events before the second", firstTwo.subList(0, 1), back.events());
+            }));
 
     private LogQueryRules() {}
 

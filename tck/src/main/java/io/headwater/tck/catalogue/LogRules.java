@@ -4,6 +4,7 @@ import static io.headwater.ExpectedVersion.any;
 import static io.headwater.ExpectedVersion.exactly;
 import static io.headwater.tck.rule.Rule.fault;
 import static io.headwater.tck.rule.Rule.must;
+import static io.headwater.tck.rule.Rule.should;
 
 import io.headwater.AppendRequest;
 import io.headwater.AppendResult;
@@ -238,6 +239,13 @@ final class LogRules {
                                 .append(rule.stream(), any(), rule.event())
                                 .position();
                         Expect.ascending("position of a time to come, and the next append", at, next);
+                    })
+                    .requires(Capability.POSITION_AT_TIME),
+            should("G10.5", "the position of a time is not before events that are an hour older", rule -> {
+                        Position event = rule.append(rule.stream());
+                        rule.awaitLog(rule.store());
+                        Position at = rule.store().positionAt(Instant.now().plusSeconds(3600));
+                        Expect.that(!event.isAfter(at), "event at %s, an hour later begins at %s".formatted(event, at));
                     })
                     .requires(Capability.POSITION_AT_TIME));
 

@@ -164,11 +164,16 @@ final class TruncateRules {
                                 () -> rule.store().append(stream, any(), rule.event()));
                     }),
                     must("D4.11", "scavenging says how many events it removed", rule -> {
-                        StreamId stream = written(rule, 3);
-                        rule.scavenger().scavenge();
-                        rule.admin().delete(stream, any());
-                        long removed = rule.scavenger().scavenge();
-                        Expect.that(removed >= 3, "3 events were to be removed, it said " + removed);
+                        long removed = 0;
+                        // Others may hide events of theirs meanwhile, but not each time.
+                        for (int i = 0; i < 5 && removed != 3; i++) {
+                            StreamId stream = written(rule, 3);
+                            rule.scavenger().scavenge();
+                            rule.admin().delete(stream, any());
+                            removed = rule.scavenger().scavenge();
+                            Expect.that(removed >= 3, "3 events were to be removed, it said " + removed);
+                        }
+                        Expect.equal("events removed", 3L, removed);
                     }),
                     must("D4.12", "the head does not go back when the log's last events are removed", rule -> {
                         StreamId stream = written(rule, 3);
