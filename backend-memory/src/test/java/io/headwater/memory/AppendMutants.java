@@ -194,6 +194,17 @@ final class AppendMutants {
                     },
                     "A7.5"),
             ofAppend(
+                    "a partial repeat is told of the first stream",
+                    (backend, request) -> {
+                        AppendOutcome outcome = backend.append(request);
+                        return outcome instanceof Conflict conflict
+                                ? new Conflict(conflict.violations().stream()
+                                        .map(violation -> ofFirst(request, violation))
+                                        .toList())
+                                : outcome;
+                    },
+                    "A7.10"),
+            ofAppend(
                     "checks are ignored",
                     (backend, request) -> backend.append(new AppendRequest(request.writes(), List.of())),
                     "A7.5",
@@ -222,6 +233,13 @@ final class AppendMutants {
                 .map(write -> new StreamWrite(write.stream(), change.apply(write.expected()), write.events()))
                 .toList();
         return new AppendRequest(writes, request.checks());
+    }
+
+    private static Violation ofFirst(AppendRequest request, Violation told) {
+        StreamWrite first = request.writes().get(0);
+        return told.reason() == Violation.Reason.PARTIAL_REPEAT
+                ? new Violation(first.stream(), first.expected(), told.actual(), told.reason())
+                : told;
     }
 
     private static AppendRequest firstEvent(AppendRequest request) {

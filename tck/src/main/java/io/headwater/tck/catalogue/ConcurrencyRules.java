@@ -82,8 +82,12 @@ final class ConcurrencyRules {
                         Journal journal = new Journal();
                         List<EventStore> stores = List.of(rule.store(), rule.another());
                         Concurrently.times(
-                                WRITERS, writer -> () -> increment(rule, journal, stores.get(writer % 2), stream, 100));
-                        Expect.equal("version", WRITERS * 100L, rule.store().version(stream));
+                                WRITERS,
+                                writer -> () -> increment(rule, journal, stores.get(writer % 2), stream, INCREMENTS));
+                        Expect.equal(
+                                "version",
+                                (long) WRITERS * INCREMENTS,
+                                rule.store().version(stream));
                         journal.verify(rule);
                     })
                     .needs(Need.SECOND_INSTANCE),

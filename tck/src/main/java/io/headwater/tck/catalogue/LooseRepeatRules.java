@@ -13,12 +13,12 @@ import io.headwater.AppendResult;
 import io.headwater.EventData;
 import io.headwater.StreamId;
 import io.headwater.Violation;
-import io.headwater.tck.rule.Concurrently;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Repeats of appends that expect any version, or any stream that exists (I3, I4). */
 final class LooseRepeatRules {
@@ -88,15 +88,8 @@ final class LooseRepeatRules {
                     })
                     .needs(Need.RESTART),
             repeated("I3.11", "the same append made many times at once is written once", rule -> {
-                StreamId stream = rule.stream();
-                AppendRequest request = AppendRequest.to(stream, any(), rule.events(2));
-                List<AppendResult> results = Concurrently.times(
-                        8, i -> () -> rule.store().append(request).get(0));
-                Expect.equal(
-                        "appends that wrote",
-                        1L,
-                        results.stream().filter(result -> !result.replayed()).count());
-                Expect.equal("version", 2L, rule.store().version(stream));
+                Outcomes.writtenOnce(
+                        rule, Stream.generate(rule::stream).limit(20).toList(), any());
             }),
             must("I4.3", "events of an exact append can be appended again expecting any version", rule -> {
                 StreamId stream = rule.stream();

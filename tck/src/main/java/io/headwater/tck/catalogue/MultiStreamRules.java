@@ -138,15 +138,18 @@ final class MultiStreamRules {
                         StreamId two = rule.stream();
                         EventData event = rule.event();
                         rule.store().append(one, noStream(), event);
-                        AppendRequest request =
-                                AppendRequest.to(one, noStream(), event).and(two, noStream(), rule.event());
-                        List<Violation> violations = Outcomes.conflict(rule, request);
-                        Expect.equal(
-                                "violations",
-                                List.of(new Violation(one, noStream(), 1, Reason.PARTIAL_REPEAT)),
-                                violations);
-                        Expect.equal(
-                                "version of the second stream", 0L, rule.store().version(two));
+                        for (AppendRequest request : List.of(
+                                AppendRequest.to(one, noStream(), event).and(two, noStream(), rule.event()),
+                                AppendRequest.to(two, noStream(), rule.event()).and(one, noStream(), event))) {
+                            Expect.equal(
+                                    "violations",
+                                    List.of(new Violation(one, noStream(), 1, Reason.PARTIAL_REPEAT)),
+                                    Outcomes.conflict(rule, request));
+                            Expect.equal(
+                                    "version of the second stream",
+                                    0L,
+                                    rule.store().version(two));
+                        }
                     }),
                     must("A7.11", "a refused append to several streams leaves nothing in the log", rule -> {
                         StreamId one = rule.stream();

@@ -7,7 +7,10 @@ import io.headwater.AppendRequest;
 import io.headwater.AppendResult;
 import io.headwater.EventData;
 import io.headwater.EventStore;
+import io.headwater.ExpectedVersion;
+import io.headwater.StreamId;
 import io.headwater.Violation;
+import io.headwater.tck.rule.Concurrently;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.RuleContext;
 import java.util.List;
@@ -15,6 +18,8 @@ import java.util.stream.Stream;
 
 /** Appends whose outcome is what the rule is about. */
 final class Outcomes {
+    private static final int RACERS = 8;
+
     private Outcomes() {}
 
     /** Appends, and fails unless that is a conflict. */
@@ -44,6 +49,28 @@ final class Outcomes {
         Expect.equal("repeated append to %s is a replay".formatted(target(request)), true, repeat.replayed());
         Expect.equal("version of the repeated append", original.version(), repeat.version());
         Expect.equal("position of the repeated append", original.position(), repeat.position());
+    }
+
+    /** Appends two events to each of these, many times at once; fails unless they were written once, and all are told so. */
+    static void writtenOnce(RuleContext rule, List<StreamId> streams, ExpectedVersion expected) throws Exception {
+        List<Long> before = versions(rule, streams);
+        List<AppendRequest> requests = streams.stream()
+                .map(stream -> AppendRequest.to(stream, expected, rule.events(2)))
+                .toList();
+        for (AppendRequest request : requests) {
+            List<AppendResult> results = Concurrently.times(RACERS, racer -> () -> succeeded(rule.store(), request));
+            long written = results.stream().filter(result -> !result.replayed()).count();
+            Expect.equal("appends that wrote", 1L, written);
+            Expect.equal(
+                    "different positions",
+                    1L,
+                    results.stream().map(AppendResult::position).distinct().count());
+        }
+        Expect.equal("versions", before.stream().map(version -> version + 2).toList(), versions(rule, streams));
+    }
+
+    private static List<Long> versions(RuleContext rule, List<StreamId> streams) {
+        return streams.stream().map(rule.store()::version).toList();
     }
 
     private static AppendResult succeeded(EventStore store, AppendRequest request) {

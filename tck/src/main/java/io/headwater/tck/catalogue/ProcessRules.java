@@ -118,7 +118,7 @@ final class ProcessRules {
                                 follower.handledExactly(rule.logOf(stream));
                             })
                     .needs(Need.SECOND_PROCESS),
-            must("G3.6", "a reader that follows the log misses no event of two processes that write", rule -> {
+            repeated("G3.6", "a reader that follows the log misses no event of two processes that write", rule -> {
                         StoreProcess process = rule.process();
                         Journal journal = new Journal();
                         Tail tail = new Tail(rule.store(), LogQuery.all().after(rule.start()));
