@@ -139,7 +139,14 @@ class TestsHideNothingTest {
     static final class KitAndTests implements LocationProvider {
         @Override
         public Set<Location> get(Class<?> testClass) {
-            return Stream.of("api", "tck", "backend-memory", "backend-sqlite", "codec-jackson", "cli")
+            return Stream.of(
+                            "api",
+                            "tck",
+                            "backend-memory",
+                            "backend-postgres",
+                            "backend-sqlite",
+                            "codec-jackson",
+                            "cli")
                     .map(module -> "../" + module + "/target/test-classes")
                     .flatMap(tests -> Stream.of(tests, "../tck/target/classes"))
                     .map(Path::of)
