@@ -10,18 +10,13 @@ import io.headwater.AppendOutcome.Appended;
 import io.headwater.AppendRequest;
 import io.headwater.BackendFailure;
 import io.headwater.BulkImport;
-import io.headwater.Capabilities;
-import io.headwater.Capability;
 import io.headwater.EventStore;
 import io.headwater.EventStoreException;
 import io.headwater.InvalidRequest;
 import io.headwater.LimitExceeded;
-import io.headwater.Limits;
 import io.headwater.Position;
 import io.headwater.StoreUnavailable;
 import io.headwater.StreamId;
-import io.headwater.Support;
-import io.headwater.UnsupportedCapability;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Checkpoint;
 import io.headwater.spi.CheckpointStore.Lease;
@@ -37,44 +32,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** What a store declares, refuses and says gone wrong, and imports (E, F2, K, L, P4). */
+/** What a store refuses and says gone wrong, and imports (E, F2, K, L). */
 final class GuardMutants {
     static final List<Mutant> ALL = List.of(
-            ofLimits("limits below the least are declared", new Limits(1000, 10, 2000), "P4.1"),
-            ofStore(
-                    "more is taken than is declared",
-                    store -> altered(
-                            EventStore.class,
-                            store,
-                            "capabilities",
-                            none -> Capabilities.of(Limits.LEAST).with(Support.NATIVE, Capability.values())),
-                    "P4.8",
-                    "P4.9",
-                    "P4.10"),
-            Mutant.ofAppend(
-                    "an append to several streams is refused",
-                    (backend, request) -> {
-                        if (request.isMultiStream()) {
-                            throw new UnsupportedCapability(Set.of(Capability.MULTI_STREAM_APPEND));
-                        }
-                        return backend.append(request);
-                    },
-                    "E2.1"),
-            Mutant.of(
-                    "the position of a time is not known",
-                    new String[] {"E2.6"},
-                    backend -> new ForwardingBackend(backend) {
-                        @Override
-                        public Position positionAt(Instant time) {
-                            throw new UnsupportedCapability(Set.of(Capability.POSITION_AT_TIME));
-                        }
-                    }),
-            without(Capability.STREAM_ADMIN, "E2.2"),
-            without(Capability.SCAVENGE, "E2.3"),
-            without(Capability.SNAPSHOTS, "E2.4", "Z1.2"),
-            without(Capability.STREAM_CATALOG, "E2.5"),
-            without(Capability.BULK_IMPORT, "E2.7"),
-            without(Capability.DIAGNOSTICS, "E2.8"),
             ofStore("exceptions do not say where", GuardMutants::silent, "E1.1", "E1.5"),
             ofStore(
                     "exceptions of the driver get out",
@@ -163,29 +123,6 @@ final class GuardMutants {
                     "F2.12"));
 
     private GuardMutants() {}
-
-    /** Declared, and not there. */
-    private static Mutant without(Capability capability, String... killers) {
-        Class<?> missing = capability.facet().orElseThrow();
-        return Mutant.of(
-                "the facet " + missing.getSimpleName() + " is missing",
-                killers,
-                backend -> new ForwardingBackend(backend) {
-                    @Override
-                    public <T> Optional<T> facet(Class<T> type) {
-                        return type == missing ? Optional.empty() : backend.facet(type);
-                    }
-                });
-    }
-
-    private static Mutant ofLimits(String name, Limits limits, String... killers) {
-        return Mutant.of(name, killers, backend -> new ForwardingBackend(backend) {
-            @Override
-            public Capabilities capabilities() {
-                return Capabilities.of(limits).with(Support.NATIVE, Capability.values());
-            }
-        });
-    }
 
     private static Object nothing(Class<?> type) {
         return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, args) -> null);

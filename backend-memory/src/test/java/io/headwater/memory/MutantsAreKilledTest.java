@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.headwater.EventStore;
+import io.headwater.EventStoreConfig;
 import io.headwater.spi.Backend;
 import io.headwater.tck.RuleResult;
 import io.headwater.tck.Status;
@@ -18,6 +19,7 @@ import io.headwater.tck.rule.StoreProcess;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -61,7 +63,8 @@ class MutantsAreKilledTest {
                         HeldMutants.ALL,
                         CatalogMutants.ALL,
                         GuardMutants.ALL,
-                        RaceMutants.ALL)
+                        RaceMutants.ALL,
+                        DeclarationMutants.all())
                 .flatMap(List::stream)
                 .toList();
         return Stream.concat(ofStorage().stream(), others.stream()).toList();
@@ -128,7 +131,13 @@ class MutantsAreKilledTest {
         /** The storage would end with its last store; here it outlives them, see {@link #keepingStorage}. */
         @Override
         public Set<Need> offers() {
-            return EnumSet.complementOf(EnumSet.of(Need.CONFIGURATION));
+            return EnumSet.allOf(Need.class);
+        }
+
+        /** For rules that look at the backend without the store above it. */
+        @Override
+        public Optional<EventStoreConfig> config() {
+            return Optional.of(EventStoreConfig.of(MutantProvider.url(mutant)));
         }
 
         @Override
@@ -141,7 +150,7 @@ class MutantsAreKilledTest {
         return new Control(mutant).open();
     }
 
-    private static Backend sound(Mutant mutant) {
+    static Backend sound(Mutant mutant) {
         return HoldingBackend.open(mutant.name());
     }
 }

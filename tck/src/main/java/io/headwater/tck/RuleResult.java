@@ -3,7 +3,10 @@ package io.headwater.tck;
 import io.headwater.tck.rule.Operation;
 import io.headwater.tck.rule.Rule;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What became of one rule.
@@ -11,13 +14,22 @@ import java.util.List;
  * @param rule which
  * @param status how it ended
  * @param message why; empty when it passed
+ * @param falseDeclarations what the store declares and was seen not to be: by {@link
+ *     io.headwater.tck.rule.Declaration#name()}, what is wrong and what to do; mostly nothing
  * @param seed repeats the run
  * @param operations the last calls of a run that failed, oldest first; those of several threads by when they ended
  * @param took how long it ran
  */
 public record RuleResult(
-        Rule rule, Status status, String message, long seed, List<Operation> operations, Duration took) {
+        Rule rule,
+        Status status,
+        String message,
+        Map<String, String> falseDeclarations,
+        long seed,
+        List<Operation> operations,
+        Duration took) {
     public RuleResult {
+        falseDeclarations = Collections.unmodifiableMap(new LinkedHashMap<>(falseDeclarations));
         operations = List.copyOf(operations);
     }
 
@@ -56,10 +68,10 @@ public record RuleResult(
     }
 
     RuleResult withMessage(Status newStatus, String newMessage) {
-        return new RuleResult(rule, newStatus, newMessage, seed, operations, took);
+        return new RuleResult(rule, newStatus, newMessage, falseDeclarations, seed, operations, took);
     }
 
     RuleResult withTime(Duration time) {
-        return new RuleResult(rule, status, message, seed, operations, time);
+        return new RuleResult(rule, status, message, falseDeclarations, seed, operations, time);
     }
 }

@@ -1,8 +1,11 @@
 package io.headwater.tck;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -36,13 +39,35 @@ public record TckReport(
         return with(Status.FAIL).isEmpty() && with(Status.NOT_RUN).isEmpty() && leftOut == 0;
     }
 
-    /** For a console: every rule that did not simply pass, and the counts. */
+    /** What the store declares of itself and was seen not to be, with the rules that saw it, in the order of the run. */
+    public Map<String, List<RuleResult>> falseDeclarations() {
+        Map<String, List<RuleResult>> found = new LinkedHashMap<>();
+        for (RuleResult result : results()) {
+            for (String name : result.falseDeclarations().keySet()) {
+                found.computeIfAbsent(name, first -> new ArrayList<>()).add(result);
+            }
+        }
+        return found;
+    }
+
+    /** For a console: every rule that did not simply pass, what is not as it is declared, and the counts. */
     public String text() {
         String details = results().stream()
                 .filter(result -> !result.is(Status.PASS))
                 .map(TckReport::line)
                 .collect(Collectors.joining());
-        return "%s%s%n".formatted(details, summary());
+        return "%s%s%s%n".formatted(details, notAsDeclared(), summary());
+    }
+
+    private String notAsDeclared() {
+        return falseDeclarations().entrySet().stream()
+                .map(found -> "not as declared: %s (%s)%n"
+                        .formatted(
+                                found.getKey(),
+                                found.getValue().stream()
+                                        .map(result -> result.rule().id())
+                                        .collect(Collectors.joining(", "))))
+                .collect(Collectors.joining());
     }
 
     /** One line: the backend, the counts and the seed. */

@@ -6,6 +6,7 @@ import io.headwater.EventStore;
 import io.headwater.EventStoreConfig;
 import io.headwater.spi.HeldAppends;
 import io.headwater.tck.rule.Deadline;
+import io.headwater.tck.rule.FalseDeclaration;
 import io.headwater.tck.rule.History;
 import io.headwater.tck.rule.Kind;
 import io.headwater.tck.rule.Need;
@@ -16,7 +17,9 @@ import io.headwater.tck.rule.RuleGroup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -118,7 +121,8 @@ public final class TckSession implements AutoCloseable {
     public Optional<String> fixtureProblem() {
         if (!fixtureChecked) {
             fixtureChecked = true;
-            fixtureProblem = failure(() -> new Fixture(stores, needs(), settings).check());
+            fixtureProblem = failure(() -> new Fixture(stores, needs(), settings).check())
+                    .map(Problem::text);
         }
         return fixtureProblem;
     }
@@ -177,9 +181,9 @@ public final class TckSession implements AutoCloseable {
 
     private RuleResult tried(Rule rule) {
         List<Capability> undeclared = new ArrayList<>();
-        Optional<String> opening = failure(() -> undeclared.addAll(undeclared(rule)));
+        Optional<Problem> opening = failure(() -> undeclared.addAll(undeclared(rule)));
         if (opening.isPresent()) {
-            return result(rule, Status.FAIL, opening.get());
+            return result(rule, Status.FAIL, opening.get().text());
         }
         return undeclared.isEmpty() ? checked(rule) : refused(rule, undeclared);
     }
@@ -202,7 +206,7 @@ public final class TckSession implements AutoCloseable {
         for (int time = 0; time < times; time++) {
             long seed = settings.seed() + 31L * rule.id().hashCode() + time;
             History history = new History();
-            Optional<String> problem =
+            Optional<Problem> problem =
                     failure(() -> check(rule, new RuleContext(rule, stores, seed, settings.timeScale(), history)));
             if (problem.isPresent()) {
                 return failed(rule, problem.get(), history);
@@ -231,13 +235,19 @@ public final class TckSession implements AutoCloseable {
         }
     }
 
-    private RuleResult failed(Rule rule, String problem, History history) {
+    private RuleResult failed(Rule rule, Problem problem, History history) {
         return new RuleResult(
-                rule, Status.FAIL, problem, settings.seed(), redaction.hide(history.operations()), Duration.ZERO);
+                rule,
+                Status.FAIL,
+                problem.text(),
+                problem.falseDeclarations(),
+                settings.seed(),
+                redaction.hide(history.operations()),
+                Duration.ZERO);
     }
 
     private RuleResult result(Rule rule, Status status, String message) {
-        return new RuleResult(rule, status, message, settings.seed(), List.of(), Duration.ZERO);
+        return new RuleResult(rule, status, message, Map.of(), settings.seed(), List.of(), Duration.ZERO);
     }
 
     /** Work that fails by throwing. */
@@ -246,8 +256,11 @@ public final class TckSession implements AutoCloseable {
         void run() throws Exception;
     }
 
+    /** What went wrong, in words, and what is declared wrongly if that is it. */
+    private record Problem(String text, Map<String, String> falseDeclarations) {}
+
     /** Does this before the deadline; what went wrong, if something did. */
-    private Optional<String> failure(Work work) {
+    private Optional<Problem> failure(Work work) {
         Stores used = stores;
         try {
             Deadline.call(settings.deadline(), () -> {
@@ -263,8 +276,12 @@ public final class TckSession implements AutoCloseable {
         }
     }
 
-    private Optional<String> problem(Throwable thrown) {
-        return Optional.of(redaction.hide(Failures.describe(thrown)));
+    private Optional<Problem> problem(Throwable thrown) {
+        Map<String, String> falseDeclarations = new LinkedHashMap<>();
+        if (thrown instanceof FalseDeclaration known) {
+            known.found().forEach((name, message) -> falseDeclarations.put(name, redaction.hide(message)));
+        }
+        return Optional.of(new Problem(redaction.hide(Failures.describe(thrown)), falseDeclarations));
     }
 
     /** What hangs cannot be trusted to close: others do that, and the next rule gets a store of its own. */

@@ -1,22 +1,22 @@
 package io.headwater.tck.catalogue;
 
-import static io.headwater.ExpectedVersion.any;
 import static io.headwater.tck.rule.Rule.must;
 import static io.headwater.tck.rule.Rule.should;
 
-import io.headwater.AppendRequest;
 import io.headwater.Capabilities;
 import io.headwater.Capability;
 import io.headwater.Diagnostics;
 import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore;
+import io.headwater.tck.rule.Declaration;
 import io.headwater.tck.rule.Expect;
+import io.headwater.tck.rule.FalseDeclaration;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.Refusals;
 import io.headwater.tck.rule.Rule;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -41,7 +41,7 @@ final class CapabilityRules {
                     "every store keeps checkpoints",
                     rule -> Expect.that(
                             rule.store().facet(CheckpointStore.class).isPresent(), "there is no checkpoint store")),
-            should("E2.11", "a backend declares what it has a facet for", CapabilityRules::hidesNothing)
+            should("E2.11", "a backend declares what it can do", CapabilityRules::hidesNothing)
                     .needs(Need.CONFIGURATION, Need.SECOND_INSTANCE),
             must("F3.1", "the numbers of streams and of events are among the facts", rule -> {
                         rule.write(rule.stream(), 1);
@@ -57,36 +57,26 @@ final class CapabilityRules {
     private static Rule both(String id, Capability capability) {
         return must(id, capability.title() + " works if it is declared, and is refused if not", rule -> {
             if (rule.store().capabilities().supports(capability)) {
-                works(capability, rule);
+                Declaration.of(capability).holds(() -> CapabilityUses.tryOut(capability, rule));
             } else {
                 Refusals.prove(capability, rule);
             }
         });
     }
 
-    private static void works(Capability capability, RuleContext rule) {
-        switch (capability) {
-            case MULTI_STREAM_APPEND ->
-                Outcomes.appended(
-                        rule,
-                        AppendRequest.to(rule.stream(), any(), rule.event()).and(rule.stream(), any(), rule.event()));
-            case POSITION_AT_TIME -> rule.store().positionAt(Instant.now());
-            default -> rule.facet(capability.facet().orElseThrow());
-        }
-    }
-
-    /** The guard keeps applications from a facet that is not declared, so nobody could ever use it. */
+    /** The guard keeps applications from what is not declared, so nobody could ever use it. */
     private static void hidesNothing(RuleContext rule) {
         Capabilities declared = rule.store().capabilities();
+        List<FalseDeclaration> hidden = new ArrayList<>();
         try (Backend backend = Unguarded.open(rule.config())) {
             for (Capability capability : declared.missing(List.of(Capability.values()))) {
-                capability
-                        .facet()
-                        .ifPresent(facet -> Expect.that(
-                                backend.facet(facet).isEmpty(),
-                                "the backend has a facet %s, which nobody can use: declare %s in capabilities(), or take the facet away"
-                                        .formatted(facet.getSimpleName(), capability)));
+                CapabilityUses.ability(capability, backend, rule)
+                        .map(Declaration.lacking(capability)::falsified)
+                        .ifPresent(hidden::add);
             }
+        }
+        if (!hidden.isEmpty()) {
+            throw FalseDeclaration.of(hidden);
         }
     }
 

@@ -8,6 +8,7 @@ import io.headwater.LimitExceeded;
 import io.headwater.Limits;
 import io.headwater.Payload;
 import io.headwater.StreamId;
+import io.headwater.tck.rule.Declaration;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
@@ -31,7 +32,9 @@ final class LimitRules {
             "limits",
             must("P4.1", "the declared limits are those that every store must take, or more", rule -> {
                 Limits limits = limits(rule);
-                Expect.equal("limits in common with the least", Limits.LEAST, limits.intersect(Limits.LEAST));
+                atLeast("maxEventBytes", Limits.LEAST.maxEventBytes(), limits.maxEventBytes());
+                atLeast("maxEventsPerAppend", Limits.LEAST.maxEventsPerAppend(), limits.maxEventsPerAppend());
+                atLeast("maxAppendBytes", Limits.LEAST.maxAppendBytes(), limits.maxAppendBytes());
             }),
             must(
                     "P4.2",
@@ -45,37 +48,41 @@ final class LimitRules {
                     "P4.4",
                     "an append of 256 KiB is taken",
                     rule -> taken(rule, inParts(rule, Limits.LEAST.maxAppendBytes(), 4))),
-            must(
-                    "P4.5",
-                    "an event of the declared limit is taken",
-                    rule -> taken(
-                            rule, List.of(sized(rule, Math.min(limits(rule).maxEventBytes(), MOST_BYTES))))),
-            must(
-                    "P4.6",
-                    "an append of the declared number of events is taken",
-                    rule -> taken(rule, rule.events(Math.min(limits(rule).maxEventsPerAppend(), MOST_EVENTS)))),
-            must(
-                    "P4.7",
-                    "an append of the declared number of bytes is taken",
-                    rule -> taken(rule, inParts(rule, Math.min(limits(rule).maxAppendBytes(), MOST_BYTES), 50))),
+            must("P4.5", "an event of the declared limit is taken", rule -> {
+                long limit = limits(rule).maxEventBytes();
+                List<EventData> events = List.of(sized(rule, Math.min(limit, MOST_BYTES)));
+                Declaration.ofLimit("maxEventBytes", limit).holds(() -> taken(rule, events));
+            }),
+            must("P4.6", "an append of the declared number of events is taken", rule -> {
+                int limit = limits(rule).maxEventsPerAppend();
+                List<EventData> events = small(rule, Math.min(limit, MOST_EVENTS));
+                Declaration.ofLimit("maxEventsPerAppend", limit).holds(() -> taken(rule, events));
+            }),
+            must("P4.7", "an append of the declared number of bytes is taken", rule -> {
+                long limit = limits(rule).maxAppendBytes();
+                List<EventData> events = inParts(rule, Math.min(limit, MOST_BYTES), 50);
+                Declaration.ofLimit("maxAppendBytes", limit).holds(() -> taken(rule, events));
+            }),
             must("P4.8", "an event of one byte over the limit is refused, and nothing is written", rule -> {
                 long limit = limits(rule).maxEventBytes();
                 if (limit < MOST_REFUSED) {
-                    refused(rule, List.of(rule.event(), sized(rule, limit + 1)));
+                    List<EventData> events = List.of(rule.event(), sized(rule, limit + 1));
+                    Declaration.ofLimit("maxEventBytes", limit).holds(() -> refused(rule, events));
                 }
             }),
             must("P4.9", "an append of one event over the limit is refused, and nothing is written", rule -> {
                 int limit = limits(rule).maxEventsPerAppend();
                 if (limit < Integer.MAX_VALUE / 1000) {
-                    refused(rule, rule.events(limit + 1));
+                    List<EventData> events = rule.events(limit + 1);
+                    Declaration.ofLimit("maxEventsPerAppend", limit).holds(() -> refused(rule, events));
                 }
             }),
             must("P4.10", "an append of one byte over the limit is refused, and nothing is written", rule -> {
                 long limit = limits(rule).maxAppendBytes();
                 if (limit < MOST_REFUSED) {
-                    refused(
-                            rule,
-                            inParts(rule, limit + 1, Math.min(90, limits(rule).maxEventsPerAppend())));
+                    int parts = Math.min(90, limits(rule).maxEventsPerAppend());
+                    List<EventData> events = inParts(rule, limit + 1, parts);
+                    Declaration.ofLimit("maxAppendBytes", limit).holds(() -> refused(rule, events));
                 }
             }),
             must("P4.11", "a long metadata counts, and comes back", rule -> {
@@ -89,6 +96,12 @@ final class LimitRules {
 
     private static Limits limits(RuleContext rule) {
         return rule.store().capabilities().limits();
+    }
+
+    private static void atLeast(String name, long least, long declared) {
+        if (declared < least) {
+            throw Declaration.ofLimit(name, declared).falsified("every store must take " + least);
+        }
     }
 
     private static void taken(RuleContext rule, List<EventData> events) {
@@ -111,6 +124,11 @@ final class LimitRules {
         byte[] bytes = new byte[Math.toIntExact(size) - TYPE.length()];
         rule.random().nextBytes(bytes);
         return EventData.of(TYPE, Payload.binary(bytes)).withId(rule.id());
+    }
+
+    /** So many that not their bytes are too much. */
+    private static List<EventData> small(RuleContext rule, int count) {
+        return IntStream.range(0, count).mapToObj(i -> sized(rule, 10)).toList();
     }
 
     /** Events that together count as exactly this many bytes. */

@@ -11,8 +11,10 @@ import static io.headwater.tck.rule.Rule.repeated;
 import io.headwater.AppendRequest;
 import io.headwater.AppendResult;
 import io.headwater.EventData;
+import io.headwater.Idempotency;
 import io.headwater.StreamId;
 import io.headwater.Violation;
+import io.headwater.tck.rule.Declaration;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;
@@ -24,6 +26,9 @@ import java.util.stream.Stream;
 final class LooseRepeatRules {
     /** The original counts among the stream's last ten, so this many may follow it. */
     private static final int LATER = 9;
+
+    /** More than anybody remembers by chance. */
+    private static final int MANY = 40;
 
     static final RuleGroup GROUP = RuleGroup.of(
             "loose repeats",
@@ -37,15 +42,10 @@ final class LooseRepeatRules {
                 AppendRequest request = AppendRequest.to(stream, streamExists(), rule.events(3));
                 Outcomes.replayed(rule, request, Outcomes.appended(rule, request));
             }),
-            must("I3.3", "a repeat is recognised while the original is among the last ten", rule -> {
-                StreamId stream = rule.stream();
-                AppendRequest request = AppendRequest.to(stream, any(), rule.events(2));
-                AppendResult original = Outcomes.appended(rule, request);
-                for (int i = 0; i < LATER; i++) {
-                    rule.write(stream, 3);
-                }
-                Outcomes.replayed(rule, request, original);
-            }),
+            must(
+                    "I3.3",
+                    "a repeat is recognised while the original is among the last ten",
+                    rule -> Declaration.of(level(rule)).holds(() -> repeatedAfter(rule, LATER, true))),
             must("I3.4", "appends with an exact expectation do not count among the last ten", rule -> {
                 StreamId stream = rule.stream();
                 AppendRequest request = AppendRequest.to(stream, any(), rule.events(1));
@@ -91,6 +91,14 @@ final class LooseRepeatRules {
                 Outcomes.writtenOnce(
                         rule, Stream.generate(rule::stream).limit(20).toList(), any());
             }),
+            must("I3.12", "a repeat is recognised for as long as is declared, and no longer", rule -> {
+                switch (level(rule)) {
+                    case ALWAYS -> Declaration.of(Idempotency.ALWAYS).holds(() -> repeatedAfter(rule, MANY, true));
+                    case RECENT ->
+                        Declaration.of(Idempotency.RECENT).holds(() -> repeatedAfter(rule, LATER + 1, false));
+                    case BEST_EFFORT -> rule.write(rule.stream(), 1);
+                }
+            }),
             must("I4.3", "events of an exact append can be appended again expecting any version", rule -> {
                 StreamId stream = rule.stream();
                 List<EventData> events = rule.events(2);
@@ -106,6 +114,22 @@ final class LooseRepeatRules {
             }));
 
     private LooseRepeatRules() {}
+
+    private static Idempotency level(RuleContext rule) {
+        return rule.store().capabilities().idempotency();
+    }
+
+    private static void repeatedAfter(RuleContext rule, int later, boolean recognised) {
+        StreamId stream = rule.stream();
+        AppendRequest request = AppendRequest.to(stream, any(), rule.events(2));
+        AppendResult original = Outcomes.appended(rule, request);
+        for (int i = 0; i < later; i++) {
+            rule.write(stream, 3);
+        }
+        AppendResult repeat = rule.store().append(request).get(0);
+        Expect.equal("a repeat after %d later appends is a replay".formatted(later), recognised, repeat.replayed());
+        Expect.equal("its version", recognised ? original.version() : 4 + 3L * later, repeat.version());
+    }
 
     private static void partial(RuleContext rule, List<EventData> original, List<EventData> repeat) {
         StreamId stream = rule.stream();

@@ -4,13 +4,16 @@ import io.headwater.Capabilities;
 import io.headwater.Capability;
 import io.headwater.Idempotency;
 import io.headwater.LogVisibility;
+import io.headwater.tck.RuleResult;
 import io.headwater.tck.Status;
 import io.headwater.tck.TckReport;
 import io.headwater.tck.TckRun;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What people want to know of a run and of a store, in words. */
 public final class Facts {
@@ -23,6 +26,18 @@ public final class Facts {
             return "Not conformant: %d %s broken".formatted(failed, failed == 1 ? "rule is" : "rules are");
         }
         return report.provesConformance() ? "Conformant" : "Nothing failed, and not every rule was tried";
+    }
+
+    /** What is not as it is declared, with the rules that saw it. */
+    static Map<String, String> notAsDeclared(TckReport report) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        report.falseDeclarations().forEach((name, seen) -> facts.put(name, seenBy(name, seen)));
+        return facts;
+    }
+
+    private static String seenBy(String name, List<RuleResult> seen) {
+        String ids = seen.stream().map(result -> result.rule().id()).collect(Collectors.joining(", "));
+        return ids + ": " + seen.get(0).falseDeclarations().getOrDefault(name, "");
     }
 
     static Map<String, String> ofRun(TckReport report) {

@@ -68,6 +68,7 @@ final class HtmlReport {
         report.fixtureProblem()
                 .ifPresent(problem -> html.element("p", "The set-up is wrong, so no rule was run:")
                         .element("pre", problem));
+        notAsDeclared();
         broken();
         html.raw("<div class=\"facts\">\n");
         facts("Run", Facts.ofRun(report));
@@ -77,6 +78,15 @@ final class HtmlReport {
 
     private void badge(Status status, String text) {
         html.element("span class=\"badge " + status + "\"", text).raw(" ");
+    }
+
+    private void notAsDeclared() {
+        Map<String, String> found = Facts.notAsDeclared(report);
+        if (!found.isEmpty()) {
+            html.raw("<div class=\"false\">\n");
+            facts("Not as declared", found);
+            html.raw("</div>\n");
+        }
     }
 
     /** The way to what a reader looks for first. */

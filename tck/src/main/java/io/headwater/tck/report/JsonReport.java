@@ -27,6 +27,7 @@ final class JsonReport {
         json.put("run", run(report.run()));
         report.fixtureProblem().ifPresent(problem -> json.put("setUpProblem", problem));
         json.put("conformant", report.provesConformance());
+        json.put("notAsDeclared", notAsDeclared(report));
         json.put("counts", counts(report));
         json.put("leftOut", report.leftOut());
         json.put("rules", rules(report));
@@ -70,6 +71,18 @@ final class JsonReport {
         json.put("started", run.started());
         json.put("millis", run.took().toMillis());
         return json;
+    }
+
+    private static List<Object> notAsDeclared(TckReport report) {
+        List<Object> found = new ArrayList<>();
+        report.falseDeclarations().forEach((name, seen) -> {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("declaration", name);
+            json.put("seenBy", seen.stream().map(result -> result.rule().id()).toList());
+            json.put("message", seen.get(0).falseDeclarations().getOrDefault(name, ""));
+            found.add(json);
+        });
+        return found;
     }
 
     private static Map<String, Object> counts(TckReport report) {

@@ -29,6 +29,7 @@ final class MarkdownReport {
         report.fixtureProblem()
                 .ifPresent(
                         problem -> paragraph("The set-up is wrong, so no rule was run:\n\n" + Markdown.block(problem)));
+        notAsDeclared();
         facts(Facts.ofRun(report), List.of("run", ""));
         facts(Facts.ofStore(report), List.of("store", ""));
         groups();
@@ -46,6 +47,13 @@ final class MarkdownReport {
         Markdown.Table table = new Markdown.Table(head);
         facts.forEach((name, value) -> table.row(List.of(name, Markdown.text(value))));
         paragraph(table.toString());
+    }
+
+    private void notAsDeclared() {
+        Map<String, String> found = Facts.notAsDeclared(report);
+        if (!found.isEmpty()) {
+            facts(found, List.of("not as declared", "seen by"));
+        }
     }
 
     private void groups() {

@@ -14,21 +14,33 @@ public final class Refusals {
 
     /** Fails unless the store refuses this capability, which it does not declare. */
     public static void prove(Capability capability, RuleContext rule) {
-        capability.facet().ifPresentOrElse(facet -> noFacet(facet, rule), () -> refusedCall(capability, rule));
+        capability
+                .facet()
+                .ifPresentOrElse(facet -> noFacet(capability, facet, rule), () -> refusedCall(capability, rule));
     }
 
-    private static void noFacet(Class<?> facet, RuleContext rule) {
-        Expect.that(
-                rule.store().facet(facet).isEmpty(),
-                "facet " + facet.getSimpleName() + " is there, and its capability is not declared");
+    private static void noFacet(Capability capability, Class<?> facet, RuleContext rule) {
+        if (rule.store().facet(facet).isPresent()) {
+            throw Declaration.lacking(capability).falsified("its facet " + facet.getSimpleName() + " is there");
+        }
     }
 
     private static void refusedCall(Capability capability, RuleContext rule) {
-        UnsupportedCapability refusal = Expect.thrown(
-                UnsupportedCapability.class, capability.title() + ", not declared", () -> call(capability, rule));
+        UnsupportedCapability refusal = refusal(capability, rule);
         Expect.that(
                 refusal.missing().contains(capability),
                 "the refusal names " + refusal.missing() + ", not " + capability);
+    }
+
+    private static UnsupportedCapability refusal(Capability capability, RuleContext rule) {
+        try {
+            call(capability, rule);
+        } catch (UnsupportedCapability refusal) {
+            return refusal;
+        } catch (RuntimeException other) {
+            throw Declaration.lacking(capability).falsified("it is not refused as such (" + other + ")");
+        }
+        throw Declaration.lacking(capability).falsified("it works");
     }
 
     private static void call(Capability capability, RuleContext rule) {

@@ -1,14 +1,16 @@
 package io.headwater.tck.rule;
 
+import org.jspecify.annotations.Nullable;
+
 /** The store does not do what the rule says. */
-public final class RuleBroken extends AssertionError {
+public sealed class RuleBroken extends AssertionError permits FalseDeclaration {
     private static final long serialVersionUID = 1L;
 
     RuleBroken(String message) {
         super(message);
     }
 
-    RuleBroken(String message, Throwable cause) {
+    RuleBroken(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

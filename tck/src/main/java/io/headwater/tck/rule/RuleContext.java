@@ -1,7 +1,9 @@
 package io.headwater.tck.rule;
 
 import io.headwater.AppendRequest;
+import io.headwater.BackendFailure;
 import io.headwater.BulkImport;
+import io.headwater.Capability;
 import io.headwater.EventData;
 import io.headwater.EventStore;
 import io.headwater.EventStoreConfig;
@@ -141,10 +143,21 @@ public final class RuleContext {
 
     /** A facet of a store. */
     public <T> T facet(EventStore of, Class<T> type) {
-        Optional<T> facet = of.facet(type);
-        Expect.that(
-                facet.isPresent(), "the store declares what is behind facet " + type.getSimpleName() + " and has none");
-        return facet.orElseThrow();
+        Optional<Capability> behind = Capability.behind(type);
+        Optional<T> found;
+        try {
+            found = of.facet(type);
+        } catch (BackendFailure failure) {
+            if (behind.isPresent() && failure.getCause() == null) {
+                throw FalseDeclaration.of(behind.get(), failure);
+            }
+            throw failure;
+        }
+        if (behind.isPresent() && found.isEmpty()) {
+            throw Declaration.of(behind.get()).falsified("facet(%s.class) is empty".formatted(type.getSimpleName()));
+        }
+        Expect.that(found.isPresent(), "there is no facet " + type.getSimpleName());
+        return found.orElseThrow();
     }
 
     public StreamAdmin admin() {
