@@ -15,7 +15,12 @@ import tools.jackson.core.JsonGenerator;
         description =
                 "Lists every backend that is installed: the URL that opens it, and the options that the URL takes,"
                         + " as in sqlite:events.db?busyTimeout=5s.",
-        footer = {"%nExamples:", "  headwater backends", "  headwater backends --json | jq -r .name"})
+        footer = {
+            "%nExamples:",
+            "  headwater backends",
+            "  headwater backends --json | jq -r .name",
+            "  BACKEND_CLASSPATH=target/filestore.jar headwater backends    # and one that you wrote"
+        })
 final class BackendsCommand implements Callable<Integer> {
     private final Shell shell;
 

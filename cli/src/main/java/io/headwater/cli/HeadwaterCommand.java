@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
             "  headwater import events.ndjson.gz               # into headwater.db, in this folder",
             "  headwater log --category order --limit 10",
             "  headwater info --url sqlite:events.db",
-            "%nThe store is --url, else the variable HEADWATER_URL, else " + StoreOptions.DEFAULT_URL + "."
+            "%nThe store is --url, else the variable HEADWATER_URL, else " + StoreOptions.DEFAULT_URL + ".",
+            "Backends of others are found in the jars that the variable " + BackendClassPath.VARIABLE + " names."
         })
 public final class HeadwaterCommand implements Callable<Integer> {
     private static final char UNDECODABLE = '\uFFFD';
@@ -74,11 +75,15 @@ public final class HeadwaterCommand implements Callable<Integer> {
             return ExitCode.USAGE.number();
         }
         try {
+            BackendClassPath.check(shell.environment());
             CommandLine root = commandLine(shell, errors);
             // Picocli would take --help behind a command that does not exist for a question about all of them.
             return UsageProblem.unknownCommand(root, args)
                     .map(unknown -> errors.handleParseException(unknown, args))
                     .orElseGet(() -> root.execute(args));
+        } catch (Failure wrong) {
+            errors.say(String.valueOf(wrong.getMessage()));
+            return wrong.exitCode().number();
         } catch (OutOfMemoryError e) {
             errors.say("out of memory: give it more with JAVA_OPTS=-Xmx1g");
             return ExitCode.INTERNAL.number();

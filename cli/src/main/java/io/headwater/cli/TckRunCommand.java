@@ -42,7 +42,8 @@ import picocli.CommandLine.Option;
             "  headwater tck run --url sqlite:tck.db --report-dir report",
             "  headwater tck run --url sqlite:tck.db --only append,A4,I1.3 --seed 4711",
             "  headwater tck run --url sqlite:tck.db --profile full --claim",
-            "  headwater tck run --url memory:tck --waive 'G10.2=time marks are a minute apart'"
+            "  headwater tck run --url memory:tck --waive 'G10.2=time marks are a minute apart'",
+            "  BACKEND_CLASSPATH=target/filestore.jar headwater tck run --url filestore:tck    # a backend of your own"
         })
 final class TckRunCommand implements Callable<Integer> {
     private static final String LOG_LEVEL = "org.slf4j.simpleLogger.log.io.headwater.internal";

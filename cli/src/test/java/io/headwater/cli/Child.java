@@ -11,11 +11,16 @@ import java.util.List;
 record Child(Process process, Path messages) implements AutoCloseable {
 
     static Child start(Path messages, String... args) throws IOException {
+        return start(System.getProperty("java.class.path"), messages, args);
+    }
+
+    /** With this class path. */
+    static Child start(String classPath, Path messages, String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx64m",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 HeadwaterCommand.class.getName()));
         command.addAll(List.of(args));
         return new Child(

@@ -71,7 +71,10 @@ public final class JavaStoreProcess implements StoreProcess {
         try {
             ask(to -> Wire.write(to, config));
         } catch (AppendOutcomeUnknown ended) {
-            throw new IllegalStateException("a second process could not open " + config + ": " + complaints(), ended);
+            throw new IllegalStateException(
+                    "a second process could not open %s (if only one at a time can, say without SECOND_PROCESS, and why): %s"
+                            .formatted(config, complaints()),
+                    ended);
         }
     }
 

@@ -1,0 +1,77 @@
+package io.headwater.cli;
+
+import io.headwater.spi.BackendProvider;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipFile;
+
+/**
+ * Backends that somebody else wrote. The launcher puts what {@value #VARIABLE} names on the class path, where Java would
+ * overlook in silence what is not there.
+ */
+final class BackendClassPath {
+    static final String VARIABLE = "BACKEND_CLASSPATH";
+
+    private static final String SERVICE = "META-INF/services/" + BackendProvider.class.getName();
+
+    private BackendClassPath() {}
+
+    /** Refuses a name of nothing, and a path on which no backend can be found. */
+    static void check(Map<String, String> environment) {
+        String path = environment.getOrDefault(VARIABLE, "");
+        if (path.isEmpty()) {
+            return;
+        }
+        List<Path> places = new ArrayList<>();
+        Arrays.stream(path.split(File.pathSeparator))
+                .filter(name -> !name.isEmpty())
+                .forEach(name -> places.addAll(places(name)));
+        if (places.stream().noneMatch(BackendClassPath::hasBackend)) {
+            throw wrong(
+                    "'%s' holds no backend: one of its jars and folders must have the file %s with the provider's name"
+                            .formatted(path, SERVICE));
+        }
+    }
+
+    /** As Java reads it: a folder, a jar, or with an asterisk all jars of a folder. */
+    private static List<Path> places(String name) {
+        boolean all = name.equals("*") || name.endsWith(File.separator + "*");
+        Path place = Path.of(all ? name.substring(0, name.length() - 1) : name);
+        if (!Files.exists(place)) {
+            throw wrong("there is no file or folder '" + place + "'");
+        }
+        return all ? jars(place) : List.of(place);
+    }
+
+    private static List<Path> jars(Path folder) {
+        List<Path> jars = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.{jar,JAR}")) {
+            found.forEach(jars::add);
+        } catch (IOException e) {
+            throw wrong("'" + folder + "' cannot be listed: " + e);
+        }
+        return jars;
+    }
+
+    private static boolean hasBackend(Path place) {
+        if (Files.isDirectory(place)) {
+            return Files.exists(place.resolve(SERVICE));
+        }
+        try (ZipFile jar = new ZipFile(place.toFile())) {
+            return jar.getEntry(SERVICE) != null;
+        } catch (IOException e) {
+            throw wrong("'" + place + "' is no jar that can be read: " + e.getMessage());
+        }
+    }
+
+    private static Failure wrong(String problem) {
+        return new Failure(ExitCode.USAGE, VARIABLE + ": " + problem);
+    }
+}
