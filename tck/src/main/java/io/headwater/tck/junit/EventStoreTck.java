@@ -8,8 +8,12 @@ import io.headwater.tck.Status;
 import io.headwater.tck.Tck;
 import io.headwater.tck.TckReport;
 import io.headwater.tck.TckSession;
+import io.headwater.tck.report.ReportFormat;
 import io.headwater.tck.rule.Rule;
 import io.headwater.tck.rule.RuleGroup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,9 +39,15 @@ import org.opentest4j.TestAbortedException;
  *
  * <p>A rule that could not be run fails, unless {@link Tck#without} gave a reason; then it counts as skipped, and so does
  * a rule that does not hold and was {@linkplain Tck#waive waived}. The last test is the summary: its name has the counts.
+ *
+ * <p>Where the system property {@value #REPORTS} names a folder, the summary writes the reports there, as {@code
+ * com.example.SqliteTckTest.json}, {@code .md} and {@code .html}. The folder is made if it is missing.
  */
 @Execution(ExecutionMode.SAME_THREAD)
 public abstract class EventStoreTck {
+
+    /** The system property that names the folder for reports. */
+    private static final String REPORTS = "headwater.tck.reports";
 
     /** For subclasses. */
     protected EventStoreTck() {}
@@ -89,8 +99,25 @@ public abstract class EventStoreTck {
                 && session.fixtureProblem().isEmpty();
     }
 
-    /** Never fails: what failed has failed already. */
-    private static DynamicTest summary(TckReport report) {
-        return dynamicTest("summary: " + report.summary(), () -> {});
+    /** Fails only if the report cannot be written: what is in it has failed already. */
+    private DynamicTest summary(TckReport report) {
+        return dynamicTest("summary: " + report.summary(), () -> {
+            String folder = System.getProperty(REPORTS, "");
+            if (!folder.isEmpty()) {
+                write(report, Path.of(folder));
+            }
+        });
+    }
+
+    private void write(TckReport report, Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+            for (ReportFormat format : ReportFormat.values()) {
+                Path file = folder.resolve(getClass().getName() + "." + format.extension());
+                Files.writeString(file, format.text(report));
+            }
+        } catch (IOException e) {
+            throw new IOException("cannot write the report to '%s', which -D%s names".formatted(folder, REPORTS), e);
+        }
     }
 }

@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.headwater.tck.StubBackend;
 import io.headwater.tck.Tck;
 import io.headwater.tck.catalogue.Catalogue;
+import io.headwater.tck.report.ReportFormat;
 import io.headwater.tck.rule.Need;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -17,9 +21,13 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.TestAbortedException;
 
 class EventStoreTckTest {
+    @TempDir
+    Path directory;
+
     private static EventStoreTck adapter(Tck tck) {
         return new EventStoreTck() {
             @Override
@@ -153,5 +161,47 @@ class EventStoreTckTest {
         assertThat(nodes.getLast().getDisplayName())
                 .isEqualTo("summary: stub: 1 passed, 0 failed, 1 waived, 1 not run (seed 7)");
         assertThatCode(((DynamicTest) nodes.getLast()).getExecutable()::execute).doesNotThrowAnyException();
+    }
+
+    /** Runs all, with this folder named for the reports, and returns what the summary threw. */
+    private static @Nullable Throwable summaryWritingTo(Path folder) {
+        String before = System.setProperty("headwater.tck.reports", folder.toString());
+        try {
+            Deque<DynamicNode> nodes = new ArrayDeque<>();
+            new Reported().rules().forEachOrdered(node -> {
+                nodes.add(node);
+                tests(node).forEach(EventStoreTckTest::execute);
+            });
+            return catchThrowable(((DynamicTest) nodes.getLast()).getExecutable()::execute);
+        } finally {
+            System.getProperties().remove("headwater.tck.reports");
+            if (before != null) {
+                System.setProperty("headwater.tck.reports", before);
+            }
+        }
+    }
+
+    static final class Reported extends EventStoreTck {
+        @Override
+        protected Tck tck() {
+            return forgetful().only("A1.3", "A2.1");
+        }
+    }
+
+    @Test
+    void the_reports_are_written_where_the_property_says() throws IOException {
+        Path folder = directory.resolve("new/reports");
+        assertThat(summaryWritingTo(folder)).isNull();
+        for (ReportFormat format : ReportFormat.values()) {
+            Path file = folder.resolve(Reported.class.getName() + "." + format.extension());
+            assertThat(Files.readString(file)).contains("A2.1", "stub");
+        }
+    }
+
+    @Test
+    void a_report_that_cannot_be_written_fails_the_summary_and_names_the_property() throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+        assertThat(summaryWritingTo(file))
+                .hasMessage("cannot write the report to '" + file + "', which -Dheadwater.tck.reports names");
     }
 }
