@@ -7,22 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Appends of batches, by one and by many writers, each to a stream of its own. */
-final class AppendBenchmark {
+final class AppendBenchmark extends Benchmark {
     private static final int SINGLE = 1;
     private static final int BULK = 100;
     private static final Goal GROUP_COMMIT_GOAL = Goal.atLeast(5);
     private static final Goal INSERT_GOAL = Goal.atLeast(0.5);
 
-    private final Target target;
-    private final Settings settings;
-    private final Path folder;
-    private final Report report;
-
     AppendBenchmark(Target target, Settings settings, Path folder, Report report) {
-        this.target = target;
-        this.settings = settings;
-        this.folder = folder;
-        this.report = report;
+        super(target, settings, folder, report);
     }
 
     void run() throws Exception {

@@ -8,22 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How fast a subscription comes through the history, beside those who only read the same log. */
-final class CatchUpBenchmark {
+final class CatchUpBenchmark extends Benchmark {
     private static final int PAGE = 1000;
     private static final String LOG_READ = "headwater, log read";
     private static final String RAW = "raw, log read";
     private static final Goal OVER_LOG_READ = Goal.atLeast(0.7);
 
-    private final Target target;
-    private final Settings settings;
-    private final Path folder;
-    private final Report report;
-
     CatchUpBenchmark(Target target, Settings settings, Path folder, Report report) {
-        this.target = target;
-        this.settings = settings;
-        this.folder = folder;
-        this.report = report;
+        super(target, settings, folder, report);
     }
 
     void run() throws Exception {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** What subscriptions cost while nothing is appended: processor time of the whole process, and threads. */
-final class IdleBenchmark {
+final class IdleBenchmark extends Benchmark {
     private static final int MANY = 100;
     private static final int EVENTS = 100;
     private static final Goal PERCENT = Goal.below(1);
@@ -24,16 +24,8 @@ final class IdleBenchmark {
     /** With a second each time, as long as a lease goes without renewal. */
     private static final int TIMES = 5;
 
-    private final Target target;
-    private final Settings settings;
-    private final Path folder;
-    private final Report report;
-
     IdleBenchmark(Target target, Settings settings, Path folder, Report report) {
-        this.target = target;
-        this.settings = settings;
-        this.folder = folder;
-        this.report = report;
+        super(target, settings, folder, report);
     }
 
     void run() throws Exception {

@@ -13,23 +13,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** How long it takes from when an append begins until the handler is called with the event. */
-final class LatencyBenchmark {
+final class LatencyBenchmark extends Benchmark {
     private static final int IDLE_RATE = 4;
     private static final int IDLE_TIMES = 10;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Goal IN_PROCESS = Goal.below(5);
     private static final Goal ACROSS_PROCESSES = Goal.below(100);
 
-    private final Target target;
-    private final Settings settings;
-    private final Path folder;
-    private final Report report;
-
     LatencyBenchmark(Target target, Settings settings, Path folder, Report report) {
-        this.target = target;
-        this.settings = settings;
-        this.folder = folder;
-        this.report = report;
+        super(target, settings, folder, report);
     }
 
     void run() throws Exception {

@@ -7,21 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Reads of whole streams, of the log and of a category, by one thread, from the same store. */
-final class ReadBenchmark {
+final class ReadBenchmark extends Benchmark {
     private static final int PAGE = 1000;
     private static final int CATEGORY = 100;
     private static final Goal LOG_GOAL = Goal.atLeast(0.5);
 
-    private final Target target;
-    private final Settings settings;
-    private final Path folder;
-    private final Report report;
-
     ReadBenchmark(Target target, Settings settings, Path folder, Report report) {
-        this.target = target;
-        this.settings = settings;
-        this.folder = folder;
-        this.report = report;
+        super(target, settings, folder, report);
     }
 
     void run(boolean streams, boolean log) throws Exception {

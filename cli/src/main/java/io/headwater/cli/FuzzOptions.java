@@ -1,14 +1,16 @@
 package io.headwater.cli;
 
+import io.headwater.EventStoreConfig;
 import io.headwater.cli.text.Printable;
 import io.headwater.tck.fuzz.Fuzz;
 import io.headwater.tck.fuzz.FuzzFailure;
 import io.headwater.tck.fuzz.FuzzReport;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.core.JsonGenerator;
 
-/** How many random scripts to run, and what to say about them. */
+/** On which store and how many random scripts to run, and what to say about them. */
 final class FuzzOptions {
     @Option(names = "--scripts", paramLabel = "NUMBER", description = "How many scripts. Default: ${DEFAULT-VALUE}.")
     private int scripts = 100;
@@ -33,13 +35,23 @@ final class FuzzOptions {
             description = "Show no progress.")
     private boolean quiet;
 
+    @Mixin
+    private final StoreOptions store = new StoreOptions();
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    EventStoreConfig store() {
+        return store.named();
+    }
+
     /** Runs the scripts and prints what came of them. */
-    ExitCode run(String name, Fuzz fuzz, Shell shell, boolean json) {
+    ExitCode run(String name, Fuzz fuzz, Shell shell) {
         checkPositive("--scripts", scripts);
         checkPositive("--length", length);
-        FuzzReport report = run(name, fuzz, shell);
-        try (Output out = new Output(shell, json)) {
-            if (json) {
+        FuzzReport report = report(name, fuzz, shell);
+        try (Output out = new Output(shell, common.json())) {
+            if (out.json()) {
                 out.object(object -> describe(report, object));
             } else {
                 print(report, out);
@@ -54,7 +66,7 @@ final class FuzzOptions {
         }
     }
 
-    private FuzzReport run(String name, Fuzz fuzz, Shell shell) {
+    private FuzzReport report(String name, Fuzz fuzz, Shell shell) {
         Fuzz wanted = fuzz.scripts(scripts).length(length);
         Fuzz seeded = seed == null ? wanted : wanted.seed(seed);
         try (Progress progress = Progress.of(shell, quiet, ProgressTask.ofScripts(name, scripts))) {

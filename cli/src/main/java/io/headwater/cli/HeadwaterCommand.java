@@ -11,14 +11,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The command {@code headwater}. */
 @Command(
@@ -36,25 +31,8 @@ import picocli.CommandLine.Spec;
             "%nThe store is --url, else the variable HEADWATER_URL, else " + StoreOptions.DEFAULT_URL + ".",
             "Backends of others are found in the jars that the variable " + BackendClassPath.VARIABLE + " names."
         })
-public final class HeadwaterCommand implements Callable<Integer> {
+public final class HeadwaterCommand extends GroupCommand {
     private static final char UNDECODABLE = '\uFFFD';
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and exit.")
-    @SuppressWarnings("UnusedVariable")
-    private boolean help;
-
-    @Option(
-            names = {"-V", "--version"},
-            versionHelp = true,
-            description = "Show the version and exit.")
-    @SuppressWarnings("UnusedVariable")
-    private boolean version;
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     HeadwaterCommand() {}
 
@@ -98,7 +76,6 @@ public final class HeadwaterCommand implements Callable<Integer> {
         HelpText.hide(root, "completion", "--url", "--json");
         HelpText.hide(root, "help", "--url", "--json");
         HelpText.hide(root, "demo", "--json");
-        HelpText.hide(root, "tck", "--json");
         registerConverters(root);
         return root.setExpandAtFiles(false)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(shell.coloured() ? Ansi.ON : Ansi.OFF))
@@ -160,13 +137,5 @@ public final class HeadwaterCommand implements Callable<Integer> {
                 .addSubcommand(new TckDiffCommand(shell))
                 .addSubcommand(new TckFuzzCommand(shell))
                 .addSubcommand(new TckCompareCommand(shell));
-    }
-
-    /** Without a subcommand there is nothing to do but to tell what there is. */
-    @Override
-    public Integer call() {
-        CommandLine self = Arguments.given(spec).commandLine();
-        self.usage(self.getErr());
-        return ExitCode.USAGE.number();
     }
 }

@@ -1,12 +1,6 @@
 package io.headwater.cli;
 
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** What is done with parked events. */
 @Command(
@@ -22,29 +16,4 @@ import picocli.CommandLine.Spec;
             "  headwater subscriptions parked replay billing --stream order-1001",
             "  headwater subscriptions parked drop billing --yes"
         })
-final class ParkedCommand implements Callable<Integer> {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and exit.")
-    @SuppressWarnings("UnusedVariable")
-    private boolean help;
-
-    @Option(
-            names = {"-V", "--version"},
-            versionHelp = true,
-            description = "Show the version and exit.")
-    @SuppressWarnings("UnusedVariable")
-    private boolean version;
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    /** Without a subcommand there is nothing to do but to tell what there is. */
-    @Override
-    public Integer call() {
-        CommandLine self = Arguments.given(spec).commandLine();
-        self.usage(self.getErr());
-        return ExitCode.USAGE.number();
-    }
-}
+final class ParkedCommand extends GroupCommand {}

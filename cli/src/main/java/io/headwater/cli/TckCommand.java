@@ -1,12 +1,6 @@
 package io.headwater.cli;
 
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The conformance kit. */
 @Command(
@@ -22,19 +16,4 @@ import picocli.CommandLine.Spec;
             "  headwater tck fuzz --url sqlite:tck.db",
             "  headwater tck compare --url memory:one --with sqlite:tck.db"
         })
-final class TckCommand implements Callable<Integer> {
-    @Mixin
-    @SuppressWarnings("UnusedVariable")
-    private final CommonOptions common = new CommonOptions();
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    /** Without a subcommand there is nothing to do but to tell what there is. */
-    @Override
-    public Integer call() {
-        CommandLine self = Arguments.given(spec).commandLine();
-        self.usage(self.getErr());
-        return ExitCode.USAGE.number();
-    }
-}
+final class TckCommand extends GroupCommand {}

@@ -39,21 +39,15 @@ final class TckCompareCommand implements Callable<Integer> {
     @Mixin
     private final FuzzOptions options = new FuzzOptions();
 
-    @Mixin
-    private final StoreOptions store = new StoreOptions();
-
-    @Mixin
-    private final CommonOptions common = new CommonOptions();
-
     TckCompareCommand(Shell shell) {
         this.shell = shell;
     }
 
     @Override
     public Integer call() {
-        EventStoreConfig one = store.named();
+        EventStoreConfig one = options.store();
         EventStoreConfig second = EventStoreConfig.of(Arguments.given(other));
         Fuzz fuzz = Fuzz.between(() -> EventStores.open(one), () -> EventStores.open(second));
-        return options.run("compare", fuzz, shell, common.json()).number();
+        return options.run("compare", fuzz, shell).number();
     }
 }

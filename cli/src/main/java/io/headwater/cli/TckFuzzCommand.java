@@ -31,20 +31,14 @@ final class TckFuzzCommand implements Callable<Integer> {
     @Mixin
     private final FuzzOptions options = new FuzzOptions();
 
-    @Mixin
-    private final StoreOptions store = new StoreOptions();
-
-    @Mixin
-    private final CommonOptions common = new CommonOptions();
-
     TckFuzzCommand(Shell shell) {
         this.shell = shell;
     }
 
     @Override
     public Integer call() {
-        EventStoreConfig config = store.named();
-        return options.run("fuzz", Fuzz.of(() -> EventStores.open(config)), shell, common.json())
+        EventStoreConfig config = options.store();
+        return options.run("fuzz", Fuzz.of(() -> EventStores.open(config)), shell)
                 .number();
     }
 }

@@ -79,7 +79,7 @@ class TckScriptsTest {
         Shell shell = new Shell(
                 new ByteArrayInputStream(new byte[0]), out, err, Map.of(), Terminals.NONE, new Termination(hook -> {}));
         ExitCode code = new FuzzOptions()
-                .run("fuzz", Fuzz.of(() -> EventStores.over("wrong", wrong)).seed(1), shell, false);
+                .run("fuzz", Fuzz.of(() -> EventStores.over("wrong", wrong)).seed(1), shell);
         assertThat(code).isEqualTo(ExitCode.REFUSED);
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("      expected  ", "      actual    broken: ", "a difference, repeat with seed 1");
