@@ -65,7 +65,7 @@ public final class TckSession implements AutoCloseable {
     /** A store that cannot be asked may have it: that its rules fail says more. */
     private boolean holdsAppends() {
         AtomicBoolean found = new AtomicBoolean();
-        Optional<String> problem =
+        Optional<Problem> problem =
                 failure(() -> found.set(stores.store().facet(HeldAppends.class).isPresent()));
         return problem.isPresent() || found.get();
     }
