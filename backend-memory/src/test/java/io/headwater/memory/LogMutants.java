@@ -131,7 +131,7 @@ final class LogMutants {
                     Scavenger.class,
                     scavenger -> () -> scavenger.scavenge() + 10,
                     "D4.11"),
-            Mutant.of("every time begins with the log", new String[] {"G10.5"}, LogMutants::timeless));
+            Mutant.of("every time begins with the log", new String[] {"G10.6"}, LogMutants::timeless));
 
     private LogMutants() {}
 

@@ -248,7 +248,7 @@ final class LogRules {
                         Expect.ascending("position of a time to come, and the next append", at, next);
                     })
                     .requires(Capability.POSITION_AT_TIME),
-            should("G10.5", "the position of a time is not before events that are an hour older", rule -> {
+            should("G10.6", "the position of a time is not before events that are an hour older", rule -> {
                         Position event = rule.append(rule.stream());
                         rule.awaitLog(rule.store());
                         Position at = rule.store().positionAt(Instant.now().plusSeconds(3600));
