@@ -24,6 +24,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,6 +140,22 @@ class PostgresTransactionsTest {
         await().until(() -> followed.size() == 2);
         assertThat(followed).extracting(RecordedEvent::stream).containsExactly(ORDER, OTHER);
         assertThat(log()).isEqualTo(followed);
+    }
+
+    /** The position is beyond the head until the older append has ended. */
+    @Test
+    void one_can_subscribe_after_an_append_of_ones_own_while_an_older_one_is_open() throws Exception {
+        transactions.append(connection, placed(ORDER));
+        Position own = store.append(OTHER, ExpectedVersion.noStream(), EventData.json("OrderPlaced", "{}"))
+                .position();
+        assertThat(store.head()).isLessThan(own);
+        List<RecordedEvent> followed = new CopyOnWriteArrayList<>();
+        Future<?> subscribed = ForkJoinPool.commonPool()
+                .submit(() -> store.subscribe(SubscriptionOptions.ephemeral().after(own), followed::add));
+        connection.commit();
+        subscribed.get(10, TimeUnit.SECONDS);
+        store.append(OTHER, ExpectedVersion.exactly(1), EventData.json("OrderPaid", "{}"));
+        await().until(() -> followed.size() == 1);
     }
 
     @Test

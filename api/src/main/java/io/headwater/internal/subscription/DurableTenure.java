@@ -137,7 +137,7 @@ final class DurableTenure implements Tenure {
                     "checkpoint of subscription '%s' is of store %s, this is store %s. Reset the subscription to go on here"
                             .formatted(name, saved.storeId(), store.storeId()));
         }
-        Source.checkReached(saved.position(), store.head(), "checkpoint of subscription '" + name + "' at");
+        Source.checkReached(saved.position(), store, "checkpoint of subscription '" + name + "' at");
         Optional<Selection> begunWith = Selection.load(checkpoints, name);
         begunWith.ifPresent(selection::checkSame);
         selectionKept = begunWith.isPresent();

@@ -34,7 +34,7 @@ record LogSource(EventStore store, LogFilter filter) implements Source {
     @Override
     public Position locate(SubscriptionStart start) {
         if (start instanceof After after) {
-            Source.checkReached(after.position(), store.head(), "position");
+            Source.checkReached(after.position(), store, "position");
             return after.position();
         }
         if (start instanceof AtTime at) {

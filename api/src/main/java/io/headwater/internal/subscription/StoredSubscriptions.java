@@ -82,7 +82,7 @@ final class StoredSubscriptions implements Subscriptions {
 
     @Override
     public void reset(String name, Position position) {
-        Source.checkReached(position, store.head(), "position");
+        Source.checkReached(position, store, "position");
         checkpoints.reset(name, position);
     }
 
