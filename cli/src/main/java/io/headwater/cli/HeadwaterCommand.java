@@ -76,6 +76,7 @@ public final class HeadwaterCommand extends GroupCommand {
         HelpText.hide(root, "completion", "--url", "--json");
         HelpText.hide(root, "help", "--url", "--json");
         HelpText.hide(root, "demo", "--json");
+        HelpText.hide(root.getSubcommands().get("schema"), "print", "--json");
         registerConverters(root);
         return root.setExpandAtFiles(false)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(shell.coloured() ? Ansi.ON : Ansi.OFF))
@@ -113,6 +114,7 @@ public final class HeadwaterCommand extends GroupCommand {
                 new TombstoneCommand(shell),
                 new TruncateCommand(shell),
                 new ScavengeCommand(shell),
+                schema(shell),
                 tck(shell),
                 new BackendsCommand(shell),
                 new CompletionCommand(shell),
@@ -127,6 +129,13 @@ public final class HeadwaterCommand extends GroupCommand {
                         .addSubcommand(new ParkedListCommand(shell))
                         .addSubcommand(new ParkedReplayCommand(shell))
                         .addSubcommand(new ParkedDropCommand(shell)));
+    }
+
+    private static CommandLine schema(Shell shell) {
+        return new CommandLine(new SchemaCommand())
+                .addSubcommand(new SchemaPrintCommand(shell))
+                .addSubcommand(new SchemaCheckCommand(shell))
+                .addSubcommand(new SchemaApplyCommand(shell));
     }
 
     private static CommandLine tck(Shell shell) {

@@ -1,0 +1,57 @@
+package io.headwater.cli;
+
+import io.headwater.EventStoreConfig;
+import io.headwater.EventStores;
+import io.headwater.StoreSchema;
+import io.headwater.cli.text.Printable;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+
+/** A subcommand that works on the tables of a store without opening it. */
+abstract class OnSchema implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private final StoreOptions store = new StoreOptions();
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    OnSchema(Shell shell) {
+        this.shell = shell;
+    }
+
+    /** Does the work; the output is closed afterwards. */
+    abstract ExitCode run(StoreSchema schema, Output out);
+
+    @Override
+    public final Integer call() {
+        EventStoreConfig config = store.config(shell.environment());
+        StoreSchema schema = EventStores.schema(config)
+                .orElseThrow(() -> new Failure(
+                        ExitCode.USAGE,
+                        "stores of the scheme '%s' have no tables to make: they are there when a store is opened"
+                                .formatted(config.url().scheme())));
+        try (Output out = new Output(shell, common.json())) {
+            return run(schema, out).number();
+        }
+    }
+
+    final Shell shell() {
+        return shell;
+    }
+
+    /** One object, or a line for each step. */
+    static void print(List<String> steps, String name, Output out) {
+        if (out.json()) {
+            out.object(json -> {
+                json.writeArrayPropertyStart(name);
+                steps.forEach(json::writeString);
+                json.writeEndArray();
+            });
+        } else {
+            steps.stream().map(Printable::of).forEach(out::line);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.headwater.cli;
+
+import io.headwater.StoreSchema;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/** Tells what is missing. */
+@Command(
+        name = "check",
+        header = "Tell which steps are missing for this version to work.",
+        description = "Changes nothing. Ends with 0 when the tables are current, and with 1 when steps are missing.",
+        footer = {"%nExamples:", "  headwater schema check --url postgresql://app@db/shop"})
+final class SchemaCheckCommand extends OnSchema {
+
+    SchemaCheckCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    ExitCode run(StoreSchema schema, Output out) {
+        List<String> missing = schema.missing();
+        print(missing, "missing", out);
+        out.flush();
+        shell().note(
+                        missing.isEmpty()
+                                ? "the tables are current"
+                                : "steps are missing: make them with 'headwater schema apply'");
+        return missing.isEmpty() ? ExitCode.OK : ExitCode.REFUSED;
+    }
+}

@@ -1,0 +1,28 @@
+package io.headwater.cli;
+
+import io.headwater.StoreSchema;
+import picocli.CommandLine.Command;
+
+/** Prints the statements that make the tables. */
+@Command(
+        name = "print",
+        header = "Print all statements that make the tables, for review or for a migration tool.",
+        description =
+                "Asks no server. Run in an empty database, the statements make what 'headwater schema apply' makes.",
+        footer = {
+            "%nExamples:",
+            "  headwater schema print --url postgresql://localhost/shop | psql shop",
+            "  headwater schema print --url postgresql://localhost/shop?namespace=orders"
+        })
+final class SchemaPrintCommand extends OnSchema {
+
+    SchemaPrintCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    ExitCode run(StoreSchema schema, Output out) {
+        schema.script().lines().forEach(out::line);
+        return ExitCode.OK;
+    }
+}
