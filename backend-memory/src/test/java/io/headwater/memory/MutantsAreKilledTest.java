@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.headwater.EventStore;
 import io.headwater.EventStoreConfig;
 import io.headwater.spi.Backend;
-import io.headwater.tck.RuleResult;
 import io.headwater.tck.Status;
 import io.headwater.tck.StoreControl;
 import io.headwater.tck.Tck;
 import io.headwater.tck.TckReport;
 import io.headwater.tck.catalogue.Catalogue;
+import io.headwater.tck.rule.Kind;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.Rule;
 import io.headwater.tck.rule.StoreProcess;
@@ -21,6 +21,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -31,6 +32,9 @@ import org.junit.jupiter.api.TestFactory;
 
 /** A rule that no broken store fails proves nothing: each mutant is to be noticed by every rule that it names. */
 class MutantsAreKilledTest {
+    /** A rule about what happens at the same time may miss a race now and then; how often is measured by {@link DetectionRates}. */
+    private static final int MOST_RUNS = 3;
+
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     /** A broken store never does what a rule waits for: half a second shows that as well as five. */
@@ -90,11 +94,28 @@ class MutantsAreKilledTest {
     }
 
     private static void isKilled(Mutant mutant) {
-        TckReport report = keepingStorage(mutant, () -> checked(mutant, mutant.killers()));
-        assertThat(report.fixtureProblem()).isEmpty();
-        assertThat(report.with(Status.FAIL).stream().map(RuleResult::rule).map(Rule::id))
-                .as("rules that fail, seed %d", report.run().seed())
-                .containsExactlyInAnyOrderElementsOf(mutant.killers());
+        Set<String> missed = new TreeSet<>(mutant.killers());
+        for (int run = 0; run < MOST_RUNS && !missed.isEmpty(); run++) {
+            TckReport report = keepingStorage(mutant, () -> checked(mutant, List.copyOf(missed)));
+            assertThat(report.fixtureProblem()).isEmpty();
+            report.with(Status.FAIL)
+                    .forEach(result -> missed.remove(result.rule().id()));
+            missed.stream()
+                    .map(MutantsAreKilledTest::rule)
+                    .forEach(rule -> assertThat(rule.kind())
+                            .as(
+                                    "%s misses the mutant, seed %d",
+                                    rule.id(), report.run().seed())
+                            .isEqualTo(Kind.REPEATED));
+        }
+        assertThat(missed).as("rules that miss the mutant in every run").isEmpty();
+    }
+
+    private static Rule rule(String id) {
+        return Catalogue.rules().stream()
+                .filter(rule -> rule.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What these rules say about a mutant, each time with another seed. */

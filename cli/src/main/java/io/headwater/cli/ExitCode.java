@@ -3,9 +3,7 @@ package io.headwater.cli;
 /** How the command ends. The numbers are a promise to scripts. */
 enum ExitCode {
     OK(0, "done"),
-    REFUSED(
-            1,
-            "refused: a conflict, a deleted stream, a limit; a broken rule, missing tables"),
+    REFUSED(1, "refused: a conflict, a deleted stream, a limit; a broken rule, missing tables"),
     USAGE(2, "wrong usage or configuration: an unknown option, a bad URL, a missing file"),
     UNAVAILABLE(3, "the store or a file cannot be used now; the same command may succeed later"),
     BAD_DATA(4, "bad input data: a line or a value that is no event, a file that is no report"),
