@@ -17,11 +17,9 @@ final class PostgresDiagnostics implements Diagnostics {
     private static final String HOLDERS = """
             SELECT l.pid, a.application_name, coalesce(a.state, 'unknown'),
                 extract(epoch FROM clock_timestamp() - a.xact_start)::bigint,
-                (SELECT last_value FROM ${schema}.tickets) - min(
-                    (SELECT last_value FROM ${schema}.tickets)
-                        - (((SELECT last_value FROM ${schema}.tickets) - l.objid::bigint) & 2147483647))
+                max(((SELECT last_value FROM ${schema}.tickets) - l.objid::bigint) & 4294967295)
             FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
-            WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.classid = ${schema}.floor_tag_v1()::oid
+            WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.classid = '${schema}.tickets'::regclass
                 AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
             GROUP BY l.pid, a.application_name, a.state, a.xact_start ORDER BY 4 DESC NULLS LAST LIMIT 10""";
 

@@ -16,7 +16,8 @@ final class PostgresScavenger implements Scavenger {
     private static final String ALLOW = "SET LOCAL headwater.scavenge = 'on'";
     private static final String REMOVE = """
             DELETE FROM ${schema}.events WHERE position IN
-                (SELECT position FROM ${schema}.events WHERE stream_key = ? AND version < ? ORDER BY version LIMIT ?)""";
+                (SELECT position FROM ${schema}.events WHERE stream_key = ? AND version < ? AND position <= ?
+                ORDER BY version LIMIT ?)""";
 
     private final Database database;
     private final LogHead head;
@@ -29,7 +30,10 @@ final class PostgresScavenger implements Scavenger {
     /** A stream and the lowest version of it that stays. */
     private record Hidden(long streamKey, long first) {}
 
-    /** The mark stays where it is, also when the last event of the log is removed. */
+    /**
+     * The mark stays where it is, also when the last event of the log is removed. Events beyond it stay until next time: nobody
+     * has read them in the log yet.
+     */
     @Override
     public long scavenge() {
         List<Hidden> streams = database.read(
@@ -48,8 +52,9 @@ final class PostgresScavenger implements Scavenger {
     }
 
     private int remove(Session session, Hidden stream) throws SQLException {
-        session.update(RAISE_FLOOR, head.now(session));
+        long mark = head.now(session);
+        session.update(RAISE_FLOOR, mark);
         session.execute(ALLOW);
-        return session.update(REMOVE, stream.streamKey(), stream.first(), EVENTS_AT_A_TIME);
+        return session.update(REMOVE, stream.streamKey(), stream.first(), mark, EVENTS_AT_A_TIME);
     }
 }

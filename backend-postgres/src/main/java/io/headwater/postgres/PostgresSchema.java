@@ -30,11 +30,14 @@ final class PostgresSchema {
             "INSERT INTO ${schema}.store (id, log_floor) SELECT ?, 0 WHERE NOT EXISTS (SELECT FROM ${schema}.store)";
     private static final String STORE_ID = "SELECT id FROM ${schema}.store";
 
-    /** A copy of the events whose sequence was not copied with them, as by logical replication, would give positions again. */
+    /** A copy whose sequence was not copied with the events, as by logical replication, would give positions again. */
+    private static final String IS_BEHIND = """
+            SELECT greatest(log_floor, (SELECT max(position) FROM ${schema}.events)) >> 16
+                > (SELECT last_value FROM ${schema}.tickets) FROM ${schema}.store""";
+
     private static final String CATCH_UP = """
-            SELECT setval('${schema}.tickets', last.ticket)
-            FROM (SELECT max(position) >> 16 AS ticket FROM ${schema}.events) AS last
-            WHERE last.ticket > (SELECT last_value FROM ${schema}.tickets)""";
+            SELECT setval('${schema}.tickets', greatest(log_floor, (SELECT max(position) FROM ${schema}.events)) >> 16)
+            FROM ${schema}.store""";
 
     private final Database database;
     private final Namespace namespace;
@@ -52,10 +55,20 @@ final class PostgresSchema {
             case VALIDATE -> schema.validate();
             case OFF -> {}
         }
-        return database.read(session -> {
-            session.first(row -> row.getLong(1), CATCH_UP);
-            return session.only(row -> row.getString(1), STORE_ID);
-        });
+        if (database.read(PostgresSchema::isBehind)) {
+            database.transaction(PostgresSchema::catchUp);
+        }
+        return database.read(session -> session.only(row -> row.getString(1), STORE_ID));
+    }
+
+    private static boolean isBehind(Session session) throws SQLException {
+        return session.only(row -> row.getBoolean(1), IS_BEHIND);
+    }
+
+    /** One process at a time, so that a late one does not set back what an early one has given meanwhile. */
+    private static boolean catchUp(Session session) throws SQLException {
+        session.execute(LOCK);
+        return isBehind(session) && session.only(row -> true, CATCH_UP);
     }
 
     /** What {@link #apply} runs on an empty database. */

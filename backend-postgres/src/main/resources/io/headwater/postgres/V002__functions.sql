@@ -4,20 +4,16 @@ CREATE FUNCTION ${schema}.now_v1() RETURNS bigint LANGUAGE sql VOLATILE AS $$
     SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint
 $$;
 
--- The first number of the advisory locks that floors are: the sequence's own, which no other one in the database has.
-CREATE FUNCTION ${schema}.floor_tag_v1() RETURNS integer LANGUAGE plpgsql STABLE AS $$
-BEGIN
-    RETURN ('${schema}.tickets'::regclass::oid::bigint & 2147483647)::integer;
-END $$;
-
 -- Gives tickets for appends, in their order. Before it takes them it holds, to the end of the transaction, a floor: a shared
--- lock that names the last ticket given so far. Whoever reads the log reads up to the lowest floor only (head_v1).
+-- lock that names the last ticket given so far. Whoever reads the log reads up to the lowest floor only (head_v1). The lock's
+-- numbers are the sequence's own, which no other one in the database has, and the lower 32 bits of the ticket.
 CREATE FUNCTION ${schema}.take_tickets_v1(p_count integer) RETURNS SETOF bigint LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
     l_last bigint;
 BEGIN
     SELECT last_value INTO l_last FROM ${schema}.tickets;
-    PERFORM pg_advisory_xact_lock_shared(${schema}.floor_tag_v1(), (l_last & 2147483647)::integer);
+    PERFORM pg_advisory_xact_lock_shared(
+        '${schema}.tickets'::regclass::oid::bigint::bit(32)::integer, l_last::bit(32)::integer);
     FOR i IN 1 .. p_count LOOP
         RETURN NEXT nextval('${schema}.tickets');
     END LOOP;
@@ -32,11 +28,12 @@ DECLARE
     l_behind bigint;
 BEGIN
     SELECT last_value INTO l_last FROM ${schema}.tickets;
-    SELECT max((l_last - objid::bigint) & 2147483647) INTO l_behind
+    -- A floor that seems to lie further behind than transactions can be apart was taken since, and lies ahead.
+    SELECT max((l_last - objid::bigint) & 4294967295) INTO l_behind
     FROM pg_locks
-    WHERE locktype = 'advisory' AND objsubid = 2 AND classid = ${schema}.floor_tag_v1()::oid
+    WHERE locktype = 'advisory' AND objsubid = 2 AND classid = '${schema}.tickets'::regclass
         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-        AND ((l_last - objid::bigint) & 2147483647) < 1073741824;
+        AND ((l_last - objid::bigint) & 4294967295) < 2147483648;
     o_pending := l_behind IS NOT NULL;
     l_last := l_last - coalesce(l_behind, 0);
     SELECT greatest(

@@ -1,14 +1,21 @@
 package io.headwater.postgres;
 
+import io.headwater.StoreUrl;
+import io.headwater.spi.BackendContext;
+import io.headwater.spi.OptionDescriptor;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /** A real server for the tests of a module, started when it is first needed, and a schema for each store. */
 public final class PostgresFixture {
-    private static final AtomicInteger NAMESPACES = new AtomicInteger();
+    private static final AtomicInteger NAMES = new AtomicInteger();
 
     private PostgresFixture() {}
 
@@ -25,14 +32,28 @@ public final class PostgresFixture {
         }
     }
 
+    /** A name for a schema or database that nobody has used. */
+    static String name() {
+        return "test_" + NAMES.incrementAndGet();
+    }
+
+    static int port() {
+        return Server.ONE.getPort();
+    }
+
     /** The URL of a store that nobody has used. */
     public static String url() {
         return place().url();
     }
 
+    /** The URL of the store in this schema. */
+    static String url(String namespace) {
+        return new Place(Server.ONE, namespace).url();
+    }
+
     /** Where there is room for a store that nobody has used. */
     static Place place() {
-        return new Place(Server.ONE, "test_" + NAMESPACES.incrementAndGet());
+        return new Place(Server.ONE, name());
     }
 
     /** A schema of the server's database. */
@@ -48,6 +69,32 @@ public final class PostgresFixture {
 
         PostgresStore store() {
             return PostgresStore.on(source()).namespace(namespace);
+        }
+    }
+
+    /** As a store is opened with this URL, and all defaults. */
+    static BackendContext context(String url) {
+        return new Defaults(StoreUrl.parse(url), Clock.systemUTC());
+    }
+
+    private record Defaults(StoreUrl url, Clock clock) implements BackendContext {
+        @Override
+        public <T> T option(OptionDescriptor<T> option) {
+            return option.defaultValue();
+        }
+    }
+
+    /** A connection of its own, with the server's defaults. */
+    static Connection connect() throws SQLException {
+        return Server.ONE.getPostgresDatabase().getConnection();
+    }
+
+    static void execute(String... statements) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
         }
     }
 }

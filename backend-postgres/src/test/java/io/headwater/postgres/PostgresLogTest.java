@@ -1,0 +1,144 @@
+package io.headwater.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.headwater.EventData;
+import io.headwater.EventStore;
+import io.headwater.EventStores;
+import io.headwater.ExpectedVersion;
+import io.headwater.LogPage;
+import io.headwater.LogQuery;
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import io.headwater.Scavenger;
+import io.headwater.StreamAdmin;
+import io.headwater.StreamId;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The safe mark, where the kit cannot reach: numbers near their ends, transactions held open, and copies of the tables. */
+class PostgresLogTest {
+    private static final long TWO_POW_30 = 1L << 30;
+    private static final long TWO_POW_32 = 1L << 32;
+    private static final StreamId STREAM = StreamId.of("other", "1");
+
+    private final String namespace = PostgresFixture.name();
+    private final EventStore store = EventStores.open(PostgresFixture.url(namespace));
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private void giveTicketsUpTo(long ticket) throws Exception {
+        PostgresFixture.execute("SELECT setval('%s.tickets', %d)".formatted(namespace, ticket));
+    }
+
+    private OpenAppend open(String stream) throws Exception {
+        return OpenAppend.of(PostgresFixture.connect(), namespace, stream, UUID.randomUUID());
+    }
+
+    private Position append() {
+        return store.append(STREAM, ExpectedVersion.any(), EventData.json("Appended", "{}"))
+                .position();
+    }
+
+    private static List<Position> positions(LogPage page) {
+        return page.events().stream().map(RecordedEvent::position).toList();
+    }
+
+    /** The floor's key is the lower half of a ticket only. */
+    @ParameterizedTest
+    @ValueSource(longs = {TWO_POW_30, 2 * TWO_POW_30, TWO_POW_32, 2 * TWO_POW_32})
+    void an_open_append_holds_the_log_back_where_numbers_wrap(long border) throws Exception {
+        giveTicketsUpTo(border - 3);
+        Position before = append();
+        try (OpenAppend held = open("held-1")) {
+            Position first = append();
+            Position second = append();
+            Position third = append();
+            LogPage during = store.readLog(LogQuery.all());
+            assertThat(positions(during)).containsExactly(before);
+            assertThat(during.scannedTo()).isEqualTo(before);
+            held.commit();
+            LogPage after = store.readLog(LogQuery.all().after(during.scannedTo()));
+            assertThat(positions(after)).containsExactly(Position.of(held.position()), first, second, third);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {TWO_POW_30, 2 * TWO_POW_30 - 10})
+    void however_many_appends_an_open_one_outlasts_it_holds_the_log_back(long many) throws Exception {
+        Position before = append();
+        try (OpenAppend held = open("held-1")) {
+            giveTicketsUpTo((held.position() >> 16) + many);
+            append();
+            assertThat(store.head()).isEqualTo(before);
+        }
+    }
+
+    /** Else a checkpoint that was saved at the mark lies beyond the head when the mark is computed anew. */
+    @Test
+    void the_scavenger_does_not_move_the_mark_back() throws Exception {
+        append();
+        try (OpenAppend held = open("held-1");
+                EventStore other = EventStores.open(PostgresFixture.url(namespace));
+                Connection blocking = PostgresFixture.connect();
+                Statement statement = blocking.createStatement()) {
+            append();
+            store.facet(StreamAdmin.class).orElseThrow().delete(STREAM, ExpectedVersion.any());
+            blocking.setAutoCommit(false);
+            statement.execute("SELECT id FROM %s.store FOR UPDATE".formatted(namespace));
+            CompletableFuture<Long> scavenging = CompletableFuture.supplyAsync(
+                    () -> store.facet(Scavenger.class).orElseThrow().scavenge());
+            awaitWaiting();
+            held.commit();
+            Position mark = other.head();
+            blocking.commit();
+            scavenging.get(1, TimeUnit.MINUTES);
+            try (EventStore third = EventStores.open(PostgresFixture.url(namespace))) {
+                assertThat(third.head()).isGreaterThanOrEqualTo(mark);
+            }
+        }
+    }
+
+    private void awaitWaiting() throws Exception {
+        try (Connection connection = PostgresFixture.connect();
+                Statement statement = connection.createStatement()) {
+            await().until(() -> {
+                try (ResultSet row = statement.executeQuery(
+                        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%%%s%%'"
+                                .formatted(namespace))) {
+                    row.next();
+                    return row.getLong(1) > 0;
+                }
+            });
+        }
+    }
+
+    /** As logical replication leaves it: all rows, and a sequence at its beginning. */
+    @Test
+    void a_copy_without_its_sequence_gives_no_position_again_also_of_what_was_scavenged() throws Exception {
+        append();
+        append();
+        store.facet(StreamAdmin.class).orElseThrow().delete(STREAM, ExpectedVersion.any());
+        store.facet(Scavenger.class).orElseThrow().scavenge();
+        Position head = store.head();
+        PostgresFixture.execute("SELECT setval('%s.tickets', 1)".formatted(namespace));
+        try (EventStore copy = EventStores.open(PostgresFixture.url(namespace))) {
+            EventData event = EventData.json("Appended", "{}");
+            assertThat(copy.append(STREAM, ExpectedVersion.any(), event).position())
+                    .isGreaterThan(head);
+        }
+    }
+}
