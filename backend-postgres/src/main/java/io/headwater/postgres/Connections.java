@@ -23,6 +23,14 @@ record Connections(
     private static final Duration IDLE = Duration.ofMinutes(5);
 
     /**
+     * What must not depend on how the server, the database or the user is set up. Statements see what is committed when they
+     * begin. A client that hangs within a transaction, and holds back the log, is ended.
+     */
+    private static final String SESSION = """
+            SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED;
+            SET idle_in_transaction_session_timeout = '30s'""";
+
+    /**
      * A pool of connections as the URL and the options say. Connects once before, as a pool would try for as long as a call
      * waits, also with a wrong password.
      */
@@ -42,6 +50,7 @@ record Connections(
         config.setConnectionTimeout(
                 context.option(PostgresOptions.CONNECT_TIMEOUT).toMillis());
         config.setInitializationFailTimeout(-1);
+        config.setConnectionInitSql(SESSION);
         HikariDataSource pool = new HikariDataSource(config);
         return new Connections(
                 pool, pool, context.option(PostgresOptions.LISTEN) == PostgresOptions.Toggle.ON ? server : null);

@@ -67,7 +67,7 @@ final class Database implements AutoCloseable {
                     return inTransaction(connection, work);
                 } catch (SQLException e) {
                     if (tries == MOST_TRIES || !PostgresErrors.isContention(e)) {
-                        throw PostgresErrors.translateWrite(e);
+                        throw PostgresErrors.translate(e);
                     }
                 }
             }
@@ -79,13 +79,25 @@ final class Database implements AutoCloseable {
         boolean committed = false;
         try {
             T result = onSession(connection, work);
-            connection.commit();
+            commit(connection);
             committed = true;
             return result;
         } catch (SqlFailure e) {
             throw e.failure();
         } finally {
             end(connection, committed);
+        }
+    }
+
+    /** When the connection was lost before, nothing is written; when it is lost now, nobody can tell from here. */
+    private static void commit(Connection connection) throws SQLException {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            if (PostgresErrors.isConnectionLost(e)) {
+                throw PostgresErrors.translateWrite(e);
+            }
+            throw e;
         }
     }
 

@@ -6,11 +6,15 @@ $$;
 
 -- Gives tickets for appends, in their order. Before it takes them it holds, to the end of the transaction, a floor: a shared
 -- lock that names the last ticket given so far. Whoever reads the log reads up to the lowest floor only (head_v1). The lock's
--- numbers are the sequence's own, which no other one in the database has, and the lower 32 bits of the ticket.
+-- numbers are the sequence's own, which no other one in the database has, and the lower 32 bits of the ticket. The commit
+-- waits for the disk, whatever the settings: else a crash would take back what readers have seen, and give its positions again.
 CREATE FUNCTION ${schema}.take_tickets_v1(p_count integer) RETURNS SETOF bigint LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
     l_last bigint;
 BEGIN
+    IF current_setting('synchronous_commit') = 'off' THEN
+        PERFORM set_config('synchronous_commit', 'on', true);
+    END IF;
     SELECT last_value INTO l_last FROM ${schema}.tickets;
     PERFORM pg_advisory_xact_lock_shared(
         '${schema}.tickets'::regclass::oid::bigint::bit(32)::integer, l_last::bit(32)::integer);

@@ -1,0 +1,82 @@
+package io.headwater.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headwater.EventData;
+import io.headwater.EventStore;
+import io.headwater.EventStores;
+import io.headwater.ExpectedVersion;
+import io.headwater.LogQuery;
+import io.headwater.StreamId;
+import io.headwater.tck.rule.Concurrently;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Settings of a server, database or user that would break what the store promises. */
+class PostgresServerSettingsTest {
+    private static final int WRITERS = 8;
+    private static final int APPENDS = 20;
+
+    private static String databaseWith(String setting) throws Exception {
+        String database = PostgresFixture.name();
+        PostgresFixture.execute(
+                "CREATE DATABASE " + database, "ALTER DATABASE " + database + " SET " + setting);
+        return "postgresql://postgres@localhost:%d/%s".formatted(PostgresFixture.port(), database);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"repeatable read", "serializable"})
+    void another_isolation_level_makes_no_difference(String level) throws Exception {
+        StreamId stream = StreamId.of("shared", "1");
+        try (EventStore store =
+                EventStores.open(databaseWith("default_transaction_isolation = '%s'".formatted(level)))) {
+            Concurrently.times(WRITERS, writer -> () -> {
+                for (int i = 0; i < APPENDS; i++) {
+                    store.append(stream, ExpectedVersion.any(), EventData.json("Appended", "{}"));
+                    store.log(LogQuery.all()).count();
+                }
+                return writer;
+            });
+            assertThat(store.version(stream)).isEqualTo(WRITERS * APPENDS);
+            assertThat(store.log(LogQuery.all())).hasSize(WRITERS * APPENDS);
+        }
+    }
+
+    /** Else readers have seen it, and its position is given again. */
+    @Test
+    void what_was_acknowledged_or_read_outlives_the_server(@TempDir Path folder) throws Exception {
+        StreamId stream = StreamId.of("order", "1");
+        try (TestServer server = TestServer.start(folder)) {
+            server.execute(
+                    "ALTER DATABASE postgres SET synchronous_commit = off",
+                    "ALTER SYSTEM SET wal_writer_delay = '10s'",
+                    "SELECT pg_reload_conf()");
+            long version = 0;
+            try (EventStore store = EventStores.open(server.url("listen=off"))) {
+                while (version < APPENDS) {
+                    version = store.append(stream, ExpectedVersion.any(), EventData.json("Appended", "{}")).version();
+                }
+                server.kill();
+            }
+            server.startAgain();
+            try (EventStore store = EventStores.open(server.url("listen=off"))) {
+                assertThat(store.version(stream)).isEqualTo(version);
+            }
+        }
+    }
+
+    /** A client that is paused between two statements holds back the log: the server ends it. */
+    @Test
+    void a_client_that_hangs_holds_the_log_back_for_a_limited_time() throws Exception {
+        String namespace = PostgresFixture.name();
+        Connections connections = Connections.of(PostgresFixture.context(PostgresFixture.url(namespace)));
+        try (Database database = new Database(connections, new Namespace(namespace))) {
+            String limit = database.read(
+                    session -> session.only(row -> row.getString(1), "SHOW idle_in_transaction_session_timeout"));
+            assertThat(limit).isEqualTo("30s");
+        }
+    }
+}
