@@ -1,5 +1,6 @@
 package io.headwater.postgres;
 
+import io.headwater.StreamId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,7 +10,7 @@ import java.util.UUID;
 /** An append in a transaction that stays open until it is committed or rolled back; closing it does the latter. */
 final class OpenAppend implements AutoCloseable {
     private static final String APPEND =
-            "SELECT o_position, o_version FROM %s.append_v1(?, NULL, -1, ?, ?, ?, ?, ARRAY_FILL(NULL::bytea, ARRAY[?]))";
+            "SELECT o_position, o_version FROM %s.append_v1(?, ?, -1, ?, ?, ?, ?, ARRAY_FILL(NULL::bytea, ARRAY[?]))";
 
     private final Connection connection;
     private final UUID[] ids;
@@ -40,11 +41,12 @@ final class OpenAppend implements AutoCloseable {
         }
         try (PreparedStatement statement = connection.prepareStatement(APPEND.formatted(namespace))) {
             statement.setString(1, stream);
-            statement.setArray(2, connection.createArrayOf("uuid", ids));
-            statement.setArray(3, connection.createArrayOf("text", types));
-            statement.setArray(4, connection.createArrayOf("int2", contents));
-            statement.setArray(5, connection.createArrayOf("bytea", data));
-            statement.setInt(6, ids.length);
+            statement.setString(2, StreamId.of(stream).category().orElse(null));
+            statement.setArray(3, connection.createArrayOf("uuid", ids));
+            statement.setArray(4, connection.createArrayOf("text", types));
+            statement.setArray(5, connection.createArrayOf("int2", contents));
+            statement.setArray(6, connection.createArrayOf("bytea", data));
+            statement.setInt(7, ids.length);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 position = row.getLong(1);

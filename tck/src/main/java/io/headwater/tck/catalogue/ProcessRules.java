@@ -7,9 +7,9 @@ import static io.headwater.SubscriptionOptions.ephemeral;
 import static io.headwater.tck.rule.Rule.must;
 import static io.headwater.tck.rule.Rule.repeated;
 
-import io.headwater.AppendOutcome;
 import io.headwater.AppendOutcome.Appended;
 import io.headwater.AppendOutcome.Conflict;
+import io.headwater.AppendOutcome;
 import io.headwater.AppendOutcomeUnknown;
 import io.headwater.AppendRequest;
 import io.headwater.AppendResult;
@@ -28,6 +28,7 @@ import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
 import io.headwater.tck.rule.StoreProcess;
+import io.headwater.tck.rule.Tail;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;

@@ -9,6 +9,8 @@ import io.headwater.EventData;
 import io.headwater.EventStore;
 import io.headwater.EventStoreException;
 import io.headwater.ExpectedVersion;
+import io.headwater.LogFilter;
+import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +87,11 @@ public final class Journal {
 
     /** Fails unless the store holds what this journal says: see {@link JournalCheck}. */
     public void verify(RuleContext rule) {
-        new JournalCheck(attempts(), rule).run();
+        verify(rule.store(), rule.log(LogFilter.all()));
+    }
+
+    /** As {@link #verify(RuleContext)}, with what the store's log holds since before the first append. */
+    public void verify(EventStore store, List<RecordedEvent> log) {
+        new JournalCheck(attempts(), store, log).run();
     }
 }

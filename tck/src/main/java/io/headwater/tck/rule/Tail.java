@@ -1,27 +1,27 @@
-package io.headwater.tck.catalogue;
+package io.headwater.tck.rule;
 
 import io.headwater.EventStore;
 import io.headwater.LogPage;
 import io.headwater.LogQuery;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
-import io.headwater.tck.rule.Expect;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the log as a subscription does: to the end as it is, and on from there later. */
-final class Tail {
+/** Reads the log as a subscription does: to the end as it is, and on from there later. Used by one thread at a time. */
+public final class Tail {
     private final EventStore store;
     private final List<RecordedEvent> seen = new ArrayList<>();
     private LogQuery rest;
 
-    Tail(EventStore store, LogQuery query) {
+    /** Reads nothing yet. */
+    public Tail(EventStore store, LogQuery query) {
         this.store = store;
         this.rest = query;
     }
 
     /** Fails when an event lies at or below what was scanned before, or beyond what is said to be scanned now (G3). */
-    void readOn() {
+    public void readOn() {
         LogPage page;
         do {
             page = store.readLog(rest);
@@ -44,7 +44,7 @@ final class Tail {
     }
 
     /** Fails unless it has seen exactly these, in this order. */
-    void hasSeen(List<RecordedEvent> log) {
+    public void hasSeen(List<RecordedEvent> log) {
         Expect.equal("followed", places(log), places(seen));
     }
 
