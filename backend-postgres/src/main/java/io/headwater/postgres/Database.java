@@ -166,7 +166,7 @@ final class Database implements AutoCloseable {
 
     /** Runs work on a connection, whoever it belongs to. */
     <T> T onSession(Connection connection, Session.Work<T> work) throws SQLException {
-        try (RunningCalls.Call call = calls.begin()) {
+        try (RunningCalls.Call call = calls.begin(connection)) {
             return work.run(new Session(connection, namespace, call));
         }
     }

@@ -1,5 +1,6 @@
 package io.headwater.postgres;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
@@ -11,17 +12,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The calls that wait for the server. The driver does not notice when a thread that waits is interrupted, so a thread looks
- * after those that wait and asks the server to end what they run.
+ * after those that wait and asks the server to end what they run. From a server that does not even answer to that it cuts them
+ * off.
  */
 final class RunningCalls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningCalls.class);
     private static final long MILLIS_BETWEEN_LOOKS = 50;
+    private static final long NANOS_TO_ANSWER = TimeUnit.SECONDS.toNanos(5);
 
     private final Set<Call> calls = ConcurrentHashMap.newKeySet();
     private final Background watcher = new Background("headwater-postgres-interrupts", this::watch);
 
-    Call begin() {
-        Call call = new Call(Thread.currentThread());
+    Call begin(Connection connection) {
+        Call call = new Call(Thread.currentThread(), connection);
         calls.add(call);
         watcher.start();
         return call;
@@ -42,10 +45,14 @@ final class RunningCalls implements AutoCloseable {
     /** A call, from when it has a connection. */
     final class Call implements AutoCloseable {
         private final Thread caller;
+        private final Connection connection;
         private volatile @Nullable Statement running;
+        private long interruptedAt;
+        private boolean asked;
 
-        private Call(Thread caller) {
+        private Call(Thread caller, Connection connection) {
             this.caller = caller;
+            this.connection = connection;
         }
 
         void runs(Statement statement) {
@@ -54,12 +61,21 @@ final class RunningCalls implements AutoCloseable {
 
         private void endIfInterrupted() {
             Statement statement = running;
-            if (statement != null && caller.isInterrupted()) {
-                try {
+            if (statement == null || !caller.isInterrupted()) {
+                return;
+            }
+            if (!asked) {
+                asked = true;
+                interruptedAt = System.nanoTime();
+            }
+            try {
+                if (System.nanoTime() - interruptedAt < NANOS_TO_ANSWER) {
                     statement.cancel();
-                } catch (SQLException e) {
-                    LOG.debug("an interrupted call could not be ended; it ends by itself", e);
+                } else {
+                    connection.abort(Runnable::run);
                 }
+            } catch (SQLException e) {
+                LOG.debug("an interrupted call could not be ended; it ends by itself", e);
             }
         }
 

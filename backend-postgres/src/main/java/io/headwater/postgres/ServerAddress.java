@@ -16,6 +16,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** Takes the authority of a URL apart: {@code user:password@host:port,host:port}. */
 final class ServerAddress {
     private static final int DEFAULT_PORT = 5432;
+    private static final int CANCEL_SECONDS = 2;
     private static final Pattern HOST = Pattern.compile("(\\[[0-9A-Fa-f:.%]+\\]|[^:\\[\\]]*)(?::(\\d{1,5}))?");
 
     private static final List<String> SSL_MODES =
@@ -94,6 +95,7 @@ final class ServerAddress {
         source.setApplicationName("headwater");
         source.setTargetServerType("primary");
         source.setTcpKeepAlive(true);
+        source.setCancelSignalTimeout(CANCEL_SECONDS);
         source.setPrepareThreshold(context.option(PostgresOptions.PREPARE_THRESHOLD));
         source.setLoginTimeout(
                 seconds(context.option(PostgresOptions.CONNECT_TIMEOUT).toMillis()));
