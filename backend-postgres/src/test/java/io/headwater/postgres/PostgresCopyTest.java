@@ -34,7 +34,15 @@ class PostgresCopyTest {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final StreamId STREAM = StreamId.of("order", "1");
     private static final List<String> TABLES = List.of(
-            "store", "streams", "emptied", "events", "time_marks", "snapshots", "subscriptions", "checkpoints", "records");
+            "store",
+            "streams",
+            "emptied",
+            "events",
+            "time_marks",
+            "snapshots",
+            "subscriptions",
+            "checkpoints",
+            "records");
     private static final List<String> SEQUENCES = List.of("tickets", "streams_stream_key_seq");
 
     private final String namespace = PostgresFixture.name();
@@ -82,8 +90,8 @@ class PostgresCopyTest {
     }
 
     private void handleAll(EventStore store) {
-        try (Subscription subscription = store.subscribe(
-                SubscriptionOptions.durable("copied").audited(), event -> handled.add(event.id()))) {
+        try (Subscription subscription =
+                store.subscribe(SubscriptionOptions.durable("copied").audited(), event -> handled.add(event.id()))) {
             await().atMost(PATIENCE).until(() -> subscription.position().equals(store.head()));
         }
     }

@@ -142,8 +142,8 @@ class PostgresFaultsTest {
     void subscriptions_go_on_after_cuts_black_holes_and_a_server_that_is_away() throws Exception {
         List<UUID> handled = Collections.synchronizedList(new ArrayList<>());
         try (EventStore store = open("socketTimeout=1s&connectTimeout=1s");
-                Subscription subscription =
-                        store.subscribe(SubscriptionOptions.durable("followed").audited(), event -> handled.add(event.id()))) {
+                Subscription subscription = store.subscribe(
+                        SubscriptionOptions.durable("followed").audited(), event -> handled.add(event.id()))) {
             for (int round = 0; round < 3; round++) {
                 append(10);
                 proxy.cutAll();
@@ -181,8 +181,7 @@ class PostgresFaultsTest {
         try (EventStore store = open("listen=off&poolSize=1&socketTimeout=1s&connectTimeout=1s")) {
             store.version(stream);
             proxy.blackHole();
-            assertThatThrownBy(() -> Way.FUNCTION.append.apply(store, stream))
-                    .isInstanceOf(AppendOutcomeUnknown.class);
+            assertThatThrownBy(() -> Way.FUNCTION.append.apply(store, stream)).isInstanceOf(AppendOutcomeUnknown.class);
             assertThatThrownBy(() -> store.version(stream)).isInstanceOf(StoreUnavailable.class);
             proxy.heal();
             Appended again = (Appended) Way.FUNCTION.append.apply(store, stream);

@@ -22,8 +22,7 @@ class PostgresServerSettingsTest {
 
     private static String databaseWith(String setting) throws Exception {
         String database = PostgresFixture.name();
-        PostgresFixture.execute(
-                "CREATE DATABASE " + database, "ALTER DATABASE " + database + " SET " + setting);
+        PostgresFixture.execute("CREATE DATABASE " + database, "ALTER DATABASE " + database + " SET " + setting);
         return "postgresql://postgres@localhost:%d/%s".formatted(PostgresFixture.port(), database);
     }
 
@@ -57,7 +56,8 @@ class PostgresServerSettingsTest {
             long version = 0;
             try (EventStore store = EventStores.open(server.url("listen=off"))) {
                 while (version < APPENDS) {
-                    version = store.append(stream, ExpectedVersion.any(), EventData.json("Appended", "{}")).version();
+                    version = store.append(stream, ExpectedVersion.any(), EventData.json("Appended", "{}"))
+                            .version();
                 }
                 server.kill();
             }

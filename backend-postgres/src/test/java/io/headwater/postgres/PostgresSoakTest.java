@@ -30,7 +30,8 @@ class PostgresSoakTest {
     Path folder;
 
     @Test
-    void whatever_happens_to_connections_and_the_server_nothing_is_skipped_lost_repeated_or_reordered() throws Exception {
+    void whatever_happens_to_connections_and_the_server_nothing_is_skipped_lost_repeated_or_reordered()
+            throws Exception {
         System.out.println("seed " + seed);
         try (TestServer server = TestServer.start(folder);
                 Soak soak = new Soak(server, "soak", seed)) {
@@ -54,17 +55,21 @@ class PostgresSoakTest {
     /** Shows that the soak finds what it looks for: a reader that looks at the floors first, one that takes each for decided. */
     @Test
     void a_mark_that_overlooks_an_open_append_is_found() {
-        String late = slowed(functions().replace("    o_pending := l_behind", "    " + LAST_TICKET + "    o_pending := l_behind"));
+        String late = slowed(
+                functions().replace("    o_pending := l_behind", "    " + LAST_TICKET + "    o_pending := l_behind"));
         String blind = functions().replace("coalesce(l_behind, 0)", "0");
         for (String broken : List.of(late, blind)) {
-            assertThatThrownBy(() -> runWith(broken)).isInstanceOf(AssertionError.class).hasMessageMatching(SKIPPED);
+            assertThatThrownBy(() -> runWith(broken))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageMatching(SKIPPED);
         }
     }
 
     private void runWith(String functions) throws Exception {
         try (TestServer server = TestServer.start(Files.createTempDirectory(folder, "server"));
                 Soak soak = new Soak(server, "soak", seed)) {
-            server.execute(functions.replace("${schema}", "soak").replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION"));
+            server.execute(
+                    functions.replace("${schema}", "soak").replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION"));
             soak.run(() -> Soak.last(MILLIS_BETWEEN_KILLS));
         }
     }
@@ -74,7 +79,8 @@ class PostgresSoakTest {
     }
 
     private static String slowed(String functions) {
-        return functions.replace(LAST_TICKET, LAST_TICKET + SLEEP)
+        return functions
+                .replace(LAST_TICKET, LAST_TICKET + SLEEP)
                 .replace("    o_pending := l_behind", SLEEP + "    o_pending := l_behind")
                 .replace("    FOR i IN 1 .. p_count", SLEEP + "    FOR i IN 1 .. p_count");
     }

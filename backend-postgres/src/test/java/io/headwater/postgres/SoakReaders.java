@@ -67,8 +67,10 @@ final class SoakReaders {
         while (goesOn.getAsBoolean()) {
             try {
                 EventData event = EventData.json("Watched", "{}");
-                Position position = store.append(stream, ExpectedVersion.any(), event).position();
-                await().atMost(PATIENCE).ignoreExceptionsInstanceOf(StoreUnavailable.class)
+                Position position =
+                        store.append(stream, ExpectedVersion.any(), event).position();
+                await().atMost(PATIENCE)
+                        .ignoreExceptionsInstanceOf(StoreUnavailable.class)
                         .until(() -> !position.isAfter(store.head()));
                 seen++;
             } catch (AppendOutcomeUnknown | StoreUnavailable again) {
@@ -80,7 +82,8 @@ final class SoakReaders {
 
     /** Subscriptions of one name in all stores, one of which is closed and opened again now and then. */
     int subscribe(List<EventStore> stores, Random random, BooleanSupplier goesOn) throws InterruptedException {
-        List<Subscription> open = new ArrayList<>(stores.stream().map(this::subscribe).toList());
+        List<Subscription> open =
+                new ArrayList<>(stores.stream().map(this::subscribe).toList());
         while (goesOn.getAsBoolean()) {
             TimeUnit.MILLISECONDS.sleep(200 + random.nextInt(800));
             int one = random.nextInt(open.size());
@@ -90,8 +93,8 @@ final class SoakReaders {
         }
         EventStore store = stores.get(0);
         await().atMost(PATIENCE).untilAsserted(() -> {
-            open.forEach(subscription -> assertThat(subscription.completion().toCompletableFuture())
-                    .isNotDone());
+            open.forEach(subscription ->
+                    assertThat(subscription.completion().toCompletableFuture()).isNotDone());
             assertThat(reached(store)).isEqualTo(store.head());
         });
         open.forEach(Subscription::close);

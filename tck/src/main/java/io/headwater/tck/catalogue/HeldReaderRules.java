@@ -18,6 +18,7 @@ import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
+import io.headwater.tck.rule.Tail;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

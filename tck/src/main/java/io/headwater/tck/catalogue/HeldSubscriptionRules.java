@@ -17,6 +17,7 @@ import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
+import io.headwater.tck.rule.Tail;
 import java.util.List;
 
 /** Subscriptions beside appends that commit late or never: each event once, in order, and nobody is stuck (G4, G8, S1). */

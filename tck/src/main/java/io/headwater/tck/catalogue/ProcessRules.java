@@ -7,9 +7,9 @@ import static io.headwater.SubscriptionOptions.ephemeral;
 import static io.headwater.tck.rule.Rule.must;
 import static io.headwater.tck.rule.Rule.repeated;
 
+import io.headwater.AppendOutcome;
 import io.headwater.AppendOutcome.Appended;
 import io.headwater.AppendOutcome.Conflict;
-import io.headwater.AppendOutcome;
 import io.headwater.AppendOutcomeUnknown;
 import io.headwater.AppendRequest;
 import io.headwater.AppendResult;

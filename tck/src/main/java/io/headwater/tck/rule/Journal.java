@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
@@ -85,13 +86,27 @@ public final class Journal {
         return List.copyOf(attempts);
     }
 
-    /** Fails unless the store holds what this journal says: see {@link JournalCheck}. */
+    /**
+     * Fails unless the store holds what this journal says: see {@link JournalCheck}. What a process had sent when it was
+     * killed may be written a moment later: the streams and the log are looked at when they hold the same.
+     */
     public void verify(RuleContext rule) {
-        verify(rule.store(), rule.log(LogFilter.all()));
+        AtomicReference<JournalCheck> check = new AtomicReference<>(look(rule));
+        if (attempts().stream().anyMatch(attempt -> attempt.is(Ending.UNKNOWN))) {
+            Waiting.until(rule.patience(), () -> {
+                check.set(look(rule));
+                return check.get().isSettled();
+            });
+        }
+        check.get().run();
+    }
+
+    private JournalCheck look(RuleContext rule) {
+        return new JournalCheck(attempts(), rule.log(LogFilter.all()), rule.store());
     }
 
     /** As {@link #verify(RuleContext)}, with what the store's log holds since before the first append. */
     public void verify(EventStore store, List<RecordedEvent> log) {
-        new JournalCheck(attempts(), store, log).run();
+        new JournalCheck(attempts(), log, store).run();
     }
 }

@@ -23,24 +23,35 @@ import java.util.stream.Collectors;
  */
 final class JournalCheck {
     private final List<Attempt> attempts;
-    private final EventStore store;
-    private final List<RecordedEvent> log;
+    private final Map<StreamId, List<RecordedEvent>> logged;
     private final Map<StreamId, List<RecordedEvent>> stored = new HashMap<>();
     private final Map<StreamId, Set<UUID>> storedIds = new HashMap<>();
     private final Set<List<UUID>> perhapsWritten;
 
-    JournalCheck(List<Attempt> attempts, EventStore store, List<RecordedEvent> log) {
+    /** With what the log held a moment ago; reads the streams now. */
+    JournalCheck(List<Attempt> attempts, List<RecordedEvent> log, EventStore store) {
         this.attempts = attempts;
-        this.store = store;
-        this.log = log;
+        attempts.stream()
+                .map(Attempt::stream)
+                .distinct()
+                .forEach(stream -> stored.put(stream, store.readStream(stream).events()));
+        this.logged = log.stream()
+                .filter(event -> stored.containsKey(event.stream()))
+                .collect(Collectors.groupingBy(RecordedEvent::stream));
         this.perhapsWritten = attempts.stream()
                 .filter(attempt -> !attempt.is(Ending.FAILED))
                 .map(Attempt::ids)
                 .collect(Collectors.toSet());
     }
 
+    /** Whether streams and log hold the same. */
+    boolean isSettled() {
+        return stored.entrySet().stream()
+                .allMatch(stream -> places(stream.getValue()).equals(places(inLog(stream.getKey()))));
+    }
+
     void run() {
-        attempts.stream().map(Attempt::stream).distinct().forEach(this::readDense);
+        stored.forEach(this::dense);
         attempts.stream().filter(attempt -> attempt.is(Ending.OK)).forEach(this::present);
         attempts.stream().filter(attempt -> attempt.is(Ending.FAILED)).forEach(this::absent);
         attempts.stream().filter(attempt -> attempt.is(Ending.UNKNOWN)).forEach(this::atMostOnce);
@@ -48,8 +59,7 @@ final class JournalCheck {
         realTime();
     }
 
-    private void readDense(StreamId stream) {
-        List<RecordedEvent> events = store.readStream(stream).events();
+    private void dense(StreamId stream, List<RecordedEvent> events) {
         for (int i = 0; i < events.size(); i++) {
             Expect.equal(
                     "version of event " + (i + 1) + " of '" + stream + "'",
@@ -58,7 +68,6 @@ final class JournalCheck {
         }
         Set<UUID> ids = events.stream().map(RecordedEvent::id).collect(Collectors.toSet());
         Expect.equal("different event ids in '" + stream + "'", events.size(), ids.size());
-        stored.put(stream, events);
         storedIds.put(stream, ids);
     }
 
@@ -103,13 +112,12 @@ final class JournalCheck {
     }
 
     private void logEqualsStreams() {
-        Map<StreamId, List<RecordedEvent>> logged = log.stream()
-                .filter(event -> stored.containsKey(event.stream()))
-                .collect(Collectors.groupingBy(RecordedEvent::stream));
-        stored.forEach((stream, events) -> Expect.equal(
-                "events of '" + stream + "' in the log",
-                places(events),
-                places(logged.getOrDefault(stream, List.of()))));
+        stored.forEach((stream, events) ->
+                Expect.equal("events of '" + stream + "' in the log", places(events), places(inLog(stream))));
+    }
+
+    private List<RecordedEvent> inLog(StreamId stream) {
+        return logged.getOrDefault(stream, List.of());
     }
 
     private static List<UUID> ids(List<RecordedEvent> events) {

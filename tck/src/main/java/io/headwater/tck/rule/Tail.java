@@ -39,7 +39,7 @@ public final class Tail {
     }
 
     /** How far it was told that it has come. */
-    Position scannedTo() {
+    public Position scannedTo() {
         return rest.from();
     }
 
