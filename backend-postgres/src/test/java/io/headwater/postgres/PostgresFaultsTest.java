@@ -128,7 +128,7 @@ class PostgresFaultsTest {
 
     private String outcome(Way way, EventStore store, StreamId stream) {
         try {
-            way.append.apply(store, stream);
+            assertThat(way.append.apply(store, stream)).isNotNull();
             return "appended";
         } catch (AppendOutcomeUnknown e) {
             return "unknown";
@@ -211,7 +211,7 @@ class PostgresFaultsTest {
             CompletableFuture<Throwable> ended = new CompletableFuture<>();
             Thread caller = new Thread(() -> {
                 try {
-                    Way.FUNCTION.append.apply(store, stream);
+                    assertThat(Way.FUNCTION.append.apply(store, stream)).isNull();
                 } catch (RuntimeException e) {
                     ended.complete(Thread.currentThread().isInterrupted() ? e : new AssertionError("flag is gone", e));
                 }

@@ -76,7 +76,7 @@ public final class HeadwaterCommand extends GroupCommand {
         HelpText.hide(root, "completion", "--url", "--json");
         HelpText.hide(root, "help", "--url", "--json");
         HelpText.hide(root, "demo", "--json");
-        HelpText.hide(root.getSubcommands().get("schema"), "print", "--json");
+        HelpText.hide(Arguments.given(root.getSubcommands().get("schema")), "print", "--json");
         registerConverters(root);
         return root.setExpandAtFiles(false)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(shell.coloured() ? Ansi.ON : Ansi.OFF))
