@@ -15,12 +15,10 @@ final class OwnTransactions implements PostgresTransactions {
             "SELECT position FROM ${schema}.checkpoints WHERE subscription = ? AND part = 0";
     private static final String ADVANCE = """
             INSERT INTO ${schema}.checkpoints AS c (subscription, part, position, saved_at, store_id)
-            SELECT wanted.name, 0, ?, ${schema}.now_v1(), ? FROM (SELECT ?::text AS name, ?::bigint AS before) AS wanted
-            WHERE wanted.before = 0 OR EXISTS (
-                SELECT FROM ${schema}.checkpoints k WHERE k.subscription = wanted.name AND k.part = 0)
+            VALUES (?, 0, ?, ${schema}.now_v1(), ?)
             ON CONFLICT (subscription, part) DO UPDATE
             SET position = excluded.position, saved_at = excluded.saved_at, store_id = excluded.store_id
-            WHERE c.position = ?""";
+            WHERE c.position < excluded.position""";
 
     private final Database database;
     private final Limits limits;
@@ -56,16 +54,10 @@ final class OwnTransactions implements PostgresTransactions {
     }
 
     @Override
-    public boolean advance(Connection connection, String projection, Position from, Position to) {
+    public boolean advance(Connection connection, String projection, Position event) {
         Names.check(projection, "projection");
-        if (from.isAfter(to)) {
-            throw new InvalidRequest(
-                    "projection '%s' would go back from %s to %s: reset it instead".formatted(projection, from, to));
-        }
         refuseAutoCommit(connection);
-        return on(
-                connection,
-                session -> session.update(ADVANCE, to.value(), storeId, projection, from.value(), from.value()) > 0);
+        return on(connection, session -> session.update(ADVANCE, projection, event.value(), storeId) > 0);
     }
 
     private static void refuseAutoCommit(Connection connection) {

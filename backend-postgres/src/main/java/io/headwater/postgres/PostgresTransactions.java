@@ -32,14 +32,12 @@ public interface PostgresTransactions {
     Position position(Connection connection, String projection);
 
     /**
-     * Moves a projection's checkpoint, to be seen when the transaction commits. It moves only from where the caller believes
-     * it to be, so of several processes that handle the same events one goes through. Another one that tries at the same time
-     * waits until this transaction ends.
+     * Moves a projection's checkpoint to an event that is about to be handled, to be seen when the transaction commits. Call
+     * it first: when several processes handle the same events, each in order, another one that comes to this event waits here
+     * until this transaction ends.
      *
-     * @param from where the projection was before, as {@link #position} said
-     * @param to not before {@code from}
-     * @return false if it is elsewhere by now, as somebody else handled the events, or reset it: roll back
-     * @throws io.headwater.InvalidRequest if the connection commits by itself, the name is not one, or the position goes back
+     * @return false if the checkpoint is there or further already, so that the event was handled: leave it out
+     * @throws io.headwater.InvalidRequest if the connection commits by itself, or the name is not one
      */
-    boolean advance(Connection connection, String projection, Position from, Position to);
+    boolean advance(Connection connection, String projection, Position event);
 }

@@ -18,6 +18,7 @@ import io.headwater.StreamAdmin;
 import io.headwater.StreamDeleted;
 import io.headwater.StreamId;
 import io.headwater.SubscriptionOptions;
+import io.headwater.tck.rule.Concurrently;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -181,34 +182,65 @@ class PostgresTransactionsTest {
     void a_projection_moves_with_what_it_writes() throws SQLException {
         Position first = Position.of(5);
         assertThat(transactions.position(connection, "totals")).isEqualTo(Position.START);
+        assertThat(transactions.advance(connection, "totals", first)).isTrue();
         execute("INSERT INTO totals VALUES ('orders', 1)");
-        assertThat(transactions.advance(connection, "totals", Position.START, first))
-                .isTrue();
         connection.rollback();
         assertThat(transactions.position(connection, "totals")).isEqualTo(Position.START);
-        assertThat(transactions.advance(connection, "totals", Position.START, first))
-                .isTrue();
+        assertThat(transactions.advance(connection, "totals", first)).isTrue();
         connection.commit();
         assertThat(transactions.position(connection, "totals")).isEqualTo(first);
         assertThat(total()).isZero();
     }
 
     @Test
-    void of_two_that_handle_the_same_event_one_goes_through() throws Exception {
-        Position first = Position.of(5);
-        Position second = Position.of(6);
-        transactions.advance(connection, "totals", Position.START, first);
+    void what_was_handled_is_left_out() throws SQLException {
+        transactions.advance(connection, "totals", Position.of(5));
         connection.commit();
-        assertThat(transactions.advance(connection, "totals", Position.START, first))
-                .isFalse();
-        connection.rollback();
-        assertThat(transactions.advance(connection, "totals", Position.of(4), second))
-                .isFalse();
-        connection.rollback();
-        assertThat(transactions.advance(connection, "totals", first, second)).isTrue();
+        assertThat(transactions.advance(connection, "totals", Position.of(4))).isFalse();
+        assertThat(transactions.advance(connection, "totals", Position.of(5))).isFalse();
+        assertThat(transactions.advance(connection, "totals", Position.of(6))).isTrue();
         connection.commit();
-        assertThat(transactions.advance(connection, "new", first, second)).isFalse();
-        assertThatThrownBy(() -> transactions.advance(connection, "totals", second, first))
+        connection.setAutoCommit(true);
+        assertThatThrownBy(() -> transactions.advance(connection, "totals", Position.of(7)))
                 .isInstanceOf(InvalidRequest.class);
+    }
+
+    /** Each follows the log by itself and projects every event; one of them fails now and then. */
+    @Test
+    void several_processes_project_every_event_once() throws Exception {
+        execute("INSERT INTO totals VALUES ('orders', 0)");
+        connection.commit();
+        int events = 200;
+        for (int i = 0; i < events; i++) {
+            store.append(ORDER, ExpectedVersion.exactly(i), EventData.json("OrderPlaced", "{}"));
+        }
+        List<RecordedEvent> all = log();
+        Concurrently.times(4, process -> () -> {
+            try (Connection own = place.source().getConnection()) {
+                own.setAutoCommit(false);
+                for (RecordedEvent event : all) {
+                    project(own, event, event.version() % 7 == process);
+                }
+            }
+            return process;
+        });
+        assertThat(total()).isEqualTo(events);
+        assertThat(transactions.position(connection, "totals"))
+                .isEqualTo(all.get(events - 1).position());
+    }
+
+    private void project(Connection own, RecordedEvent event, boolean failsFirst) throws SQLException {
+        for (boolean fails = failsFirst; ; fails = false) {
+            if (transactions.advance(own, "totals", event.position())) {
+                try (Statement statement = own.createStatement()) {
+                    statement.execute("UPDATE totals SET total = total + 1");
+                }
+            }
+            if (!fails) {
+                own.commit();
+                return;
+            }
+            own.rollback();
+        }
     }
 }

@@ -15,6 +15,8 @@ import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.StreamSlice;
+import io.headwater.postgres.PostgresStore;
+import io.headwater.postgres.PostgresTransactions;
 import io.headwater.tck.Profile;
 import io.headwater.tck.Tck;
 import io.headwater.tck.TckReport;
@@ -22,10 +24,14 @@ import io.headwater.tck.report.ReportFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import javax.sql.DataSource;
 
 /** The pieces of code that the documentation shows. */
 final class Snippets {
@@ -129,5 +135,40 @@ final class Snippets {
         EventStore store = EventStores.open(config); // throws UnsupportedCapability, naming what is missing
         // end
         return store;
+    }
+
+    static EventStore ownPool(DataSource pool) {
+        // snippet: pool
+        EventStore store = PostgresStore.on(pool).namespace("orders").open();
+        // end
+        return store;
+    }
+
+    static void together(EventStore store, Connection connection, AppendRequest request) throws SQLException {
+        // snippet: together
+        PostgresTransactions transactions =
+                store.facet(PostgresTransactions.class).orElseThrow();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO invoices (number) VALUES (42)");
+            transactions.append(connection, request).orThrow();
+            connection.commit(); // the invoice and the events, both or neither
+        } catch (RuntimeException | SQLException e) {
+            connection.rollback();
+            throw e;
+        }
+        // end
+    }
+
+    static void project(PostgresTransactions transactions, Connection connection, RecordedEvent event)
+            throws SQLException {
+        // snippet: project
+        if (transactions.advance(connection, "invoices", event.position())) { // else it was handled before
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("UPDATE totals SET invoices = invoices + 1");
+            }
+        }
+        connection.commit();
+        // end
     }
 }
