@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -34,7 +36,9 @@ class DocumentationIsCurrentTest {
         tables = new BackendTables(new InstalledBackends(folder));
     }
 
+    /** Runs the whole kit on every backend. */
     @Test
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void every_generated_region_is_what_would_be_generated_now() throws IOException {
         boolean update = "update".equals(System.getProperty("headwater.docs"));
         List<Path> stale = new ArrayList<>();
