@@ -2,6 +2,7 @@ package io.headwater.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.headwater.ConfigurationException;
 import io.headwater.spi.BackendContext;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,6 +22,9 @@ record Connections(
         @Nullable HikariDataSource pool,
         @Nullable DataSource listening) implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMinutes(5);
+
+    /** What the pool takes. */
+    private static final Duration LEAST_TIMEOUT = Duration.ofMillis(250);
 
     /**
      * What must not depend on how the server, the database or the user is set up. Statements see what is committed when they
@@ -47,13 +51,21 @@ record Connections(
         config.setMaximumPoolSize(context.option(PostgresOptions.POOL_SIZE));
         config.setMinimumIdle(0);
         config.setIdleTimeout(IDLE.toMillis());
-        config.setConnectionTimeout(
-                context.option(PostgresOptions.CONNECT_TIMEOUT).toMillis());
+        config.setConnectionTimeout(connectTimeout(context).toMillis());
         config.setInitializationFailTimeout(-1);
         config.setConnectionInitSql(SESSION);
         HikariDataSource pool = new HikariDataSource(config);
         return new Connections(
                 pool, pool, context.option(PostgresOptions.LISTEN) == PostgresOptions.Toggle.ON ? server : null);
+    }
+
+    private static Duration connectTimeout(BackendContext context) {
+        Duration timeout = context.option(PostgresOptions.CONNECT_TIMEOUT);
+        if (timeout.compareTo(LEAST_TIMEOUT) < 0 && !timeout.isZero()) {
+            throw new ConfigurationException("option 'connectTimeout' has the value '%dms', allowed is 250ms or more, or 0s to wait for ever"
+                    .formatted(timeout.toMillis()));
+        }
+        return timeout;
     }
 
     @Override

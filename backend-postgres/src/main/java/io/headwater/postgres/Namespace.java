@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /** The schema of the database in which a store lies, and statements that name it. */
 final class Namespace {
-    /** Names that need no care within quotes and texts. */
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
+    /** Names that need no care within quotes and texts; those with pg_ are the server's. */
+    private static final Pattern NAME = Pattern.compile("(?!pg_)[A-Za-z_][A-Za-z0-9_]{0,62}");
 
     private final String name;
 
@@ -19,7 +19,7 @@ final class Namespace {
         if (!NAME.matcher(name).matches()) {
             throw new ConfigurationException(
                     "namespace '" + name
-                            + "' is no name for a schema: allowed are 1 to 63 letters from a to z, digits and underscores, with no digit first");
+                            + "' is no name for a schema: allowed are 1 to 63 letters from a to z, digits and underscores, with no digit and no pg_ first");
         }
         this.name = name;
     }

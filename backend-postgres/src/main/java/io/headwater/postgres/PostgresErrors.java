@@ -15,6 +15,7 @@ final class PostgresErrors {
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK = "40P01";
+    private static final String LOCK_TIMEOUT = "55P03";
     private static final String QUERY_CANCELED = "57014";
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
@@ -92,7 +93,7 @@ final class PostgresErrors {
         if (isConnectionLost(e)) {
             return new StoreUnavailable("no connection to the server: " + message(e), e);
         }
-        if (isContention(e)) {
+        if (isContention(e) || state.equals(LOCK_TIMEOUT)) {
             return new StoreUnavailable("other transactions were in the way; nothing was written: " + message(e), e);
         }
         if (isMissing(e)) {

@@ -69,7 +69,7 @@ final class ServerAddress {
     /** Where to connect, as the URL and the options say. */
     static PGSimpleDataSource dataSource(BackendContext context) {
         StoreUrl url = context.url();
-        if (!url.path().matches("/[^/]+")) {
+        if (!url.path().matches("/[^/\\x00]+")) {
             throw new ConfigurationException(
                     "the URL names no database: write it like postgresql://user@host:5432/database");
         }

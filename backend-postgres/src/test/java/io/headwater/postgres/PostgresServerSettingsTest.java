@@ -1,15 +1,18 @@
 package io.headwater.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headwater.EventData;
 import io.headwater.EventStore;
 import io.headwater.EventStores;
 import io.headwater.ExpectedVersion;
 import io.headwater.LogQuery;
+import io.headwater.StoreUnavailable;
 import io.headwater.StreamId;
 import io.headwater.tck.rule.Concurrently;
 import java.nio.file.Path;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +44,26 @@ class PostgresServerSettingsTest {
             });
             assertThat(store.version(stream)).isEqualTo(WRITERS * APPENDS);
             assertThat(store.log(LogQuery.all())).hasSize(WRITERS * APPENDS);
+        }
+    }
+
+    @Test
+    void an_append_that_may_not_wait_for_another_one_can_be_made_again() throws Exception {
+        String namespace = PostgresFixture.name();
+        String role = PostgresFixture.name();
+        PostgresFixture.execute(
+                "CREATE ROLE %s LOGIN SUPERUSER".formatted(role), "ALTER ROLE %s SET lock_timeout = '10ms'".formatted(role));
+        StreamId stream = StreamId.of("held", "1");
+        try (EventStore store = EventStores.open(
+                        PostgresFixture.url(namespace).replace("postgres@", role + "@"));
+                OpenAppend held = OpenAppend.of(
+                        PostgresFixture.connect(), namespace, stream.value(), UUID.randomUUID())) {
+            EventData event = EventData.json("Appended", "{}");
+            assertThatThrownBy(() -> store.append(stream, ExpectedVersion.any(), event))
+                    .isInstanceOf(StoreUnavailable.class);
+            held.commit();
+            assertThat(store.append(stream, ExpectedVersion.any(), event).version())
+                    .isEqualTo(2);
         }
     }
 
