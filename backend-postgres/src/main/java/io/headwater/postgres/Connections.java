@@ -28,10 +28,11 @@ record Connections(
 
     /**
      * What must not depend on how the server, the database or the user is set up. Statements see what is committed when they
-     * begin. A client that hangs within a transaction, and holds back the log, is ended.
+     * begin. A crash of the server takes back no lease, whose number would then be given twice. A client that hangs within a transaction, and holds back the log, is ended.
      */
     private static final String SESSION = """
             SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED;
+            SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';
             SET idle_in_transaction_session_timeout = '30s'""";
 
     /**
@@ -40,6 +41,7 @@ record Connections(
      */
     static Connections of(BackendContext context) {
         PGSimpleDataSource server = ServerAddress.dataSource(context);
+        Duration connectTimeout = connectTimeout(context);
         try {
             server.getConnection().close();
         } catch (SQLException e) {
@@ -51,7 +53,7 @@ record Connections(
         config.setMaximumPoolSize(context.option(PostgresOptions.POOL_SIZE));
         config.setMinimumIdle(0);
         config.setIdleTimeout(IDLE.toMillis());
-        config.setConnectionTimeout(connectTimeout(context).toMillis());
+        config.setConnectionTimeout(connectTimeout.toMillis());
         config.setInitializationFailTimeout(-1);
         config.setConnectionInitSql(SESSION);
         HikariDataSource pool = new HikariDataSource(config);

@@ -13,17 +13,18 @@ import java.sql.SQLException;
  * @param version such as 180006
  * @param standby whether it only follows another one
  * @param encoding of texts in the database
+ * @param isolation level of transactions on this connection
  */
-record PostgresServer(String product, int version, boolean standby, String encoding) {
+record PostgresServer(String product, int version, boolean standby, String encoding, String isolation) {
     /** The oldest major version that its makers still mend. */
     private static final int OLDEST = 15;
 
     private static final String LOOK = """
             SELECT version(), current_setting('server_version_num')::integer, pg_is_in_recovery(),
-                current_setting('server_encoding')""";
+                current_setting('server_encoding'), current_setting('transaction_isolation')""";
 
     private static PostgresServer of(ResultSet row) throws SQLException {
-        return new PostgresServer(row.getString(1), row.getInt(2), row.getBoolean(3), row.getString(4));
+        return new PostgresServer(row.getString(1), row.getInt(2), row.getBoolean(3), row.getString(4), row.getString(5));
     }
 
     /** Refuses servers on which the contract could not be kept. */
@@ -45,6 +46,10 @@ record PostgresServer(String product, int version, boolean standby, String encod
         if (!encoding.equals("UTF8")) {
             throw new ConfigurationException("the database has the encoding " + encoding
                     + ", which cannot hold every text: create one with ENCODING 'UTF8'");
+        }
+        if (!isolation.equals("read committed")) {
+            throw new ConfigurationException("transactions of the connections are at isolation level '" + isolation
+                    + "', at which appends fail that have to wait for others: configure the pool for READ COMMITTED");
         }
         if (standby) {
             throw new StoreUnavailable("the server is a standby, which only reads: connect to the primary", null);

@@ -207,7 +207,7 @@ class PostgresErrorsTest {
         "'PostgreSQL 14.24 on x86_64', 140024, 15 or newer"
     })
     void servers_on_which_the_contract_cannot_be_kept_are_refused(String product, int version, String said) {
-        assertThatThrownBy(() -> new PostgresServer(product, version, false, "UTF8").check())
+        assertThatThrownBy(() -> new PostgresServer(product, version, false, "UTF8", "read committed").check())
                 .isInstanceOf(IncompatibleStore.class)
                 .hasMessageContaining(said);
     }
@@ -215,10 +215,10 @@ class PostgresErrorsTest {
     @Test
     void a_standby_and_a_database_of_another_encoding_are_refused() {
         String product = "PostgreSQL 18.6";
-        assertThatThrownBy(() -> new PostgresServer(product, 180_006, true, "UTF8").check())
+        assertThatThrownBy(() -> new PostgresServer(product, 180_006, true, "UTF8", "read committed").check())
                 .isInstanceOf(StoreUnavailable.class)
                 .hasMessageContaining("primary");
-        assertThatThrownBy(() -> new PostgresServer(product, 180_006, false, "LATIN1").check())
+        assertThatThrownBy(() -> new PostgresServer(product, 180_006, false, "LATIN1", "read committed").check())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("ENCODING 'UTF8'");
     }

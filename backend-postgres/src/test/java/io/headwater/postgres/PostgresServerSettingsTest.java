@@ -3,6 +3,8 @@ package io.headwater.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headwater.AppendRequest;
+import io.headwater.ConfigurationException;
 import io.headwater.EventData;
 import io.headwater.EventStore;
 import io.headwater.EventStores;
@@ -10,13 +12,18 @@ import io.headwater.ExpectedVersion;
 import io.headwater.LogQuery;
 import io.headwater.StoreUnavailable;
 import io.headwater.StreamId;
+import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.tck.rule.Concurrently;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.sql.Connection;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Settings of a server, database or user that would break what the store promises. */
 class PostgresServerSettingsTest {
@@ -45,6 +52,16 @@ class PostgresServerSettingsTest {
             assertThat(store.version(stream)).isEqualTo(WRITERS * APPENDS);
             assertThat(store.log(LogQuery.all())).hasSize(WRITERS * APPENDS);
         }
+    }
+
+    @Test
+    void a_pool_of_the_application_with_another_isolation_level_is_refused() throws Exception {
+        PGSimpleDataSource pool = new PGSimpleDataSource();
+        pool.setUrl("jdbc:" + databaseWith("default_transaction_isolation = 'repeatable read'").replace("postgres@", ""));
+        pool.setUser("postgres");
+        assertThatThrownBy(() -> PostgresStore.on(pool).open())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("READ COMMITTED");
     }
 
     @Test
@@ -82,13 +99,49 @@ class PostgresServerSettingsTest {
                     version = store.append(stream, ExpectedVersion.any(), EventData.json("Appended", "{}"))
                             .version();
                 }
+                try (Connection own = server.connect()) {
+                    own.setAutoCommit(false);
+                    AppendRequest request =
+                            AppendRequest.to(stream, ExpectedVersion.any(), EventData.json("Appended", "{}"));
+                    store.facet(PostgresTransactions.class).orElseThrow().append(own, request);
+                    own.commit();
+                }
                 server.kill();
             }
             server.startAgain();
             try (EventStore store = EventStores.open(server.url("listen=off"))) {
-                assertThat(store.version(stream)).isEqualTo(version);
+                assertThat(store.version(stream)).isEqualTo(version + 1);
             }
         }
+    }
+
+    /** Else its number is given again, and two hold the lease. */
+    @Test
+    void a_lease_outlives_the_server(@TempDir Path folder) throws Exception {
+        try (TestServer server = TestServer.start(folder)) {
+            server.execute(
+                    "ALTER DATABASE postgres SET synchronous_commit = off",
+                    "ALTER SYSTEM SET wal_writer_delay = '10s'",
+                    "SELECT pg_reload_conf()");
+            Lease first = null;
+            try (EventStore store = EventStores.open(server.url("listen=off"))) {
+                for (int i = 0; i < APPENDS; i++) {
+                    first = acquire(store, "first");
+                }
+                server.kill();
+            }
+            server.startAgain();
+            try (EventStore store = EventStores.open(server.url("listen=off"))) {
+                assertThat(acquire(store, "first").epoch()).isGreaterThan(first.epoch());
+            }
+        }
+    }
+
+    private static Lease acquire(EventStore store, String owner) {
+        return store.facet(CheckpointStore.class)
+                .orElseThrow()
+                .acquire("leased", owner, Duration.ofMinutes(1))
+                .orElseThrow();
     }
 
     /** A client that is paused between two statements holds back the log: the server ends it. */
