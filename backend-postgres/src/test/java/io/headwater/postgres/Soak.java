@@ -111,6 +111,7 @@ final class Soak implements AutoCloseable {
 
     private void verify() {
         try (EventStore fresh = EventStores.open(url("listen=off"))) {
+            readers.finish(fresh);
             List<RecordedEvent> log = fresh.log(LogQuery.all()).toList();
             System.out.printf("%d events, %s, %s%n", log.size(), trouble, readers);
             assertThat(log).isNotEmpty();

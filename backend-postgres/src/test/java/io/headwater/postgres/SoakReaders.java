@@ -38,6 +38,7 @@ final class SoakReaders {
 
     private final Map<Tail, LogQuery> tails = new ConcurrentHashMap<>();
     private final List<UUID> handled = Collections.synchronizedList(new ArrayList<>());
+    private final List<Subscription> open = new ArrayList<>();
     private int takeOvers;
 
     /** Reads on until nobody writes, and then to the end. */
@@ -82,8 +83,7 @@ final class SoakReaders {
 
     /** Subscriptions of one name in all stores, one of which is closed and opened again now and then. */
     int subscribe(List<EventStore> stores, Random random, BooleanSupplier goesOn) throws InterruptedException {
-        List<Subscription> open =
-                new ArrayList<>(stores.stream().map(this::subscribe).toList());
+        stores.forEach(store -> open.add(subscribe(store)));
         while (goesOn.getAsBoolean()) {
             TimeUnit.MILLISECONDS.sleep(200 + random.nextInt(800));
             int one = random.nextInt(open.size());
@@ -91,14 +91,17 @@ final class SoakReaders {
             open.set(one, subscribe(stores.get(one)));
             takeOvers++;
         }
-        EventStore store = stores.get(0);
+        return takeOvers;
+    }
+
+    /** When nobody writes any more. */
+    void finish(EventStore store) {
         await().atMost(PATIENCE).untilAsserted(() -> {
             open.forEach(subscription ->
                     assertThat(subscription.completion().toCompletableFuture()).isNotDone());
             assertThat(reached(store)).isEqualTo(store.head());
         });
         open.forEach(Subscription::close);
-        return takeOvers;
     }
 
     private static Position reached(EventStore store) {
