@@ -64,8 +64,9 @@ record Connections(
     private static Duration connectTimeout(BackendContext context) {
         Duration timeout = context.option(PostgresOptions.CONNECT_TIMEOUT);
         if (timeout.compareTo(LEAST_TIMEOUT) < 0 && !timeout.isZero()) {
-            throw new ConfigurationException("option 'connectTimeout' has the value '%dms', allowed is 250ms or more, or 0s to wait for ever"
-                    .formatted(timeout.toMillis()));
+            throw new ConfigurationException(
+                    "option 'connectTimeout' has the value '%dms', allowed is 250ms or more, or 0s to wait for ever"
+                            .formatted(timeout.toMillis()));
         }
         return timeout;
     }

@@ -24,7 +24,8 @@ record PostgresServer(String product, int version, boolean standby, String encod
                 current_setting('server_encoding'), current_setting('transaction_isolation')""";
 
     private static PostgresServer of(ResultSet row) throws SQLException {
-        return new PostgresServer(row.getString(1), row.getInt(2), row.getBoolean(3), row.getString(4), row.getString(5));
+        return new PostgresServer(
+                row.getString(1), row.getInt(2), row.getBoolean(3), row.getString(4), row.getString(5));
     }
 
     /** Refuses servers on which the contract could not be kept. */

@@ -16,8 +16,8 @@ import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.tck.rule.Concurrently;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +57,9 @@ class PostgresServerSettingsTest {
     @Test
     void a_pool_of_the_application_with_another_isolation_level_is_refused() throws Exception {
         PGSimpleDataSource pool = new PGSimpleDataSource();
-        pool.setUrl("jdbc:" + databaseWith("default_transaction_isolation = 'repeatable read'").replace("postgres@", ""));
+        pool.setUrl("jdbc:"
+                + databaseWith("default_transaction_isolation = 'repeatable read'")
+                        .replace("postgres@", ""));
         pool.setUser("postgres");
         assertThatThrownBy(() -> PostgresStore.on(pool).open())
                 .isInstanceOf(ConfigurationException.class)
@@ -69,12 +71,12 @@ class PostgresServerSettingsTest {
         String namespace = PostgresFixture.name();
         String role = PostgresFixture.name();
         PostgresFixture.execute(
-                "CREATE ROLE %s LOGIN SUPERUSER".formatted(role), "ALTER ROLE %s SET lock_timeout = '10ms'".formatted(role));
+                "CREATE ROLE %s LOGIN SUPERUSER".formatted(role),
+                "ALTER ROLE %s SET lock_timeout = '10ms'".formatted(role));
         StreamId stream = StreamId.of("held", "1");
-        try (EventStore store = EventStores.open(
-                        PostgresFixture.url(namespace).replace("postgres@", role + "@"));
-                OpenAppend held = OpenAppend.of(
-                        PostgresFixture.connect(), namespace, stream.value(), UUID.randomUUID())) {
+        try (EventStore store = EventStores.open(PostgresFixture.url(namespace).replace("postgres@", role + "@"));
+                OpenAppend held =
+                        OpenAppend.of(PostgresFixture.connect(), namespace, stream.value(), UUID.randomUUID())) {
             EventData event = EventData.json("Appended", "{}");
             assertThatThrownBy(() -> store.append(stream, ExpectedVersion.any(), event))
                     .isInstanceOf(StoreUnavailable.class);
