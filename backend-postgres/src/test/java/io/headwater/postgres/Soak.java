@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Writers, readers and subscriptions in several stores and processes, on a server that misbehaves. */
 final class Soak implements AutoCloseable {
@@ -122,8 +123,11 @@ final class Soak implements AutoCloseable {
     }
 
     /** Lets this much time go by. */
-    static void last(long millis) throws InterruptedException {
-        TimeUnit.MILLISECONDS.sleep(millis);
+    static void last(long millis) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (long rest = 1; rest > 0; rest = end - System.nanoTime()) {
+            LockSupport.parkNanos(rest);
+        }
     }
 
     @Override

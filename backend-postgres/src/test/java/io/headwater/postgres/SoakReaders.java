@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Who follows the log while others write: by reading on, and by subscriptions that take over from each other. */
@@ -62,7 +61,7 @@ final class SoakReaders {
     }
 
     /** An append comes into the log, for all the transactions that stay open for a while. */
-    int watchMark(EventStore store, BooleanSupplier goesOn) throws InterruptedException {
+    int watchMark(EventStore store, BooleanSupplier goesOn) {
         StreamId stream = StreamId.of("watched", "1");
         int seen = 0;
         while (goesOn.getAsBoolean()) {
@@ -75,17 +74,17 @@ final class SoakReaders {
                         .until(() -> !position.isAfter(store.head()));
                 seen++;
             } catch (AppendOutcomeUnknown | StoreUnavailable again) {
-                TimeUnit.MILLISECONDS.sleep(5);
+                Soak.last(5);
             }
         }
         return seen;
     }
 
     /** Subscriptions of one name in all stores, one of which is closed and opened again now and then. */
-    int subscribe(List<EventStore> stores, Random random, BooleanSupplier goesOn) throws InterruptedException {
+    int subscribe(List<EventStore> stores, Random random, BooleanSupplier goesOn) {
         stores.forEach(store -> open.add(subscribe(store)));
         while (goesOn.getAsBoolean()) {
-            TimeUnit.MILLISECONDS.sleep(200 + random.nextInt(800));
+            Soak.last(200 + random.nextInt(800));
             int one = random.nextInt(open.size());
             open.get(one).close();
             open.set(one, subscribe(stores.get(one)));

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** What goes wrong while others write and read: transactions that stay open, and connections that the server ends. */
@@ -38,19 +37,19 @@ final class SoakTrouble {
     }
 
     /** Appends in transactions that stay open for a while, then commits or rolls back. */
-    int holdOpen(int number, Random random, BooleanSupplier goesOn) throws InterruptedException {
+    int holdOpen(int number, Random random, BooleanSupplier goesOn) {
         int done = 0;
         while (goesOn.getAsBoolean()) {
             UUID[] ids = new UUID[1 + random.nextInt(5)];
             Arrays.setAll(ids, i -> UUID.randomUUID());
             String stream = random.nextInt(4) == 0 ? "shared-" + random.nextInt(4) : "held-" + number;
             try (OpenAppend append = OpenAppend.of(server.connect(), namespace, stream, ids)) {
-                TimeUnit.MILLISECONDS.sleep(random.nextInt(MOST_OPEN_MILLIS));
+                Soak.last(random.nextInt(MOST_OPEN_MILLIS));
                 end(append, random.nextBoolean());
                 done++;
             } catch (SQLException e) {
                 // Ended by the server before it was asked to commit.
-                TimeUnit.MILLISECONDS.sleep(5);
+                Soak.last(5);
             }
         }
         return done;
@@ -74,7 +73,7 @@ final class SoakTrouble {
     }
 
     /** Has the server end a connection now and then, whatever it does. */
-    int terminate(Random random, BooleanSupplier goesOn) throws InterruptedException {
+    int terminate(Random random, BooleanSupplier goesOn) {
         while (goesOn.getAsBoolean()) {
             try (Connection connection = server.connect();
                     Statement statement = connection.createStatement()) {
@@ -83,7 +82,7 @@ final class SoakTrouble {
             } catch (SQLException e) {
                 // The server is down.
             }
-            TimeUnit.MILLISECONDS.sleep(50 + random.nextInt(250));
+            Soak.last(50 + random.nextInt(250));
         }
         return terminated;
     }

@@ -16,8 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Appends to streams of its own and to shared ones, and calls again until it is told what became of it. */
@@ -25,7 +23,7 @@ final class SoakWriter {
     private static final int OWN_STREAMS = 3;
     private static final int SHARED_STREAMS = 4;
     private static final int MOST_EVENTS = 5;
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long PAUSE_MILLIS = 5;
 
     private final int number;
     private final Call call;
@@ -103,7 +101,7 @@ final class SoakWriter {
             try {
                 return call.append(stream, expected, events);
             } catch (AppendOutcomeUnknown | StoreUnavailable again) {
-                LockSupport.parkNanos(PAUSE_NANOS);
+                Soak.last(PAUSE_MILLIS);
             }
         }
     }

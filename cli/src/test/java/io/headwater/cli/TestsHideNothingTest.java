@@ -51,6 +51,8 @@ class TestsHideNothingTest {
             "io.headwater.tck.rule.Waiting",
             // Closes and interrupts at a random moment.
             "io.headwater.tck.catalogue.LifecycleRules",
+            // Lasts for some time, and trouble comes at random moments.
+            "io.headwater.postgres.Soak",
             // Handles slowly, so that it is killed in the middle.
             "io.headwater.sqlite.HandlingProcess",
             // Broken stores, which are slow.
