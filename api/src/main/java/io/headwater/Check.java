@@ -69,13 +69,19 @@ final class Check {
                 () -> "%s '%s' starts with '$', which is reserved for the store".formatted(what, printable(name)));
         int length = name.codePointCount(0, name.length());
         that(length <= MAX_NAME, () -> "%s has %s characters, %s are allowed".formatted(what, length, MAX_NAME));
+        partOfName(name, what);
+    }
+
+    /** What a name may begin with, or be sought by: without characters that none has. */
+    static String partOfName(String text, String what) {
         that(
-                name.chars().noneMatch(Character::isISOControl),
-                () -> "%s '%s' has a control character".formatted(what, printable(name)));
+                notNull(text, what).chars().noneMatch(Character::isISOControl),
+                () -> "%s '%s' has a control character".formatted(what, printable(text)));
         that(
-                Utf8.isEncodable(name),
+                Utf8.isEncodable(text),
                 () -> "%s '%s' has half of a surrogate pair, which no encoding can store"
-                        .formatted(what, printable(name)));
+                        .formatted(what, printable(text)));
+        return text;
     }
 
     /** The text as it may stand within a message: on one line, and cut when long. */

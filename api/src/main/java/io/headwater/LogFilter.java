@@ -3,7 +3,8 @@ package io.headwater;
 import java.util.Set;
 
 /**
- * Which events of the global log to read (G6). An event passes when it passes every part; an empty part lets all pass.
+ * Which events of the global log to read (G6). An event passes when it passes every part; an empty part lets all pass. Text
+ * with characters that no name can have (P2) is refused.
  *
  * @param categories the categories whose streams to read (C1)
  * @param types the event types to read
@@ -18,7 +19,9 @@ public record LogFilter(Set<String> categories, Set<String> types, String stream
     public LogFilter {
         categories = Lists.set(categories, "category");
         types = Lists.set(types, "type");
-        Check.notNull(streamPrefix, "stream prefix");
+        Check.partOfName(streamPrefix, "stream prefix");
+        categories.forEach(category -> Check.partOfName(category, "category"));
+        types.forEach(type -> Check.partOfName(type, "event type"));
         Check.that(
                 categories.size() <= MOST_NAMES && types.size() <= MOST_NAMES,
                 "a filter names more than " + MOST_NAMES

@@ -13,4 +13,14 @@ public final class Names {
     public static String check(String name, String what) {
         return Check.name(name, what);
     }
+
+    /**
+     * Returns a text that names may begin with.
+     *
+     * @param what it is, for the message
+     * @throws InvalidRequest if it has characters that no name can have
+     */
+    public static String checkPart(String text, String what) {
+        return Check.partOfName(text, what);
+    }
 }

@@ -47,6 +47,15 @@ class QueriesTest {
         assertRefused(() -> new LogFilter(Set.of(), withNull, ""), "null");
     }
 
+    /** Some storage could not even look for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a\0", "\n", "a\ud800"})
+    void refuse_text_that_no_name_can_have(String text) {
+        assertRefused(() -> LogQuery.streamPrefix(text), "stream prefix");
+        assertRefused(() -> LogQuery.category(text), "category");
+        assertRefused(() -> LogQuery.all().types("a", text), "event type");
+    }
+
     @Test
     void keep_their_other_parts_in_copies() {
         LogQuery query = LogQuery.category("a").types("t").limit(5).after(Position.of(7));

@@ -1,13 +1,14 @@
 package io.headwater.internal;
 
 import io.headwater.InvalidRequest;
+import io.headwater.Names;
 import io.headwater.StreamCatalog;
 import io.headwater.StreamId;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Refuses a page of nothing, as every other read does (R4).
+ * Refuses a page of nothing, as every other read does (R4), and a prefix that no name can have.
  *
  * @param backend what lists
  */
@@ -18,7 +19,7 @@ record CheckedCatalog(StreamCatalog backend) implements StreamCatalog {
         if (limit < 1) {
             throw new InvalidRequest("limit " + limit + " is not positive");
         }
-        return backend.streams(prefix, after, limit);
+        return backend.streams(Names.checkPart(prefix, "prefix"), after, limit);
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.headwater.LogPage;
 import io.headwater.LogQuery;
 import io.headwater.Position;
 import io.headwater.ReadOptions;
+import io.headwater.SnapshotStore;
 import io.headwater.StreamAdmin;
 import io.headwater.StreamCatalog;
 import io.headwater.StreamId;
@@ -183,6 +184,9 @@ public final class GuardedEventStore implements EventStore {
         }
         if (type == CheckpointStore.class) {
             return new CheckedCheckpoints((CheckpointStore) facet);
+        }
+        if (type == SnapshotStore.class) {
+            return new CheckedSnapshots((SnapshotStore) facet);
         }
         return type == StreamCatalog.class ? new CheckedCatalog((StreamCatalog) facet) : facet;
     }
