@@ -2,9 +2,11 @@ package io.headwater.benchmarks;
 
 import static io.headwater.benchmarks.HeadwaterEntrant.NAME;
 
+import io.headwater.benchmarks.Target.Rivals;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Appends of batches, by one and by many writers, each to a stream of its own. */
 final class AppendBenchmark extends Benchmark {
@@ -23,8 +25,8 @@ final class AppendBenchmark extends Benchmark {
                     Contest.hold("%s append ×%d".formatted(target.name(), batch), contestants(batch), settings);
             report.add(contest);
             perWriters(contest, batch);
-            if (target.hasGoals() && batch == SINGLE) {
-                groupCommit(contest);
+            if (target.groupsCommits() && batch == SINGLE) {
+                groupCommit(contest, batch);
             }
             if (batch == BULK) {
                 inserts(contest, batch);
@@ -36,12 +38,16 @@ final class AppendBenchmark extends Benchmark {
         List<Contestant> contestants = new ArrayList<>();
         for (int writers : settings.writers()) {
             contestants.add(contestant(new HeadwaterEntrant(target), batch, writers));
-            target.rawAppends().forEach(raw -> contestants.add(contestant(raw, batch, writers)));
+            raw(batch).forEach(raw -> contestants.add(contestant(raw, batch, writers)));
         }
         if (batch == BULK) {
             target.rawInserts().ifPresent(raw -> contestants.add(contestant(raw, batch, 1)));
         }
         return contestants;
+    }
+
+    private Stream<Entrant> raw(int batch) {
+        return target.rawAppends(batch).stream().map(Rivals::entrants).flatMap(List::stream);
     }
 
     private Contestant contestant(Entrant entrant, int batch, int writers) {
@@ -55,22 +61,23 @@ final class AppendBenchmark extends Benchmark {
 
     private void perWriters(Contest contest, int batch) {
         for (int writers : settings.writers()) {
-            String what = "append %s × %s".formatted(Words.events(batch), Words.writers(writers));
-            report.add(contest.row(what, name(NAME, writers), Goal.NONE, rivals(writers)));
+            for (Rivals rivals : target.rawAppends(batch)) {
+                String what = "append %s × %s%s".formatted(Words.events(batch), Words.writers(writers), rivals.over());
+                Goal goal = writers > 1 ? rivals.goal() : Goal.NONE;
+                report.add(contest.row(what, name(NAME, writers), goal, names(rivals.entrants().stream(), writers)));
+            }
         }
     }
 
-    private String[] rivals(int writers) {
-        return target.rawAppends().stream()
-                .map(raw -> name(raw.name(), writers))
-                .toArray(String[]::new);
+    private static String[] names(Stream<Entrant> entrants, int writers) {
+        return entrants.map(raw -> name(raw.name(), writers)).toArray(String[]::new);
     }
 
     /** What it is worth that writers share commits: over a commit for each append, and over a writer who is alone. */
-    private void groupCommit(Contest contest) {
+    private void groupCommit(Contest contest, int batch) {
         for (int writers : settings.writers()) {
             if (writers > 1) {
-                shared(contest, writers, ", over one commit per append", rivals(writers));
+                shared(contest, writers, ", over one commit per append", names(raw(batch), writers));
             }
             if (writers > 1 && settings.writers().contains(1)) {
                 shared(contest, writers, ", over one writer", name(NAME, 1));

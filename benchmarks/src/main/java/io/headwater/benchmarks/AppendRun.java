@@ -13,9 +13,9 @@ record AppendRun(Target target, Entrant entrant, int batch, int writers, Path fo
 
     @Override
     public double measure(Duration time) throws Exception {
-        try (Scratch scratch = Scratch.in(folder)) {
-            EventStores.open(target.url(scratch.path())).close(); // makes the tables, the same for all
-            try (Appends appends = entrant.open(scratch.path(), writers)) {
+        try (Site site = Site.in(folder, target)) {
+            EventStores.open(site.url()).close(); // makes the tables, the same for all
+            try (Appends appends = entrant.open(site.path(), writers)) {
                 return measure(appends, time);
             }
         }

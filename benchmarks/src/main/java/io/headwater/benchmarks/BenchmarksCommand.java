@@ -22,8 +22,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Measures each backend beside its raw driver, in turns, on the same tables.")
 public final class BenchmarksCommand implements Callable<Integer> {
-    private static final List<Target> TARGETS = List.of(new MemoryTarget(), new SqliteTarget());
-
     /** A part of the measurements. */
     enum Part {
         append,
@@ -37,7 +35,11 @@ public final class BenchmarksCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create(); // replaced by picocli
 
-    @Option(names = "--backend", split = ",", paramLabel = "NAME", description = "only this backend: memory, sqlite")
+    @Option(
+            names = "--backend",
+            split = ",",
+            paramLabel = "NAME",
+            description = "only this backend: memory, sqlite, postgres")
     private List<String> backends = List.of();
 
     @Option(
@@ -46,6 +48,13 @@ public final class BenchmarksCommand implements Callable<Integer> {
             paramLabel = "PART",
             description = "only this part: append, read, log, catchup, latency, idle")
     private List<Part> parts = List.of(Part.values());
+
+    @Option(
+            names = "--postgres",
+            paramLabel = "URL",
+            description =
+                    "the database to use, postgresql://user:password@host:5432/database (default: starts a server)")
+    private @Nullable String postgres;
 
     @Mixin
     private final LoadOptions load = new LoadOptions();
@@ -71,28 +80,42 @@ public final class BenchmarksCommand implements Callable<Integer> {
         Path parent = Objects.requireNonNullElseGet(folder, () -> Path.of(System.getProperty("java.io.tmpdir", ".")));
         Files.createDirectories(parent);
         try (Scratch scratch = Scratch.in(parent)) {
-            Settings settings = load.settings(System.err::println);
-            Report report = new Report(Environment.describe(targets, settings, scratch.path()));
-            for (Target target : targets) {
-                measure(target, settings, scratch.path(), report);
+            try {
+                write(measure(targets, scratch.path()));
+            } finally {
+                for (Target target : targets) {
+                    target.close();
+                }
             }
-            report.describe("fdatasync at the end", FsyncProbe.measure(scratch.path()));
-            write(report);
         }
         return ExitCode.OK;
     }
 
     private List<Target> targets() {
-        List<Target> chosen = TARGETS.stream()
+        List<Target> all = List.of(new MemoryTarget(), new SqliteTarget(), new PostgresTarget(postgres));
+        List<Target> chosen = all.stream()
                 .filter(target -> backends.isEmpty() || backends.contains(target.name()))
                 .toList();
         if (chosen.size() < backends.size()) {
             throw new ParameterException(
                     spec.commandLine(),
                     "no such backend among " + backends + ": there are "
-                            + TARGETS.stream().map(Target::name).toList());
+                            + all.stream().map(Target::name).toList());
         }
         return chosen;
+    }
+
+    private Report measure(List<Target> targets, Path scratch) throws Exception {
+        Settings settings = load.settings(System.err::println);
+        for (Target target : targets) {
+            target.start(scratch);
+        }
+        Report report = new Report(Environment.describe(targets, settings, scratch));
+        for (Target target : targets) {
+            measure(target, settings, scratch, report);
+        }
+        report.describe("fdatasync at the end", FsyncProbe.measure(scratch));
+        return report;
     }
 
     private void measure(Target target, Settings settings, Path scratch, Report report) throws Exception {

@@ -19,12 +19,12 @@ final class CatchUpBenchmark extends Benchmark {
     }
 
     void run() throws Exception {
-        try (Scratch scratch = Scratch.in(folder);
-                EventStore store = EventStores.open(target.url(scratch.path()))) {
+        try (Site site = Site.in(folder, target);
+                EventStore store = EventStores.open(site.url())) {
             settings.progress().accept(target.name() + " catch-up, filling the store");
             Corpus.fill(store, settings.events());
             try (Reader headwater = new HeadwaterReader(store);
-                    Reader raw = target.rawReader(scratch.path(), store)) {
+                    Reader raw = target.rawReader(site.path(), store)) {
                 report(Contest.hold(target.name() + " catch-up", contestants(store, headwater, raw), settings));
             }
         }

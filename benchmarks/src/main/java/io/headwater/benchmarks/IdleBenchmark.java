@@ -50,8 +50,8 @@ final class IdleBenchmark extends Benchmark {
     private void measure(String what, List<SubscriptionOptions> options, Goal percentGoal, Goal threadGoal)
             throws Exception {
         int threadsBefore = threads();
-        try (Scratch scratch = Scratch.in(folder);
-                EventStore store = EventStores.open(target.url(scratch.path()))) {
+        try (Site site = Site.in(folder, target);
+                EventStore store = EventStores.open(site.url())) {
             HeadwaterEntrant.append(store, StreamId.of("idle-1"), 0, new SampleEvents(Settings.SEED).next(EVENTS));
             List<Subscription> subscriptions = options.stream()
                     .map(each -> store.subscribe(each, event -> {}))

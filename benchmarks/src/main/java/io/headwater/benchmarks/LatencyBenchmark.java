@@ -25,8 +25,8 @@ final class LatencyBenchmark extends Benchmark {
     }
 
     void run() throws Exception {
-        try (Scratch scratch = Scratch.in(folder);
-                EventStore store = EventStores.open(target.url(scratch.path()))) {
+        try (Site site = Site.in(folder, target);
+                EventStore store = EventStores.open(site.url())) {
             Deliveries deliveries = new Deliveries();
             try (HandOver threads = new HandOver(deliveries::add)) {
                 measure(deliveries, threads, "one thread to another", Goal.NONE);
@@ -38,7 +38,7 @@ final class LatencyBenchmark extends Benchmark {
                 }
                 measure(deliveries, new TimedAppends(store), "append to delivery in process", IN_PROCESS);
                 if (target.isShared()) {
-                    try (OtherProcess there = OtherProcess.start(target.url(scratch.path()))) {
+                    try (OtherProcess there = OtherProcess.start(site.url())) {
                         measure(deliveries, there, "append to delivery across processes", ACROSS_PROCESSES);
                     }
                 }

@@ -26,8 +26,8 @@ final class MemoryTarget implements Target {
     }
 
     @Override
-    public List<Entrant> rawAppends() {
-        return List.of(new MemoryLists());
+    public List<Rivals> rawAppends(int batch) {
+        return List.of(new Rivals("", List.of(new MemoryLists()), Goal.NONE));
     }
 
     @Override
@@ -43,6 +43,11 @@ final class MemoryTarget implements Target {
 
     @Override
     public boolean hasGoals() {
+        return false;
+    }
+
+    @Override
+    public boolean groupsCommits() {
         return false;
     }
 

@@ -2,32 +2,36 @@ package io.headwater.benchmarks;
 
 import io.headwater.EventStore;
 import io.headwater.EventStores;
+import io.headwater.LogQuery;
 import io.headwater.benchmarks.Reader.Tally;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads of whole streams, of the log and of a category, by one thread, from the same store. */
 final class ReadBenchmark extends Benchmark {
     private static final int PAGE = 1000;
     private static final int CATEGORY = 100;
     private static final Goal LOG_GOAL = Goal.atLeast(0.5);
+    private static final Goal DUMP_GOAL = Goal.atLeast(0.45);
 
     ReadBenchmark(Target target, Settings settings, Path folder, Report report) {
         super(target, settings, folder, report);
     }
 
     void run(boolean streams, boolean log) throws Exception {
-        try (Scratch scratch = Scratch.in(folder);
-                EventStore store = EventStores.open(target.url(scratch.path()))) {
+        try (Site site = Site.in(folder, target);
+                EventStore store = EventStores.open(site.url())) {
             settings.progress().accept(target.name() + " read, filling the store");
             Corpus corpus = Corpus.fill(store, settings.events());
             try (Reader headwater = new HeadwaterReader(store);
-                    Reader raw = target.rawReader(scratch.path(), store)) {
+                    Reader raw = target.rawReader(site.path(), store)) {
                 if (streams) {
                     streams(corpus, headwater, raw);
                 }
                 if (log) {
                     log(headwater, raw);
+                    dump(site, store, headwater);
                 }
             }
         }
@@ -55,6 +59,16 @@ final class ReadBenchmark extends Benchmark {
                 Goal.NONE,
                 (after, limit) -> headwater.category(category, after, limit),
                 (after, limit) -> raw.category(category, after, limit));
+    }
+
+    private void dump(Site site, EventStore store, Reader headwater) throws Exception {
+        Optional<Dump> dump = target.rawDump(site.path());
+        if (dump.isPresent()) {
+            try (Dump raw = dump.get()) {
+                same(HeadwaterReader.tally(store.log(LogQuery.all()).toList()), raw.read());
+                hold("read log, over a dump", DUMP_GOAL, new LogReads(headwater::log, PAGE), raw);
+            }
+        }
     }
 
     private void contest(String what, Goal goal, LogReads.Pages headwater, LogReads.Pages raw) throws Exception {

@@ -38,16 +38,15 @@ final class SqliteTarget implements Target {
     }
 
     @Override
-    public List<Entrant> rawAppends() {
-        return List.of(
-                new RawEntrant("one connection", (folder, writers) -> SqliteAppends.onOneConnection(file(folder))),
-                new RawEntrant(
-                        "connection per writer", (folder, writers) -> SqliteAppends.onManyConnections(file(folder))));
+    public List<Rivals> rawAppends(int batch) {
+        Entrant one = new RawEntrant("one connection", folder -> SqliteAppends.onOneConnection(file(folder)));
+        Entrant many = new RawEntrant("connection per writer", folder -> SqliteAppends.onManyConnections(file(folder)));
+        return List.of(new Rivals("", List.of(one, many), Goal.NONE));
     }
 
     @Override
     public Optional<Entrant> rawInserts() {
-        return Optional.of(new RawEntrant("bare inserts", (folder, writers) -> new SqliteInserts(file(folder))));
+        return Optional.of(new RawEntrant("bare inserts", folder -> new SqliteInserts(file(folder))));
     }
 
     @Override
@@ -57,6 +56,11 @@ final class SqliteTarget implements Target {
 
     @Override
     public boolean hasGoals() {
+        return true;
+    }
+
+    @Override
+    public boolean groupsCommits() {
         return true;
     }
 
@@ -73,16 +77,5 @@ final class SqliteTarget implements Target {
     @Override
     public long mostEvents() {
         return Long.MAX_VALUE;
-    }
-
-    private interface Opener {
-        Entrant.Appends open(Path folder, int writers) throws SQLException;
-    }
-
-    private record RawEntrant(String name, Opener opener) implements Entrant {
-        @Override
-        public Appends open(Path folder, int writers) throws Exception {
-            return opener.open(folder, writers);
-        }
     }
 }
