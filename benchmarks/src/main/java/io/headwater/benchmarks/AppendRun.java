@@ -10,6 +10,7 @@ import java.util.List;
 
 /** One measurement of appends, in a new store: nobody profits or suffers from what was written before. */
 record AppendRun(Target target, Entrant entrant, int batch, int writers, Path folder) implements Contestant.Run {
+    private static final int WARM_UP_PART = 4;
 
     @Override
     public double measure(Duration time) throws Exception {
@@ -21,7 +22,7 @@ record AppendRun(Target target, Entrant entrant, int batch, int writers, Path fo
         }
     }
 
-    /** The first append of each writer is not measured: it prepares statements and makes the stream. */
+    /** The first appends of each writer are not measured: they make streams, open connections and prepare statements. */
     private double measure(Appends appends, Duration time) throws Exception {
         List<Writer> threads = new ArrayList<>();
         for (int number = 0; number < writers; number++) {
@@ -29,6 +30,7 @@ record AppendRun(Target target, Entrant entrant, int batch, int writers, Path fo
             writer.once();
             threads.add(writer);
         }
+        Load.eventsPerSecond(threads, time.dividedBy(WARM_UP_PART), target.mostEvents());
         double rate = Load.eventsPerSecond(threads, time, target.mostEvents());
         check(threads, appends.stored());
         return rate;
