@@ -5,25 +5,27 @@ import io.headwater.AppendOutcome.Appended;
 import io.headwater.AppendRequest;
 import io.headwater.AppendResult;
 import io.headwater.BulkImport;
+import io.headwater.EventData;
 import io.headwater.ExpectedVersion;
 import io.headwater.Position;
 import io.headwater.StreamId;
 import io.headwater.StreamWrite;
 import io.headwater.spi.AppendDecision;
-import java.sql.ResultSet;
+import java.sql.Array;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends. One to a single stream is one call of a function, which writes when the stream is as expected. When it is not, the
- * state that the function saw decides whether that is a repeat or a conflict. All others go through {@link AppendBatch}.
+ * stream is read to decide whether that is a repeat or a conflict. All others go through {@link AppendBatch}.
  */
 final class AppendEvents implements BulkImport {
-    private static final String APPEND = """
-            SELECT o_stream_key, o_version, o_first, o_tombstoned, o_recent, o_position
-            FROM ${schema}.append_v1(?, ?, ?, ?, ?, ?, ?, ?)""";
+    private static final String APPEND_ONE = "SELECT ${schema}.append_v1(?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String APPEND_MANY = "SELECT ${schema}.append_v1(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private final Database database;
     private final AppendBatch batch;
@@ -63,9 +65,10 @@ final class AppendEvents implements BulkImport {
     }
 
     private AppendOutcome appendToOne(AppendRequest request) {
-        Attempt attempt = database.write(session -> attempt(session, request, database::read));
-        // What spoke against it is gone by now, or the first event's id only seemed to be known.
-        return attempt.outcome(request).orElseGet(() -> batch.append(request));
+        Optional<AppendOutcome> written = database.write(session -> write(session, request));
+        return written.or(() -> database.read(session -> refusal(session, request)))
+                // What spoke against it is gone by now, or the first event's id only seemed to be known.
+                .orElseGet(() -> batch.append(request));
     }
 
     /** Within a transaction that others end. */
@@ -73,45 +76,50 @@ final class AppendEvents implements BulkImport {
         if (request.isMultiStream()) {
             return AppendBatch.append(session, request);
         }
-        Optional<AppendOutcome> outcome =
-                attempt(session, request, StoredStream.Reader.on(session)).outcome(request);
+        Optional<AppendOutcome> outcome = write(session, request);
+        if (outcome.isEmpty()) {
+            outcome = refusal(session, request);
+        }
         return outcome.isPresent() ? outcome.get() : AppendBatch.append(session, request);
     }
 
-    /** What the function did: where the last event lies if it wrote, else what the stream is. */
-    private record Attempt(StoredStream stream, Optional<Position> position) {
-
-        static Attempt of(ResultSet row, StoredStream.Reader reader) throws SQLException {
-            long position = row.getLong(6);
-            StoredStream stream =
-                    row.getObject(1) == null ? StoredStream.missing(reader) : StoredStream.of(row, reader);
-            return new Attempt(stream, position == 0 ? Optional.empty() : Optional.of(Position.of(position)));
-        }
-
-        /** Empty when it could be written now. */
-        Optional<AppendOutcome> outcome(AppendRequest request) {
-            return position.isPresent()
-                    ? position.map(last -> appended(request, last))
-                    : AppendDecision.decide(request, id -> stream);
-        }
-
-        private AppendOutcome appended(AppendRequest request, Position last) {
-            StreamId id = request.writes().get(0).stream();
-            return new Appended(List.of(new AppendResult(id, stream.version(), last, false)));
-        }
-    }
-
-    private static Attempt attempt(Session session, AppendRequest request, StoredStream.Reader reader)
-            throws SQLException {
+    /** Empty when the function wrote nothing. */
+    private static Optional<AppendOutcome> write(Session session, AppendRequest request) throws SQLException {
         StreamWrite write = request.writes().get(0);
-        Object[] head = {write.stream().value(), write.stream().category().orElse(null), expected(write.expected())};
-        Object[] events = new EventArrays(write.events()).bound(session);
+        EventData first = write.events().get(0);
+        List<@Nullable Object> parameters = new ArrayList<>(Arrays.asList(
+                write.stream().value(),
+                write.stream().category().orElse(null),
+                expected(write.expected()),
+                first.id(),
+                first.type(),
+                EventRow.content(first.data()),
+                first.data().bytes(),
+                EventRow.metadata(first)));
+        int count = write.events().size();
+        if (count > 1) {
+            parameters.addAll(List.of(new EventArrays(write.events().subList(1, count)).bound(session)));
+        }
         return session.only(
-                row -> Attempt.of(row, reader),
-                APPEND,
-                Stream.of(head, events).flatMap(Stream::of).toArray());
+                row -> row.getObject(1) == null
+                        ? Optional.empty()
+                        : Optional.of(appended(write.stream(), row.getArray(1))),
+                count > 1 ? APPEND_MANY : APPEND_ONE,
+                parameters.toArray());
     }
 
+    private static AppendOutcome appended(StreamId stream, Array written) throws SQLException {
+        Long[] positionAndVersion = (Long[]) written.getArray();
+        Position last = Position.of(positionAndVersion[0]);
+        return new Appended(List.of(new AppendResult(stream, positionAndVersion[1], last, false)));
+    }
+
+    /** Why nothing was written: a conflict or a repeat. Empty when it could be written now. */
+    private static Optional<AppendOutcome> refusal(Session session, AppendRequest request) throws SQLException {
+        StreamId id = request.writes().get(0).stream();
+        StoredStream stream = StoredStream.read(session, id);
+        return AppendDecision.decide(request, any -> stream);
+    }
     /** As the function takes it. */
     private static long expected(ExpectedVersion expected) {
         if (expected instanceof ExpectedVersion.Exactly exactly) {

@@ -82,8 +82,6 @@ final class Database implements AutoCloseable {
             commit(connection);
             committed = true;
             return result;
-        } catch (SqlFailure e) {
-            throw e.failure();
         } finally {
             end(connection, committed);
         }
@@ -148,8 +146,6 @@ final class Database implements AutoCloseable {
             T result = onSession(connection, work);
             begun = true;
             return result;
-        } catch (SqlFailure e) {
-            throw e.failure();
         } finally {
             if (!begun) {
                 giveBack(connection);
@@ -168,6 +164,8 @@ final class Database implements AutoCloseable {
     <T> T onSession(Connection connection, Session.Work<T> work) throws SQLException {
         try (RunningCalls.Call call = calls.begin(connection)) {
             return work.run(new Session(connection, namespace, call));
+        } catch (SqlFailure e) {
+            throw e.failure();
         }
     }
 

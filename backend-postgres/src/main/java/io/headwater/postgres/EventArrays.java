@@ -31,7 +31,7 @@ final class EventArrays {
         types[i] = event.type();
         contents[i] = EventRow.content(event.data());
         data[i] = event.data().bytes();
-        metadata[i] = event.metadata().isEmpty() ? null : event.metadata().encoded();
+        metadata[i] = EventRow.metadata(event);
     }
 
     /** In the order in which the functions take them. */

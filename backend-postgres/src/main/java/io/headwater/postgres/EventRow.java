@@ -1,6 +1,7 @@
 package io.headwater.postgres;
 
 import io.headwater.ContentType;
+import io.headwater.EventData;
 import io.headwater.Metadata;
 import io.headwater.Payload;
 import io.headwater.Position;
@@ -40,6 +41,11 @@ final class EventRow {
 
     static Payload payload(int content, byte[] data) {
         return Payload.of(data, content == 0 ? ContentType.JSON : ContentType.BINARY);
+    }
+
+    /** As stored. */
+    static byte @Nullable [] metadata(EventData event) {
+        return event.metadata().isEmpty() ? null : event.metadata().encoded();
     }
 
     private static Metadata metadata(byte @Nullable [] stored) {

@@ -58,11 +58,10 @@ final class LockedStreams {
     }
 
     private void lock(List<StreamId> ids) throws SQLException {
-        StoredStream.Reader reader = StoredStream.Reader.on(session);
         session.list(
                         row -> {
                             StreamId id = StreamId.of(row.getString(6));
-                            return new GrowingStream(id, StoredStream.of(row, reader));
+                            return new GrowingStream(id, StoredStream.of(row, session));
                         },
                         LOCK,
                         names(ids))

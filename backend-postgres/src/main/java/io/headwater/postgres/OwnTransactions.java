@@ -76,8 +76,6 @@ final class OwnTransactions implements PostgresTransactions {
             return database.onSession(connection, work);
         } catch (SQLException e) {
             throw PostgresErrors.translate(e);
-        } catch (SqlFailure e) {
-            throw PostgresErrors.translate(e.failure());
         }
     }
 }

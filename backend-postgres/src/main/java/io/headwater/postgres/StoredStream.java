@@ -11,17 +11,18 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A stream's row as it was found. What only some decisions need is read when it is asked for. */
+/** A stream's row as it was found. What only some decisions need is read on the same session when it is asked for. */
 final class StoredStream implements StreamState {
     /** Columns, as {@link #of} takes them. */
     static final String COLUMNS = "stream_key, version, first, tombstoned, recent, name";
 
-    private static final String LOCK = "SELECT " + COLUMNS + " FROM ${schema}.streams WHERE name = ? FOR UPDATE";
+    private static final String READ = "SELECT " + COLUMNS + " FROM ${schema}.streams WHERE name = ?";
+    private static final String LOCK = READ + " FOR UPDATE";
     private static final String EMPTIED = "SELECT version FROM ${schema}.emptied WHERE stream_key = ?";
     private static final String EVENTS = "SELECT event_id, position, begins, ends FROM ${schema}.events"
             + " WHERE stream_key = ? AND version BETWEEN ? AND ? ORDER BY version";
 
-    private final Reader reader;
+    private final Session session;
     private final long key;
     private final long version;
     private final long first;
@@ -29,8 +30,8 @@ final class StoredStream implements StreamState {
     private final byte @Nullable [] recent;
 
     private StoredStream(
-            Reader reader, long key, long version, long first, boolean tombstoned, byte @Nullable [] recent) {
-        this.reader = reader;
+            Session session, long key, long version, long first, boolean tombstoned, byte @Nullable [] recent) {
+        this.session = session;
         this.key = key;
         this.version = version;
         this.first = first;
@@ -38,35 +39,28 @@ final class StoredStream implements StreamState {
         this.recent = recent;
     }
 
-    /** How more is read: on the connection that holds the stream still, or on any. */
-    interface Reader {
-        <T> T read(Session.Work<T> work);
-
-        /** Within a transaction. */
-        static Reader on(Session session) {
-            return new Reader() {
-                @Override
-                public <T> T read(Session.Work<T> work) {
-                    return SqlFailure.carrying(() -> work.run(session));
-                }
-            };
-        }
-    }
-
     /** A stream that was never written. */
-    static StoredStream missing(Reader reader) {
-        return new StoredStream(reader, 0, 0, 1, false, null);
+    static StoredStream missing(Session session) {
+        return new StoredStream(session, 0, 0, 1, false, null);
     }
 
     /** The stream of this name, which nobody else can change until the transaction ends. */
     static StoredStream locked(Session session, StreamId stream) throws SQLException {
-        Reader reader = Reader.on(session);
-        return session.first(row -> of(row, reader), LOCK, stream.value()).orElseGet(() -> missing(reader));
+        return found(session, LOCK, stream);
     }
 
-    static StoredStream of(ResultSet row, Reader reader) throws SQLException {
+    /** The stream of this name, as it is now. */
+    static StoredStream read(Session session, StreamId stream) throws SQLException {
+        return found(session, READ, stream);
+    }
+
+    private static StoredStream found(Session session, String query, StreamId stream) throws SQLException {
+        return session.first(row -> of(row, session), query, stream.value()).orElseGet(() -> missing(session));
+    }
+
+    static StoredStream of(ResultSet row, Session session) throws SQLException {
         return new StoredStream(
-                reader, row.getLong(1), row.getLong(2), row.getLong(3), row.getBoolean(4), row.getBytes(5));
+                session, row.getLong(1), row.getLong(2), row.getLong(3), row.getBoolean(4), row.getBytes(5));
     }
 
     boolean hasRow() {
@@ -108,13 +102,13 @@ final class StoredStream implements StreamState {
 
     @Override
     public List<Long> emptied() {
-        return reader.read(session -> session.list(row -> row.getLong(1), EMPTIED, key));
+        return SqlFailure.carrying(() -> session.list(row -> row.getLong(1), EMPTIED, key));
     }
 
     @Override
     public Optional<Position> find(long afterVersion, List<UUID> ids) {
-        List<Found> found = reader.read(
-                session -> session.list(Found::of, EVENTS, key, afterVersion + 1, afterVersion + ids.size()));
+        List<Found> found = SqlFailure.carrying(
+                () -> session.list(Found::of, EVENTS, key, afterVersion + 1, afterVersion + ids.size()));
         boolean same = found.stream().map(Found::id).toList().equals(ids);
         return same && isOneAppend(found) ? Optional.of(found.get(found.size() - 1).position) : Optional.empty();
     }

@@ -5,12 +5,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.UUID;
 
 /** An append in a transaction that stays open until it is committed or rolled back; closing it does the latter. */
 final class OpenAppend implements AutoCloseable {
     private static final String APPEND =
-            "SELECT o_position, o_version FROM %s.append_v1(?, ?, -1, ?, ?, ?, ?, ARRAY_FILL(NULL::bytea, ARRAY[?]))";
+            "SELECT %s.append_v1(?, ?, -1, ?, 'Held', 1::smallint, ''::bytea, NULL, ?, ?, ?, ?, ?)";
 
     private final Connection connection;
     private final UUID[] ids;
@@ -31,26 +33,27 @@ final class OpenAppend implements AutoCloseable {
     }
 
     private void run(String namespace, String stream) throws SQLException {
-        String[] types = new String[ids.length];
-        Short[] contents = new Short[ids.length];
-        byte[][] data = new byte[ids.length][];
-        for (int i = 0; i < ids.length; i++) {
-            types[i] = "Held";
-            contents[i] = 1;
-            data[i] = new byte[] {(byte) i};
-        }
+        int others = ids.length - 1;
         try (PreparedStatement statement = connection.prepareStatement(APPEND.formatted(namespace))) {
             statement.setString(1, stream);
             statement.setString(2, StreamId.of(stream).category().orElse(null));
-            statement.setArray(3, connection.createArrayOf("uuid", ids));
-            statement.setArray(4, connection.createArrayOf("text", types));
-            statement.setArray(5, connection.createArrayOf("int2", contents));
-            statement.setArray(6, connection.createArrayOf("bytea", data));
-            statement.setInt(7, ids.length);
+            statement.setObject(3, ids[0]);
+            statement.setArray(4, connection.createArrayOf("uuid", Arrays.copyOfRange(ids, 1, ids.length)));
+            statement.setArray(
+                    5,
+                    connection.createArrayOf(
+                            "text", Collections.nCopies(others, "Held").toArray()));
+            statement.setArray(
+                    6,
+                    connection.createArrayOf(
+                            "int2", Collections.nCopies(others, (short) 1).toArray()));
+            statement.setArray(7, connection.createArrayOf("bytea", new byte[others][0]));
+            statement.setArray(8, connection.createArrayOf("bytea", new byte[others][]));
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                position = row.getLong(1);
-                version = row.getLong(2);
+                Long[] written = (Long[]) row.getArray(1).getArray();
+                position = written[0];
+                version = written[1];
             }
         }
     }
