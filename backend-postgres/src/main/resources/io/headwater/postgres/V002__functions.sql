@@ -9,13 +9,15 @@ $$;
 -- sequence's own, which no other one in the database has, and the lower 32 bits of the ticket. The commit waits for the disk,
 -- whatever the settings: else a crash would take back what readers have seen, and give its positions again.
 CREATE FUNCTION ${schema}.take_ticket_v1() RETURNS bigint LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+    l_last bigint;
 BEGIN
     IF current_setting('synchronous_commit') = 'off' THEN
         PERFORM set_config('synchronous_commit', 'on', true);
     END IF;
+    SELECT last_value INTO l_last FROM ${schema}.tickets;
     PERFORM pg_advisory_xact_lock_shared(
-        '${schema}.tickets'::regclass::oid::bigint::bit(32)::integer, last_value::bit(32)::integer)
-    FROM ${schema}.tickets;
+        '${schema}.tickets'::regclass::oid::bigint::bit(32)::integer, l_last::bit(32)::integer);
     RETURN nextval('${schema}.tickets');
 END $$;
 

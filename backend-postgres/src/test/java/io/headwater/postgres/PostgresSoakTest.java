@@ -79,6 +79,6 @@ class PostgresSoakTest {
         return functions
                 .replace(LAST_TICKET, LAST_TICKET + SLEEP)
                 .replace("    o_pending := l_behind", SLEEP + "    o_pending := l_behind")
-                .replace("    FOR i IN 1 .. p_count", SLEEP + "    FOR i IN 1 .. p_count");
+                .replace("    RETURN nextval", SLEEP + "    RETURN nextval");
     }
 }
