@@ -184,6 +184,9 @@ class FacetsTest {
     @Test
     void list_streams_and_categories() {
         assertThat(facet(StreamCatalog.class).streams("", Optional.empty(), 1)).isEmpty();
+        assertThatThrownBy(() -> facet(StreamCatalog.class).streams("a\0", Optional.empty(), 1))
+                .isInstanceOf(InvalidRequest.class)
+                .hasMessageContaining("prefix");
         assertThat(facet(StreamCatalog.class).categories()).isEmpty();
         assertThat(everything.calls).containsExactly(1);
     }
