@@ -87,7 +87,7 @@ final class AppendEvents implements BulkImport {
     private static Optional<AppendOutcome> write(Session session, AppendRequest request) throws SQLException {
         StreamWrite write = request.writes().get(0);
         EventData first = write.events().get(0);
-        List<@Nullable Object> parameters = new ArrayList<>(Arrays.asList(
+        List<@Nullable Object> parameters = new ArrayList<>(Arrays.<@Nullable Object>asList(
                 write.stream().value(),
                 write.stream().category().orElse(null),
                 expected(write.expected()),

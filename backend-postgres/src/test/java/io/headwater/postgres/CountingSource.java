@@ -1,5 +1,7 @@
 package io.headwater.postgres;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -32,7 +34,7 @@ final class CountingSource implements AutoCloseable {
     /** How many round trips this takes. */
     int during(Supplier<?> call) {
         sent.set(0);
-        call.get();
+        assertThat(call.get()).isNotNull();
         return sent.get();
     }
 
