@@ -1,6 +1,7 @@
 package io.headwater.postgres;
 
 import io.headwater.StreamId;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -49,12 +50,24 @@ final class OpenAppend implements AutoCloseable {
                             "int2", Collections.nCopies(others, (short) 1).toArray()));
             statement.setArray(7, connection.createArrayOf("bytea", new byte[others][0]));
             statement.setArray(8, connection.createArrayOf("bytea", new byte[others][]));
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                Long[] written = (Long[]) row.getArray(1).getArray();
-                position = written[0];
-                version = written[1];
+            // The first time nothing is written when somebody else has just made the stream.
+            if (!isWritten(statement) && !isWritten(statement)) {
+                throw new IllegalStateException("'" + stream + "' cannot be appended to");
             }
+        }
+    }
+
+    private boolean isWritten(PreparedStatement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery()) {
+            row.next();
+            Array written = row.getArray(1);
+            if (written == null) {
+                return false;
+            }
+            Long[] positionAndVersion = (Long[]) written.getArray();
+            position = positionAndVersion[0];
+            version = positionAndVersion[1];
+            return true;
         }
     }
 
