@@ -20,12 +20,14 @@ final class PostgresReader implements Reader {
 
     PostgresReader(PostgresDatabase database, String namespace) throws SQLException {
         connection = database.connect();
-        String events = "SELECT " + COLUMNS + " FROM " + namespace + ".events e JOIN " + namespace
-                + ".streams s ON s.stream_key = e.stream_key WHERE ";
-        stream = connection.prepareStatement(events + "s.name = ? AND e.version >= s.first ORDER BY e.version");
-        log = connection.prepareStatement(events + "e.position > ? ORDER BY e.position LIMIT ?");
-        category =
-                connection.prepareStatement(events + "e.category = ? AND e.position > ? ORDER BY e.position LIMIT ?");
+        String events = namespace + ".events";
+        String named = " e JOIN " + namespace + ".streams s ON s.stream_key = e.stream_key ";
+        stream = connection.prepareStatement("SELECT " + COLUMNS + " FROM " + events + named
+                + "WHERE s.name = ? AND e.version >= s.first ORDER BY e.version");
+        String page = "SELECT " + COLUMNS + " FROM (SELECT * FROM " + events
+                + " WHERE %sposition > ? ORDER BY position LIMIT ?)" + named + "ORDER BY e.position";
+        log = connection.prepareStatement(page.formatted(""));
+        category = connection.prepareStatement(page.formatted("category = ? AND "));
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared

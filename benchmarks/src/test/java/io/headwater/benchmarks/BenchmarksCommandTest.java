@@ -23,7 +23,7 @@ class BenchmarksCommandTest {
         assertThat(status).isZero();
         assertThat(json)
                 .content()
-                .contains("\"memory\"", "\"sqlite\"", "group commit", "read category")
+                .contains("\"memory\"", "\"sqlite\"", "\"postgres\"", "group commit", "read category", "over a dump")
                 .contains("catch up, pull", "across processes, idle, p99", "100 durable subscriptions");
         assertThat(databases).isEmptyDirectory();
     }
