@@ -13,11 +13,9 @@ import io.headwater.StreamWrite;
 import io.headwater.spi.AppendDecision;
 import java.sql.Array;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Appends. One to a single stream is one call of a function, which writes when the stream is as expected. When it is not, the
@@ -87,25 +85,25 @@ final class AppendEvents implements BulkImport {
     private static Optional<AppendOutcome> write(Session session, AppendRequest request) throws SQLException {
         StreamWrite write = request.writes().get(0);
         EventData first = write.events().get(0);
-        List<@Nullable Object> parameters = new ArrayList<>(Arrays.<@Nullable Object>asList(
-                write.stream().value(),
-                write.stream().category().orElse(null),
-                expected(write.expected()),
-                first.id(),
-                first.type(),
-                EventRow.content(first.data()),
-                first.data().bytes(),
-                EventRow.metadata(first)));
         int count = write.events().size();
-        if (count > 1) {
-            parameters.addAll(List.of(new EventArrays(write.events().subList(1, count)).bound(session)));
-        }
+        Object[] one = {
+            write.stream().value(),
+            write.stream().category().orElse(null),
+            expected(write.expected()),
+            first.id(),
+            first.type(),
+            EventRow.content(first.data()),
+            first.data().bytes(),
+            EventRow.metadata(first)
+        };
+        Object[] others =
+                count > 1 ? new EventArrays(write.events().subList(1, count)).bound(session) : new Object[0];
         return session.only(
                 row -> row.getObject(1) == null
                         ? Optional.empty()
                         : Optional.of(appended(write.stream(), row.getArray(1))),
                 count > 1 ? APPEND_MANY : APPEND_ONE,
-                parameters.toArray());
+                Stream.of(one, others).flatMap(Stream::of).toArray());
     }
 
     private static AppendOutcome appended(StreamId stream, Array written) throws SQLException {
