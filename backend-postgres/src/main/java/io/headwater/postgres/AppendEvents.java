@@ -96,8 +96,7 @@ final class AppendEvents implements BulkImport {
             first.data().bytes(),
             EventRow.metadata(first)
         };
-        Object[] others =
-                count > 1 ? new EventArrays(write.events().subList(1, count)).bound(session) : new Object[0];
+        Object[] others = count > 1 ? new EventArrays(write.events().subList(1, count)).bound(session) : new Object[0];
         return session.only(
                 row -> row.getObject(1) == null
                         ? Optional.empty()
