@@ -33,8 +33,13 @@ record Samples(List<Double> values) {
     /** The ratio of each round: what disturbs a whole round disturbs both figures and so hardly their ratio. */
     Samples over(Samples others) {
         return new Samples(IntStream.range(0, values.size())
-                .mapToObj(round -> values.get(round) / others.values.get(round))
+                .mapToObj(round -> ratio(values.get(round), others.values.get(round)))
                 .toList());
+    }
+
+    /** 0 to nothing, as may be measured in a very short time. */
+    private static double ratio(double figure, double rival) {
+        return rival == 0 ? 0 : figure / rival;
     }
 
     private DoubleStream stream() {
