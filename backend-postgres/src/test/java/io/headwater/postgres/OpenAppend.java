@@ -15,6 +15,8 @@ final class OpenAppend implements AutoCloseable {
     private static final String APPEND =
             "SELECT %s.append_v1(?, ?, -1, ?, 'Held', 1::smallint, ''::bytea, NULL, ?, ?, ?, ?, ?)";
 
+    private static final int MOST_TRIES = 2;
+
     private final Connection connection;
     private final UUID[] ids;
     private long position;
@@ -51,8 +53,11 @@ final class OpenAppend implements AutoCloseable {
             statement.setArray(7, connection.createArrayOf("bytea", new byte[others][0]));
             statement.setArray(8, connection.createArrayOf("bytea", new byte[others][]));
             // The first time nothing is written when somebody else has just made the stream.
-            if (!isWritten(statement) && !isWritten(statement)) {
-                throw new IllegalStateException("'" + stream + "' cannot be appended to");
+            int tries = 1;
+            while (!isWritten(statement)) {
+                if (++tries > MOST_TRIES) {
+                    throw new IllegalStateException("'" + stream + "' cannot be appended to");
+                }
             }
         }
     }
