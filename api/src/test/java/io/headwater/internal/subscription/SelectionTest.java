@@ -25,7 +25,7 @@ class SelectionTest {
         return Set.of(
                 log(Set.of(), Set.of(), ""),
                 log(Set.of("a", "b"), Set.of("c"), "d"),
-                log(Set.of("a\nb"), Set.of("\n"), "\n"),
+                log(Set.of("a\\nb", "a b"), Set.of("\\"), "\\n"),
                 log(Set.of(""), Set.of(""), ""),
                 log(Set.of("", "a"), Set.of(), ""),
                 Selection.of(SubscriptionOptions.durable("d").stream(StreamId.of("a-1"))
