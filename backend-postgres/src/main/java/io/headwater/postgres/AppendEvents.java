@@ -117,6 +117,7 @@ final class AppendEvents implements BulkImport {
         StoredStream stream = StoredStream.read(session, id);
         return AppendDecision.decide(request, any -> stream);
     }
+
     /** As the function takes it. */
     private static long expected(ExpectedVersion expected) {
         if (expected instanceof ExpectedVersion.Exactly exactly) {
