@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * oldest comes first; an entry is the first event's id, the version before and the number of events, big-endian.
  */
 public final class RecentAppends {
-    /** Bytes of an entry. */
-    public static final int ENTRY = 2 * Long.BYTES + Long.BYTES + Integer.BYTES;
+    private static final int ENTRY = 2 * Long.BYTES + Long.BYTES + Integer.BYTES;
 
     private RecentAppends() {}
 

@@ -23,7 +23,7 @@ final class PostgresCopyOut implements Dump {
     PostgresCopyOut(PostgresDatabase database, String namespace) throws SQLException {
         connection = database.connect();
         copies = connection.unwrap(PGConnection.class).getCopyAPI();
-        copy = "COPY (SELECT " + PostgresReader.COLUMNS + " FROM " + namespace + ".events e JOIN " + namespace
+        copy = "COPY (SELECT " + JdbcReader.COLUMNS + " FROM " + namespace + ".events e JOIN " + namespace
                 + ".streams s ON s.stream_key = e.stream_key ORDER BY e.position) TO STDOUT (FORMAT binary)";
     }
 

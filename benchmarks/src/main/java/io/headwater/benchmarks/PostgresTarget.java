@@ -106,7 +106,7 @@ final class PostgresTarget implements Target {
 
     @Override
     public Reader rawReader(Path folder, EventStore store) throws SQLException {
-        return new PostgresReader(database(), namespace(folder));
+        return PostgresReader.open(database(), namespace(folder));
     }
 
     @Override

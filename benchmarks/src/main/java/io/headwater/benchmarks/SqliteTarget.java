@@ -51,7 +51,7 @@ final class SqliteTarget implements Target {
 
     @Override
     public Reader rawReader(Path folder, EventStore store) throws SQLException {
-        return new SqliteReader(file(folder));
+        return SqliteReader.open(file(folder));
     }
 
     @Override
