@@ -3,28 +3,18 @@ package io.headwater.postgres;
 import io.headwater.AppendOutcome;
 import io.headwater.AppendOutcome.Appended;
 import io.headwater.AppendRequest;
-import io.headwater.AppendResult;
 import io.headwater.BulkImport;
-import io.headwater.EventData;
-import io.headwater.ExpectedVersion;
-import io.headwater.Position;
 import io.headwater.StreamId;
-import io.headwater.StreamWrite;
 import io.headwater.spi.AppendDecision;
-import java.sql.Array;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * Appends. One to a single stream is one call of a function, which writes when the stream is as expected. When it is not, the
- * stream is read to decide whether that is a repeat or a conflict. All others go through {@link AppendBatch}.
+ * Appends. One to a single stream is one statement, which writes when the stream is as expected. When it is not, the stream is
+ * read to decide whether that is a repeat or a conflict. All others go through {@link AppendBatch}.
  */
 final class AppendEvents implements BulkImport {
-    private static final String APPEND_ONE = "SELECT ${schema}.append_v1(?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String APPEND_MANY = "SELECT ${schema}.append_v1(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
     private final Database database;
     private final AppendBatch batch;
     private final AppendSignals signals;
@@ -63,7 +53,7 @@ final class AppendEvents implements BulkImport {
     }
 
     private AppendOutcome appendToOne(AppendRequest request) {
-        Optional<AppendOutcome> written = database.write(session -> write(session, request));
+        Optional<AppendOutcome> written = database.write(session -> AppendStatement.run(session, request));
         return written.or(() -> database.read(session -> refusal(session, request)))
                 // What spoke against it is gone by now, or the first event's id only seemed to be known.
                 .orElseGet(() -> batch.append(request));
@@ -74,41 +64,11 @@ final class AppendEvents implements BulkImport {
         if (request.isMultiStream()) {
             return AppendBatch.append(session, request);
         }
-        Optional<AppendOutcome> outcome = write(session, request);
+        Optional<AppendOutcome> outcome = AppendStatement.run(session, request);
         if (outcome.isEmpty()) {
             outcome = refusal(session, request);
         }
         return outcome.isPresent() ? outcome.get() : AppendBatch.append(session, request);
-    }
-
-    /** Empty when the function wrote nothing. */
-    private static Optional<AppendOutcome> write(Session session, AppendRequest request) throws SQLException {
-        StreamWrite write = request.writes().get(0);
-        EventData first = write.events().get(0);
-        int count = write.events().size();
-        Object[] one = {
-            write.stream().value(),
-            write.stream().category().orElse(null),
-            expected(write.expected()),
-            first.id(),
-            first.type(),
-            EventRow.content(first.data()),
-            first.data().bytes(),
-            EventRow.metadata(first)
-        };
-        Object[] others = count > 1 ? new EventArrays(write.events().subList(1, count)).bound(session) : new Object[0];
-        return session.only(
-                row -> row.getObject(1) == null
-                        ? Optional.empty()
-                        : Optional.of(appended(write.stream(), row.getArray(1))),
-                count > 1 ? APPEND_MANY : APPEND_ONE,
-                Stream.of(one, others).flatMap(Stream::of).toArray());
-    }
-
-    private static AppendOutcome appended(StreamId stream, Array written) throws SQLException {
-        Long[] positionAndVersion = (Long[]) written.getArray();
-        Position last = Position.of(positionAndVersion[0]);
-        return new Appended(List.of(new AppendResult(stream, positionAndVersion[1], last, false)));
     }
 
     /** Why nothing was written: a conflict or a repeat. Empty when it could be written now. */
@@ -116,16 +76,5 @@ final class AppendEvents implements BulkImport {
         StreamId id = request.writes().get(0).stream();
         StoredStream stream = StoredStream.read(session, id);
         return AppendDecision.decide(request, any -> stream);
-    }
-
-    /** As the function takes it. */
-    private static long expected(ExpectedVersion expected) {
-        if (expected instanceof ExpectedVersion.Exactly exactly) {
-            return exactly.version();
-        }
-        if (expected instanceof ExpectedVersion.NoStream) {
-            return 0;
-        }
-        return expected instanceof ExpectedVersion.Any ? -1 : -2;
     }
 }

@@ -8,18 +8,18 @@ $$;
 -- the last ticket given so far. Whoever reads the log reads up to the lowest floor only (head_v1). The lock's numbers are the
 -- sequence's own, which no other one in the database has, and the lower 32 bits of the ticket. The commit waits for the disk,
 -- whatever the settings: else a crash would take back what readers have seen, and give its positions again.
-CREATE FUNCTION ${schema}.take_ticket_v1() RETURNS bigint LANGUAGE plpgsql VOLATILE AS $$
-DECLARE
-    l_last bigint;
-BEGIN
-    IF current_setting('synchronous_commit') = 'off' THEN
-        PERFORM set_config('synchronous_commit', 'on', true);
-    END IF;
-    SELECT last_value INTO l_last FROM ${schema}.tickets;
-    PERFORM pg_advisory_xact_lock_shared(
-        '${schema}.tickets'::regclass::oid::bigint::bit(32)::integer, l_last::bit(32)::integer);
-    RETURN nextval('${schema}.tickets');
-END $$;
+-- CASE evaluates its parts in their order, and an expression, unlike statements, becomes a part of the statement that calls it.
+-- A sequence that was restarted has given nothing yet: a ticket that nobody uses begins it.
+CREATE FUNCTION ${schema}.take_ticket_v1() RETURNS bigint LANGUAGE sql VOLATILE AS $$
+    SELECT CASE
+        WHEN current_setting('synchronous_commit') = 'off' AND set_config('synchronous_commit', 'on', true) IS NULL THEN NULL
+        WHEN pg_advisory_xact_lock_shared(
+                '${schema}.tickets'::regclass::oid::bigint::bit(32)::integer,
+                coalesce(pg_sequence_last_value('${schema}.tickets'), nextval('${schema}.tickets'))::bit(32)::integer)
+            IS NULL THEN NULL
+        ELSE nextval('${schema}.tickets')
+    END
+$$;
 
 -- Tickets for several appends of a transaction, in their order, over one floor.
 CREATE FUNCTION ${schema}.take_tickets_v1(p_count integer) RETURNS SETOF bigint LANGUAGE plpgsql VOLATILE AS $$
@@ -53,74 +53,12 @@ BEGIN
     INTO o_head;
 END $$;
 
--- Appends to one stream: an event, and in arrays those after it if there are any. p_expected is a version, 0 for no stream, -1
--- for any version, -2 for an existing stream. Returns the position of the last event and the stream's version. When the stream
--- is not as expected, or the append may be a repeat, nothing is written and NULL returned. One value rather than columns, and
--- no arrays for one event: both are a large part of what a short append takes.
-CREATE FUNCTION ${schema}.append_v1(
-    p_stream text, p_category text, p_expected bigint,
-    p_id uuid, p_type text, p_content smallint, p_data bytea, p_metadata bytea,
-    p_ids uuid[] DEFAULT '{}', p_types text[] DEFAULT '{}', p_contents smallint[] DEFAULT '{}', p_datas bytea[] DEFAULT '{}',
-    p_metadatas bytea[] DEFAULT '{}')
-RETURNS bigint[] LANGUAGE plpgsql VOLATILE AS $$
-DECLARE
-    l_count      integer := 1 + cardinality(p_ids);
-    l_stream_key bigint;
-    l_version    bigint;
-    l_category   text;
-    l_position   bigint;
-    l_now        bigint;
-BEGIN
-    IF p_expected > 0 THEN
-        UPDATE ${schema}.streams s SET version = s.version + l_count
-        WHERE s.name = p_stream AND s.version = p_expected AND NOT s.tombstoned
-        RETURNING s.stream_key, s.version, s.category INTO l_stream_key, l_version, l_category;
-    ELSIF p_expected = 0 THEN
-        INSERT INTO ${schema}.streams AS s (name, category, version) VALUES (p_stream, p_category, l_count)
-        ON CONFLICT (name) DO UPDATE SET version = s.version + l_count
-            WHERE s.first > s.version AND NOT s.tombstoned
-        RETURNING s.stream_key, s.version, s.category INTO l_stream_key, l_version, l_category;
-    ELSE
-        UPDATE ${schema}.streams s
-        SET version = s.version + l_count, recent = ${schema}.remember_v1(s.recent, p_id, s.version, l_count)
-        WHERE s.name = p_stream AND NOT s.tombstoned AND (p_expected = -1 OR s.first <= s.version)
-            AND (s.recent IS NULL OR position(uuid_send(p_id) IN s.recent) = 0)
-        RETURNING s.stream_key, s.version, s.category INTO l_stream_key, l_version, l_category;
-        IF NOT FOUND AND p_expected = -1 THEN
-            INSERT INTO ${schema}.streams AS s (name, category, version, recent)
-            VALUES (p_stream, p_category, l_count, ${schema}.remember_v1(NULL, p_id, 0, l_count))
-            ON CONFLICT (name) DO NOTHING
-            RETURNING s.stream_key, s.version, s.category INTO l_stream_key, l_version, l_category;
-        END IF;
-    END IF;
-    IF l_stream_key IS NULL THEN
-        RETURN NULL;
-    END IF;
-    l_position := ${schema}.take_ticket_v1() << 16;
-    l_now := ${schema}.now_v1();
-    INSERT INTO ${schema}.events
-        (position, stream_key, version, recorded_at, event_id, content, begins, ends, category, type, data, metadata)
-    VALUES (l_position, l_stream_key, l_version - l_count + 1, l_now, p_id, p_content, true, l_count = 1,
-        l_category, p_type, p_data, p_metadata);
-    IF l_count > 1 THEN
-        INSERT INTO ${schema}.events
-            (position, stream_key, version, recorded_at, event_id, content, begins, ends, category, type, data, metadata)
-        SELECT l_position + place, l_stream_key, l_version - l_count + 1 + place, l_now, id, content, false, place = l_count - 1,
-            l_category, type, data, metadata
-        FROM unnest(p_ids, p_types, p_contents, p_datas, p_metadatas) WITH ORDINALITY
-            AS event (id, type, content, data, metadata, place);
-    END IF;
-    RETURN ARRAY[l_position + l_count - 1, l_version];
-END $$;
-
--- The recent appends of a stream with one more, and at most ten.
-CREATE FUNCTION ${schema}.remember_v1(p_recent bytea, p_id uuid, p_after bigint, p_count integer) RETURNS bytea
-LANGUAGE plpgsql IMMUTABLE AS $$
-DECLARE
-    l_all bytea := coalesce(p_recent, ''::bytea) || uuid_send(p_id) || int8send(p_after) || int4send(p_count);
-BEGIN
-    RETURN substring(l_all FROM greatest(1, length(l_all) - 279));
-END $$;
+-- The recent appends of a stream with one more, which began with an event of this id: ten at most, 28 bytes each.
+CREATE FUNCTION ${schema}.remember_v1(p_recent bytea, p_id bytea, p_after bigint, p_count bigint) RETURNS bytea
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT substring(coalesce(p_recent, ''::bytea) FROM greatest(1, length(coalesce(p_recent, ''::bytea)) - 251))
+        || p_id || int8send(p_after) || int4send(p_count::integer)
+$$;
 
 -- Changes records of a subscription; fields that are NULL remove one.
 CREATE FUNCTION ${schema}.change_records_v1(p_subscription text, p_kinds text[], p_keys text[], p_fields bytea[])
