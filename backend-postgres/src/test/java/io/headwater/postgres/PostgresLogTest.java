@@ -87,6 +87,19 @@ class PostgresLogTest {
         }
     }
 
+    /** The sequence then has a last value that nobody got. */
+    @Test
+    void an_append_after_the_sequence_was_restarted_holds_the_log_back() throws Exception {
+        Position before = append();
+        PostgresFixture.execute("ALTER SEQUENCE %s.tickets RESTART WITH %d".formatted(namespace, 3 * TWO_POW_30));
+        try (OpenAppend held = open("held-1")) {
+            append();
+            assertThat(store.head()).isEqualTo(before);
+            held.commit();
+        }
+        assertThat(positions(store.readLog(LogQuery.all()))).hasSize(3).isSorted();
+    }
+
     /** Else a checkpoint that was saved at the mark lies beyond the head when the mark is computed anew. */
     @Test
     void the_scavenger_does_not_move_the_mark_back() throws Exception {
