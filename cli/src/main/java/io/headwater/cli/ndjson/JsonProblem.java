@@ -11,10 +11,12 @@ final class JsonProblem {
         if (problem instanceof StreamConstraintsException) {
             return "objects and arrays lie more than " + Json.MAX_DEPTH + " deep within each other";
         }
-        String text = String.valueOf(problem.getOriginalMessage());
-        int lineEnd = text.indexOf('\n');
-        return "not valid JSON at byte %d: %s"
-                .formatted(byteNumber(problem), lineEnd < 0 ? text : text.substring(0, lineEnd));
+        return "not valid JSON at byte %d: %s".formatted(byteNumber(problem), words(problem));
+    }
+
+    /** The parser adds further lines, and where else to look, as it would say it to a program. */
+    private static String words(JacksonException problem) {
+        return String.valueOf(problem.getOriginalMessage()).split("\n| \\(start marker", 2)[0];
     }
 
     private static long byteNumber(JacksonException problem) {
