@@ -1,7 +1,6 @@
 package io.headwater.benchmarks;
 
 import io.headwater.EventStores;
-import io.headwater.benchmarks.Entrant.Appender;
 import io.headwater.benchmarks.Entrant.Appends;
 import java.nio.file.Path;
 import java.time.Duration;

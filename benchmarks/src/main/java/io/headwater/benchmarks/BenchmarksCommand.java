@@ -43,6 +43,11 @@ public final class BenchmarksCommand implements Callable<Integer> {
     private List<String> backends = List.of();
 
     @Option(
+            names = "--peers",
+            description = "measure Headwater on PostgreSQL beside other event stores instead: append, read, log")
+    private boolean peers;
+
+    @Option(
             names = "--only",
             split = ",",
             paramLabel = "PART",
@@ -92,6 +97,9 @@ public final class BenchmarksCommand implements Callable<Integer> {
     }
 
     private List<Target> targets() {
+        if (peers) {
+            return List.of(targetOfPeers());
+        }
         List<Target> all = List.of(new MemoryTarget(), new SqliteTarget(), new PostgresTarget(postgres));
         List<Target> chosen = all.stream()
                 .filter(target -> backends.isEmpty() || backends.contains(target.name()))
@@ -105,6 +113,17 @@ public final class BenchmarksCommand implements Callable<Integer> {
         return chosen;
     }
 
+    private Target targetOfPeers() {
+        if (!backends.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--peers measures postgres: leave out --backend");
+        }
+        if (PeersBenchmark.found().isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "no peers on the class path: use benchmarks/run --peers, which builds them");
+        }
+        return new PostgresTarget(postgres);
+    }
+
     private Report measure(List<Target> targets, Path scratch) throws Exception {
         Settings settings = load.settings(System.err::println);
         for (Target target : targets) {
@@ -112,7 +131,11 @@ public final class BenchmarksCommand implements Callable<Integer> {
         }
         Report report = new Report(Environment.describe(targets, settings, scratch));
         for (Target target : targets) {
-            measure(target, settings, scratch, report);
+            if (peers && target instanceof PostgresTarget server) {
+                measurePeers(server, settings, scratch, report);
+            } else {
+                measure(target, settings, scratch, report);
+            }
         }
         report.describe("fdatasync at the end", FsyncProbe.measure(scratch));
         return report;
@@ -136,6 +159,13 @@ public final class BenchmarksCommand implements Callable<Integer> {
         }
         if (parts.contains(Part.idle)) {
             new IdleBenchmark(target, settings, scratch, report).run();
+        }
+    }
+
+    private void measurePeers(PostgresTarget server, Settings settings, Path scratch, Report report) throws Exception {
+        report.begin(server.name() + ", beside other event stores");
+        try (PeersBenchmark benchmark = new PeersBenchmark(server, settings, scratch, report)) {
+            benchmark.run(parts.contains(Part.append), parts.contains(Part.read), parts.contains(Part.log));
         }
     }
 

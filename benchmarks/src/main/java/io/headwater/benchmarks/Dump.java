@@ -1,6 +1,5 @@
 package io.headwater.benchmarks;
 
-import io.headwater.benchmarks.Reader.Tally;
 import java.sql.SQLException;
 
 /** Reads the whole log at once, over and over. */

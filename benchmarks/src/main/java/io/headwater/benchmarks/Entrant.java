@@ -1,7 +1,6 @@
 package io.headwater.benchmarks;
 
 import java.nio.file.Path;
-import java.util.List;
 
 /** A way of appending: Headwater, or the raw driver used in some way. */
 interface Entrant {
@@ -27,11 +26,5 @@ interface Entrant {
 
         @Override
         void close();
-    }
-
-    /** Appends to one stream. */
-    interface Appender {
-        /** Returns when they are as durable as the store makes them. */
-        void append(List<SampleEvent> events) throws Exception;
     }
 }

@@ -29,18 +29,14 @@ record HeadwaterEntrant(Target target) implements Entrant {
     private record Opened(EventStore store, int writers) implements Appends {
         @Override
         public Appender writer(int number) {
-            return new Writer(store, stream(number));
-        }
-
-        private static StreamId stream(int number) {
-            return StreamId.of("account", "" + number);
+            return new Writer(store, HeadwaterStore.id(number));
         }
 
         @Override
         public long stored() {
             long events = 0;
             for (int number = 0; number < writers; number++) {
-                events += store.version(stream(number));
+                events += store.version(HeadwaterStore.id(number));
             }
             return events;
         }
@@ -51,7 +47,8 @@ record HeadwaterEntrant(Target target) implements Entrant {
         }
     }
 
-    private static final class Writer implements Appender {
+    /** A writer to this stream. */
+    static final class Writer implements Appender {
         private final EventStore store;
         private final StreamId stream;
         private long version;

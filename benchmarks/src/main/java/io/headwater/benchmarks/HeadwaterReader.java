@@ -30,7 +30,7 @@ record HeadwaterReader(EventStore store) implements Reader {
     }
 
     static Tally tally(List<RecordedEvent> events) {
-        Counter counter = new Counter();
+        Tally.Counter counter = new Tally.Counter();
         for (RecordedEvent event : events) {
             counter.add(event.version(), event.position().value(), event.data().size());
         }

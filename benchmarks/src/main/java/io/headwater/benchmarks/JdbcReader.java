@@ -60,7 +60,7 @@ record JdbcReader(PreparedStatement stream, PreparedStatement log, PreparedState
                 rows.add(row(found));
             }
         }
-        Counter counter = new Counter();
+        Tally.Counter counter = new Tally.Counter();
         for (Row row : rows) {
             counter.add(row.version(), row.position(), row.data().length);
         }

@@ -1,7 +1,5 @@
 package io.headwater.benchmarks;
 
-import io.headwater.benchmarks.Reader.Tally;
-
 /** Reads the log, or a part of it, page by page, over and over. */
 final class LogReads implements Work {
     private final Pages pages;

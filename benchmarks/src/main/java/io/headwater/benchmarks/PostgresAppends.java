@@ -1,6 +1,5 @@
 package io.headwater.benchmarks;
 
-import io.headwater.benchmarks.Entrant.Appender;
 import io.headwater.benchmarks.Entrant.Appends;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,7 +1,6 @@
 package io.headwater.benchmarks;
 
-import io.headwater.benchmarks.Reader.Counter;
-import io.headwater.benchmarks.Reader.Tally;
+import io.headwater.benchmarks.Tally.Counter;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,7 +29,7 @@ final class PostgresCopyOut implements Dump {
     @Override
     public Tally read() throws SQLException {
         CopyOut running = copies.copyOut(copy);
-        Counter counter = new Counter();
+        Tally.Counter counter = new Tally.Counter();
         byte[] row = running.readFromCopy();
         int start = HEADER;
         while (row != null) {

@@ -1,11 +1,13 @@
 package io.headwater.benchmarks;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A database for measurements.
@@ -18,24 +20,43 @@ record PostgresDatabase(String url) {
             + " || ', full_page_writes=' || current_setting('full_page_writes') || ', shared_buffers='"
             + " || current_setting('shared_buffers') || ', max_wal_size=' || current_setting('max_wal_size')";
 
-    /** A raw connection, which prepares statements at once, as Headwater's do. */
+    /** A raw connection. */
     Connection connect() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl());
+    }
+
+    /** For the driver, which is to prepare statements at once, as Headwater has it do, and to merge batches of inserts. */
+    String jdbcUrl() {
         URI parts = URI.create(url);
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl("jdbc:postgresql://%s:%d%s"
-                .formatted(parts.getHost(), parts.getPort() < 0 ? 5432 : parts.getPort(), parts.getPath()));
-        source.setPrepareThreshold(1);
-        source.setReWriteBatchedInserts(true);
         String[] user = String.valueOf(parts.getUserInfo()).split(":", 2);
-        source.setUser(user[0]);
-        source.setPassword(user.length == 1 ? "" : user[1]);
-        return source.getConnection();
+        return "jdbc:postgresql://%s:%d%s?user=%s&password=%s&prepareThreshold=1&reWriteBatchedInserts=true"
+                .formatted(
+                        parts.getHost(),
+                        parts.getPort() < 0 ? 5432 : parts.getPort(),
+                        parts.getPath(),
+                        encoded(user[0]),
+                        encoded(user.length == 1 ? "" : user[1]));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** Another database of the same server. */
+    PostgresDatabase sibling(String name) {
+        URI parts = URI.create(url);
+        return new PostgresDatabase("%s://%s/%s".formatted(parts.getScheme(), parts.getRawAuthority(), name));
     }
 
     String facts() throws SQLException {
+        return query(FACTS);
+    }
+
+    /** The only value that this selects. */
+    String query(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(FACTS)) {
+                ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getString(1);
         }

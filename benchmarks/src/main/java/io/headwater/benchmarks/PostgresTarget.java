@@ -59,7 +59,7 @@ final class PostgresTarget implements Target {
                 .start();
     }
 
-    private PostgresDatabase database() {
+    PostgresDatabase database() {
         if (database == null) {
             throw new IllegalStateException("not started");
         }

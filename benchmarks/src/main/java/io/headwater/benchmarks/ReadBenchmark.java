@@ -3,7 +3,6 @@ package io.headwater.benchmarks;
 import io.headwater.EventStore;
 import io.headwater.EventStores;
 import io.headwater.LogQuery;
-import io.headwater.benchmarks.Reader.Tally;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -14,30 +14,4 @@ interface Reader extends AutoCloseable {
 
     @Override
     void close();
-
-    /**
-     * What was read. Made by looking at every event, so that no part of the reading can be left out.
-     *
-     * @param events how many
-     * @param checksum of the events and their order, the same for every reader
-     * @param last the position of the last event; 0 without events
-     */
-    record Tally(int events, long checksum, long last) {}
-
-    /** Counts up a tally. */
-    final class Counter {
-        private int events;
-        private long checksum;
-        private long last;
-
-        void add(long version, long position, int bytes) {
-            events++;
-            checksum = 31 * checksum + 7 * version + bytes;
-            last = position;
-        }
-
-        Tally tally() {
-            return new Tally(events, checksum, last);
-        }
-    }
 }

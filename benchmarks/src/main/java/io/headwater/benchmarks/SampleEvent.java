@@ -9,4 +9,4 @@ import java.util.UUID;
  * @param encodedMetadata the same metadata as JSON, for those who store bytes
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on as it is, and never compared
-record SampleEvent(UUID id, String type, byte[] data, Map<String, String> metadata, byte[] encodedMetadata) {}
+public record SampleEvent(UUID id, String type, byte[] data, Map<String, String> metadata, byte[] encodedMetadata) {}

@@ -1,6 +1,5 @@
 package io.headwater.benchmarks;
 
-import io.headwater.benchmarks.Entrant.Appender;
 import io.headwater.benchmarks.Entrant.Appends;
 import io.headwater.benchmarks.SqliteStatements.Owner;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package io.headwater.benchmarks;
 
-import io.headwater.benchmarks.Reader.Tally;
 import java.util.List;
 import java.util.SplittableRandom;
 

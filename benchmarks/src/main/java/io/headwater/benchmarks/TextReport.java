@@ -6,7 +6,7 @@ import java.util.List;
 /** The report as Markdown whose tables are aligned, for the eye and for a document. */
 final class TextReport {
     private static final List<String> ROWS =
-            List.of("events per second", "Headwater", "raw", "the raw side", "ratio", "goal");
+            List.of("events per second", "Headwater", "beside it", "which is", "ratio", "goal");
     private static final List<String> FIGURES = List.of("figure", "unit", "Headwater", "goal");
 
     private final StringBuilder text = new StringBuilder();

@@ -1,0 +1,23 @@
+package io.headwater.benchmarks.peers;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
+/** The pool of connections for peers that bring none: as large as Headwater's. */
+final class Pool {
+    static final int SIZE = 32;
+
+    private Pool() {}
+
+    /**
+     * Opens a pool.
+     *
+     * @param schema where tables are made and looked for
+     */
+    static HikariDataSource open(String url, String schema) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url + "&currentSchema=" + schema);
+        config.setMaximumPoolSize(SIZE);
+        return new HikariDataSource(config);
+    }
+}
