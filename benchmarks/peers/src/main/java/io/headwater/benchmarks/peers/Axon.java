@@ -1,0 +1,101 @@
+package io.headwater.benchmarks.peers;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.headwater.benchmarks.Peer;
+import io.headwater.benchmarks.PeerStore;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.jdbc.PostgresEventTableFactory;
+import org.axonframework.serialization.json.JacksonSerializer;
+
+/** Axon Framework's embedded event store on its JDBC engine. */
+abstract class Axon implements Peer {
+    /** Of one query; the default of 100 needs two for a stream of 100. */
+    private static final int BATCH = 1000;
+
+    /** As its documentation says: each append is a transaction. */
+    public static final class InTransactions extends Axon {
+        @Override
+        public String name() {
+            return "Axon";
+        }
+
+        @Override
+        public String facts() {
+            return about("a transaction for each append");
+        }
+
+        @Override
+        public boolean isRead() {
+            return false;
+        }
+
+        @Override
+        public PeerStore open(String url) {
+            HikariDataSource pool = pool(url);
+            ThreadTransactions transactions = new ThreadTransactions(pool);
+            return store(pool, transactions, transactions);
+        }
+    }
+
+    /** The least that it can do: the server commits each statement, a round trip less. Nothing keeps a large batch together. */
+    public static final class Autocommit extends Axon {
+        @Override
+        public String name() {
+            return "Axon, autocommit";
+        }
+
+        @Override
+        public String facts() {
+            return about("no transactions but the server's own");
+        }
+
+        @Override
+        public boolean isRead() {
+            return true;
+        }
+
+        @Override
+        public PeerStore open(String url) {
+            HikariDataSource pool = pool(url);
+            return store(pool, pool::getConnection, NoTransactionManager.INSTANCE);
+        }
+    }
+
+    static String about(String transactions) {
+        return "Axon Framework %s, EmbeddedEventStore on JdbcEventStorageEngine; %s; payloads handed over as bytes, metadata by"
+                        .formatted(EmbeddedEventStore.class.getPackage().getImplementationVersion(), transactions)
+                + " Jackson; batches of %d; a pool of %d".formatted(BATCH, Pool.SIZE);
+    }
+
+    @Override
+    public String schema() {
+        return "axon";
+    }
+
+    @Override
+    public String table() {
+        return "domainevententry";
+    }
+
+    static HikariDataSource pool(String url) {
+        return Pool.open(url, "axon");
+    }
+
+    static PeerStore store(HikariDataSource pool, ConnectionProvider connections, TransactionManager transactions) {
+        JacksonSerializer json = JacksonSerializer.defaultSerializer();
+        JdbcEventStorageEngine engine = JdbcEventStorageEngine.builder()
+                .connectionProvider(connections)
+                .transactionManager(transactions)
+                .eventSerializer(new FactSerializer(json))
+                .snapshotSerializer(json)
+                .batchSize(BATCH)
+                .build();
+        engine.createSchema(PostgresEventTableFactory.INSTANCE);
+        return new AxonStore(
+                pool, engine, EmbeddedEventStore.builder().storageEngine(engine).build());
+    }
+}
