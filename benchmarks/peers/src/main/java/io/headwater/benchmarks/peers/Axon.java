@@ -90,7 +90,7 @@ abstract class Axon implements Peer {
         JdbcEventStorageEngine engine = JdbcEventStorageEngine.builder()
                 .connectionProvider(connections)
                 .transactionManager(transactions)
-                .eventSerializer(new FactSerializer(json))
+                .eventSerializer(new AxonSerializer(json))
                 .snapshotSerializer(json)
                 .batchSize(BATCH)
                 .build();

@@ -5,7 +5,7 @@ import io.headwater.benchmarks.Appender;
 import io.headwater.benchmarks.PeerStore;
 import io.headwater.benchmarks.SampleEvent;
 import io.headwater.benchmarks.Tally;
-import io.headwater.benchmarks.peers.FactSerializer.Fact;
+import io.headwater.benchmarks.peers.AxonSerializer.Fact;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

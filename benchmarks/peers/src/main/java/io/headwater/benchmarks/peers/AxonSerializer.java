@@ -9,10 +9,10 @@ import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.serialization.SimpleSerializedType;
 
 /** Payloads are bytes already, as they are for everybody else; metadata goes another way. */
-final class FactSerializer implements Serializer {
+final class AxonSerializer implements Serializer {
     private final Serializer metadata;
 
-    FactSerializer(Serializer metadata) {
+    AxonSerializer(Serializer metadata) {
         this.metadata = metadata;
     }
 
