@@ -3,20 +3,24 @@ package io.headwater.benchmarks.peers;
 import com.zaxxer.hikari.HikariDataSource;
 import io.headwater.benchmarks.Peer;
 import io.headwater.benchmarks.PeerStore;
+import java.util.concurrent.Executor;
 import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.NoTransactionManager;
-import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jdbc.PostgresEventTableFactory;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.serialization.json.JacksonSerializer;
 
 /** Axon Framework's embedded event store on its JDBC engine. */
 abstract class Axon implements Peer {
+    private static final String SCHEMA = "axon";
+
     /** Of one query; the default of 100 needs two for a stream of 100. */
     private static final int BATCH = 1000;
 
-    /** As its documentation says: each append is a transaction. */
+    /** As its documentation says: each append is a unit of work, and so a transaction. */
     public static final class InTransactions extends Axon {
         @Override
         public String name() {
@@ -25,7 +29,7 @@ abstract class Axon implements Peer {
 
         @Override
         public String facts() {
-            return about("a transaction for each append");
+            return about("a unit of work, and so a transaction, for each append");
         }
 
         @Override
@@ -33,11 +37,14 @@ abstract class Axon implements Peer {
             return false;
         }
 
+        /** A unit of work commits the connection that it hands out, which therefore must not commit by itself. */
         @Override
         public PeerStore open(String url) {
-            HikariDataSource pool = pool(url);
-            ThreadTransactions transactions = new ThreadTransactions(pool);
-            return store(pool, transactions, transactions);
+            HikariDataSource pool = Pool.open(url, SCHEMA, false);
+            return store(
+                    pool,
+                    new UnitOfWorkAwareConnectionProviderWrapper(pool::getConnection),
+                    task -> DefaultUnitOfWork.startAndGet(null).execute(task));
         }
     }
 
@@ -60,8 +67,8 @@ abstract class Axon implements Peer {
 
         @Override
         public PeerStore open(String url) {
-            HikariDataSource pool = pool(url);
-            return store(pool, pool::getConnection, NoTransactionManager.INSTANCE);
+            HikariDataSource pool = Pool.open(url, SCHEMA, true);
+            return store(pool, pool::getConnection, Runnable::run);
         }
     }
 
@@ -73,7 +80,7 @@ abstract class Axon implements Peer {
 
     @Override
     public String schema() {
-        return "axon";
+        return SCHEMA;
     }
 
     @Override
@@ -81,21 +88,18 @@ abstract class Axon implements Peer {
         return "domainevententry";
     }
 
-    static HikariDataSource pool(String url) {
-        return Pool.open(url, "axon");
-    }
-
-    static PeerStore store(HikariDataSource pool, ConnectionProvider connections, TransactionManager transactions) {
+    /** With a way to run what appends. */
+    static PeerStore store(HikariDataSource pool, ConnectionProvider connections, Executor unit) {
         JacksonSerializer json = JacksonSerializer.defaultSerializer();
         JdbcEventStorageEngine engine = JdbcEventStorageEngine.builder()
                 .connectionProvider(connections)
-                .transactionManager(transactions)
+                .transactionManager(NoTransactionManager.INSTANCE)
                 .eventSerializer(new AxonSerializer(json))
                 .snapshotSerializer(json)
                 .batchSize(BATCH)
                 .build();
-        engine.createSchema(PostgresEventTableFactory.INSTANCE);
+        unit.execute(() -> engine.createSchema(PostgresEventTableFactory.INSTANCE));
         return new AxonStore(
-                pool, engine, EmbeddedEventStore.builder().storageEngine(engine).build());
+                pool, engine, EmbeddedEventStore.builder().storageEngine(engine).build(), unit);
     }
 }

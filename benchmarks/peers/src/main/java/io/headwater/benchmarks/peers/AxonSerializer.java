@@ -7,6 +7,7 @@ import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.serialization.SimpleSerializedType;
+import org.jspecify.annotations.Nullable;
 
 /** Payloads are bytes already, as they are for everybody else; metadata goes another way. */
 final class AxonSerializer implements Serializer {
@@ -25,7 +26,7 @@ final class AxonSerializer implements Serializer {
     record Fact(String type, byte[] data) {}
 
     @Override
-    public <T> SerializedObject<T> serialize(Object object, Class<T> expected) {
+    public <T> SerializedObject<T> serialize(@Nullable Object object, Class<T> expected) {
         return object instanceof Fact fact
                 ? new SimpleSerializedObject<>(expected.cast(fact.data()), expected, fact.type(), null)
                 : metadata.serialize(object, expected);
@@ -37,7 +38,8 @@ final class AxonSerializer implements Serializer {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the caller says what it expects, as with every serializer
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"
+    }) // of the interface: the caller says what it expects
     public <S, T> T deserialize(SerializedObject<S> serialized) {
         return isMetadata(serialized.getType())
                 ? metadata.deserialize(serialized)
@@ -56,8 +58,8 @@ final class AxonSerializer implements Serializer {
 
     @Override
     @SuppressWarnings("rawtypes") // of the interface
-    public SerializedType typeForClass(Class type) {
-        return new SimpleSerializedType(type.getName(), null);
+    public SerializedType typeForClass(@Nullable Class type) {
+        return type == null ? SimpleSerializedType.emptyType() : new SimpleSerializedType(type.getName(), null);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.headwater.benchmarks.peers.AxonSerializer.Fact;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
@@ -19,11 +20,12 @@ import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 
 /** Appends as a repository of Axon does, by publishing, and reads as its repository and its event processors do. */
-record AxonStore(HikariDataSource pool, EventStorageEngine engine, EmbeddedEventStore store) implements PeerStore {
+record AxonStore(HikariDataSource pool, EventStorageEngine engine, EmbeddedEventStore store, Executor unit)
+        implements PeerStore {
 
     @Override
     public Appender writer(int stream) {
-        return new Writer(store, id(stream));
+        return new Writer(this, id(stream));
     }
 
     private static String id(int stream) {
@@ -31,12 +33,12 @@ record AxonStore(HikariDataSource pool, EventStorageEngine engine, EmbeddedEvent
     }
 
     private static final class Writer implements Appender {
-        private final EmbeddedEventStore store;
+        private final AxonStore axon;
         private final String stream;
         private long sequenceNumber;
 
-        Writer(EmbeddedEventStore store, String stream) {
-            this.store = store;
+        Writer(AxonStore axon, String stream) {
+            this.axon = axon;
             this.stream = stream;
         }
 
@@ -53,7 +55,7 @@ record AxonStore(HikariDataSource pool, EventStorageEngine engine, EmbeddedEvent
                         event.id().toString(),
                         Instant.now()));
             }
-            store.publish(messages);
+            axon.unit.execute(() -> axon.store.publish(messages));
         }
     }
 

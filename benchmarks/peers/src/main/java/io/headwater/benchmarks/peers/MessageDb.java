@@ -112,7 +112,7 @@ abstract class MessageDb implements Peer {
 
     @Override
     public PeerStore open(String url) throws SQLException {
-        HikariDataSource pool = Pool.open(url, schema() + ",public");
+        HikariDataSource pool = Pool.open(url, schema() + ",public", true);
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
             for (String script : SCRIPTS) {

@@ -13,11 +13,13 @@ final class Pool {
      * Opens a pool.
      *
      * @param schema where tables are made and looked for
+     * @param autocommit whether each statement is committed by itself
      */
-    static HikariDataSource open(String url, String schema) {
+    static HikariDataSource open(String url, String schema, boolean autocommit) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url + "&currentSchema=" + schema);
         config.setMaximumPoolSize(SIZE);
+        config.setAutoCommit(autocommit);
         return new HikariDataSource(config);
     }
 }
