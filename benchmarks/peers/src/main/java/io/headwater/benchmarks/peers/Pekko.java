@@ -100,14 +100,7 @@ abstract class Pekko implements Peer {
 
     private static Config config(String url) {
         Config pool = ConfigFactory.parseMap(Map.of(
-                "db.url",
-                url,
-                "db.numThreads",
-                Pool.SIZE,
-                "db.maxConnections",
-                Pool.SIZE,
-                "db.minConnections",
-                Pool.SIZE));
+                "db.url", url, "db.numThreads", Pool.SIZE, "db.maxConnections", Pool.SIZE, "db.minConnections", 0));
         return ConfigFactory.parseResources("pekko-peer.conf")
                 .withFallback(pool.atPath("pekko-persistence-jdbc.shared-databases.slick"))
                 .withFallback(ConfigFactory.load());

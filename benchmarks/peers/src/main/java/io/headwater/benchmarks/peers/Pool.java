@@ -19,6 +19,8 @@ final class Pool {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url + "&currentSchema=" + schema);
         config.setMaximumPoolSize(SIZE);
+        // Opened when needed, as Headwater's are: 32 new connections would disturb a turn that needs 8.
+        config.setMinimumIdle(0);
         config.setAutoCommit(autocommit);
         return new HikariDataSource(config);
     }
