@@ -21,7 +21,7 @@ record PeerDatabase(PostgresDatabase server, String name) implements AutoCloseab
 
     /** A store without events. */
     PeerStore open(Peer peer) throws Exception {
-        execute("DROP SCHEMA IF EXISTS %1$s CASCADE; CREATE SCHEMA %1$s".formatted(peer.schema()));
+        database().execute("DROP SCHEMA IF EXISTS %1$s CASCADE; CREATE SCHEMA %1$s".formatted(peer.schema()));
         return peer.open(database().jdbcUrl());
     }
 
@@ -29,8 +29,9 @@ record PeerDatabase(PostgresDatabase server, String name) implements AutoCloseab
         return Long.parseLong(database().query("SELECT count(*) FROM %s.%s".formatted(peer.schema(), peer.table())));
     }
 
-    void execute(String sql) throws SQLException {
-        database().execute(sql);
+    /** Gives the planner what a store has that is some minutes old. */
+    void analyze() throws SQLException {
+        database().execute("VACUUM ANALYZE");
     }
 
     @Override

@@ -20,9 +20,6 @@ final class PeersBenchmark extends Benchmark implements AutoCloseable {
     /** Of appends of several events. */
     private static final int BULK_WRITERS = 8;
 
-    /** Gives the planner what a store has that is some minutes old. */
-    private static final String ANALYZE = "VACUUM ANALYZE";
-
     private static final Goal AHEAD = Goal.atLeast(1);
 
     private final PostgresTarget postgres;
@@ -83,25 +80,31 @@ final class PeersBenchmark extends Benchmark implements AutoCloseable {
     private record Filled(String name, PeerStore store, PeerCorpus corpus) {}
 
     private void reads(boolean streams, boolean log) throws Exception {
-        List<Filled> stores = new ArrayList<>();
         try (Site site = Site.in(folder, target)) {
-            stores.add(fill(NAME, new HeadwaterStore(EventStores.open(site.url())), event -> event.data().length));
-            postgres.database().execute(ANALYZE);
-            for (Map.Entry<Peer, PeerDatabase> entry : peers.entrySet()) {
-                Peer peer = entry.getKey();
-                if (peer.isRead()) {
-                    stores.add(fill(peer.name(), entry.getValue().open(peer), peer::size));
-                    entry.getValue().execute(ANALYZE);
+            List<Filled> stores = new ArrayList<>();
+            try {
+                fill(site, stores);
+                if (streams) {
+                    read("read streams of " + PeerCorpus.LENGTH, stores, PeerCorpus::streamReads);
                 }
+                if (log) {
+                    read("read log", stores, PeerCorpus::logReads);
+                }
+            } finally {
+                stores.forEach(filled -> filled.store().close());
             }
-            if (streams) {
-                read("read streams of " + PeerCorpus.LENGTH, stores, PeerCorpus::streamReads);
+        }
+    }
+
+    private void fill(Site site, List<Filled> stores) throws Exception {
+        stores.add(fill(NAME, new HeadwaterStore(EventStores.open(site.url())), event -> event.data().length));
+        postgres.analyze(site.path());
+        for (Map.Entry<Peer, PeerDatabase> entry : peers.entrySet()) {
+            Peer peer = entry.getKey();
+            if (peer.isRead()) {
+                stores.add(fill(peer.name(), entry.getValue().open(peer), peer::size));
+                entry.getValue().analyze();
             }
-            if (log) {
-                read("read log", stores, PeerCorpus::logReads);
-            }
-        } finally {
-            stores.forEach(filled -> filled.store().close());
         }
     }
 
