@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * other, and writes what there is to write at once.
  */
 final class AppendBatch {
-    private static final String TAKE_TICKETS = "SELECT ${schema}.take_tickets_v1(?)";
+    private static final String TAKE_TICKETS =
+            "SELECT ticket, ${schema}.now_v1() FROM ${schema}.take_tickets_v1(?) AS ticket";
 
     /** Bits of a position for the place of an event in its append. */
     private static final int PLACE_BITS = 16;
@@ -58,6 +59,9 @@ final class AppendBatch {
         }
     }
 
+    /** The number of an append, and when it was given, in microseconds since 1970. */
+    private record Ticket(long number, long givenAt) {}
+
     /** One transaction. */
     private static final class Run {
         private final Session session;
@@ -73,18 +77,19 @@ final class AppendBatch {
 
         /** The tickets come after the locks: whoever wrote to one of the streams before has lower ones. */
         Decided run() throws SQLException {
-            List<Long> tickets = session.list(row -> row.getLong(1), TAKE_TICKETS, requests.size());
+            List<Ticket> tickets =
+                    session.list(row -> new Ticket(row.getLong(1), row.getLong(2)), TAKE_TICKETS, requests.size());
             Decided decided = decide(tickets);
-            rows.insert(session);
+            rows.insert(session, tickets.get(0).givenAt);
             streams.grow();
             return decided;
         }
 
-        private Decided decide(List<Long> tickets) {
+        private Decided decide(List<Ticket> tickets) {
             List<AppendOutcome> outcomes = new ArrayList<>();
             for (int i = 0; i < requests.size(); i++) {
                 try {
-                    outcomes.add(decide(requests.get(i), tickets.get(i) << PLACE_BITS));
+                    outcomes.add(decide(requests.get(i), tickets.get(i).number << PLACE_BITS));
                 } catch (StreamDeleted e) {
                     return new Decided(outcomes, e);
                 }

@@ -67,7 +67,7 @@ final class Database implements AutoCloseable {
                     return inTransaction(connection, work);
                 } catch (SQLException e) {
                     if (tries == MOST_TRIES || !PostgresErrors.isContention(e)) {
-                        throw PostgresErrors.translate(e);
+                        throw failed(PostgresErrors.translate(e));
                     }
                 }
             }

@@ -4,13 +4,13 @@ import io.headwater.AppendRequest;
 import io.headwater.StreamCheck;
 import io.headwater.StreamId;
 import io.headwater.StreamWrite;
-import java.sql.Array;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -18,18 +18,8 @@ import java.util.stream.Stream;
  * empty row, so that nobody else can make them meanwhile; {@link #grow} removes what was not needed.
  */
 final class LockedStreams {
-    /** In the order of names, as everybody locks them, so that none waits in a circle. */
-    private static final String LOCK =
-            "SELECT " + StoredStream.COLUMNS + " FROM ${schema}.streams WHERE name = ANY (?) ORDER BY name FOR UPDATE";
-
-    private static final String CREATE = """
-            INSERT INTO ${schema}.streams (name, category, version)
-            SELECT name, category, 0 FROM unnest(?, ?) AS missing (name, category) ORDER BY name COLLATE "C"
-            ON CONFLICT (name) DO NOTHING""";
-    private static final String GROW = """
-            UPDATE ${schema}.streams s SET version = grown.version, recent = coalesce(grown.recent, s.recent)
-            FROM unnest(?, ?, ?) AS grown (stream_key, version, recent) WHERE s.stream_key = grown.stream_key""";
-    private static final String REMOVE = "DELETE FROM ${schema}.streams WHERE stream_key = ANY (?)";
+    private static final String LOCK = "SELECT " + StoredStream.COLUMNS + " FROM ${schema}.lock_streams_v1(?, ?)";
+    private static final String GROW = "SELECT ${schema}.grow_streams_v1(?, ?, ?, ?)";
 
     private final Session session;
     private final Map<StreamId, GrowingStream> streams = new HashMap<>();
@@ -40,14 +30,7 @@ final class LockedStreams {
 
     static LockedStreams of(Session session, List<AppendRequest> requests) throws SQLException {
         LockedStreams locked = new LockedStreams(session);
-        List<StreamId> named =
-                requests.stream().flatMap(LockedStreams::streams).distinct().toList();
-        locked.lock(named);
-        List<StreamId> missing = locked.missing(named);
-        if (!missing.isEmpty()) {
-            locked.create(missing);
-            locked.lock(missing);
-        }
+        locked.lock(requests.stream().flatMap(LockedStreams::streams).distinct().toList());
         return locked;
     }
 
@@ -58,28 +41,14 @@ final class LockedStreams {
     }
 
     private void lock(List<StreamId> ids) throws SQLException {
-        session.list(
-                        row -> {
-                            StreamId id = StreamId.of(row.getString(6));
-                            return new GrowingStream(id, StoredStream.of(row, session));
-                        },
-                        LOCK,
-                        names(ids))
+        String[] names = ids.stream().map(StreamId::value).toArray(String[]::new);
+        String[] categories = ids.stream().map(id -> id.category().orElse(null)).toArray(String[]::new);
+        session.list(this::locked, LOCK, session.array("text", names), session.array("text", categories))
                 .forEach(stream -> streams.put(stream.id(), stream));
     }
 
-    private List<StreamId> missing(List<StreamId> ids) {
-        return ids.stream().filter(id -> !streams.containsKey(id)).toList();
-    }
-
-    private Array names(List<StreamId> ids) throws SQLException {
-        return session.array("text", ids.stream().map(StreamId::value).toArray(String[]::new));
-    }
-
-    private void create(List<StreamId> missing) throws SQLException {
-        String[] categories =
-                missing.stream().map(id -> id.category().orElse(null)).toArray(String[]::new);
-        session.update(CREATE, names(missing), session.array("text", categories));
+    private GrowingStream locked(ResultSet row) throws SQLException {
+        return new GrowingStream(StreamId.of(row.getString(6)), StoredStream.of(row, session));
     }
 
     GrowingStream get(StreamId id) {
@@ -88,31 +57,28 @@ final class LockedStreams {
 
     /** Writes how far the streams have come. */
     void grow() throws SQLException {
-        List<GrowingStream> written =
-                streams.values().stream().filter(GrowingStream::isWritten).toList();
-        if (!written.isEmpty()) {
-            session.update(
-                    GROW,
-                    session.array("int8", keys(written)),
-                    session.array(
-                            "int8",
-                            written.stream().mapToLong(GrowingStream::version).toArray()),
-                    session.array(
-                            "bytea",
-                            written.stream().map(GrowingStream::recentBytes).toArray(byte[][]::new)));
+        List<GrowingStream> written = streams(GrowingStream::isWritten);
+        List<GrowingStream> unused = streams(GrowingStream::isUnused);
+        if (written.isEmpty() && unused.isEmpty()) {
+            return;
         }
-        tidy();
+        session.execute(
+                GROW,
+                session.array("int8", keys(written)),
+                session.array(
+                        "int8",
+                        written.stream().mapToLong(GrowingStream::version).toArray()),
+                session.array(
+                        "bytea",
+                        written.stream().map(GrowingStream::recentBytes).toArray(byte[][]::new)),
+                session.array("int8", keys(unused)));
     }
 
-    private void tidy() throws SQLException {
-        List<GrowingStream> unused =
-                streams.values().stream().filter(GrowingStream::isUnused).toList();
-        if (!unused.isEmpty()) {
-            session.update(REMOVE, session.array("int8", keys(unused)));
-        }
+    private List<GrowingStream> streams(Predicate<GrowingStream> kind) {
+        return streams.values().stream().filter(kind).toList();
     }
 
-    private static long[] keys(Collection<GrowingStream> streams) {
+    private static long[] keys(List<GrowingStream> streams) {
         return streams.stream().mapToLong(GrowingStream::key).toArray();
     }
 }

@@ -4,17 +4,13 @@ import io.headwater.EventData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Events of a transaction that are still to be written. */
 final class NewRows {
-    private static final String INSERT = """
-            INSERT INTO ${schema}.events (position, stream_key, version, begins, ends, category, recorded_at,
-                event_id, type, content, data, metadata)
-            SELECT position, stream_key, version, begins, ends, category, recorded.at, event_id, type, content, data, metadata
-            FROM (SELECT ${schema}.now_v1() AS at) recorded, unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                AS e (position, stream_key, version, begins, ends, category, event_id, type, content, data, metadata)""";
+    private static final String COPY = """
+            COPY ${schema}.events (position, stream_key, version, begins, ends, category, recorded_at, event_id, type, content,
+                data, metadata) FROM STDIN (FORMAT binary)""";
+    private static final int COLUMNS = 12;
 
     private final List<Place> places = new ArrayList<>();
     private final List<EventData> events = new ArrayList<>();
@@ -31,36 +27,30 @@ final class NewRows {
         events.addAll(appended);
     }
 
-    void insert(Session session) throws SQLException {
+    void insert(Session session, long recordedAt) throws SQLException {
         if (places.isEmpty()) {
             return;
         }
-        List<Object> parameters = new ArrayList<>(List.of(
-                session.array("int8", places.stream().mapToLong(Place::position).toArray()),
-                session.array(
-                        "int8",
-                        places.stream().mapToLong(place -> place.stream.key()).toArray()),
-                session.array("int8", places.stream().mapToLong(Place::version).toArray()),
-                session.array("bool", flags(Place::begins)),
-                session.array("bool", flags(Place::ends)),
-                session.array("text", categories())));
-        parameters.addAll(List.of(new EventArrays(events).bound(session)));
-        session.update(INSERT, parameters.toArray());
+        session.copy(COPY, rows -> write(rows, recordedAt));
     }
 
-    private @Nullable String[] categories() {
-        @Nullable String[] categories = new String[places.size()];
-        for (int i = 0; i < categories.length; i++) {
-            categories[i] = places.get(i).stream.category();
+    private void write(CopiedRows rows, long recordedAt) throws SQLException {
+        for (int i = 0; i < places.size(); i++) {
+            Place place = places.get(i);
+            EventData event = events.get(i);
+            rows.row(COLUMNS);
+            rows.put(place.position);
+            rows.put(place.stream.key());
+            rows.put(place.version);
+            rows.put(place.begins);
+            rows.put(place.ends);
+            rows.put(place.stream.category());
+            rows.put(recordedAt);
+            rows.put(event.id());
+            rows.put(event.type());
+            rows.put(EventRow.content(event.data()));
+            rows.put(event.data().bytes());
+            rows.put(EventRow.metadata(event));
         }
-        return categories;
-    }
-
-    private boolean[] flags(Predicate<Place> flag) {
-        boolean[] flags = new boolean[places.size()];
-        for (int i = 0; i < flags.length; i++) {
-            flags[i] = flag.test(places.get(i));
-        }
-        return flags;
     }
 }

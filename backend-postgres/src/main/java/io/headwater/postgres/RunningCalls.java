@@ -42,11 +42,16 @@ final class RunningCalls implements AutoCloseable {
         watcher.close();
     }
 
+    /** What the server does for a call, and can be asked to end. */
+    interface Running {
+        void cancel() throws SQLException;
+    }
+
     /** A call, from when it has a connection. */
     final class Call implements AutoCloseable {
         private final Thread caller;
         private final Connection connection;
-        private volatile @Nullable Statement running;
+        private @Nullable Running running;
         private long interruptedAt;
         private boolean asked;
 
@@ -56,12 +61,16 @@ final class RunningCalls implements AutoCloseable {
         }
 
         void runs(Statement statement) {
-            running = statement;
+            runs(statement::cancel);
         }
 
-        private void endIfInterrupted() {
-            Statement statement = running;
-            if (statement == null || !caller.isInterrupted()) {
+        /** Waits while what ran before is asked to end, so that this does not meet what comes after it. */
+        synchronized void runs(Running next) {
+            running = next;
+        }
+
+        private synchronized void endIfInterrupted() {
+            if (running == null || !caller.isInterrupted()) {
                 return;
             }
             if (!asked) {
@@ -70,7 +79,7 @@ final class RunningCalls implements AutoCloseable {
             }
             try {
                 if (System.nanoTime() - interruptedAt < NANOS_TO_ANSWER) {
-                    statement.cancel();
+                    running.cancel();
                 } else {
                     connection.abort(Runnable::run);
                 }

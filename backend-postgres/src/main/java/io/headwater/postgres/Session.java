@@ -70,6 +70,17 @@ final class Session {
         }
     }
 
+    /** Writes any number of rows by a COPY FROM STDIN in binary format. */
+    void copy(String sql, CopiedRows.Writer rows) throws SQLException {
+        PGConnection server = connection.unwrap(PGConnection.class);
+        call.runs(server::cancelQuery);
+        try {
+            CopiedRows.write(server.getCopyAPI().copyIn(namespace.sql(sql)), rows);
+        } finally {
+            call.runs(() -> {});
+        }
+    }
+
     <T> List<T> list(RowMapper<T> mapper, String sql, @Nullable Object... parameters) throws SQLException {
         List<T> rows = new ArrayList<>();
         try (PreparedStatement statement = statement(sql, parameters);

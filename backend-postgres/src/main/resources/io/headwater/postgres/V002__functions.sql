@@ -97,3 +97,41 @@ BEGIN
     END IF;
     RETURN 'SAVED';
 END $$;
+
+-- Locks the streams of these names, which must be distinct, for the transaction, and returns their rows. Those that do not exist
+-- get one with version 0. In the order of names, as everybody locks them, so that none waits in a circle. By the index, whatever
+-- the statistics say: they are of when the table was small, if there are any, while an import makes it large.
+CREATE FUNCTION ${schema}.lock_streams_v1(p_names text[], p_categories text[]) RETURNS SETOF ${schema}.streams
+LANGUAGE plpgsql VOLATILE SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+DECLARE
+    l_found integer;
+    l_made  integer;
+BEGIN
+    RETURN QUERY SELECT s.* FROM unnest(p_names) AS wanted (name) JOIN ${schema}.streams s ON s.name = wanted.name COLLATE "C"
+        ORDER BY s.name FOR UPDATE OF s;
+    GET DIAGNOSTICS l_found = ROW_COUNT;
+    IF l_found = cardinality(p_names) THEN
+        RETURN;
+    END IF;
+    RETURN QUERY INSERT INTO ${schema}.streams AS s (name, category, version)
+        SELECT wanted.name, wanted.category, 0 FROM unnest(p_names, p_categories) AS wanted (name, category)
+        WHERE NOT EXISTS (SELECT FROM ${schema}.streams WHERE name = wanted.name COLLATE "C")
+        ORDER BY wanted.name COLLATE "C"
+        ON CONFLICT (name) DO NOTHING RETURNING s.*;
+    GET DIAGNOSTICS l_made = ROW_COUNT;
+    IF l_found + l_made < cardinality(p_names) THEN -- Others made some meanwhile.
+        RETURN QUERY SELECT s.* FROM unnest(p_names) AS wanted (name) JOIN ${schema}.streams s ON s.name = wanted.name COLLATE "C"
+            ORDER BY s.name FOR UPDATE OF s;
+    END IF;
+END $$;
+
+-- Writes how far locked streams have come; a NULL of p_recents leaves what was there. Removes the rows p_unused.
+CREATE FUNCTION ${schema}.grow_streams_v1(p_keys bigint[], p_versions bigint[], p_recents bytea[], p_unused bigint[]) RETURNS void
+LANGUAGE plpgsql VOLATILE SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+BEGIN
+    UPDATE ${schema}.streams s SET version = grown.version, recent = coalesce(grown.recent, s.recent)
+    FROM unnest(p_keys, p_versions, p_recents) AS grown (stream_key, version, recent) WHERE s.stream_key = grown.stream_key;
+    IF cardinality(p_unused) > 0 THEN
+        DELETE FROM ${schema}.streams s USING unnest(p_unused) AS unused (stream_key) WHERE s.stream_key = unused.stream_key;
+    END IF;
+END $$;

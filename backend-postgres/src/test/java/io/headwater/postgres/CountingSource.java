@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.postgresql.PGConnection;
 
 /** One connection to the database, which is used again and again, and counts what is sent to the server. */
 final class CountingSource implements AutoCloseable {
@@ -52,9 +53,7 @@ final class CountingSource implements AutoCloseable {
 
     private <T> T counting(Class<T> type, T counted) {
         return proxy(type, (method, arguments) -> {
-            if (SENT.contains(method.getName())) {
-                sent.incrementAndGet();
-            }
+            sent.addAndGet(roundTrips(method.getName()));
             if (counted == connection && method.getName().equals("close")) {
                 return null;
             }
@@ -66,9 +65,17 @@ final class CountingSource implements AutoCloseable {
         });
     }
 
+    /** The server answers to the beginning of a COPY, and to its end. */
+    private static int roundTrips(String method) {
+        return method.equals("getCopyAPI") ? 2 : SENT.contains(method) ? 1 : 0;
+    }
+
     private Object wrapped(Object result) {
         if (result instanceof PreparedStatement statement) {
             return counting(PreparedStatement.class, statement);
+        }
+        if (result instanceof PGConnection server) {
+            return counting(PGConnection.class, server);
         }
         return result instanceof Statement statement ? counting(Statement.class, statement) : result;
     }

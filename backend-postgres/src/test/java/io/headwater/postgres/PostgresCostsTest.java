@@ -80,7 +80,7 @@ class PostgresCostsTest {
         for (int i = 0; i < 50; i++) {
             request = request.and(StreamId.of("other-" + i), ExpectedVersion.any(), event());
         }
-        assertThat(appending(request)).isLessThanOrEqualTo(7);
+        assertThat(appending(request)).isEqualTo(6);
     }
 
     @Test
@@ -89,7 +89,7 @@ class PostgresCostsTest {
                 .mapToObj(i -> AppendRequest.to(StreamId.of("other-" + i % 50), ExpectedVersion.any(), event()))
                 .toList();
         BulkImport bulk = store.facet(BulkImport.class).orElseThrow();
-        assertThat(server.during(() -> bulk.appendAll(requests))).isLessThanOrEqualTo(7);
+        assertThat(server.during(() -> bulk.appendAll(requests))).isEqualTo(6);
     }
 
     @Test

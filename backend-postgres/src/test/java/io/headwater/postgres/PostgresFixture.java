@@ -1,5 +1,7 @@
 package io.headwater.postgres;
 
+import static org.awaitility.Awaitility.await;
+
 import io.headwater.StoreUrl;
 import io.headwater.spi.BackendContext;
 import io.headwater.spi.OptionDescriptor;
@@ -7,9 +9,12 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
@@ -96,5 +101,27 @@ public final class PostgresFixture {
                 statement.execute(sql);
             }
         }
+    }
+
+    /** Waits until a statement like this one waits for a lock, and returns the process that runs it. */
+    static int awaitWaiting(String like) {
+        return await().until(
+                        () -> processes("wait_event_type = 'Lock' AND query LIKE '%s'".formatted(like)),
+                        found -> !found.isEmpty())
+                .get(0);
+    }
+
+    /** The server's processes for connections of which this holds in {@code pg_stat_activity}. */
+    static List<Integer> processes(String condition) throws SQLException {
+        List<Integer> found = new ArrayList<>();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND " + condition)) {
+            while (rows.next()) {
+                found.add(rows.getInt(1));
+            }
+        }
+        return found;
     }
 }

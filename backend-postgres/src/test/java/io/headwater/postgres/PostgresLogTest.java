@@ -1,7 +1,6 @@
 package io.headwater.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.headwater.EventData;
 import io.headwater.EventStore;
@@ -15,7 +14,6 @@ import io.headwater.Scavenger;
 import io.headwater.StreamAdmin;
 import io.headwater.StreamId;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
@@ -114,7 +112,7 @@ class PostgresLogTest {
             statement.execute("SELECT id FROM %s.store FOR UPDATE".formatted(namespace));
             CompletableFuture<Long> scavenging = CompletableFuture.supplyAsync(
                     () -> store.facet(Scavenger.class).orElseThrow().scavenge());
-            awaitWaiting();
+            PostgresFixture.awaitWaiting("%" + namespace + "%");
             held.commit();
             Position mark = other.head();
             blocking.commit();
@@ -122,20 +120,6 @@ class PostgresLogTest {
             try (EventStore third = EventStores.open(PostgresFixture.url(namespace))) {
                 assertThat(third.head()).isGreaterThanOrEqualTo(mark);
             }
-        }
-    }
-
-    private void awaitWaiting() throws Exception {
-        try (Connection connection = PostgresFixture.connect();
-                Statement statement = connection.createStatement()) {
-            await().until(() -> {
-                try (ResultSet row = statement.executeQuery(
-                        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%%%s%%'"
-                                .formatted(namespace))) {
-                    row.next();
-                    return row.getLong(1) > 0;
-                }
-            });
         }
     }
 
