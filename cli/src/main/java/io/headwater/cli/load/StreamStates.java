@@ -1,6 +1,7 @@
 package io.headwater.cli.load;
 
 import io.headwater.EventStore;
+import io.headwater.Position;
 import io.headwater.ReadOptions;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
 /**
  * What is known of the streams that were met: read from the store on first sight, and dropped when it becomes too much,
  * the longest unused first. Dropping costs time, never correctness.
+ *
+ * <p>While nothing was dropped, a stream that was not met before need not be read if the store was empty at the beginning: it is
+ * empty, or somebody else writes to it, which is noticed as a conflict.
  */
 final class StreamStates {
     /** A stream without ids costs about as much memory as this many ids. */
@@ -33,11 +37,13 @@ final class StreamStates {
     private final IdSet met = new IdSet();
     private long cost;
     private long bound;
+    private boolean othersAreEmpty;
 
     StreamStates(EventStore store, long mostCost) {
         this.store = store;
         this.mostCost = mostCost;
         this.bound = mostCost;
+        this.othersAreEmpty = store.head().equals(Position.START);
     }
 
     /** As many as the heap allows. */
@@ -49,7 +55,7 @@ final class StreamStates {
     StreamState of(StreamId stream) {
         StreamState state = states.get(stream);
         if (state == null) {
-            state = read(stream);
+            state = othersAreEmpty ? new StreamState(0) : read(stream);
             states.put(stream, state);
             cost += cost(state);
             count(stream);
@@ -93,11 +99,13 @@ final class StreamStates {
     }
 
     void forget(StreamId stream) {
+        othersAreEmpty = false;
         StreamState state = states.remove(stream);
         cost -= state == null ? 0 : cost(state);
     }
 
     void forgetAll() {
+        othersAreEmpty = false;
         states.clear();
         cost = 0;
     }
@@ -120,6 +128,7 @@ final class StreamStates {
     }
 
     private void dropAllBut(Set<StreamId> needed) {
+        othersAreEmpty = false;
         Iterator<Map.Entry<StreamId, StreamState>> eldest = states.entrySet().iterator();
         while (cost > mostCost && eldest.hasNext()) {
             Map.Entry<StreamId, StreamState> entry = eldest.next();

@@ -117,6 +117,19 @@ class StreamStatesTest {
         assertThat(limits).containsOnly(1);
     }
 
+    @Test
+    void a_store_that_was_empty_is_not_read_until_something_that_was_known_is_not_any_more() {
+        List<Integer> reads = new ArrayList<>();
+        StreamStates states = new StreamStates(watched(reads), 1000);
+        assertThat(states.of(StreamId.of("a-1")).version()).isZero();
+        append(5);
+        assertThat(states.of(HUGE).version()).isZero();
+        assertThat(reads).isEmpty();
+        states.forget(HUGE);
+        assertThat(states.of(HUGE).version()).isEqualTo(5);
+        assertThat(reads).isNotEmpty();
+    }
+
     /** The store, with the limits of those reads that return all they are asked for at once. */
     private EventStore watched(List<Integer> limits) {
         return (EventStore) Proxy.newProxyInstance(
