@@ -6,23 +6,37 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The statements for a filter and a direction. Parameters come in the order in which the statements name them. */
+/**
+ * The statements for a filter and a direction. Parameters come in the order in which the statements name them.
+ *
+ * <p>They are written so that a page comes from an index, whatever the statistics of the tables say, or if there are none yet:
+ * first the events, in the index's own order, then the names of their streams.
+ */
 final class LogQueries {
+    /** One by one: a join could read all streams for a page. */
+    private static final String NAME =
+            "(SELECT s.name FROM ${schema}.streams s WHERE s.stream_key = e.stream_key LIMIT 1)";
+
+    /**
+     * For a parameter. The planner does not see its value, so it takes it for a part of what there is, for which following an
+     * index is best. Else it might believe that there are few rows, and read and sort all of them for every page.
+     */
+    private static final String LIMIT = " LIMIT (SELECT ?)";
+
     private final LogFilter filter;
+    private final String way;
     private final String order;
     private final String page;
     private final String windowEnd;
 
     LogQueries(LogFilter filter, Direction direction) {
         this.filter = filter;
-        order = direction == Direction.FORWARDS ? "position" : "position DESC";
+        way = direction == Direction.FORWARDS ? "" : " DESC";
+        order = "position" + way;
         page = EventPage.limited(
-                "SELECT " + EventRow.COLUMNS + " FROM " + events() + " e"
-                        + " JOIN ${schema}.streams s ON s.stream_key = e.stream_key" + sought()
-                        + " ORDER BY e." + order + " LIMIT ?",
-                order);
+                "SELECT " + EventRow.COLUMNS + " FROM (" + events() + ") e CROSS JOIN LATERAL " + NAME + " s", order);
         windowEnd = "SELECT position FROM ${schema}.events WHERE position BETWEEN ? AND ? ORDER BY " + order
-                + " OFFSET ? LIMIT 1";
+                + " OFFSET (SELECT ?) LIMIT 1";
     }
 
     /** Whether the index finds what is sought, however rare it is. */
@@ -30,44 +44,37 @@ final class LogQueries {
         return filter.types().isEmpty() && filter.streamPrefix().isEmpty();
     }
 
-    /** Each category by its index, and the first of each merged: an index does not give several in the log's order. */
+    /** The first of each category merged: an index does not give several in the log's order. */
     private String events() {
         return switch (filter.categories().size()) {
-            case 0 -> "(SELECT * FROM ${schema}.events WHERE position BETWEEN ? AND ?)";
-            case 1 -> "(SELECT * FROM ${schema}.events WHERE position BETWEEN ? AND ? AND category = ?)";
-            default -> """
-                    (SELECT of_one.* FROM unnest(?) AS wanted (name) CROSS JOIN LATERAL (
-                        SELECT * FROM ${schema}.events
-                        WHERE position BETWEEN ? AND ? AND category = wanted.name COLLATE "C"
-                        ORDER BY %s%s) of_one)""".formatted(order, isIndexed() ? " LIMIT ?" : "");
+            case 0 -> first("position BETWEEN ? AND ?", order);
+            case 1 -> inCategory("?");
+            default ->
+                "SELECT e.* FROM unnest(?) AS wanted (name) CROSS JOIN LATERAL ("
+                        + inCategory("wanted.name COLLATE \"C\"") + ") e ORDER BY " + order + LIMIT;
         };
+    }
+
+    /** As a range of pairs: only the index of categories is in their order. */
+    private String inCategory(String name) {
+        return first(
+                "category IS NOT NULL AND (category, position) >= (%1$s, ?) AND (category, position) <= (%1$s, ?)"
+                        .formatted(name),
+                "category" + way + ", " + order);
+    }
+
+    private String first(String range, String inOrder) {
+        return "SELECT * FROM ${schema}.events e WHERE " + range + sought() + " ORDER BY " + inOrder + LIMIT;
     }
 
     /** No pattern: every character of the prefix stands for itself, and upper case is not lower case. */
     private String sought() {
-        List<String> conditions = new ArrayList<>();
-        if (!filter.types().isEmpty()) {
-            conditions.add("e.type = ANY (?)");
-        }
-        if (!filter.streamPrefix().isEmpty()) {
-            conditions.add("starts_with(s.name, ?)");
-        }
-        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+        return (filter.types().isEmpty() ? "" : " AND type = ANY (?)")
+                + (filter.streamPrefix().isEmpty() ? "" : " AND starts_with(" + NAME + ", ?)");
     }
 
     EventPage page(Session session, long least, long most, int limit) throws SQLException {
-        List<Object> parameters = new ArrayList<>();
-        boolean several = filter.categories().size() > 1;
-        if (several) {
-            parameters.add(session.array("text", filter.categories().toArray(String[]::new)));
-        }
-        parameters.add(least);
-        parameters.add(most);
-        if (several && isIndexed()) {
-            parameters.add(limit);
-        } else if (!several) {
-            parameters.addAll(filter.categories());
-        }
+        List<Object> parameters = new ArrayList<>(range(session, least, most));
         if (!filter.types().isEmpty()) {
             parameters.add(session.array("text", filter.types().toArray(String[]::new)));
         }
@@ -75,12 +82,24 @@ final class LogQueries {
             parameters.add(filter.streamPrefix());
         }
         parameters.add(limit);
+        if (filter.categories().size() > 1) {
+            parameters.add(limit);
+        }
         return EventPage.read(session, limit, page, parameters.toArray());
+    }
+
+    private List<Object> range(Session session, long least, long most) throws SQLException {
+        String[] categories = filter.categories().toArray(String[]::new);
+        return switch (categories.length) {
+            case 0 -> List.of(least, most);
+            case 1 -> List.of(categories[0], least, categories[0], most);
+            default -> List.of(session.array("text", categories), least, most);
+        };
     }
 
     /** Where a look at this many events ends; the last position if there are fewer. */
     long windowEnd(Session session, long least, long most, int events) throws SQLException {
         return session.first(row -> row.getLong(1), windowEnd, least, most, events - 1)
-                .orElse(order.equals("position") ? most : least);
+                .orElse(way.isEmpty() ? most : least);
     }
 }

@@ -1,0 +1,131 @@
+package io.headwater.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headwater.AppendRequest;
+import io.headwater.BulkImport;
+import io.headwater.EventData;
+import io.headwater.EventStore;
+import io.headwater.ExpectedVersion;
+import io.headwater.LogQuery;
+import io.headwater.StreamId;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How many rows the server reads for a page: few of many, with statistics and without, whatever they say. */
+class PostgresPlansTest {
+    private static final int BATCHES = 10;
+    private static final int STREAMS = 100;
+    private static final int EVENTS = 10;
+    private static final int PAGE = 100;
+
+    /** More than an index takes in any case, as for every category and for what lies beyond the page. */
+    private static final int SOME = 5 * PAGE;
+
+    private final PostgresFixture.Place place = PostgresFixture.place();
+    private Connection connection;
+    private EventStore store;
+
+    @BeforeEach
+    void open() throws SQLException {
+        connection = place.source().getConnection();
+        store = PostgresStore.on(new CountingSource(connection).source())
+                .namespace(place.namespace())
+                .open();
+        execute("ALTER TABLE %s.events SET (autovacuum_enabled = off)".formatted(place.namespace()));
+        execute("ALTER TABLE %s.streams SET (autovacuum_enabled = off)".formatted(place.namespace()));
+        for (int batch = 0; batch < BATCHES; batch++) {
+            String stream = "order-" + batch + "-";
+            bulk().appendAll(IntStream.range(0, STREAMS)
+                    .mapToObj(i -> request(stream + i, EVENTS))
+                    .toList());
+        }
+    }
+
+    private BulkImport bulk() {
+        return store.facet(BulkImport.class).orElseThrow();
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        store.close();
+        connection.close();
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static AppendRequest request(String stream, int count) {
+        EventData[] events = IntStream.range(0, count)
+                .mapToObj(i -> EventData.json("OrderPlaced", "{}"))
+                .toArray(EventData[]::new);
+        return AppendRequest.to(StreamId.of(stream), ExpectedVersion.any(), events);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "ANALYZE %1$s.events; ANALYZE %1$s.streams", "SET plan_cache_mode = force_generic_plan"})
+    void a_page_is_read_by_an_index(String before) throws SQLException {
+        execute(before.formatted(place.namespace()));
+        for (LogQuery query : queries()) {
+            LogQuery page = query.limit(PAGE);
+            assertThat(rowsFor(() -> store.readLog(page))).as(page.toString()).isLessThan(SOME);
+            LogQuery back = page.backwards();
+            assertThat(rowsFor(() -> store.readLog(back))).as(back.toString()).isLessThan(SOME);
+        }
+    }
+
+    /** Nearly all events are of one category, so that one that is not there seems to be as frequent. */
+    private static List<LogQuery> queries() {
+        return List.of(
+                LogQuery.all(),
+                LogQuery.category("order"),
+                LogQuery.category("nothing"),
+                LogQuery.category("order", "nothing"));
+    }
+
+    /** A plan that was made for few streams must not be kept when they are many. */
+    @Test
+    void a_batch_reads_only_its_own_streams() {
+        for (int i = 0; i < 10; i++) {
+            AppendRequest one = request("a-" + i, 1);
+            AppendRequest other = request("b-" + i, 1);
+            assertThat(rowsFor(() -> bulk().appendAll(List.of(one, other)))).isLessThan(SOME);
+        }
+    }
+
+    private long rowsFor(Supplier<?> call) {
+        long before = rows();
+        assertThat(call.get()).isNotNull();
+        return rows() - before;
+    }
+
+    /** Read so far, of the tables that become large. */
+    private long rows() {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_stat_force_next_flush()");
+            try (ResultSet rows = statement.executeQuery(
+                    "SELECT sum(seq_tup_read + idx_tup_fetch) FROM pg_stat_user_tables WHERE schemaname = '%s'"
+                                    .formatted(place.namespace())
+                            + " AND relname IN ('events', 'streams')")) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
