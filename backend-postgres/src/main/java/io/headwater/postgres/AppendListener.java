@@ -13,10 +13,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Hears of what other processes append, on a connection of its own, from when somebody first wants to know. While an append
  * that is under way holds back the log, it makes readers look again, as nobody is told of one that is rolled back.
+ *
+ * <p>A connection that was lost without a word would be listened to for ever. So one that has been silent for a while is asked
+ * for a sign of life.
  */
 final class AppendListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AppendListener.class);
     private static final int LISTEN_MILLIS = 20;
+    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final int SECONDS_TO_ANSWER = 5;
     private static final long LEAST_PAUSE_MILLIS = 100;
     private static final long MOST_PAUSE_MILLIS = 5_000;
 
@@ -45,7 +50,7 @@ final class AppendListener implements AutoCloseable {
             try (Connection connection = source.getConnection()) {
                 listen(connection);
                 pause = LEAST_PAUSE_MILLIS;
-                hear(connection.unwrap(PGConnection.class));
+                hear(connection);
             } catch (SQLException e) {
                 LOG.debug("not told of appends of other processes, trying again in {} ms; readers poll", pause, e);
             }
@@ -62,15 +67,29 @@ final class AppendListener implements AutoCloseable {
         wakeUp.run();
     }
 
-    private void hear(PGConnection connection) throws SQLException, InterruptedException {
+    private void hear(Connection connection) throws SQLException, InterruptedException {
+        PGConnection server = connection.unwrap(PGConnection.class);
+        long heardAt = System.nanoTime();
         while (true) {
-            PGNotification[] heard = connection.getNotifications(LISTEN_MILLIS);
+            PGNotification[] heard = server.getNotifications(LISTEN_MILLIS);
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
             if (head.isHeldBack() || isFromOthers(heard)) {
                 wakeUp.run();
             }
+            if (heard.length > 0) {
+                heardAt = System.nanoTime();
+            } else if (System.nanoTime() - heardAt > SILENCE_NANOS) {
+                askForSignOfLife(connection);
+                heardAt = System.nanoTime();
+            }
+        }
+    }
+
+    private static void askForSignOfLife(Connection connection) throws SQLException {
+        if (!connection.isValid(SECONDS_TO_ANSWER)) {
+            throw new SQLException("the server does not answer on the connection for listening");
         }
     }
 

@@ -22,6 +22,7 @@ import io.headwater.Subscription;
 import io.headwater.SubscriptionOptions;
 import io.headwater.tck.net.FaultProxy;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -221,6 +222,29 @@ class PostgresFaultsTest {
             caller.interrupt();
             assertThat(ended.get(1, TimeUnit.MINUTES))
                     .isInstanceOfAny(OperationInterrupted.class, AppendOutcomeUnknown.class);
+        }
+    }
+
+    private List<Integer> listeners() throws SQLException {
+        return PostgresFixture.processes("query = 'LISTEN \"headwater_%s\"'".formatted(direct.storeId()));
+    }
+
+    /** Nothing tells the client, as when a firewall forgets the connection. */
+    @Test
+    void a_connection_for_listening_that_was_lost_without_a_word_is_replaced() throws Exception {
+        List<UUID> handled = Collections.synchronizedList(new ArrayList<>());
+        try (EventStore store = open("connectTimeout=1s");
+                Subscription subscription =
+                        store.subscribe(SubscriptionOptions.ephemeral(), event -> handled.add(event.id()))) {
+            await().atMost(PATIENCE).until(() -> listeners().size() == 1);
+            List<Integer> lost = listeners();
+            proxy.blackHole();
+            await().atMost(PATIENCE).until(() -> listening().anyMatch(PostgresFaultsTest::isConnecting));
+            proxy.heal();
+            await().atMost(PATIENCE).until(() -> listeners().stream().anyMatch(process -> !lost.contains(process)));
+            append(1);
+            await().atMost(PATIENCE).until(() -> handled.equals(ids()));
+            assertThat(subscription.completion().toCompletableFuture()).isNotDone();
         }
     }
 
