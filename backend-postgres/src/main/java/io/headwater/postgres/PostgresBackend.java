@@ -73,7 +73,7 @@ final class PostgresBackend implements Backend {
                 new PostgresScavenger(database, head),
                 new PostgresSnapshots(database),
                 new PostgresCatalog(database),
-                new PostgresDiagnostics(database));
+                new PostgresDiagnostics(database, head));
     }
 
     static PostgresBackend open(Connections connections, Namespace namespace, SchemaMode mode) {

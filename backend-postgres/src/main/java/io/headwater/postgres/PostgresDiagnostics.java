@@ -1,10 +1,12 @@
 package io.headwater.postgres;
 
 import io.headwater.Diagnostics;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What an operator may want to know: what there is, and who holds the log back. */
 final class PostgresDiagnostics implements Diagnostics {
@@ -13,31 +15,48 @@ final class PostgresDiagnostics implements Diagnostics {
                 pg_size_pretty(pg_total_relation_size('${schema}.events')), current_setting('server_version'),
                 current_database(), coalesce(inet_server_port()::text, 'local')""";
 
-    /** Tickets are given to others, too: what lies between is how far the log is behind, at most. */
+    /**
+     * Tickets are given to others, too: what lies between is how far the log is behind, at most. A floor that seems to lie
+     * ahead was taken since the last ticket was read.
+     */
     private static final String HOLDERS = """
-            SELECT l.pid, a.application_name, coalesce(a.state, 'unknown'),
-                extract(epoch FROM clock_timestamp() - a.xact_start)::bigint,
-                max(((SELECT last_value FROM ${schema}.tickets) - l.objid::bigint) & 4294967295)
-            FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
-            WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.classid = '${schema}.tickets'::regclass
-                AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-            GROUP BY l.pid, a.application_name, a.state, a.xact_start ORDER BY 4 DESC NULLS LAST LIMIT 10""";
+            SELECT pid, application_name, state, age, behind, count(*) OVER (), max(behind) OVER () FROM (
+                SELECT l.pid, a.application_name, coalesce(a.state, 'unknown') AS state,
+                    extract(epoch FROM clock_timestamp() - a.xact_start)::bigint AS age,
+                    max(((SELECT last_value FROM ${schema}.tickets) - l.objid::bigint) & 4294967295) AS behind
+                FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
+                WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.classid = '${schema}.tickets'::regclass
+                    AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                GROUP BY l.pid, a.application_name, a.state, a.xact_start) holders
+            WHERE behind < 2147483648 ORDER BY age DESC NULLS LAST LIMIT 10""";
+
+    /** Since when the first event waits that is stored and not in the log. */
+    private static final String SECONDS_BEHIND = """
+            SELECT greatest(0, (${schema}.now_v1() - recorded_at) / 1000000) FROM ${schema}.events
+            WHERE position > ? ORDER BY position LIMIT 1""";
 
     private final Database database;
+    private final LogHead head;
 
-    PostgresDiagnostics(Database database) {
+    PostgresDiagnostics(Database database, LogHead head) {
         this.database = database;
+        this.head = head;
+    }
+
+    /** Whose append is under way; and of how many, and how many tickets the log is behind for all of them. */
+    private record Holder(String text, long count, long behind) {
+        static Holder of(ResultSet row) throws SQLException {
+            String text = "pid %s (%s, %s), transaction open for %s s, log up to %s appends behind"
+                    .formatted(row.getInt(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5));
+            return new Holder(text, row.getLong(6), row.getLong(7));
+        }
     }
 
     @Override
     public Map<String, String> describe() {
         return database.read(session -> {
             Map<String, String> facts = new LinkedHashMap<>(sizes(session));
-            List<String> holders = holders(session);
-            facts.put("appends under way", Integer.toString(holders.size()));
-            for (int i = 0; i < holders.size(); i++) {
-                facts.put("holds back the log (" + (i + 1) + ")", holders.get(i));
-            }
+            facts.putAll(lag(session));
             return facts;
         });
     }
@@ -57,10 +76,18 @@ final class PostgresDiagnostics implements Diagnostics {
                 SIZES);
     }
 
-    private static List<String> holders(Session session) throws SQLException {
-        return session.list(
-                row -> "pid %s (%s, %s), transaction open for %s s, log up to %s appends behind"
-                        .formatted(row.getInt(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5)),
-                HOLDERS);
+    private Map<String, String> lag(Session session) throws SQLException {
+        List<Holder> holders = session.list(Holder::of, HOLDERS);
+        Optional<Holder> any = holders.stream().findFirst();
+        long seconds = session.first(row -> row.getLong(1), SECONDS_BEHIND, head.now(session))
+                .orElse(0L);
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("appends under way", any.map(Holder::count).orElse(0L).toString());
+        facts.put("log lag in appends", any.map(Holder::behind).orElse(0L).toString());
+        facts.put("log lag in seconds", Long.toString(seconds));
+        for (int i = 0; i < holders.size(); i++) {
+            facts.put("holds back the log (" + (i + 1) + ")", holders.get(i).text);
+        }
+        return facts;
     }
 }

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.UUID;
+import org.postgresql.PGConnection;
 
 /** An append in a transaction that stays open until it is committed or rolled back; closing it does the latter. */
 final class OpenAppend implements AutoCloseable {
@@ -55,6 +56,11 @@ final class OpenAppend implements AutoCloseable {
 
     UUID[] ids() {
         return ids;
+    }
+
+    /** Of the server, for its connection. */
+    int process() throws SQLException {
+        return connection.unwrap(PGConnection.class).getBackendPID();
     }
 
     void commit() throws SQLException {

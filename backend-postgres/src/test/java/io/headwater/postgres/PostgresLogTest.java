@@ -1,7 +1,9 @@
 package io.headwater.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.headwater.Diagnostics;
 import io.headwater.EventData;
 import io.headwater.EventStore;
 import io.headwater.EventStores;
@@ -16,6 +18,7 @@ import io.headwater.StreamId;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -96,6 +99,31 @@ class PostgresLogTest {
             held.commit();
         }
         assertThat(positions(store.readLog(LogQuery.all()))).hasSize(3).isSorted();
+    }
+
+    private Map<String, String> facts() {
+        return store.facet(Diagnostics.class).orElseThrow().describe();
+    }
+
+    @Test
+    void operators_are_told_how_far_the_log_is_behind_and_who_holds_it_back() throws Exception {
+        append();
+        try (OpenAppend held = open("held-1")) {
+            append();
+            append();
+            String process = "pid " + held.process();
+            await().until(() -> !facts().get("log lag in seconds").equals("0"));
+            assertThat(facts())
+                    .containsEntry("appends under way", "1")
+                    .containsEntry("log lag in appends", "3")
+                    .hasEntrySatisfying(
+                            "holds back the log (1)", who -> assertThat(who).startsWith(process + " ("));
+        }
+        await().untilAsserted(() -> assertThat(facts())
+                .containsEntry("appends under way", "0")
+                .containsEntry("log lag in appends", "0")
+                .containsEntry("log lag in seconds", "0")
+                .doesNotContainKey("holds back the log (1)"));
     }
 
     /** Else a checkpoint that was saved at the mark lies beyond the head when the mark is computed anew. */
