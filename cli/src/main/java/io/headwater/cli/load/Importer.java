@@ -18,7 +18,7 @@ import java.util.List;
  * read again. A run that was cut off left a beginning of the file behind, which the next run finds.
  */
 public final class Importer {
-    private static final int BATCH_LINES = 1000;
+    private static final int BATCH_LINES = 4000;
     private static final long BATCH_BYTES = 4 << 20;
 
     private final EventLineParser parser = new EventLineParser();
