@@ -16,11 +16,13 @@ import java.util.Optional;
  */
 final class AppendEvents implements BulkImport {
     private final Database database;
+    private final AppendGroups groups;
     private final AppendBatch batch;
     private final AppendSignals signals;
 
     AppendEvents(Database database, AppendBatch batch, AppendSignals signals) {
         this.database = database;
+        this.groups = new AppendGroups(database);
         this.batch = batch;
         this.signals = signals;
     }
@@ -53,7 +55,7 @@ final class AppendEvents implements BulkImport {
     }
 
     private AppendOutcome appendToOne(AppendRequest request) {
-        Optional<AppendOutcome> written = database.write(session -> AppendStatement.run(session, request));
+        Optional<AppendOutcome> written = groups.append(request);
         return written.or(() -> database.read(session -> refusal(session, request)))
                 // What spoke against it is gone by now, or the first event's id only seemed to be known.
                 .orElseGet(() -> batch.append(request));

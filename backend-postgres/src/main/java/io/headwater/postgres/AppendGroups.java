@@ -1,0 +1,202 @@
+package io.headwater.postgres;
+
+import io.headwater.AppendOutcome;
+import io.headwater.AppendOutcomeUnknown;
+import io.headwater.AppendRequest;
+import io.headwater.OperationInterrupted;
+import io.headwater.StreamId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * Makes the appends of many callers in few statements. While there are few callers, each makes its own append at once. When
+ * there are many, only some statements are under way at a time, and whoever comes meanwhile waits; one that ends is followed by
+ * a group of all who wait, which the first of them makes. What a group could not write is left to its own caller, as is
+ * whoever has waited for long, so that nobody waits for a stream that is not his.
+ */
+final class AppendGroups {
+    /** Up to so many callers do better each for himself: a group of few takes longer than they do side by side. */
+    private static final int FEW = 10;
+
+    /** How many are to come together in a group, if they are many: from this size on a group takes a third as long as they do. */
+    private static final int GROUP = 12;
+
+    /** One for the server to work on while the other waits for its disk. */
+    private static final int LEAST_UNDER_WAY = 2;
+
+    /** A crowd is forgotten within some hundred appends. */
+    private static final double FADING = 0.99;
+
+    private static final int MOST_APPENDS = 64;
+    private static final long MOST_BYTES = 1 << 20;
+    private static final long PATIENCE_MILLIS = 20;
+
+    private final Database database;
+    private final Queue<Waiting> queue = new ArrayDeque<>();
+    private int callers;
+
+    /** How many callers there were lately at the same time: their number, which falls slowly. */
+    private double crowd;
+
+    private int underWay;
+
+    AppendGroups(Database database) {
+        this.database = database;
+    }
+
+    /** Who waits, and what to do when that is known: to run a group, or to return or throw what came of the own append. */
+    private record Waiting(AppendRequest request, CompletableFuture<Supplier<Optional<AppendOutcome>>> turn) {
+        Waiting(AppendRequest request) {
+            this(request, new CompletableFuture<>());
+        }
+
+        StreamId stream() {
+            return request.writes().get(0).stream();
+        }
+
+        /** About what it takes in a statement, in bytes. */
+        long size() {
+            return request.writes().get(0).events().stream()
+                    .mapToLong(event ->
+                            100L + event.data().size() + event.metadata().size())
+                    .sum();
+        }
+    }
+
+    /**
+     * Appends to one stream. Empty when nothing was written, for whatever reason. Throws as a single append would; an interrupt
+     * calls it off as long as nobody has begun it.
+     */
+    Optional<AppendOutcome> append(AppendRequest request) {
+        if (!GroupStatement.takes(request)) {
+            return alone(request);
+        }
+        Waiting own = new Waiting(request);
+        try {
+            return begins(own) ? lead(List.of(own)) : await(own);
+        } finally {
+            left();
+        }
+    }
+
+    private Optional<AppendOutcome> alone(AppendRequest request) {
+        return database.write(session -> AppendStatement.run(session, request));
+    }
+
+    private synchronized boolean begins(Waiting own) {
+        callers++;
+        crowd = Math.max(callers, crowd * FADING);
+        if (!isRoom()) {
+            queue.add(own);
+            return false;
+        }
+        underWay++;
+        return true;
+    }
+
+    private boolean isRoom() {
+        return crowd <= FEW || underWay < Math.max(LEAST_UNDER_WAY, crowd / GROUP);
+    }
+
+    private synchronized void left() {
+        callers--;
+    }
+
+    /** Whether it is still nobody's. */
+    private synchronized boolean leaves(Waiting own) {
+        return queue.remove(own);
+    }
+
+    private Optional<AppendOutcome> await(Waiting own) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return own.turn.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS).get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    if (leaves(own)) {
+                        throw new OperationInterrupted();
+                    }
+                } catch (ExecutionException e) {
+                    throw new IllegalStateException(e);
+                } catch (TimeoutException e) {
+                    if (leaves(own)) {
+                        return alone(own.request);
+                    }
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Optional<AppendOutcome> lead(List<Waiting> group) {
+        List<Waiting> others = group.subList(1, group.size());
+        Map<Integer, AppendOutcome> written = Map.of();
+        try {
+            if (others.isEmpty()) {
+                return alone(group.get(0).request);
+            }
+            List<AppendRequest> requests = group.stream().map(Waiting::request).toList();
+            written = database.write(session -> GroupStatement.run(session, requests));
+            return Optional.ofNullable(written.get(0));
+        } catch (AppendOutcomeUnknown e) {
+            others.forEach(other -> other.turn.complete(() -> {
+                throw new AppendOutcomeUnknown(e.getMessage(), e);
+            }));
+            throw e;
+        } finally {
+            passOn();
+            for (int number = 1; number < group.size(); number++) {
+                Optional<AppendOutcome> outcome = Optional.ofNullable(written.get(number));
+                group.get(number).turn.complete(() -> outcome);
+            }
+        }
+    }
+
+    private void passOn() {
+        List<Waiting> next = next();
+        if (!next.isEmpty()) {
+            next.get(0).turn.complete(() -> lead(next));
+        }
+    }
+
+    /** After the end of a statement: those who have waited the longest, each with another stream. */
+    private synchronized List<Waiting> next() {
+        underWay--;
+        List<Waiting> group = new ArrayList<>();
+        if (!isRoom()) {
+            return group;
+        }
+        Set<StreamId> streams = new HashSet<>();
+        long size = 0;
+        Iterator<Waiting> waiting = queue.iterator();
+        while (waiting.hasNext() && group.size() < MOST_APPENDS && size < MOST_BYTES) {
+            Waiting one = waiting.next();
+            if (streams.add(one.stream())) {
+                waiting.remove();
+                group.add(one);
+                size += one.size();
+            }
+        }
+        if (!group.isEmpty()) {
+            underWay++;
+        }
+        return group;
+    }
+}
