@@ -41,6 +41,8 @@ final class AppendGroups {
 
     private static final int MOST_APPENDS = 64;
     private static final long MOST_BYTES = 1 << 20;
+
+    /** After which a statement counts as one that waits for somebody's stream, and a caller waits no longer for others. */
     private static final long PATIENCE_MILLIS = 20;
 
     private final Database database;
@@ -50,7 +52,8 @@ final class AppendGroups {
     /** How many callers there were lately at the same time: their number, which falls slowly. */
     private double crowd;
 
-    private int underWay;
+    /** When the statements under way began. */
+    private final List<Long> underWay = new ArrayList<>();
 
     AppendGroups(Database database) {
         this.database = database;
@@ -84,8 +87,9 @@ final class AppendGroups {
             return alone(request);
         }
         Waiting own = new Waiting(request);
+        Optional<Long> begun = begin(own);
         try {
-            return begins(own) ? lead(List.of(own)) : await(own);
+            return begun.isPresent() ? lead(List.of(own), begun.get()) : await(own);
         } finally {
             left();
         }
@@ -95,19 +99,32 @@ final class AppendGroups {
         return database.write(session -> AppendStatement.run(session, request));
     }
 
-    private synchronized boolean begins(Waiting own) {
+    /** Since when it is under way; empty if it waits. */
+    private synchronized Optional<Long> begin(Waiting own) {
         callers++;
         crowd = Math.max(callers, crowd * FADING);
-        if (!isRoom()) {
-            queue.add(own);
-            return false;
+        if (isRoom()) {
+            return Optional.of(begun());
         }
-        underWay++;
-        return true;
+        queue.add(own);
+        return Optional.empty();
     }
 
     private boolean isRoom() {
-        return crowd <= FEW || underWay < Math.max(LEAST_UNDER_WAY, crowd / GROUP);
+        return crowd <= FEW || quick() < Math.max(LEAST_UNDER_WAY, crowd / GROUP);
+    }
+
+    private long quick() {
+        long now = System.nanoTime();
+        return underWay.stream()
+                .filter(begun -> now - begun < TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS))
+                .count();
+    }
+
+    private long begun() {
+        long now = System.nanoTime();
+        underWay.add(now);
+        return now;
     }
 
     private synchronized void left() {
@@ -145,7 +162,7 @@ final class AppendGroups {
         }
     }
 
-    private Optional<AppendOutcome> lead(List<Waiting> group) {
+    private Optional<AppendOutcome> lead(List<Waiting> group, long begun) {
         List<Waiting> others = group.subList(1, group.size());
         Map<Integer, AppendOutcome> written = Map.of();
         try {
@@ -161,7 +178,7 @@ final class AppendGroups {
             }));
             throw e;
         } finally {
-            passOn();
+            ended(begun);
             for (int number = 1; number < group.size(); number++) {
                 Optional<AppendOutcome> outcome = Optional.ofNullable(written.get(number));
                 group.get(number).turn.complete(() -> outcome);
@@ -169,20 +186,19 @@ final class AppendGroups {
         }
     }
 
-    private void passOn() {
-        List<Waiting> next = next();
-        if (!next.isEmpty()) {
-            next.get(0).turn.complete(() -> lead(next));
+    private synchronized void ended(long begun) {
+        underWay.remove(begun);
+        if (queue.isEmpty() || !isRoom()) {
+            return;
         }
+        List<Waiting> next = next();
+        long now = begun();
+        next.get(0).turn.complete(() -> lead(next, now));
     }
 
-    /** After the end of a statement: those who have waited the longest, each with another stream. */
-    private synchronized List<Waiting> next() {
-        underWay--;
+    /** Those who have waited the longest, each with another stream. */
+    private List<Waiting> next() {
         List<Waiting> group = new ArrayList<>();
-        if (!isRoom()) {
-            return group;
-        }
         Set<StreamId> streams = new HashSet<>();
         long size = 0;
         Iterator<Waiting> waiting = queue.iterator();
@@ -193,9 +209,6 @@ final class AppendGroups {
                 group.add(one);
                 size += one.size();
             }
-        }
-        if (!group.isEmpty()) {
-            underWay++;
         }
         return group;
     }

@@ -1,5 +1,6 @@
 package io.headwater.postgres;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Sixteen writers, tail readers and durable subscriptions, while transactions stay open, connections are ended by the server,
+ * Twenty-eight writers, tail readers and durable subscriptions, while transactions stay open, connections are ended by the server,
  * and the server itself is killed and started again. {@code -Dheadwater.stress=100} kills it a hundred times.
  */
 class PostgresSoakTest {
@@ -20,6 +21,15 @@ class PostgresSoakTest {
     private static final String SLEEP = "PERFORM pg_sleep(random() * 0.01);\n";
     private static final String SKIPPED = "(?s).*(followed|what was scanned|place of the next event handled).*";
     private static final String LAST_TICKET = "SELECT last_value INTO l_last FROM ${schema}.tickets;\n";
+    private static final String OWN_LAST_TICKET =
+            "coalesce(pg_sequence_last_value('${schema}.tickets'), nextval('${schema}.tickets'))";
+    private static final String OWN_TICKET = "ELSE nextval('${schema}.tickets')";
+    private static final String SLOWLY = """
+            CREATE FUNCTION ${schema}.slowly(p_number bigint) RETURNS bigint LANGUAGE plpgsql VOLATILE AS $$
+            BEGIN
+                %s    RETURN p_number;
+            END $$;
+            """.formatted(SLEEP);
 
     private final long seed = Long.getLong("headwater.seed", new Random().nextLong());
 
@@ -76,9 +86,15 @@ class PostgresSoakTest {
     }
 
     private static String slowed(String functions) {
-        return functions
-                .replace(LAST_TICKET, LAST_TICKET + SLEEP)
-                .replace("    o_pending := l_behind", SLEEP + "    o_pending := l_behind")
-                .replace("    RETURN nextval", SLEEP + "    RETURN nextval");
+        String slow = SLOWLY + functions;
+        slow = replaced(slow, LAST_TICKET, LAST_TICKET + SLEEP);
+        slow = replaced(slow, "    o_pending := l_behind", SLEEP + "    o_pending := l_behind");
+        slow = replaced(slow, OWN_LAST_TICKET, "${schema}.slowly(" + OWN_LAST_TICKET + ")");
+        return replaced(slow, OWN_TICKET, "ELSE ${schema}.slowly(nextval('${schema}.tickets'))");
+    }
+
+    private static String replaced(String text, String part, String by) {
+        assertThat(text).contains(part);
+        return text.replace(part, by);
     }
 }

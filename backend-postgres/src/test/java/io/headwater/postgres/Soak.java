@@ -20,7 +20,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Writers, readers and subscriptions in several stores and processes, on a server that misbehaves. */
 final class Soak implements AutoCloseable {
-    private static final int WRITERS_PER_STORE = 4;
+    /** The first store has so many that their appends go in groups. */
+    private static final List<Integer> WRITERS_PER_STORE = List.of(16, 4, 4);
+
     private static final int WRITERS_PER_PROCESS = 2;
     private static final int PROCESSES = 2;
     private static final int HELD_OPEN = 3;
@@ -83,9 +85,9 @@ final class Soak implements AutoCloseable {
 
     private void addWriters(List<Callable<Integer>> work) {
         int number = 0;
-        for (EventStore store : stores) {
-            for (int i = 0; i < WRITERS_PER_STORE; i++) {
-                SoakWriter writer = SoakWriter.of(number, store, journal, seed + number);
+        for (int place = 0; place < stores.size(); place++) {
+            for (int i = 0; i < WRITERS_PER_STORE.get(place); i++) {
+                SoakWriter writer = SoakWriter.of(number, stores.get(place), journal, seed + number);
                 work.add(() -> writer.run(() -> writing));
                 number++;
             }
