@@ -14,6 +14,7 @@ import io.headwater.EventStores;
 import io.headwater.ExpectedVersion;
 import io.headwater.LogQuery;
 import io.headwater.OperationInterrupted;
+import io.headwater.Position;
 import io.headwater.ReadOptions;
 import io.headwater.RecordedEvent;
 import io.headwater.StoreClosed;
@@ -28,6 +29,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -105,6 +107,40 @@ class AppendGroupsTest {
                 .hasSize(CALLERS * (1 + APPENDS))
                 .extracting(RecordedEvent::position)
                 .isSorted();
+    }
+
+    /** It leaves out a stream that somebody holds and one that is not as expected, and holds back the log until it ends. */
+    @Test
+    void a_group_takes_what_it_can_have_and_holds_back_the_log() throws Exception {
+        createStreams();
+        Position before = store.head();
+        try (Connection connection = PostgresFixture.connect()) {
+            connection.setAutoCommit(false);
+            Map<Integer, AppendOutcome> written = besideOneWhoHolds(stream(3), connection);
+            assertThat(written).containsOnlyKeys(0, 2);
+            Position later = store.append(request(4, 1)).get(0).position();
+            assertThat(store.head()).isEqualTo(before);
+            connection.commit();
+            assertThat(store.readLog(LogQuery.all().after(before)).events())
+                    .extracting(RecordedEvent::position)
+                    .containsExactly(position(written.get(0)), position(written.get(2)), later);
+        }
+    }
+
+    private Map<Integer, AppendOutcome> besideOneWhoHolds(StreamId stream, Connection connection) throws SQLException {
+        Connection other = PostgresFixture.connect();
+        try (OpenAppend held = OpenAppend.of(other, namespace, stream.value(), UUID.randomUUID());
+                RunningCalls calls = new RunningCalls();
+                RunningCalls.Call call = calls.begin(connection)) {
+            assertThat(held.version()).isEqualTo(2);
+            return GroupStatement.run(
+                    new Session(connection, new Namespace(namespace), call),
+                    List.of(request(0, 1), request(1, 7), request(2, 1), request(3, 1)));
+        }
+    }
+
+    private static Position position(AppendOutcome outcome) {
+        return ((Appended) outcome).first().position();
     }
 
     /** All want the same one, so that a group has one of them at most. */

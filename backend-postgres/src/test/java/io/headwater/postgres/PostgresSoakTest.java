@@ -23,12 +23,19 @@ class PostgresSoakTest {
     private static final String LAST_TICKET = "SELECT last_value INTO l_last FROM ${schema}.tickets;\n";
     private static final String OWN_LAST_TICKET =
             "coalesce(pg_sequence_last_value('${schema}.tickets'), nextval('${schema}.tickets'))";
-    private static final String OWN_TICKET = "ELSE nextval('${schema}.tickets')";
+    /** Between a look at the sequence and the floor, and between a ticket and the end of what it is for. */
     private static final String SLOWLY = """
             CREATE FUNCTION ${schema}.slowly(p_number bigint) RETURNS bigint LANGUAGE plpgsql VOLATILE AS $$
             BEGIN
-                %s    RETURN p_number;
+                %1$s    RETURN p_number;
             END $$;
+            CREATE FUNCTION ${schema}.dawdle() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                IF random() < 0.2 THEN
+                    %1$s    END IF;
+                RETURN NEW;
+            END $$;
+            CREATE TRIGGER dawdle BEFORE INSERT ON ${schema}.events FOR EACH ROW EXECUTE FUNCTION ${schema}.dawdle();
             """.formatted(SLEEP);
 
     private final long seed = Long.getLong("headwater.seed", new Random().nextLong());
@@ -89,8 +96,7 @@ class PostgresSoakTest {
         String slow = SLOWLY + functions;
         slow = replaced(slow, LAST_TICKET, LAST_TICKET + SLEEP);
         slow = replaced(slow, "    o_pending := l_behind", SLEEP + "    o_pending := l_behind");
-        slow = replaced(slow, OWN_LAST_TICKET, "${schema}.slowly(" + OWN_LAST_TICKET + ")");
-        return replaced(slow, OWN_TICKET, "ELSE ${schema}.slowly(nextval('${schema}.tickets'))");
+        return replaced(slow, OWN_LAST_TICKET, "${schema}.slowly(" + OWN_LAST_TICKET + ")");
     }
 
     private static String replaced(String text, String part, String by) {
