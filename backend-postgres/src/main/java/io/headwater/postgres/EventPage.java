@@ -2,7 +2,6 @@ package io.headwater.postgres;
 
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
-import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -26,10 +25,6 @@ record EventPage(List<RecordedEvent> events, boolean full) {
                         - octet_length(data) AS bytes_before
                     FROM (%2$s) page) pages
                 WHERE bytes_before < %3$d ORDER BY %1$s""".formatted(order, query, MOST_BYTES);
-    }
-
-    static EventPage read(Session session, int limit, String sql, Object... parameters) throws SQLException {
-        return of(session.list(EventRow::read, sql, parameters), limit);
     }
 
     static EventPage of(List<RecordedEvent> events, int limit) {

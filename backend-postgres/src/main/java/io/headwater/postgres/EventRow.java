@@ -12,26 +12,27 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** How an event lies in a row. */
 final class EventRow {
-    /** Columns of a stream {@code s} and an event {@code e}, as {@link #read} takes them. */
+    /** Columns of an event {@code e}, as {@link #read} takes them. */
     static final String COLUMNS =
-            "e.position, s.name, e.version, e.event_id, e.type, e.content, e.data, e.metadata, e.recorded_at";
+            "e.position, e.version, e.event_id, e.type, e.content, e.data, e.metadata, e.recorded_at";
 
     private EventRow() {}
 
-    static RecordedEvent read(ResultSet row) throws SQLException {
-        return new RecordedEvent(
-                StreamId.of(row.getString(2)),
-                row.getLong(3),
-                Position.of(row.getLong(1)),
-                row.getObject(4, UUID.class),
-                row.getString(5),
-                payload(row.getInt(6), row.getBytes(7)),
-                metadata(row.getBytes(8)),
-                instant(row.getLong(9)));
+    /** The event, once it is known of which stream it is. */
+    static Function<StreamId, RecordedEvent> read(ResultSet row) throws SQLException {
+        Position position = Position.of(row.getLong(1));
+        long version = row.getLong(2);
+        UUID id = row.getObject(3, UUID.class);
+        String type = row.getString(4);
+        Payload data = payload(row.getInt(5), row.getBytes(6));
+        Metadata metadata = metadata(row.getBytes(7));
+        Instant recordedAt = instant(row.getLong(8));
+        return stream -> new RecordedEvent(stream, version, position, id, type, data, metadata, recordedAt);
     }
 
     /** How a payload is meant, as stored. */

@@ -10,13 +10,9 @@ import java.util.List;
  * The statements for a filter and a direction. Parameters come in the order in which the statements name them.
  *
  * <p>They are written so that a page comes from an index, whatever the statistics of the tables say, or if there are none yet:
- * first the events, in the index's own order, then the names of their streams.
+ * first the events, in the index's own order, then the names of those of their streams that {@link StreamNames} may not know.
  */
 final class LogQueries {
-    /** One by one: a join could read all streams for a page. */
-    private static final String NAME =
-            "(SELECT s.name FROM ${schema}.streams s WHERE s.stream_key = e.stream_key LIMIT 1)";
-
     /**
      * For a parameter. The planner does not see its value, so it takes it for a part of what there is, for which following an
      * index is best. Else it might believe that there are few rows, and read and sort all of them for every page.
@@ -34,7 +30,7 @@ final class LogQueries {
         way = direction == Direction.FORWARDS ? "" : " DESC";
         order = "position" + way;
         page = EventPage.limited(
-                "SELECT " + EventRow.COLUMNS + " FROM (" + events() + ") e CROSS JOIN LATERAL " + NAME + " s", order);
+                "SELECT " + EventRow.COLUMNS + ", " + StreamNames.COLUMNS + " FROM (" + events() + ") e", order);
         windowEnd = "SELECT position FROM ${schema}.events WHERE position BETWEEN ? AND ? ORDER BY " + order
                 + " OFFSET (SELECT ?) LIMIT 1";
     }
@@ -70,10 +66,10 @@ final class LogQueries {
     /** No pattern: every character of the prefix stands for itself, and upper case is not lower case. */
     private String sought() {
         return (filter.types().isEmpty() ? "" : " AND type = ANY (?)")
-                + (filter.streamPrefix().isEmpty() ? "" : " AND starts_with(" + NAME + ", ?)");
+                + (filter.streamPrefix().isEmpty() ? "" : " AND starts_with(" + StreamNames.NAME + ", ?)");
     }
 
-    EventPage page(Session session, long least, long most, int limit) throws SQLException {
+    EventPage page(Session session, StreamNames names, long least, long most, int limit) throws SQLException {
         List<Object> parameters = new ArrayList<>(range(session, least, most));
         if (!filter.types().isEmpty()) {
             parameters.add(session.array("text", filter.types().toArray(String[]::new)));
@@ -85,7 +81,7 @@ final class LogQueries {
         if (filter.categories().size() > 1) {
             parameters.add(limit);
         }
-        return EventPage.read(session, limit, page, parameters.toArray());
+        return EventPage.of(names.events(session, page, parameters.toArray()), limit);
     }
 
     private List<Object> range(Session session, long least, long most) throws SQLException {

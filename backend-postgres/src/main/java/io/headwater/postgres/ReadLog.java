@@ -19,6 +19,7 @@ final class ReadLog {
 
     private final Database database;
     private final LogHead head;
+    private final StreamNames names = new StreamNames();
 
     ReadLog(Database database, LogHead head) {
         this.database = database;
@@ -43,13 +44,12 @@ final class ReadLog {
         return upTo(head.now(session), session, queries, after, limit);
     }
 
-    private static LogPage upTo(long mark, Session session, LogQueries queries, long after, int limit)
-            throws SQLException {
+    private LogPage upTo(long mark, Session session, LogQueries queries, long after, int limit) throws SQLException {
         if (after >= mark) {
             return new LogPage(List.of(), Position.of(after), false);
         }
         long end = queries.isIndexed() ? mark : queries.windowEnd(session, after + 1, mark, WINDOW);
-        EventPage page = queries.page(session, after + 1, end, limit);
+        EventPage page = queries.page(session, names, after + 1, end, limit);
         Position scanned = page.full() ? page.last() : Position.of(end);
         return new LogPage(page.events(), scanned, scanned.value() < mark);
     }
@@ -60,7 +60,7 @@ final class ReadLog {
             return new LogPage(List.of(), Position.START, false);
         }
         long end = queries.isIndexed() ? 1 : queries.windowEnd(session, 1, newest, WINDOW);
-        EventPage page = queries.page(session, end, newest, limit);
+        EventPage page = queries.page(session, names, end, newest, limit);
         Position scanned = page.full() ? page.last() : Position.of(end);
         return scanned.value() > 1
                 ? new LogPage(page.events(), scanned, true)

@@ -33,19 +33,19 @@ final class ReadStream {
 
     /** A row: the stream, and one of its events if there is any. */
     private record Row(long version, long first, boolean tombstoned, Optional<RecordedEvent> event) {
-        static Row of(ResultSet row) throws SQLException {
+        static Row of(ResultSet row, StreamId stream) throws SQLException {
             boolean found = row.getObject(1) != null;
             return new Row(
+                    row.getLong(10),
                     row.getLong(11),
-                    row.getLong(12),
-                    row.getBoolean(13),
-                    found ? Optional.of(EventRow.read(row)) : Optional.empty());
+                    row.getBoolean(12),
+                    found ? Optional.of(EventRow.read(row).apply(stream)) : Optional.empty());
         }
     }
 
     StreamPage read(StreamId id, Direction direction, long from, int limit) {
         String query = direction == Direction.FORWARDS ? FORWARDS : BACKWARDS;
-        List<Row> rows = database.read(session -> session.list(Row::of, query, from, limit, id.value()));
+        List<Row> rows = database.read(session -> session.list(row -> Row.of(row, id), query, from, limit, id.value()));
         if (rows.isEmpty()) {
             return new StreamPage(0, 1, List.of());
         }

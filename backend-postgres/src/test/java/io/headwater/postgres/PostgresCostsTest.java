@@ -10,6 +10,7 @@ import io.headwater.ExpectedVersion;
 import io.headwater.LogQuery;
 import io.headwater.Payload;
 import io.headwater.Position;
+import io.headwater.RecordedEvent;
 import io.headwater.Snapshot;
 import io.headwater.SnapshotStore;
 import io.headwater.StreamId;
@@ -102,6 +103,21 @@ class PostgresCostsTest {
         assertThat(server.during(() -> store.readLog(LogQuery.all()))).isEqualTo(2);
         assertThat(server.during(() -> store.readLog(LogQuery.all().after(store.head()))))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void streams_that_began_before_a_page_are_asked_for_by_name_once() {
+        store.append(ORDER, ExpectedVersion.any(), event());
+        Position began = store.head();
+        store.append(ORDER, ExpectedVersion.any(), event(), event());
+        store.append(OTHER, ExpectedVersion.any(), event(), event());
+        store.head();
+        LogQuery page = LogQuery.all().after(began).limit(3);
+        assertThat(server.during(() -> store.readLog(page))).isEqualTo(2);
+        assertThat(server.during(() -> store.readLog(page))).isEqualTo(1);
+        assertThat(store.readLog(page).events())
+                .extracting(RecordedEvent::stream)
+                .containsExactly(ORDER, ORDER, OTHER);
     }
 
     @Test

@@ -1,0 +1,89 @@
+package io.headwater.postgres;
+
+import io.headwater.RecordedEvent;
+import io.headwater.StreamId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names of the streams that were met last in the log, by their keys, which never get another name. A page of the log brings
+ * the names of streams that begin in it; those of others that are not known are asked for together. Thread-safe.
+ */
+final class StreamNames {
+    /** Of the stream of an event {@code e}. One by one: a join could read all streams for a page. */
+    static final String NAME = "(SELECT s.name FROM ${schema}.streams s WHERE s.stream_key = e.stream_key LIMIT 1)";
+
+    /** Of an event {@code e}, after those of {@link EventRow}. */
+    static final String COLUMNS = "e.stream_key, CASE WHEN e.version = 1 THEN " + NAME + " END";
+
+    private static final String NAMES = "SELECT e.stream_key, " + NAME + " FROM unnest(?) AS e (stream_key)";
+    private static final int MOST = 20_000;
+
+    private final Map<Long, StreamId> known = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, StreamId> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    /** An event of the stream of this key, whose name is there if the stream begins with it. */
+    private record Found(long key, @Nullable String name, Function<StreamId, RecordedEvent> event) {
+        static Found of(ResultSet row) throws SQLException {
+            Function<StreamId, RecordedEvent> event = EventRow.read(row);
+            return new Found(row.getLong(9), row.getString(10), event);
+        }
+    }
+
+    /** What a query of the columns of both finds. */
+    List<RecordedEvent> events(Session session, String sql, Object... parameters) throws SQLException {
+        List<Found> found = session.list(Found::of, sql, parameters);
+        Map<Long, StreamId> names = ofThese(found);
+        ask(session, names, found);
+        return found.stream()
+                .map(one -> one.event.apply(Objects.requireNonNull(names.get(one.key))))
+                .toList();
+    }
+
+    private synchronized Map<Long, StreamId> ofThese(List<Found> events) {
+        Map<Long, StreamId> names = new HashMap<>();
+        for (Found one : events) {
+            @Nullable StreamId name = one.name == null ? known.get(one.key) : StreamId.of(one.name);
+            if (name != null) {
+                names.put(one.key, name);
+            }
+        }
+        known.putAll(names);
+        return names;
+    }
+
+    /** Adds those that are not known. */
+    private void ask(Session session, Map<Long, StreamId> names, List<Found> events) throws SQLException {
+        long[] missing = events.stream()
+                .mapToLong(Found::key)
+                .filter(key -> !names.containsKey(key))
+                .distinct()
+                .toArray();
+        if (missing.length > 0) {
+            Map<Long, StreamId> told = new HashMap<>();
+            session.list(
+                    row -> told.put(row.getLong(1), StreamId.of(row.getString(2))),
+                    NAMES,
+                    session.array("int8", missing));
+            names.putAll(told);
+            learn(told);
+        }
+    }
+
+    private synchronized void learn(Map<Long, StreamId> told) {
+        known.putAll(told);
+    }
+}
