@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Events as the parameters of a function: an array for each column. */
+/** Events as parameters of a statement: an array for each column. */
 final class EventArrays {
     private final UUID[] ids;
     private final String[] types;
@@ -34,7 +34,7 @@ final class EventArrays {
         metadata[i] = EventRow.metadata(event);
     }
 
-    /** In the order in which the functions take them. */
+    /** In the order in which the statements take them. */
     Object[] bound(Session session) throws SQLException {
         return new Object[] {
             session.array("uuid", ids),

@@ -69,7 +69,7 @@ class PostgresFaultsTest {
 
     /** Ways to append two events to a new stream, and how many bytes that takes at most. */
     enum Way {
-        FUNCTION((store, stream) -> store.tryAppend(request(stream))),
+        STATEMENT((store, stream) -> store.tryAppend(request(stream))),
         TRANSACTION((store, stream) -> store.facet(BulkImport.class)
                 .orElseThrow()
                 .appendAll(List.of(request(stream)))
@@ -182,10 +182,11 @@ class PostgresFaultsTest {
         try (EventStore store = open("listen=off&poolSize=1&socketTimeout=1s&connectTimeout=1s")) {
             store.version(stream);
             proxy.blackHole();
-            assertThatThrownBy(() -> Way.FUNCTION.append.apply(store, stream)).isInstanceOf(AppendOutcomeUnknown.class);
+            assertThatThrownBy(() -> Way.STATEMENT.append.apply(store, stream))
+                    .isInstanceOf(AppendOutcomeUnknown.class);
             assertThatThrownBy(() -> store.version(stream)).isInstanceOf(StoreUnavailable.class);
             proxy.heal();
-            Appended again = (Appended) Way.FUNCTION.append.apply(store, stream);
+            Appended again = (Appended) Way.STATEMENT.append.apply(store, stream);
             assertThat(again.first().version()).isEqualTo(2);
             assertThat(direct.readStream(stream).events()).hasSize(2);
             assertThat(direct.log(LogQuery.all())).hasSize(2);
@@ -212,7 +213,7 @@ class PostgresFaultsTest {
             CompletableFuture<Throwable> ended = new CompletableFuture<>();
             Thread caller = new Thread(() -> {
                 try {
-                    assertThat(Way.FUNCTION.append.apply(store, stream)).isNull();
+                    assertThat(Way.STATEMENT.append.apply(store, stream)).isNull();
                 } catch (RuntimeException e) {
                     ended.complete(Thread.currentThread().isInterrupted() ? e : new AssertionError("flag is gone", e));
                 }
