@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Appends of several callers, each to a stream of its own at an exact version, as one statement. It waits for nobody: a stream
@@ -96,12 +96,13 @@ final class GroupStatement {
                 session.array("int4", appends.stream().mapToInt(i -> i).toArray()),
                 session.array("int4", places.stream().mapToInt(i -> i).toArray())));
         parameters.addAll(List.of(new EventArrays(events).bound(session)));
-        Map<Integer, AppendOutcome> written = new TreeMap<>();
-        session.list(
-                row -> written.put(row.getInt(1), appended(row.getInt(1), row.getLong(2), row.getLong(3))),
-                APPEND,
-                parameters.toArray());
-        return written;
+        return session
+                .list(
+                        row -> Map.entry(row.getInt(1), appended(row.getInt(1), row.getLong(2), row.getLong(3))),
+                        APPEND,
+                        parameters.toArray())
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private AppendOutcome appended(int number, long position, long version) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,17 +74,22 @@ final class StreamNames {
                 .distinct()
                 .toArray();
         if (missing.length > 0) {
-            Map<Long, StreamId> told = new HashMap<>();
-            session.list(
-                    row -> told.put(row.getLong(1), StreamId.of(row.getString(2))),
-                    NAMES,
-                    session.array("int8", missing));
-            names.putAll(told);
-            learn(told);
+            names.putAll(told(session, missing));
+            learn(names);
         }
     }
 
-    private synchronized void learn(Map<Long, StreamId> told) {
-        known.putAll(told);
+    private static Map<Long, StreamId> told(Session session, long[] keys) throws SQLException {
+        return session
+                .list(
+                        row -> Map.entry(row.getLong(1), StreamId.of(row.getString(2))),
+                        NAMES,
+                        session.array("int8", keys))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private synchronized void learn(Map<Long, StreamId> names) {
+        known.putAll(names);
     }
 }

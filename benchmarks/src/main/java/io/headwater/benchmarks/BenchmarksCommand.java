@@ -2,6 +2,7 @@ package io.headwater.benchmarks;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -31,6 +32,8 @@ public final class BenchmarksCommand implements Callable<Integer> {
         latency,
         idle
     }
+
+    private static final List<Part> PARTS_OF_PEERS = List.of(Part.append, Part.read, Part.log);
 
     @Spec
     private CommandSpec spec = CommandSpec.create(); // replaced by picocli
@@ -116,6 +119,9 @@ public final class BenchmarksCommand implements Callable<Integer> {
     private Target targetOfPeers() {
         if (!backends.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--peers measures postgres: leave out --backend");
+        }
+        if (Collections.disjoint(parts, PARTS_OF_PEERS)) {
+            throw new ParameterException(spec.commandLine(), "--peers measures " + PARTS_OF_PEERS + " only");
         }
         if (PeersBenchmark.found().isEmpty()) {
             throw new ParameterException(

@@ -120,28 +120,8 @@ final class PostgresTarget implements Target {
     }
 
     @Override
-    public boolean hasGoals() {
-        return true;
-    }
-
-    @Override
     public boolean groupsCommits() {
         return false;
-    }
-
-    @Override
-    public Goal catchUpGoal() {
-        return Goal.NONE;
-    }
-
-    @Override
-    public boolean isShared() {
-        return true;
-    }
-
-    @Override
-    public long mostEvents() {
-        return Long.MAX_VALUE;
     }
 
     @Override

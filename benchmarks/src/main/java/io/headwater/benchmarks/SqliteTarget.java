@@ -55,27 +55,7 @@ final class SqliteTarget implements Target {
     }
 
     @Override
-    public boolean hasGoals() {
-        return true;
-    }
-
-    @Override
     public boolean groupsCommits() {
         return true;
-    }
-
-    @Override
-    public Goal catchUpGoal() {
-        return Goal.NONE;
-    }
-
-    @Override
-    public boolean isShared() {
-        return true;
-    }
-
-    @Override
-    public long mostEvents() {
-        return Long.MAX_VALUE;
     }
 }

@@ -52,19 +52,27 @@ interface Target extends AutoCloseable {
     }
 
     /** Whether the goals hold for it: they were set for stores that write to a disk. */
-    boolean hasGoals();
+    default boolean hasGoals() {
+        return true;
+    }
 
     /** Whether appends of many writers share a commit, which an application by itself would not do. */
     boolean groupsCommits();
 
     /** How many events per second a subscription should catch up with. */
-    Goal catchUpGoal();
+    default Goal catchUpGoal() {
+        return Goal.NONE;
+    }
 
     /** Whether other processes can open the same store. */
-    boolean isShared();
+    default boolean isShared() {
+        return true;
+    }
 
     /** After how many events a measurement ends though its time is not up. */
-    long mostEvents();
+    default long mostEvents() {
+        return Long.MAX_VALUE;
+    }
 
     @Override
     default void close() throws IOException {}
