@@ -17,8 +17,10 @@ import java.util.List;
  * @param file its name among this package's resources
  */
 record Migration(int version, String file) {
-    static final List<Migration> ALL =
-            List.of(new Migration(1, "V001__event_store.sql"), new Migration(2, "V002__functions.sql"));
+    static final List<Migration> ALL = List.of(
+            new Migration(1, "V001__event_store.sql"),
+            new Migration(2, "V002__functions.sql"),
+            new Migration(3, "V003__primary_keys.sql"));
 
     /** The script, with <code>${schema}</code> for the name of the schema. */
     String script() {

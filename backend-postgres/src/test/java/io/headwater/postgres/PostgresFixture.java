@@ -95,7 +95,12 @@ public final class PostgresFixture {
     }
 
     static void execute(String... statements) throws SQLException {
-        try (Connection connection = connect();
+        executeIn("postgres", statements);
+    }
+
+    static void executeIn(String database, String... statements) throws SQLException {
+        try (Connection connection =
+                        Server.ONE.getDatabase("postgres", database).getConnection();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -113,13 +118,19 @@ public final class PostgresFixture {
 
     /** The server's processes for connections of which this holds in {@code pg_stat_activity}. */
     static List<Integer> processes(String condition) throws SQLException {
-        List<Integer> found = new ArrayList<>();
+        return texts("SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND " + condition).stream()
+                .map(Integer::valueOf)
+                .toList();
+    }
+
+    /** The first column of what a query finds. */
+    static List<String> texts(String query) throws SQLException {
+        List<String> found = new ArrayList<>();
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND " + condition)) {
+                ResultSet rows = statement.executeQuery(query)) {
             while (rows.next()) {
-                found.add(rows.getInt(1));
+                found.add(rows.getString(1));
             }
         }
         return found;
