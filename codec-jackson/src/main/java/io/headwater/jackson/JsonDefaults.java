@@ -1,17 +1,25 @@
 package io.headwater.jackson;
 
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.AnnotatedParameter;
 import tools.jackson.databind.introspect.NopAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.type.LogicalType;
+import tools.jackson.databind.util.StdDateFormat;
 
 /** The mapper that is used unless another is given: what is stored today has to be readable for decades. */
 final class JsonDefaults {
@@ -20,14 +28,12 @@ final class JsonDefaults {
     private JsonDefaults() {}
 
     private static JsonMapper mapper() {
-        JsonMapper.Builder builder = JsonMapper.builder().addModule(new RequiredPrimitives());
+        JsonMapper.Builder builder =
+                JsonMapper.builder().addModule(new RequiredPrimitives()).addModule(new StrictScalars());
         writeTheSameBytes(builder);
         keepTimesAsTheyAre(builder);
-        return builder.enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-                .enable(MapperFeature.INFER_RECORD_GETTERS_FROM_COMPONENTS_ONLY)
-                // Jackson would cut 1.5 down to 1, and read "1" as 1: a changed shape is for an upcaster to see.
-                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        refuseOtherShapes(builder);
+        return builder.enable(MapperFeature.INFER_RECORD_GETTERS_FROM_COMPONENTS_ONLY)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
     }
@@ -45,6 +51,37 @@ final class JsonDefaults {
         builder.enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
                 .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
                 .disable(DateTimeFeature.NORMALIZE_DESERIALIZED_ZONE_ID);
+    }
+
+    /**
+     * Jackson would cut 1.5 down to 1, read "1" as 1, 1 as "1", "" as null, and of two properties of one name the last: a
+     * changed shape is for an upcaster to see.
+     */
+    private static void refuseOtherShapes(JsonMapper.Builder builder) {
+        builder.enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .defaultDateFormat(new StdDateFormat().withLenient(false))
+                .withCoercionConfigDefaults(JsonDefaults::refuseAll);
+        for (LogicalType type : LogicalType.values()) {
+            builder.withCoercionConfig(type, JsonDefaults::refuseAll);
+        }
+        // 30 is what many programs write for 30.0; these two may be written as "".
+        builder.withCoercionConfig(
+                LogicalType.Float, c -> c.setCoercion(CoercionInputShape.Integer, CoercionAction.TryConvert));
+        for (Class<?> type : List.of(URI.class, Locale.class)) {
+            builder.withCoercionConfig(
+                    type, c -> c.setCoercion(CoercionInputShape.EmptyString, CoercionAction.AsEmpty));
+        }
+    }
+
+    /** Called for what a type is not written as, and what Jackson would convert. */
+    private static void refuseAll(MutableCoercionConfig coercions) {
+        for (CoercionInputShape shape : CoercionInputShape.values()) {
+            coercions.setCoercion(shape, CoercionAction.Fail);
+        }
+        coercions.setAcceptBlankAsEmpty(false);
     }
 
     /** Without this a missing number would be read as 0, and nobody would ever know. */

@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -20,7 +21,10 @@ final class JsonProblems {
                 ? ""
                 : " at line %d, column %d"
                         .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-        return Problem.of(Reason.BROKEN_JSON, "its data is no well-formed JSON" + place + "; look at what wrote it");
+        String what = e instanceof MismatchedInputException
+                ? "its data has an object with two properties of one name"
+                : "its data is no well-formed JSON";
+        return Problem.of(Reason.BROKEN_JSON, what + place + "; look at what wrote it");
     }
 
     static Problem misfit(RuntimeException e, RawEvent event, Class<?> type) {
@@ -43,7 +47,11 @@ final class JsonProblems {
             return "the class has no such property";
         }
         if (e instanceof MismatchedInputException m && m.getTargetType() != null) {
-            return "expected %s, found %s".formatted(m.getTargetType().getSimpleName(), place.kindIn(json));
+            String found = place.kindIn(json);
+            boolean key =
+                    m instanceof InvalidFormatException f && f.getValue() instanceof String && found.equals("object");
+            return (key ? "expected keys to be %s, found another" : "expected %s, found %s")
+                    .formatted(m.getTargetType().getSimpleName(), found);
         }
         return "it was refused with " + thrown(e).getClass().getSimpleName();
     }

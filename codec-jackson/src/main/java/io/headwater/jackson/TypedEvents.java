@@ -25,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>What is read: a property that the class does not have is passed over, as a newer program may have written it. One that
  * is missing is {@code null}, or an empty {@code Optional}; let the constructor of the record refuse that or put in a
- * default. A missing or null primitive, a number as text, or 1.5 for a whole number, is refused.
+ * default. What has another shape than what is written is refused, not converted: a missing or null primitive, a number as
+ * text, a number for a time, 1.5 for a whole number, 1e400 for a {@code double}, the property of an object twice.
  *
  * @param <E> what all events read and written are
  */
