@@ -7,8 +7,8 @@ import java.util.UUID;
 /**
  * An event to append.
  *
- * <p>The id makes a repeated append recognisable (I1): keep it when you try again, and derive it from your command's id
- * where a whole request may be repeated.
+ * <p>The id makes a repeated append recognisable (I1): keep it when you try again. Where a whole command may be delivered again,
+ * {@link EventStore#handle(CommandId, StreamId, Decision)} gives its events their ids.
  *
  * @param id unique within one append; random unless given
  * @param type what happened, named like a stream (P2)

@@ -105,6 +105,30 @@ public interface EventStore extends AutoCloseable {
         return append(AppendRequest.to(stream, expected, events)).get(0);
     }
 
+    /** Handles a command on its stream, from its first event on. As {@link #handle(CommandId, StreamId, CommandOptions, Decision)}. */
+    default CommandResult handle(CommandId command, StreamId stream, Decision decision) {
+        return handle(command, stream, CommandOptions.defaults(), decision);
+    }
+
+    /**
+     * Handles a command on its stream, once however often it is delivered (I6): reads the stream, asks the decision which events
+     * to append, and appends them, with ids made of the command's, to exactly the version that was read. If another writer was
+     * faster it begins again, at once. If an event of the command is among those read, an earlier delivery was handled: the
+     * decision is not asked, nothing is written, and what is stored is the answer.
+     *
+     * <p>After {@link AppendOutcomeUnknown}, or any failure with {@link EventStoreException.Retry#SAFE}, call again with the same
+     * command id. What is not recognised: a command that yielded no events, which is decided again; and one whose events can no
+     * longer be read, because the stream was deleted or truncated, or that lie further back than the options look.
+     *
+     * @return the command's events and where they are, also those of an earlier delivery
+     * @throws WrongExpectedVersion if each attempt met a conflict; nothing was written
+     * @throws InvalidRequest if the stream is not as long as the options say that the decision knows already
+     * @throws StreamDeleted if the stream is tombstoned; otherwise as {@link #tryAppend}, and as the decision
+     */
+    default CommandResult handle(CommandId command, StreamId stream, CommandOptions options, Decision decision) {
+        return new CommandHandling(this, command, stream, options, decision).run();
+    }
+
     /** Reads a whole stream, oldest event first. For streams too long for memory use {@link #stream(StreamId)}. */
     default StreamSlice readStream(StreamId stream) {
         return readStream(stream, ReadOptions.forwards());

@@ -67,6 +67,7 @@ class MutantsAreKilledTest {
                         HeldMutants.ALL,
                         CatalogMutants.ALL,
                         GuardMutants.ALL,
+                        CommandMutants.ALL,
                         RaceMutants.ALL,
                         DeclarationMutants.all())
                 .flatMap(List::stream)

@@ -3,6 +3,8 @@ package io.headwater.docs;
 import io.headwater.AppendOutcome;
 import io.headwater.AppendRequest;
 import io.headwater.Capability;
+import io.headwater.CommandId;
+import io.headwater.CommandResult;
 import io.headwater.EventData;
 import io.headwater.EventStore;
 import io.headwater.EventStoreConfig;
@@ -30,7 +32,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.UUID;
 import javax.sql.DataSource;
 
 /** The pieces of code that the documentation shows. */
@@ -44,7 +45,7 @@ final class Snippets {
         var request = AppendRequest.to(order, ExpectedVersion.exactly(history.version()), event);
         AppendOutcome outcome = store.tryAppend(request);
         if (outcome instanceof AppendOutcome.Conflict conflict) {
-            // Somebody else was faster. Nothing was written: read again and decide anew.
+            // Another writer was faster. Nothing was written: read again and decide anew.
             System.err.println(conflict.violations().get(0).describe());
         }
         // end
@@ -55,19 +56,28 @@ final class Snippets {
         return EventData.json("OrderPaid", "{\"after\": " + history.size() + "}");
     }
 
-    static void repeat(EventStore store, StreamId order, UUID commandId) {
+    static void repeat(EventStore store, StreamId order) {
         // snippet: repeat
-        EventData placed = EventData.json("OrderPlaced", "{\"total\": 30}").withId(commandId);
+        AppendRequest request =
+                AppendRequest.to(order, ExpectedVersion.noStream(), EventData.json("OrderPlaced", "{\"total\": 30}"));
         try {
-            store.append(order, ExpectedVersion.noStream(), placed);
+            store.append(request);
         } catch (EventStoreException e) {
             if (e.retry() == EventStoreException.Retry.NEVER) {
                 throw e;
             }
-            // With the same id: it is stored once, whatever became of the first call.
-            store.append(order, ExpectedVersion.noStream(), placed);
+            store.append(request); // the same ids and expectation: stored once, whatever became of the first call
         }
         // end
+    }
+
+    static CommandResult handle(EventStore store, StreamId order, String requestKey) {
+        // snippet: handle
+        CommandResult result =
+                store.handle(CommandId.of(requestKey), order, history -> List.of(decideOn(history.events())));
+        System.out.println(result.replayed() ? "was handled before" : "handled now");
+        // end
+        return result;
     }
 
     static Position follow(EventStore store, String savedPosition, List<String> paid) {

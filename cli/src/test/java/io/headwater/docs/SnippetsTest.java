@@ -3,6 +3,9 @@ package io.headwater.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headwater.AppendOutcome;
+import io.headwater.AppendOutcomeUnknown;
+import io.headwater.AppendRequest;
+import io.headwater.AppendResult;
 import io.headwater.Capability;
 import io.headwater.EventData;
 import io.headwater.EventStore;
@@ -10,17 +13,16 @@ import io.headwater.EventStoreConfig;
 import io.headwater.EventStores;
 import io.headwater.ExpectedVersion;
 import io.headwater.Position;
-import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.docs.Program.Run;
 import io.headwater.tck.Status;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,12 +67,32 @@ class SnippetsTest {
         assertThat(store.version(ORDER)).isEqualTo(1);
     }
 
+    /** The first call is stored, and its reply is lost. */
     @Test
     void repeat_stores_its_event_once() {
-        UUID command = UUID.randomUUID();
-        Snippets.repeat(store, ORDER, command);
-        Snippets.repeat(store, ORDER, command);
-        assertThat(store.stream(ORDER).map(RecordedEvent::id)).containsExactly(command);
+        List<AppendRequest> requests = new ArrayList<>();
+        EventStore losing = (EventStore) Proxy.newProxyInstance(
+                EventStore.class.getClassLoader(), new Class<?>[] {EventStore.class}, (self, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("append");
+                    requests.add((AppendRequest) arguments[0]);
+                    List<AppendResult> results = store.append(requests.get(requests.size() - 1));
+                    if (requests.size() == 1) {
+                        throw new AppendOutcomeUnknown("the reply was lost", null);
+                    }
+                    assertThat(results.get(0).replayed()).isTrue();
+                    return results;
+                });
+        Snippets.repeat(losing, ORDER);
+        assertThat(requests).hasSize(2);
+        assertThat(store.version(ORDER)).isEqualTo(1);
+    }
+
+    @Test
+    void handle_stores_a_command_once() {
+        assertThat(Snippets.handle(store, ORDER, "key-1").replayed()).isFalse();
+        assertThat(Snippets.handle(store, ORDER, "key-1").replayed()).isTrue();
+        assertThat(Snippets.handle(store, ORDER, "key-2").replayed()).isFalse();
+        assertThat(store.version(ORDER)).isEqualTo(2);
     }
 
     @Test

@@ -12,6 +12,7 @@ public final class Catalogue {
             RefusalRules.GROUP,
             IdempotencyRules.GROUP,
             LooseRepeatRules.GROUP,
+            CommandRules.GROUP,
             MultiStreamRules.GROUP,
             ReadingRules.GROUP,
             LogRules.GROUP,

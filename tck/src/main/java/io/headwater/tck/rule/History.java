@@ -4,6 +4,7 @@ import io.headwater.AppendOutcome.Appended;
 import io.headwater.AppendOutcome.Conflict;
 import io.headwater.AppendRequest;
 import io.headwater.AppendResult;
+import io.headwater.CommandResult;
 import io.headwater.LogPage;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
@@ -58,6 +59,8 @@ public final class History {
         ended.addLast(new Ended(call, System.nanoTime(), outcome));
         if (outcome instanceof Appended appended) {
             appended.results().forEach(result -> appendedTo = later(appendedTo, result.position()));
+        } else if (outcome instanceof CommandResult result) {
+            appendedTo = later(appendedTo, result.position());
         }
     }
 
@@ -121,6 +124,15 @@ public final class History {
         }
         if (value instanceof LogPage page) {
             return "%s, scanned to %s, more %s".formatted(events(page.events()), page.scannedTo(), page.more());
+        }
+        if (value instanceof CommandResult result) {
+            return "%s@%d at %s, %d events%s"
+                    .formatted(
+                            result.stream(),
+                            result.version(),
+                            result.position(),
+                            result.events().size(),
+                            result.replayed() ? ", a replay" : "");
         }
         return value instanceof HeldAppend ? "held" : String.valueOf(value);
     }

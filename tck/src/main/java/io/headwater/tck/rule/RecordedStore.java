@@ -6,6 +6,10 @@ import io.headwater.AppendRequest;
 import io.headwater.AppendResult;
 import io.headwater.AsyncBatchHandler;
 import io.headwater.Capabilities;
+import io.headwater.CommandId;
+import io.headwater.CommandOptions;
+import io.headwater.CommandResult;
+import io.headwater.Decision;
 import io.headwater.EventStore;
 import io.headwater.LogPage;
 import io.headwater.LogQuery;
@@ -68,6 +72,12 @@ final class RecordedStore implements EventStore {
     public List<AppendResult> append(AppendRequest request) {
         return record("append", () -> new Appended(store.append(request)), request)
                 .results();
+    }
+
+    /** Forwarded, as a store may do more here than its default does. */
+    @Override
+    public CommandResult handle(CommandId command, StreamId stream, CommandOptions options, Decision decision) {
+        return record("handle", () -> store.handle(command, stream, options, decision), command, stream, options);
     }
 
     @Override
