@@ -65,12 +65,12 @@ enum AppendStatement {
                     SELECT stream.*, ${schema}.take_ticket_v1() << 16 AS position, ${schema}.now_v1() AS recorded_at, ?::bigint AS count
                     FROM stream),
                 inserted AS (
-                    INSERT INTO ${schema}.events (%s)
+                    INSERT INTO ${schema}.events (%1$s)
                     SELECT position + place - 1, stream_key, version - count + place, category, recorded_at, place = 1, place = count,
                         id, type, content, data, metadata
-                    FROM append, unnest(?::uuid[], ?::text[], ?::smallint[], ?::bytea[], ?::bytea[]) WITH ORDINALITY
+                    FROM append, unnest(%2$s) WITH ORDINALITY
                         AS event (id, type, content, data, metadata, place))
-                SELECT position + count - 1, version FROM append""".formatted(COLUMNS);
+                SELECT position + count - 1, version FROM append""".formatted(COLUMNS, EventArrays.PARAMETERS);
     }
 
     /** Appends to the request's one stream. Empty when nothing was written: a conflict, or perhaps a repeat. */

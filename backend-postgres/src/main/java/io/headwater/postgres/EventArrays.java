@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Events as parameters of a statement: an array for each column. */
 final class EventArrays {
+    /** For {@link #bound}, in the list of an {@code unnest}. */
+    static final String PARAMETERS = Session.arrays("uuid", "text", "smallint", "bytea", "bytea");
+
     private final UUID[] ids;
     private final String[] types;
     private final short[] contents;

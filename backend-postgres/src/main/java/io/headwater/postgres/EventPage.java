@@ -15,6 +15,14 @@ record EventPage(List<RecordedEvent> events, boolean full) {
     private static final long MOST_BYTES = 4 << 20;
 
     /**
+     * Whether an event of this alias is so large that a page of such events could exceed its bytes. The same condition as that of
+     * the index {@code events_large}.
+     */
+    static String isLarge(String event) {
+        return "octet_length(" + event + ".data) > 8192";
+    }
+
+    /**
      * Wraps a query of {@code COLUMNS} in an order, so that it ends at the page's size. Sizes are known to the server without
      * reading large payloads.
      */

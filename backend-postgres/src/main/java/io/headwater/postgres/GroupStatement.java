@@ -22,7 +22,7 @@ final class GroupStatement {
     private static final String APPEND = """
             WITH locked AS MATERIALIZED (
                 SELECT given.append, given.count, s.stream_key, s.version, s.category
-                FROM unnest(?::integer[], ?::text[], ?::bigint[], ?::integer[]) AS given (append, name, version, count)
+                FROM unnest(%s) AS given (append, name, version, count)
                 CROSS JOIN LATERAL (
                     SELECT stream_key, version, category FROM ${schema}.streams
                     WHERE name = given.name AND version = given.version AND NOT tombstoned
@@ -40,10 +40,14 @@ final class GroupStatement {
                     event_id, type, content, data, metadata)
                 SELECT position + place - 1, stream_key, version + place, category, recorded_at, place = 1, place = count,
                     id, type, content, data, metadata
-                FROM unnest(?::integer[], ?::integer[], ?::uuid[], ?::text[], ?::smallint[], ?::bytea[], ?::bytea[])
+                FROM unnest(%s, %s)
                     AS event (append, place, id, type, content, data, metadata)
                 JOIN appended USING (append))
-            SELECT append, position + count - 1, version + count FROM appended""";
+            SELECT append, position + count - 1, version + count FROM appended"""
+            .formatted(
+                    Session.arrays("integer", "text", "bigint", "integer"),
+                    Session.arrays("integer", "integer"),
+                    EventArrays.PARAMETERS);
 
     private final List<AppendRequest> requests;
     private final int[] numbers;

@@ -7,13 +7,23 @@ import io.headwater.StreamId;
 import io.headwater.spi.StreamPage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a page of a stream by its index, together with the stream's row: a statement sees both as of one moment. */
+/**
+ * Reads a page of a stream by its index, together with the stream's row: a statement sees both as of one moment. Counting the
+ * bytes of a page would take the server about as long as finding its events, so a second statement does that, and only for
+ * streams that have large events.
+ */
 final class ReadStream {
-    private static final String FORWARDS = query("BETWEEN greatest(?, s.first) AND s.version", "version");
-    private static final String BACKWARDS = query("BETWEEN s.first AND ?", "version DESC");
+    private static final Queries FORWARDS = Queries.of(
+            "BETWEEN greatest(?, s.first) AND s.version", "version", Comparator.comparingLong(RecordedEvent::version));
+    private static final Queries BACKWARDS = Queries.of(
+            "BETWEEN s.first AND ?",
+            "version DESC",
+            Comparator.comparingLong(RecordedEvent::version).reversed());
 
     private final Database database;
 
@@ -21,40 +31,88 @@ final class ReadStream {
         this.database = database;
     }
 
-    private static String query(String versions, String order) {
-        return "SELECT found.*, s.version, s.first, s.tombstoned FROM ${schema}.streams s LEFT JOIN LATERAL ("
-                + EventPage.limited(
-                        "SELECT " + EventRow.COLUMNS + " FROM ${schema}.events e WHERE e.stream_key = s.stream_key"
-                                + " AND NOT s.tombstoned AND e.version " + versions + " ORDER BY e." + order
-                                + " LIMIT ?",
-                        order)
-                + ") found ON true WHERE s.name = ? ORDER BY found." + order;
+    /**
+     * The statements for a direction.
+     *
+     * @param small finds no events if one of the stream's is large
+     * @param any ends a page by its bytes
+     */
+    private record Queries(String small, String any, Comparator<RecordedEvent> order) {
+        static Queries of(String versions, String sqlOrder, Comparator<RecordedEvent> order) {
+            String page = "SELECT " + EventRow.COLUMNS + " FROM ${schema}.events e WHERE e.stream_key = s.stream_key"
+                    + " AND NOT s.tombstoned AND e.version " + versions + "%s ORDER BY e." + sqlOrder + " LIMIT ?";
+            String noneIsLarge = " AND NOT EXISTS (SELECT FROM ${schema}.events l WHERE l.stream_key = s.stream_key AND "
+                    + EventPage.isLarge("l") + ")";
+            return new Queries(
+                    withStream(page.formatted(noneIsLarge)),
+                    withStream(EventPage.limited(page.formatted(""), sqlOrder)),
+                    order);
+        }
+
+        private static String withStream(String page) {
+            return "SELECT found.*, s.version AS stream_version, s.first AS stream_first, s.tombstoned"
+                    + " FROM ${schema}.streams s LEFT JOIN LATERAL (" + page + ") found ON true WHERE s.name = ?";
+        }
     }
 
-    /** A row: the stream, and one of its events if there is any. */
-    private record Row(long version, long first, boolean tombstoned, Optional<RecordedEvent> event) {
-        static Row of(ResultSet row, StreamId stream) throws SQLException {
-            boolean found = row.getObject(1) != null;
-            return new Row(
-                    row.getLong(10),
-                    row.getLong(11),
-                    row.getBoolean(12),
-                    found ? Optional.of(EventRow.read(row).apply(stream)) : Optional.empty());
+    /** The row of a stream. */
+    private record StreamRow(long version, long first, boolean tombstoned) {
+        static StreamRow of(ResultSet row) throws SQLException {
+            return new StreamRow(
+                    row.getLong("stream_version"), row.getLong("stream_first"), row.getBoolean("tombstoned"));
+        }
+    }
+
+    /** What a statement found: the stream, if it exists, and its events. */
+    private static final class Found {
+        private final List<RecordedEvent> events = new ArrayList<>();
+        private @Nullable StreamRow stream;
+
+        static Found by(Session session, String sql, StreamId id, long from, int limit) throws SQLException {
+            Found found = new Found();
+            session.each(row -> found.add(row, id), sql, from, limit, id.value());
+            return found;
+        }
+
+        /** Each row repeats the stream; the only row of a stream without events has no event. */
+        private void add(ResultSet row, StreamId id) throws SQLException {
+            if (stream == null) {
+                stream = StreamRow.of(row);
+                row.getLong(1);
+                if (row.wasNull()) {
+                    return;
+                }
+            }
+            events.add(EventRow.read(row).apply(id));
+        }
+
+        /** Whether events were left out because some of the stream are large. */
+        boolean isLeftOut(Direction direction, long from) {
+            return stream != null
+                    && events.isEmpty()
+                    && !stream.tombstoned
+                    && stream.first <= stream.version
+                    && (direction == Direction.FORWARDS ? from <= stream.version : from >= stream.first);
+        }
+
+        StreamPage page(StreamId id, Comparator<RecordedEvent> order) {
+            if (stream == null) {
+                return new StreamPage(0, 1, List.of());
+            }
+            if (stream.tombstoned) {
+                throw new StreamDeleted(id);
+            }
+            events.sort(order);
+            return new StreamPage(stream.version, stream.first, events);
         }
     }
 
     StreamPage read(StreamId id, Direction direction, long from, int limit) {
-        String query = direction == Direction.FORWARDS ? FORWARDS : BACKWARDS;
-        List<Row> rows = database.read(session -> session.list(row -> Row.of(row, id), query, from, limit, id.value()));
-        if (rows.isEmpty()) {
-            return new StreamPage(0, 1, List.of());
-        }
-        Row stream = rows.get(0);
-        if (stream.tombstoned()) {
-            throw new StreamDeleted(id);
-        }
-        List<RecordedEvent> events =
-                rows.stream().map(Row::event).flatMap(Optional::stream).toList();
-        return new StreamPage(stream.version(), stream.first(), events);
+        Queries queries = direction == Direction.FORWARDS ? FORWARDS : BACKWARDS;
+        return database.read(session -> {
+            Found found = Found.by(session, queries.small, id, from, limit);
+            return (found.isLeftOut(direction, from) ? Found.by(session, queries.any, id, from, limit) : found)
+                    .page(id, queries.order);
+        });
     }
 }

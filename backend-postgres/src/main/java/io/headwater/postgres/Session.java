@@ -9,6 +9,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
@@ -29,9 +31,23 @@ final class Session {
         T map(ResultSet row) throws SQLException;
     }
 
+    /** Reads a row. */
+    interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+
     /** Work on a session. */
     interface Work<T> {
         T run(Session session) throws SQLException;
+    }
+
+    /**
+     * Array parameters of these types for the list of an {@code unnest}. The subqueries hide their lengths from the planner. For
+     * arrays shorter than the ten elements that it assumes otherwise, it would make a new plan for every execution, which takes
+     * longer than the execution itself.
+     */
+    static String arrays(String... types) {
+        return Stream.of(types).map("(SELECT ?::%s[])"::formatted).collect(Collectors.joining(", "));
     }
 
     /** A parameter of this many texts, numbers, bytes or ids: the type is that of the elements. */
@@ -83,13 +99,17 @@ final class Session {
 
     <T> List<T> list(RowMapper<T> mapper, String sql, @Nullable Object... parameters) throws SQLException {
         List<T> rows = new ArrayList<>();
+        each(row -> rows.add(mapper.map(row)), sql, parameters);
+        return rows;
+    }
+
+    void each(RowReader reader, String sql, @Nullable Object... parameters) throws SQLException {
         try (PreparedStatement statement = statement(sql, parameters);
                 ResultSet found = statement.executeQuery()) {
             while (found.next()) {
-                rows.add(mapper.map(found));
+                reader.read(found);
             }
         }
-        return rows;
     }
 
     <T> Optional<T> first(RowMapper<T> mapper, String sql, @Nullable Object... parameters) throws SQLException {

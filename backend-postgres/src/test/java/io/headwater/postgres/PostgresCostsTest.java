@@ -10,6 +10,7 @@ import io.headwater.ExpectedVersion;
 import io.headwater.LogQuery;
 import io.headwater.Payload;
 import io.headwater.Position;
+import io.headwater.ReadOptions;
 import io.headwater.RecordedEvent;
 import io.headwater.Snapshot;
 import io.headwater.SnapshotStore;
@@ -18,8 +19,10 @@ import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Lease;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +106,24 @@ class PostgresCostsTest {
         assertThat(server.during(() -> store.readLog(LogQuery.all()))).isEqualTo(2);
         assertThat(server.during(() -> store.readLog(LogQuery.all().after(store.head()))))
                 .isEqualTo(2);
+    }
+
+    /** Its bytes are counted, and a page of it ends after some megabytes. */
+    @Test
+    void a_page_of_a_stream_with_large_events_takes_two() {
+        List<EventData> events = Stream.of(10, 1 << 20, 1 << 20, 1 << 20, 1 << 20, 1 << 20, 1 << 20, 10)
+                .map(bytes -> EventData.binary("Sized", new byte[bytes]))
+                .toList();
+        store.append(ORDER, ExpectedVersion.noStream(), events);
+        List<RecordedEvent> forwards = new ArrayList<>();
+        assertThat(server.during(() -> forwards.addAll(store.readStream(ORDER).events()))).isEqualTo(4);
+        assertThat(forwards).extracting(RecordedEvent::version).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+        List<RecordedEvent> backwards = new ArrayList<>();
+        assertThat(server.during(() -> backwards.addAll(
+                        store.readStream(ORDER, ReadOptions.backwards()).events())))
+                .isEqualTo(4);
+        assertThat(backwards).extracting(RecordedEvent::version).containsExactly(8L, 7L, 6L, 5L, 4L, 3L, 2L, 1L);
+        assertThat(server.during(() -> store.readStream(ORDER, ReadOptions.forwards().from(9)))).isEqualTo(1);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.headwater.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headwater.AppendOutcome;
 import io.headwater.AppendRequest;
 import io.headwater.BulkImport;
 import io.headwater.EventData;
@@ -10,10 +11,12 @@ import io.headwater.ExpectedVersion;
 import io.headwater.LogQuery;
 import io.headwater.StreamId;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +107,53 @@ class PostgresPlansTest {
             AppendRequest one = request("a-" + i, 1);
             AppendRequest other = request("b-" + i, 1);
             assertThat(rowsFor(() -> bulk().appendAll(List.of(one, other)))).isLessThan(SOME);
+        }
+    }
+
+    /** Making a plan takes longer than carrying it out; the server makes one for each of the first five executions. */
+    @Test
+    void an_append_of_several_events_has_a_plan_already() throws SQLException {
+        for (int i = 0; i < 40; i++) {
+            store.append(StreamId.of("several"), ExpectedVersion.exactly(2 * i), event(), event());
+        }
+        assertThat(plansMade("%WITH ORDINALITY%")).isBetween(1L, 5L);
+    }
+
+    @Test
+    void a_group_of_appends_has_a_plan_already() throws SQLException {
+        List<StreamId> streams = List.of(StreamId.of("one"), StreamId.of("other"));
+        streams.forEach(stream -> store.append(stream, ExpectedVersion.noStream(), event()));
+        for (int i = 1; i <= 40; i++) {
+            assertThat(append(exactly(streams.get(0), i), exactly(streams.get(1), i))).hasSize(2);
+        }
+        assertThat(plansMade("%SKIP LOCKED%")).isBetween(1L, 5L);
+    }
+
+    private Map<Integer, AppendOutcome> append(AppendRequest... group) throws SQLException {
+        try (RunningCalls calls = new RunningCalls();
+                RunningCalls.Call call = calls.begin(connection)) {
+            return GroupStatement.run(
+                    new Session(connection, new Namespace(place.namespace()), call), List.of(group));
+        }
+    }
+
+    private static EventData event() {
+        return EventData.json("OrderPlaced", "{}");
+    }
+
+    private static AppendRequest exactly(StreamId stream, long version) {
+        return AppendRequest.to(stream, ExpectedVersion.exactly(version), event());
+    }
+
+    /** For one execution only, of the prepared statement like this. */
+    private long plansMade(String statement) throws SQLException {
+        try (PreparedStatement plans = connection.prepareStatement(
+                "SELECT custom_plans FROM pg_prepared_statements WHERE statement LIKE ? AND statement NOT LIKE '%custom_plans%'")) {
+            plans.setString(1, statement);
+            try (ResultSet found = plans.executeQuery()) {
+                assertThat(found.next()).as("a statement like " + statement).isTrue();
+                return found.getLong(1);
+            }
         }
     }
 
