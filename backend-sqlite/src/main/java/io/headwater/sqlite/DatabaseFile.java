@@ -8,8 +8,6 @@ import io.headwater.spi.BackendContext;
 import io.headwater.sqlite.SqliteBackendProvider.Durability;
 import io.headwater.sqlite.SqliteBackendProvider.SchemaMode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,14 +15,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
 /** The file of a store, and how to connect to it. */
 record DatabaseFile(Path path, Durability durability, Duration busyTimeout) {
-    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+    /** Of an SQLite database that is not empty: a page. SQLite itself takes a file of one byte for an empty one. */
+    private static final long LEAST_BYTES = 512;
 
     /** Pages in the write-ahead log before they are copied into the file: fewer, larger copies than SQLite's default. */
     private static final int PAGES_BETWEEN_COPIES = 4000;
@@ -60,8 +58,8 @@ record DatabaseFile(Path path, Durability durability, Duration busyTimeout) {
     }
 
     private void check(SchemaMode schema) {
-        if (Files.isDirectory(path)) {
-            throw new ConfigurationException("'" + path + "' is a folder; name a file in it");
+        if (Files.exists(path) && FileKind.of(path) != FileKind.FILE) {
+            throw new ConfigurationException("'" + path + "' is " + FileKind.of(path) + "; name a file");
         }
         Path folder = path.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
@@ -78,16 +76,22 @@ record DatabaseFile(Path path, Durability durability, Duration busyTimeout) {
         }
     }
 
+    /** Opens nothing: a file that is opened and closed outside SQLite loses the locks of this process (see FileGuard). */
     private void checkExisting() {
         if (!Files.isReadable(path) || !Files.isWritable(path)) {
             throw new ConfigurationException(
                     "no permission to read and write '" + path + "'; there is no read-only mode");
         }
-        try (InputStream in = Files.newInputStream(path)) {
-            byte[] head = in.readNBytes(MAGIC.length);
-            if (head.length > 0 && !Arrays.equals(head, MAGIC)) {
-                throw new IncompatibleStore("'" + path + "' is not an SQLite database; it was left as it is", null);
-            }
+        long size = size(path);
+        if (size > 0 && size < LEAST_BYTES) {
+            throw new IncompatibleStore(
+                    "'%s' has %d bytes and is not an SQLite database; it was left as it is".formatted(path, size), null);
+        }
+    }
+
+    private static long size(Path path) {
+        try {
+            return Files.size(path);
         } catch (IOException e) {
             throw new ConfigurationException("'" + path + "' cannot be read: " + e.getMessage(), e);
         }
@@ -115,7 +119,14 @@ record DatabaseFile(Path path, Durability durability, Duration busyTimeout) {
         return connect(config);
     }
 
-    /** For reading and writing, with nothing set that writes to the file. */
+    /** A connection that only reads. Closed as the last one of this process, it leaves the write-ahead log as it is. */
+    Session connectReading() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        return connect(config);
+    }
+
+    /** With nothing set that writes to the file. */
     private Session connect(SQLiteConfig config) throws SQLException {
         config.setBusyTimeout(Math.toIntExact(Math.min(busyTimeout.toMillis(), Integer.MAX_VALUE)));
         Connection connection = config.createConnection("jdbc:sqlite:" + path);

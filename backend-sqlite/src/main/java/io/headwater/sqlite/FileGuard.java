@@ -1,29 +1,188 @@
 package io.headwater.sqlite;
 
-import io.headwater.StoreUnavailable;
+import io.headwater.AppendOutcomeUnknown;
+import io.headwater.BackendFailure;
+import io.headwater.EventStoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices that the file of an open store was deleted or replaced. SQLite would go on with the file that no name leads to any
- * more, and what is appended to it would be gone with the process.
+ * Notices that SQLite works on files that are no longer the store's, or without its locks. SQLite itself would go on: what is
+ * appended to a write-ahead log that no name leads to is gone with the process, and without the locks another process may
+ * remove the write-ahead log, or overwrite it.
+ *
+ * <p>As long as the locks are held that were taken when the store was opened, no other process was given them. So an append is
+ * safe if they are still held after its commit. Where the system does not show them, only the files are looked at. Looks at
+ * names only, for a file that is opened and closed here loses its locks by that. Thread-safe.
  */
-final class FileGuard {
-    private final DatabaseFile file;
-    private final @Nullable Object identity;
+final class FileGuard implements AutoCloseable {
+    /** Of the bytes by which a connection says that it uses the database (SHARED_FIRST in SQLite's os.h). */
+    private static final long USE_OF_DATABASE = 0x40000002;
 
-    FileGuard(DatabaseFile file) {
-        this.file = file;
-        this.identity = file.identity();
+    /** By which a process says that it uses the shared memory (UNIX_SHM_DMS in SQLite's os_unix.c). */
+    private static final long USE_OF_SHARED_MEMORY = 128;
+
+    private static final long NANOS_BETWEEN_LOOKS_OF_READERS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final List<Watched> files;
+    private final List<Lock> locks = new ArrayList<>();
+    private volatile @Nullable String problem;
+    private volatile long lastLook = System.nanoTime();
+
+    private FileGuard(Path file) {
+        this.files = List.of(Watched.of(file), Watched.of(beside(file, "-wal")), Watched.of(beside(file, "-shm")));
+        watch(file, USE_OF_DATABASE);
+        watch(beside(file, "-shm"), USE_OF_SHARED_MEMORY);
     }
 
-    /** Throws {@link StoreUnavailable} if the name leads elsewhere than it did when the store was opened. */
-    void check() {
-        if (!Objects.equals(identity, file.identity())) {
-            throw new StoreUnavailable(
-                    "file '" + file.path()
-                            + "' was deleted or replaced while the store was open; close the store and open it again",
-                    null);
+    /**
+     * Guards a database in write-ahead mode that this process has read, on a connection that is still open: then its files are
+     * there, and locked.
+     *
+     * @throws BackendFailure if this process has lost its locks already
+     */
+    static FileGuard of(Path file) {
+        try {
+            return new FileGuard(file.toRealPath());
+        } catch (IOException e) {
+            throw new BackendFailure("'" + file + "' was deleted while it was opened", e);
         }
+    }
+
+    private static Path beside(Path file, String suffix) {
+        return file.resolveSibling(file.getFileName() + suffix);
+    }
+
+    private void watch(Path file, long at) {
+        Optional<HeldLock> lock = HeldLock.find(file, at);
+        if (lock.isPresent()) {
+            locks.add(new Lock(Watched.of(file), lock.get()));
+        } else if (HeldLock.isOpen(file) && HeldLock.areShownIn(Objects.requireNonNull(file.getParent()))) {
+            close();
+            throw new BackendFailure(lost(Watched.of(file)), null);
+        }
+    }
+
+    /** A file by its name, and what tells it from another one of that name, where the file system can; null for none. */
+    private record Watched(Path path, @Nullable Object identity) {
+        static Watched of(Path path) {
+            return new Watched(path, identity(path));
+        }
+
+        static @Nullable Object identity(Path path) {
+            try {
+                return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+            } catch (IOException e) {
+                return null;
+            }
+        }
+
+        boolean isReplaced() {
+            return !Objects.equals(identity, identity(path));
+        }
+
+        @Override
+        public String toString() {
+            return identity == null ? "'" + path + "'" : "'" + path + "' " + identity;
+        }
+    }
+
+    private record Lock(Watched file, HeldLock lock) {}
+
+    /** Whether lost locks are noticed here, not only files that were replaced. */
+    boolean watchesLocks() {
+        return !locks.isEmpty();
+    }
+
+    /** Throws {@link BackendFailure}, from then on always, if the files or their locks are not those of the opened store. */
+    void check() {
+        lastLook = System.nanoTime();
+        problem(lostLock().or(this::replacedFile));
+    }
+
+    /** As {@link #check()}, after a read; files that were replaced may be noticed some milliseconds later. */
+    void checkRead() {
+        if (System.nanoTime() - lastLook > NANOS_BETWEEN_LOOKS_OF_READERS) {
+            check();
+        } else {
+            problem(lostLock());
+        }
+    }
+
+    /** As {@link #check()}, after a commit: throws {@link AppendOutcomeUnknown}. */
+    void checkCommitted() {
+        try {
+            check();
+        } catch (BackendFailure e) {
+            throw new AppendOutcomeUnknown("the commit may be lost: " + e.getMessage(), e);
+        }
+    }
+
+    /** What to tell of a failure after which nothing is written: the state of the files, if that may be its cause. */
+    EventStoreException translate(SQLException e) {
+        try {
+            check();
+        } catch (BackendFailure unsound) {
+            return new BackendFailure(unsound.getMessage(), e);
+        }
+        return SqliteErrors.translate(e);
+    }
+
+    /** Whether SQLite may copy the write-ahead log into the database. */
+    boolean isSound() {
+        try {
+            check();
+            return true;
+        } catch (BackendFailure e) {
+            return false;
+        }
+    }
+
+    private void problem(Optional<String> found) {
+        if (problem == null && found.isPresent()) {
+            problem = found.get();
+        }
+        String known = problem;
+        if (known != null) {
+            throw new BackendFailure(known, null);
+        }
+    }
+
+    private Optional<String> lostLock() {
+        for (Lock lock : locks) {
+            if (!lock.lock.isHeld()) {
+                return Optional.of(lost(lock.file));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> replacedFile() {
+        return files.stream().filter(Watched::isReplaced).findFirst().map(FileGuard::replaced);
+    }
+
+    private static String lost(Watched file) {
+        return "this process lost its locks on " + file + ": it opened and closed the file outside SQLite, or with a second"
+                + " SQLite library, and other processes may overwrite what it commits; close all stores of the file in this"
+                + " process and open them again, and copy it with 'headwater backup' only";
+    }
+
+    private static String replaced(Watched file) {
+        return file + " was deleted or replaced while the store was open, and what is committed now would be lost; find out"
+                + " what did this, close all stores of the file in this process and open them again";
+    }
+
+    @Override
+    public void close() {
+        locks.forEach(lock -> lock.lock.close());
     }
 }

@@ -3,7 +3,6 @@ package io.headwater.sqlite;
 import io.headwater.EventStoreException;
 import io.headwater.OperationInterrupted;
 import io.headwater.StoreClosed;
-import io.headwater.StoreUnavailable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,14 +116,11 @@ final class GroupCommit {
     private List<Ticket<?>> commitWaiting() {
         gather();
         try {
-            file.check();
             transaction.begin();
         } catch (OperationInterrupted e) {
             return List.of();
-        } catch (StoreUnavailable e) {
-            return failWaiting(() -> new StoreUnavailable(e.getMessage(), e));
         } catch (SQLException e) {
-            return failWaiting(() -> SqliteErrors.translate(e));
+            return failWaiting(() -> file.translate(e));
         }
         long begun = System.nanoTime();
         List<Ticket<?>> group = takeWaiting();

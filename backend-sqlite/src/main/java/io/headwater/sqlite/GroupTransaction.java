@@ -1,5 +1,7 @@
 package io.headwater.sqlite;
 
+import io.headwater.AppendOutcomeUnknown;
+import io.headwater.BackendFailure;
 import io.headwater.OperationInterrupted;
 import io.headwater.StoreUnavailable;
 import java.sql.SQLException;
@@ -13,11 +15,13 @@ final class GroupTransaction {
 
     private final Session session;
     private final WriteLock lock;
+    private final FileGuard file;
     private volatile long appendedTo;
 
-    GroupTransaction(Session session, WriteLock lock) {
+    GroupTransaction(Session session, WriteLock lock, FileGuard file) {
         this.session = session;
         this.lock = lock;
+        this.file = file;
     }
 
     /** Begins the transaction of the next group; nothing is left of it when this throws. */
@@ -56,16 +60,26 @@ final class GroupTransaction {
         return true;
     }
 
-    private static Throwable explained(Throwable e) {
+    private Throwable explained(Throwable e) {
         if (e instanceof SqlFailure carrier) {
-            return SqliteErrors.translate(carrier.failure());
+            return file.translate(carrier.failure());
         }
-        return e instanceof SQLException failure ? SqliteErrors.translate(failure) : e;
+        return e instanceof SQLException failure ? file.translate(failure) : e;
     }
 
+    /** Each write of the group gets an exception of its own, to which its operation is added. */
     private void finish(List<Ticket<?>> group, WriteTransaction transaction) {
         try {
+            file.check();
             session.execute("COMMIT");
+            file.checkCommitted();
+        } catch (BackendFailure e) {
+            rollback();
+            group.forEach(ticket -> ticket.fail(new BackendFailure(e.getMessage(), e)));
+            return;
+        } catch (AppendOutcomeUnknown e) {
+            group.forEach(ticket -> ticket.fail(new AppendOutcomeUnknown(e.getMessage(), e)));
+            return;
         } catch (SQLException e) {
             rollback();
             group.forEach(ticket -> ticket.fail(SqliteErrors.translateCommit(e)));
@@ -85,7 +99,7 @@ final class GroupTransaction {
         try {
             begin();
         } catch (SQLException e) {
-            ticket.fail(SqliteErrors.translate(e));
+            ticket.fail(file.translate(e));
             return;
         } catch (OperationInterrupted e) {
             ticket.fail(

@@ -8,18 +8,29 @@ import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 
-/** Connections for reading, opened when they are first needed and kept. The one used last is used first. */
+/** Connections that only read, opened when they are first needed and kept. The one used last is used first. */
 final class ReadSessions {
     private final DatabaseFile file;
+    private final FileGuard guard;
     private final int most;
     private final Semaphore permits;
     private final Deque<Session> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
-    ReadSessions(DatabaseFile file, int most) {
+    private ReadSessions(DatabaseFile file, FileGuard guard, int most) {
         this.file = file;
+        this.guard = guard;
         this.most = most;
         this.permits = new Semaphore(most, true);
+    }
+
+    /** Opens the first connection at once, so that {@link #close()} can be relied on to close a connection that only reads. */
+    static ReadSessions open(DatabaseFile file, FileGuard guard, int most) throws SQLException {
+        ReadSessions sessions = new ReadSessions(file, guard, most);
+        Session first = file.connectReading();
+        sessions.idle.addFirst(first);
+        ReadLog.head(first);
+        return sessions;
     }
 
     /** Reads on one of the connections, waiting for one if all are in use. */
@@ -31,7 +42,11 @@ final class ReadSessions {
             throw new OperationInterrupted();
         }
         try {
-            return SqliteErrors.translating(() -> readOn(open(), work));
+            T result = readOn(open(), work);
+            guard.checkRead();
+            return result;
+        } catch (SQLException e) {
+            throw guard.translate(e);
         } finally {
             permits.release();
         }
@@ -42,7 +57,7 @@ final class ReadSessions {
             throw new StoreClosed();
         }
         Session session = idle.pollFirst();
-        return session == null ? file.connect() : session;
+        return session == null ? file.connectReading() : session;
     }
 
     /** A connection on which SQLite failed is not used again. */

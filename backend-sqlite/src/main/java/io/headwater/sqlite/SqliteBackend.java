@@ -38,6 +38,8 @@ final class SqliteBackend implements Backend {
     /** The watch sees every append while it works; this is for when it does not. */
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
+    private final OpenFile open;
+    private final FileGuard guard;
     private final String storeId;
     private final GroupCommit writes;
     private final ReadSessions sessions;
@@ -49,17 +51,22 @@ final class SqliteBackend implements Backend {
     private final SqliteHeldAppends heldAppends;
     private final List<Object> facets;
 
-    private SqliteBackend(DatabaseFile file, BackendContext context, String storeId, Session writer, WriteLock lock) {
+    private SqliteBackend(
+            DatabaseFile file, OpenFile open, FileGuard guard, BackendContext context, String storeId, Session writer)
+            throws SQLException {
+        this.open = open;
+        this.guard = guard;
         this.storeId = storeId;
         NewEvents events = new NewEvents();
         watch = new FileWatch(file, events);
-        writes = new GroupCommit(new FileGuard(file), new GroupTransaction(writer, lock), events::announce);
-        sessions = new ReadSessions(file, context.option(SqliteBackendProvider.READERS));
+        WriteLock lock = new WriteLock(writer, file.busyTimeout());
+        writes = new GroupCommit(guard, new GroupTransaction(writer, lock, guard), events::announce);
+        sessions = ReadSessions.open(file, guard, context.option(SqliteBackendProvider.READERS));
         appendEvents = new AppendEvents(writes, context.clock());
         readStream = new ReadStream(sessions);
         readLog = new ReadLog(sessions);
         checkpoints = new SqliteCheckpoints(writes, sessions, storeId, context.clock());
-        heldAppends = new SqliteHeldAppends(file, appendEvents, events);
+        heldAppends = new SqliteHeldAppends(file, guard, appendEvents, events);
         facets = List.of(
                 appendEvents,
                 heldAppends,
@@ -67,13 +74,19 @@ final class SqliteBackend implements Backend {
                 new SqliteScavenger(writes, sessions),
                 new SqliteSnapshots(writes, sessions),
                 new SqliteCatalog(sessions),
-                new SqliteDiagnostics(file, sessions));
+                new SqliteDiagnostics(file, guard, sessions));
     }
 
-    static SqliteBackend open(DatabaseFile file, BackendContext context, String storeId) {
+    static SqliteBackend open(DatabaseFile file, OpenFile open, BackendContext context, String storeId) {
         return SqliteErrors.translating(() -> {
             Session writer = file.connect();
-            return new SqliteBackend(file, context, storeId, writer, new WriteLock(writer, file.busyTimeout()));
+            try {
+                ReadLog.head(writer);
+                return new SqliteBackend(file, open, open.guard(file), context, storeId, writer);
+            } catch (SQLException | RuntimeException e) {
+                writer.close();
+                throw e;
+            }
         });
     }
 
@@ -132,16 +145,30 @@ final class SqliteBackend implements Backend {
         return facets.stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 
-    /** The reader's connections go first: the last one to close copies the write-ahead log into the file. */
     @Override
     public void close() {
         watch.close();
         heldAppends.close();
         try {
-            sessions.close();
-            writes.close();
+            closeConnections();
         } catch (SQLException e) {
             throw SqliteErrors.translate(e);
+        } finally {
+            open.close();
+        }
+    }
+
+    /**
+     * The last connection to close copies the write-ahead log into the file. That must not be when the file has gone on without
+     * it; so one that only reads comes last then, as it cannot write.
+     */
+    private void closeConnections() throws SQLException {
+        if (guard.isSound()) {
+            sessions.close();
+            writes.close();
+        } else {
+            writes.close();
+            sessions.close();
         }
     }
 }

@@ -62,7 +62,13 @@ public final class SqliteBackendProvider implements BackendProvider {
     @Override
     public Backend open(BackendContext context) {
         DatabaseFile file = DatabaseFile.of(context);
-        String storeId = SqliteSchema.prepare(file, context.option(SCHEMA));
-        return SqliteBackend.open(file, context, storeId);
+        OpenFile open = OpenFile.claim(file);
+        try {
+            String storeId = SqliteSchema.prepare(file, context.option(SCHEMA));
+            return SqliteBackend.open(file, open, context, storeId);
+        } catch (RuntimeException | Error e) {
+            open.close();
+            throw e;
+        }
     }
 }

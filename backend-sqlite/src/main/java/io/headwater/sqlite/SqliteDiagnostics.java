@@ -11,10 +11,12 @@ import java.util.Map;
 /** What an operator may want to know of the file. */
 final class SqliteDiagnostics implements Diagnostics {
     private final DatabaseFile file;
+    private final FileGuard guard;
     private final ReadSessions sessions;
 
-    SqliteDiagnostics(DatabaseFile file, ReadSessions sessions) {
+    SqliteDiagnostics(DatabaseFile file, FileGuard guard, ReadSessions sessions) {
         this.file = file;
+        this.guard = guard;
         this.sessions = sessions;
     }
 
@@ -34,6 +36,7 @@ final class SqliteDiagnostics implements Diagnostics {
         facts.put("file", file.path().toString());
         facts.put("file bytes", Long.toString(size(file.path())));
         facts.put("write-ahead log bytes", Long.toString(size(Path.of(file.path() + "-wal"))));
+        facts.put("locks", guard.watchesLocks() ? "watched" : "not watched: this system does not show them");
         return facts;
     }
 

@@ -2,10 +2,13 @@ package io.headwater.sqlite;
 
 import io.headwater.AppendOutcomeUnknown;
 import io.headwater.BackendFailure;
+import io.headwater.ConfigurationException;
 import io.headwater.EventStoreException;
 import io.headwater.IncompatibleStore;
 import io.headwater.StoreUnavailable;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -40,6 +43,24 @@ final class SqliteErrors {
         } catch (SQLException e) {
             throw translate(e);
         }
+    }
+
+    /** What to tell of a failure to open this file, after which it is as it was. */
+    static EventStoreException translateOpening(Path file, SQLException e) {
+        if (e.getCause() instanceof NativeLibraryNotFoundException) {
+            return new ConfigurationException(
+                    "SQLite's native library was not loaded: folder '%s', where sqlite-jdbc unpacks it, must be writable and"
+                                    .formatted(temporaryFolder())
+                            + " must allow execution (no mount option noexec); name another with -Dorg.sqlite.tmpdir=FOLDER",
+                    e);
+        }
+        return is(e, SQLiteErrorCode.SQLITE_NOTADB)
+                ? new IncompatibleStore("'" + file + "' is not an SQLite database; it was left as it is", e)
+                : translate(e);
+    }
+
+    private static String temporaryFolder() {
+        return System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir"));
     }
 
     /** What to tell of a failure after which nothing is written. */

@@ -13,19 +13,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Appends that are held open, each in a transaction on a connection of its own, which has the file's write lock until it ends. */
 final class SqliteHeldAppends implements HeldAppends {
     private final DatabaseFile file;
+    private final FileGuard guard;
     private final AppendEvents appendEvents;
     private final NewEvents events;
     private final Set<HeldAppend> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    SqliteHeldAppends(DatabaseFile file, AppendEvents appendEvents, NewEvents events) {
+    SqliteHeldAppends(DatabaseFile file, FileGuard guard, AppendEvents appendEvents, NewEvents events) {
         this.file = file;
+        this.guard = guard;
         this.appendEvents = appendEvents;
         this.events = events;
     }
 
     @Override
     public HeldAppend hold(AppendRequest request) {
+        guard.check();
         return SqliteErrors.translating(() -> {
             Session session = file.connect();
             try {
@@ -73,7 +76,9 @@ final class SqliteHeldAppends implements HeldAppends {
                 throw new IllegalStateException("the held append has ended");
             }
             try (Session session = transaction.session()) {
+                guard.check();
                 session.execute("COMMIT");
+                guard.checkCommitted();
             } catch (SQLException e) {
                 throw SqliteErrors.translateCommit(e);
             } finally {

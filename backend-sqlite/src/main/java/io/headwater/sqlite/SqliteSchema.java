@@ -32,7 +32,7 @@ final class SqliteSchema {
             new WriteLock(session, file.busyTimeout()).retryWhileBusy(() -> schema.prepare(mode));
             return schema.storeId();
         } catch (SQLException e) {
-            throw SqliteErrors.translate(e);
+            throw SqliteErrors.translateOpening(file.path(), e);
         }
     }
 

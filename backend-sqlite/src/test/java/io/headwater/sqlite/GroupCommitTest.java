@@ -3,6 +3,7 @@ package io.headwater.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headwater.AppendOutcomeUnknown;
 import io.headwater.BackendFailure;
 import io.headwater.InvalidRequest;
 import io.headwater.OperationInterrupted;
@@ -10,6 +11,7 @@ import io.headwater.StoreClosed;
 import io.headwater.StoreUnavailable;
 import io.headwater.sqlite.SqliteBackendProvider.Durability;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,32 +22,43 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteCommitListener;
+import org.sqlite.SQLiteConnection;
 
 class GroupCommitTest {
     private final AtomicInteger commits = new AtomicInteger();
     private final ExecutorService callers = Executors.newCachedThreadPool();
+    private SQLiteConnection connection;
     private Session session;
+    private FileGuard guard;
     private GroupCommit writes;
 
+    @TempDir
+    Path folder;
+
     @BeforeEach
-    void open(@TempDir Path folder) throws SQLException {
+    void open() throws SQLException {
         DatabaseFile file = new DatabaseFile(folder.resolve("numbers.db"), Durability.NORMAL, Duration.ofSeconds(10));
-        session = file.connectOrCreate();
+        connection = (SQLiteConnection) DriverManager.getConnection("jdbc:sqlite:" + file.path());
+        session = new Session(connection);
         session.execute("PRAGMA journal_mode = WAL");
         session.execute("CREATE TABLE numbers (number NOT NULL)");
-        GroupTransaction transaction = new GroupTransaction(session, new WriteLock(session, Duration.ofSeconds(10)));
-        writes = new GroupCommit(new FileGuard(file), transaction, head -> commits.incrementAndGet());
+        guard = FileGuard.of(file.path());
+        GroupTransaction transaction = new GroupTransaction(session, new WriteLock(session, Duration.ofSeconds(10)), guard);
+        writes = new GroupCommit(guard, transaction, head -> commits.incrementAndGet());
     }
 
     @AfterEach
     void close() throws SQLException {
         writes.close();
+        guard.close();
         callers.shutdownNow();
     }
 
@@ -175,6 +188,34 @@ class GroupCommitTest {
         closing.start();
         Awaitility.await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
         return closing;
+    }
+
+    /** Deletes the write-ahead log once, while SQLite commits to it. */
+    private void loseTheNextCommit() {
+        AtomicBoolean once = new AtomicBoolean(true);
+        connection.addCommitListener(new SQLiteCommitListener() {
+            @Override
+            public void onCommit() {
+                if (once.getAndSet(false)) {
+                    assertThat(folder.resolve("numbers.db-wal").toFile().delete())
+                            .isTrue();
+                }
+            }
+
+            @Override
+            public void onRollback() {}
+        });
+    }
+
+    @Test
+    void a_commit_that_went_to_a_deleted_write_ahead_log_is_unknown_and_later_writes_fail() {
+        insert(1);
+        loseTheNextCommit();
+        assertThatThrownBy(() -> insert(2))
+                .isInstanceOf(AppendOutcomeUnknown.class)
+                .hasMessageContaining("numbers.db-wal");
+        assertThatThrownBy(() -> insert(3)).isInstanceOf(BackendFailure.class).hasMessageContaining("numbers.db-wal");
+        assertThat(guard.isSound()).isFalse();
     }
 
     @Test

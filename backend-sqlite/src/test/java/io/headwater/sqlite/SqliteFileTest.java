@@ -18,12 +18,17 @@ import io.headwater.StoreUnavailable;
 import io.headwater.StreamAdmin;
 import io.headwater.StreamId;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,12 +98,13 @@ class SqliteFileTest {
 
     @Test
     void a_file_that_is_no_database_is_refused_and_left_alone() throws IOException {
-        Files.writeString(file(), "not a database at all");
+        String text = "not a database at all\n".repeat(100);
+        Files.writeString(file(), text);
 
         assertThatThrownBy(() -> open(file()))
                 .isInstanceOf(IncompatibleStore.class)
-                .hasMessageContaining("is not an SQLite database");
-        assertThat(file()).hasContent("not a database at all");
+                .hasMessageContaining("'" + file() + "' is not an SQLite database");
+        assertThat(file()).hasContent(text);
     }
 
     @Test
@@ -123,11 +129,37 @@ class SqliteFileTest {
                 .hasMessageContaining("format 1");
     }
 
-    @Test
-    void a_folder_is_refused() {
-        assertThatThrownBy(() -> open(folder))
+    private static void assertIs(Path path, String kind) {
+        assertThatThrownBy(() -> open(path))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("is a folder");
+                .hasMessageContaining("'" + path + "' is " + kind);
+    }
+
+    @Test
+    void what_is_no_file_is_refused_by_its_kind_without_being_opened() throws Exception {
+        assertIs(folder, "a folder");
+        assertIs(Path.of("/dev/null"), "a character device");
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        assertIs(pipe, "a named pipe");
+        Path socket = folder.resolve("socket");
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(socket));
+            assertIs(socket, "a socket");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 16, 511})
+    void a_file_that_is_too_small_for_a_database_is_refused_by_its_size(int size) throws IOException {
+        byte[] magic = Arrays.copyOf("SQLite format 3\0".getBytes(StandardCharsets.US_ASCII), size);
+        Files.write(file(), magic);
+
+        assertThatThrownBy(() -> open(file()))
+                .isInstanceOf(IncompatibleStore.class)
+                .hasMessageContaining("'%s' has %d bytes and is not an SQLite database", file(), size);
+        assertThat(file()).hasBinaryContent(magic);
     }
 
     @Test
@@ -164,23 +196,6 @@ class SqliteFileTest {
             store.append(ORDER, ExpectedVersion.noStream(), EventData.json("Placed", "{}"));
         }
         assertThat(odd).exists();
-    }
-
-    @Test
-    void a_file_that_was_deleted_or_replaced_takes_no_more_appends() throws IOException {
-        try (EventStore store = open(file())) {
-            EventData event = EventData.json("Placed", "{}");
-            store.append(ORDER, ExpectedVersion.noStream(), event);
-            Files.move(file(), folder.resolve("moved.db"));
-            assertThatThrownBy(() -> store.append(ORDER, ExpectedVersion.exactly(1), event))
-                    .isInstanceOf(StoreUnavailable.class)
-                    .hasMessageContaining("was deleted or replaced");
-            assertThat(file()).doesNotExist();
-
-            Files.createFile(file());
-            assertThatThrownBy(() -> store.append(ORDER, ExpectedVersion.exactly(1), event))
-                    .isInstanceOf(StoreUnavailable.class);
-        }
     }
 
     @Test

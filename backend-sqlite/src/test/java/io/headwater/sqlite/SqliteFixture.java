@@ -7,6 +7,7 @@ import io.headwater.spi.OptionDescriptor;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -38,6 +39,15 @@ final class SqliteFixture {
                 return false;
             }
             throw e;
+        }
+    }
+
+    /** What SQLite says of the database in this directory: {@code ok}, or the first fault that it finds. */
+    static String integrity(Path directory) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:" + url(directory));
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("PRAGMA integrity_check(1)")) {
+            return result.getString(1);
         }
     }
 

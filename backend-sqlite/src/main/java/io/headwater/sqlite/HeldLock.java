@@ -1,0 +1,137 @@
+package io.headwater.sqlite;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A POSIX lock that this process holds on a file, as Linux shows it in {@code /proc/self/fdinfo} (proc_pid_fdinfo(5)). A
+ * process loses all its locks on a file when it closes any descriptor of it, and is told of it nowhere else. Looking opens no
+ * file but those of {@code /proc}. Thread-safe.
+ */
+final class HeldLock implements AutoCloseable {
+    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+    private static final Path DETAILS = Path.of("/proc/self/fdinfo");
+    private static final int MOST_BYTES = 8192;
+
+    /** Not a channel: an interrupt would close it. */
+    private final RandomAccessFile details;
+
+    private final long at;
+    private final byte[] text = new byte[MOST_BYTES];
+
+    private HeldLock(RandomAccessFile details, long at) {
+        this.details = details;
+        this.at = at;
+    }
+
+    /** The lock that covers this byte of a file; empty if there is none, or the system does not show it. */
+    static Optional<HeldLock> find(Path file, long at) {
+        for (Path descriptor : descriptors(file)) {
+            Optional<HeldLock> lock = of(descriptor, at);
+            if (lock.isPresent()) {
+                return lock;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the system shows that this process has this file open. */
+    static boolean isOpen(Path file) {
+        return !descriptors(file).isEmpty();
+    }
+
+    /** Whether the system shows locks on files of this folder. Makes a file there for a moment. */
+    static boolean areShownIn(Path folder) {
+        Path probe = folder.resolve(".headwater-" + UUID.randomUUID() + ".tmp");
+        try (FileChannel channel = FileChannel.open(
+                        probe,
+                        StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.DELETE_ON_CLOSE);
+                FileLock lock = channel.tryLock(0, 1, false)) {
+            Optional<HeldLock> shown = lock == null ? Optional.empty() : find(probe, 0);
+            shown.ifPresent(HeldLock::close);
+            return shown.isPresent();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The descriptors of this process that are open on this file. */
+    private static List<Path> descriptors(Path file) {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(DESCRIPTORS)) {
+            for (Path descriptor : all) {
+                if (leadsTo(descriptor, file)) {
+                    found.add(descriptor);
+                }
+            }
+        } catch (IOException e) {
+            return List.of();
+        }
+        return found;
+    }
+
+    /** Another thread may have closed the descriptor that was listed. */
+    private static boolean leadsTo(Path descriptor, Path file) {
+        try {
+            return Files.readSymbolicLink(descriptor).equals(file);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Optional<HeldLock> of(Path descriptor, long at) {
+        try {
+            Path details = DETAILS.resolve(descriptor.getFileName());
+            HeldLock lock = new HeldLock(new RandomAccessFile(details.toFile(), "r"), at);
+            if (lock.isHeld()) {
+                return Optional.of(lock);
+            }
+            lock.close();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    /** Whether it is held still. Once it is not, it stays so. */
+    synchronized boolean isHeld() {
+        try {
+            details.seek(0);
+            int length = details.read(text);
+            String shown = new String(text, 0, Math.max(length, 0), StandardCharsets.US_ASCII);
+            return shown.lines().anyMatch(line -> line.startsWith("lock:") && covers(line));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Ends with the first and the last byte that are locked; neighbouring locks are shown as one. */
+    private boolean covers(String line) {
+        String[] words = line.trim().split("\\s+", -1);
+        String last = words[words.length - 1];
+        return Long.parseLong(words[words.length - 2]) <= at && (last.equals("EOF") || at <= Long.parseLong(last));
+    }
+
+    @Override
+    public void close() {
+        try {
+            details.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
