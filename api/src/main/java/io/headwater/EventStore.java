@@ -18,8 +18,14 @@ public interface EventStore extends AutoCloseable {
     /** The name of the backend, such as {@code sqlite}. */
     String backend();
 
-    /** What this store can do. */
+    /** What this store can do. The same whether it was opened read-only or not. */
     Capabilities capabilities();
+
+    /**
+     * Whether it was opened read-only (L4): calls that would write throw {@link UnsupportedCapability}, those of its facets and
+     * {@linkplain #subscriptions() subscriptions} included, and a subscription may have no name.
+     */
+    boolean isReadOnly();
 
     /**
      * What tells this store's storage from every other one. Keep it beside a {@link Position} that you keep yourself, and
@@ -32,7 +38,7 @@ public interface EventStore extends AutoCloseable {
      *
      * @throws StreamDeleted if a stream of the request is tombstoned
      * @throws LimitExceeded if the request is over the store's limits
-     * @throws UnsupportedCapability if it names several streams and the store cannot do that
+     * @throws UnsupportedCapability if it names several streams and the store cannot do that, or the store is read-only
      * @throws AppendOutcomeUnknown if the reply was lost (I5)
      */
     AppendOutcome tryAppend(AppendRequest request);
@@ -69,6 +75,7 @@ public interface EventStore extends AutoCloseable {
      * done shows in the subscription's {@linkplain Subscription#completion() completion}.
      *
      * @throws InvalidRequest if the options contradict each other or the store
+     * @throws UnsupportedCapability if they have a name and the store was opened read-only
      * @throws StoreUnavailable if it starts {@linkplain SubscriptionOptions#fromNow() now} and the store cannot be asked where
      *     that is
      */

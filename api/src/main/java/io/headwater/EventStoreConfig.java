@@ -114,6 +114,16 @@ public final class EventStoreConfig {
         return new EventStoreConfig(url, more, required);
     }
 
+    /** A copy for the store of another URL. Options that were set beside the URL stay. */
+    public EventStoreConfig withUrl(StoreUrl other) {
+        return new EventStoreConfig(Check.notNull(other, "store URL"), options, required);
+    }
+
+    /** A copy that opens the store read-only: with the option {@code access=read} (L4). */
+    public EventStoreConfig readOnly() {
+        return with("access", "read");
+    }
+
     /** A copy that only opens a store with these capabilities (L1). */
     public EventStoreConfig require(Capability... capabilities) {
         Set<Capability> more = new LinkedHashSet<>(required);

@@ -7,6 +7,7 @@ import io.headwater.EventStoreConfig;
 import io.headwater.StoreSchema;
 import io.headwater.spi.Backend;
 import io.headwater.spi.BackendProvider;
+import io.headwater.spi.OptionDescriptor;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,20 +15,26 @@ import java.util.stream.Collectors;
 
 /** Finds the backend of a URL's scheme and opens it. */
 public final class Backends {
+    /** See {@link io.headwater.EventStores#options()}. */
+    public static final List<OptionDescriptor<?>> OPTIONS = List.of(Access.OPTION);
+
     private Backends() {}
 
     /** See {@link io.headwater.EventStores#open(EventStoreConfig)}. */
     public static EventStore open(EventStoreConfig config) {
-        return asked(config, "open", provider -> checked(provider, opened(provider, config), config));
+        return asked(config, "open", provider -> {
+            ResolvedContext context = new ResolvedContext(provider, config);
+            return checked(provider, opened(provider, context), config, context.readOnly());
+        });
     }
 
     /** See {@link io.headwater.EventStores#schema}. */
     public static Optional<StoreSchema> schema(EventStoreConfig config) {
-        return asked(
-                config,
-                "schema",
-                provider -> provider.schema(new ResolvedContext(provider, config))
-                        .map(schema -> new GuardedSchema(provider.name(), schema)));
+        return asked(config, "schema", provider -> {
+            ResolvedContext context = new ResolvedContext(provider, config);
+            return provider.schema(context)
+                    .map(schema -> new GuardedSchema(provider.name(), schema, context.readOnly()));
+        });
     }
 
     private static <T> T asked(EventStoreConfig config, String what, Function<BackendProvider, T> question) {
@@ -42,10 +49,8 @@ public final class Backends {
         }
     }
 
-    private static Backend opened(BackendProvider provider, EventStoreConfig config) {
-        return Guard.answered(
-                provider.open(new ResolvedContext(provider, config)),
-                provider.getClass().getName() + ".open");
+    private static Backend opened(BackendProvider provider, ResolvedContext context) {
+        return Guard.answered(provider.open(context), provider.getClass().getName() + ".open");
     }
 
     private static ConfigurationException unlinked(BackendProvider provider, LinkageError e) {
@@ -56,9 +61,10 @@ public final class Backends {
                 "backend '%s' cannot be linked: %s. %s".formatted(provider.name(), e, remedy), e);
     }
 
-    private static EventStore checked(BackendProvider provider, Backend backend, EventStoreConfig config) {
+    private static EventStore checked(
+            BackendProvider provider, Backend backend, EventStoreConfig config, boolean readOnly) {
         try {
-            EventStore store = new GuardedEventStore(provider.name(), backend);
+            EventStore store = new GuardedEventStore(provider.name(), backend, readOnly);
             store.capabilities().require(config.required().toArray(Capability[]::new));
             return store;
         } catch (RuntimeException e) {

@@ -7,6 +7,7 @@ import io.headwater.OperationInterrupted;
 import io.headwater.StoreClosed;
 import io.headwater.StoreUnavailable;
 import io.headwater.StreamId;
+import io.headwater.UnsupportedCapability;
 import io.headwater.spi.Backend;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -15,14 +16,27 @@ import org.jspecify.annotations.Nullable;
 /** What stands around every call of a backend: the closed store, the interrupted caller, the context of errors (E1, L2). */
 final class Guard {
     private final String backend;
+    private final boolean readOnly;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Guard(String backend) {
+    Guard(String backend, boolean readOnly) {
         this.backend = backend;
+        this.readOnly = readOnly;
     }
 
     String backend() {
         return backend;
+    }
+
+    boolean isReadOnly() {
+        return readOnly;
+    }
+
+    /** Throws {@link UnsupportedCapability} if the store was opened read-only (L4). */
+    void refuseWriting() {
+        if (readOnly) {
+            throw UnsupportedCapability.readOnly();
+        }
     }
 
     static <T> T notNull(@Nullable T value, String what) {

@@ -46,7 +46,16 @@ public final class GuardedEventStore implements EventStore {
 
     /** A store over this backend, which is closed with it. */
     public GuardedEventStore(String name, Backend backend) {
-        this.guard = new Guard(Guard.notNull(name, "backend name"));
+        this(name, backend, false);
+    }
+
+    /**
+     * A store over this backend, which is closed with it.
+     *
+     * @param readOnly whether to refuse every call that would write (L4)
+     */
+    public GuardedEventStore(String name, Backend backend, boolean readOnly) {
+        this.guard = new Guard(Guard.notNull(name, "backend name"), readOnly);
         this.backend = Guard.notNull(backend, "backend");
         this.capabilities = guard.call("capabilities", () -> declared(backend.capabilities()));
     }
@@ -69,6 +78,11 @@ public final class GuardedEventStore implements EventStore {
     }
 
     @Override
+    public boolean isReadOnly() {
+        return guard.isReadOnly();
+    }
+
+    @Override
     public Capabilities capabilities() {
         return capabilities;
     }
@@ -81,6 +95,7 @@ public final class GuardedEventStore implements EventStore {
     @Override
     public AppendOutcome tryAppend(AppendRequest request) {
         return guard.call("append", onlyStream(request), () -> {
+            guard.refuseWriting();
             check(request);
             return Guard.answered(backend.append(request), "append");
         });
@@ -196,13 +211,19 @@ public final class GuardedEventStore implements EventStore {
         return guard.call("subscribe", () -> {
             Guard.notNull(options, "subscription options");
             Guard.notNull(handler, "handler");
+            if (options.name().isPresent()) {
+                guard.refuseWriting();
+            }
             return engine().subscribe(options, handler);
         });
     }
 
     @Override
     public Subscriptions subscriptions() {
-        return guard.call("subscriptions", () -> engine().subscriptions());
+        return guard.call("subscriptions", () -> {
+            Subscriptions stored = engine().subscriptions();
+            return guard.isReadOnly() ? new ReadOnlySubscriptions(guard, stored) : stored;
+        });
     }
 
     /** Made when it is first needed: most stores only append and read. */

@@ -36,6 +36,9 @@ final class GuardedFacet<T> implements InvocationHandler {
         String operation = type.getSimpleName() + "." + method.getName();
         StreamId stream = arguments != null && arguments.length > 0 && arguments[0] instanceof StreamId id ? id : null;
         return guard.call(operation, stream, () -> {
+            if (ReadingMethods.mayWrite(type, method.getName())) {
+                guard.refuseWriting();
+            }
             refuseNull(arguments);
             return invoke(method, arguments);
         });

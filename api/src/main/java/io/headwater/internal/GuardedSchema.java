@@ -1,11 +1,18 @@
 package io.headwater.internal;
 
 import io.headwater.StoreSchema;
+import io.headwater.UnsupportedCapability;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** A schema whose failures say where they come from. */
-record GuardedSchema(String backend, StoreSchema schema) implements StoreSchema {
+/**
+ * A schema whose failures say where they come from.
+ *
+ * @param backend whose it is
+ * @param schema what makes it
+ * @param readOnly whether to refuse to make anything (L4)
+ */
+record GuardedSchema(String backend, StoreSchema schema, boolean readOnly) implements StoreSchema {
 
     @Override
     public String script() {
@@ -19,7 +26,14 @@ record GuardedSchema(String backend, StoreSchema schema) implements StoreSchema 
 
     @Override
     public List<String> apply() {
-        return List.copyOf(guarded("schema.apply", schema::apply));
+        return List.copyOf(guarded("schema.apply", this::applyUnlessReadOnly));
+    }
+
+    private List<String> applyUnlessReadOnly() {
+        if (readOnly) {
+            throw UnsupportedCapability.readOnly();
+        }
+        return schema.apply();
     }
 
     private <T> T guarded(String operation, Supplier<T> call) {

@@ -12,20 +12,34 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The options of a configuration, parsed as a backend declares them (E3). */
 final class ResolvedContext implements BackendContext {
     private final StoreUrl url;
+    private final boolean readOnly;
     private final Map<String, Object> values = new HashMap<>();
 
     ResolvedContext(BackendProvider provider, EventStoreConfig config) {
+        List<OptionDescriptor<?>> options = options(provider);
         url = config.url();
         config.options()
-                .forEach((name, text) -> values.put(name, known(provider, name).parse(text)));
+                .forEach((name, text) -> values.put(name, known(options, name).parse(text)));
+        readOnly = option(Access.OPTION) == Access.READ;
     }
 
-    private OptionDescriptor<?> known(BackendProvider provider, String name) {
-        List<OptionDescriptor<?>> options = provider.options();
+    /** Those of the backend, then those of every store. */
+    private static List<OptionDescriptor<?>> options(BackendProvider provider) {
+        List<OptionDescriptor<?>> own = provider.options();
+        if (own.stream().anyMatch(option -> option.name().equals(Access.OPTION.name()))) {
+            throw new ConfigurationException(
+                    "backend '%s' declares the option '%s', which every store has: it must give its own another name"
+                            .formatted(provider.name(), Access.OPTION.name()));
+        }
+        return Stream.concat(own.stream(), Backends.OPTIONS.stream()).toList();
+    }
+
+    private OptionDescriptor<?> known(List<OptionDescriptor<?>> options, String name) {
         return options.stream()
                 .filter(option -> option.name().equals(name))
                 .findFirst()
@@ -40,9 +54,7 @@ final class ResolvedContext implements BackendContext {
     }
 
     private static String list(List<OptionDescriptor<?>> options) {
-        return options.isEmpty()
-                ? "this backend has no options"
-                : "known: " + options.stream().map(OptionDescriptor::name).collect(Collectors.joining(", "));
+        return "known: " + options.stream().map(OptionDescriptor::name).collect(Collectors.joining(", "));
     }
 
     @Override
@@ -56,6 +68,11 @@ final class ResolvedContext implements BackendContext {
     public <T> T option(OptionDescriptor<T> option) {
         Object value = values.get(option.name());
         return value == null ? option.defaultValue() : (T) value;
+    }
+
+    @Override
+    public boolean readOnly() {
+        return readOnly;
     }
 
     @Override

@@ -12,6 +12,17 @@ public interface BackendContext {
     /** The value of an option: as set, else its default. */
     <T> T option(OptionDescriptor<T> option);
 
+    /**
+     * Whether the store is opened read-only (L4). The backend then MUST NOT create or change anything, whatever its options say:
+     * no file, schema, table, lease or session setting that outlives the store, nor an upgrade of the format; it MUST throw
+     * {@link io.headwater.StoreMissing} where there is no store, and SHOULD work without the right to write. It is not asked to
+     * write: {@link Backend#append}, and the methods that write of the checkpoints and of facets of the API, are not called. A
+     * facet of its own that writes must be left out, or throw {@link io.headwater.UnsupportedCapability#readOnly()}.
+     */
+    default boolean readOnly() {
+        return false;
+    }
+
     /** The source of {@code recordedAt} where the storage has none, and of lease times. */
     Clock clock();
 }

@@ -19,7 +19,9 @@ public interface BackendProvider {
     /** A URL with its parts named, such as {@code sqlite:path/to/file.db}, to show to users. */
     String urlPattern();
 
-    /** Every option that it knows. Others are refused before {@link #open} is called, and the documentation is made of these. */
+    /**
+     * Every option that it knows, beside {@linkplain io.headwater.EventStores#options() those of every store}. Others are refused before {@link #open} is called, and the documentation is made of these.
+     */
     default List<OptionDescriptor<?>> options() {
         return List.of();
     }
@@ -35,11 +37,11 @@ public interface BackendProvider {
     }
 
     /**
-     * Opens the storage: creates or checks what it needs. Called for every store that is opened. Leaves nothing open when
+     * Opens the storage: creates or checks what it needs, and only checks it if {@linkplain BackendContext#readOnly() read-only}. Called for every store that is opened. Leaves nothing open when
      * it throws.
      *
      * @throws io.headwater.ConfigurationException for a URL or option that cannot be used
-     * @throws io.headwater.StoreMissing if there is no storage and the options forbid creating it
+     * @throws io.headwater.StoreMissing if there is no storage and the options forbid creating it, or it is opened read-only
      * @throws io.headwater.IncompatibleStore if the storage holds something else or a newer format (L3)
      * @throws io.headwater.StoreUnavailable if it cannot be reached
      */

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** L1 and E3, with the providers that {@code META-INF/services} lists for these tests. */
 class BackendsTest {
-    private static final List<String> ALL =
-            List.of("driverless", "faulty", "forgetful", "mute", "outdated", "tiny", "twina", "twinb", "unreachable");
+    private static final List<String> ALL = List.of(
+            "driverless", "faulty", "forgetful", "greedy", "mute", "outdated", "tiny", "twina", "twinb", "unreachable");
 
     @Test
     void lists_what_is_installed_by_name_and_leaves_out_what_is_broken() {
@@ -114,10 +114,11 @@ class BackendsTest {
     void names_the_known_options_when_one_is_unknown() {
         assertThatThrownBy(() -> EventStores.open("tiny:x?siz%0Ae=1"))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("unknown option 'siz\uFFFDe'; known: size, password (backend=tiny, operation=open)");
+                .hasMessage(
+                        "unknown option 'siz\uFFFDe'; known: size, password, access (backend=tiny, operation=open)");
         assertThatThrownBy(() -> EventStores.open(EventStoreConfig.of("tiny:x").with("maxSize", "1")))
                 .hasMessageContaining("unknown option 'maxSize' (from a setting, or the variable HEADWATER_MAX_SIZE)");
-        assertThatThrownBy(() -> EventStores.open("faulty:x?a=1")).hasMessageContaining("this backend has no options");
+        assertThatThrownBy(() -> EventStores.open("faulty:x?a=1")).hasMessageContaining("; known: access");
     }
 
     @Test

@@ -185,6 +185,14 @@ public final class TestProviders {
         }
     }
 
+    /** Has an option of its own with the name of one of every store. */
+    public static final class Greedy extends Named {
+        @Override
+        public List<OptionDescriptor<?>> options() {
+            return List.of(OptionDescriptor.text("access", "", "whose"));
+        }
+    }
+
     /** Is no provider at all. */
     public static final class Stranger {}
 }

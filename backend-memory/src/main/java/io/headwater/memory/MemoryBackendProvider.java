@@ -1,6 +1,7 @@
 package io.headwater.memory;
 
 import io.headwater.ConfigurationException;
+import io.headwater.StoreMissing;
 import io.headwater.StoreUrl;
 import io.headwater.spi.Backend;
 import io.headwater.spi.BackendContext;
@@ -34,6 +35,15 @@ public final class MemoryBackendProvider implements BackendProvider {
         if (!url.authority().isEmpty()) {
             throw new ConfigurationException("a memory store has a name and no host: write memory:" + url.authority());
         }
-        return new MemoryBackend(url.path(), MemoryStorage.acquire(url.path()), context.clock());
+        return new MemoryBackend(url.path(), storage(url.path(), context.readOnly()), context.clock());
+    }
+
+    private static MemoryStorage storage(String name, boolean readOnly) {
+        if (!readOnly) {
+            return MemoryStorage.acquire(name);
+        }
+        return MemoryStorage.acquireExisting(name)
+                .orElseThrow(() -> new StoreMissing("no memory store named '" + name
+                        + "' is open in this process, and opening one read-only creates none"));
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -45,6 +46,15 @@ final class MemoryStorage {
             MemoryStorage storage =
                     name.isEmpty() ? new MemoryStorage() : NAMED.computeIfAbsent(name, absent -> new MemoryStorage());
             storage.users++;
+            return storage;
+        }
+    }
+
+    /** The storage of this name, if a store of this name is open. To be released. */
+    static Optional<MemoryStorage> acquireExisting(String name) {
+        synchronized (NAMED) {
+            Optional<MemoryStorage> storage = Optional.ofNullable(NAMED.get(name));
+            storage.ifPresent(found -> found.users++);
             return storage;
         }
     }

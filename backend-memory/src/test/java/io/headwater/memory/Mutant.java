@@ -37,6 +37,11 @@ record Mutant(String name, UnaryOperator<Backend> backend, UnaryOperator<EventSt
         return store.apply(EventStores.over("mutant", between.apply(backend.apply(sound))));
     }
 
+    /** As {@link #over}, opened read-only. */
+    EventStore readOnlyOver(Backend sound) {
+        return store.apply(EventStores.readOnlyOver("mutant", backend.apply(sound)));
+    }
+
     /** A mutant that appends wrongly. */
     static Mutant ofAppend(String name, Append append, String... killers) {
         return of(name, killers, backend -> new ForwardingBackend(backend) {

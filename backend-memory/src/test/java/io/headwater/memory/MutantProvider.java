@@ -1,5 +1,6 @@
 package io.headwater.memory;
 
+import io.headwater.StoreMissing;
 import io.headwater.spi.Backend;
 import io.headwater.spi.BackendContext;
 import io.headwater.spi.BackendProvider;
@@ -27,13 +28,17 @@ public final class MutantProvider implements BackendProvider {
         return "mutant:what_is_broken";
     }
 
+    /** There is a store for each mutant, and one wherever it is looked for, for the mutant that makes them. */
     @Override
     public Backend open(BackendContext context) {
         String url = "mutant:" + context.url().path();
+        if (url.startsWith(url(ReadOnlyMutants.MAKING_STORES))) {
+            return MutantsAreKilledTest.sound(ReadOnlyMutants.MAKING_STORES);
+        }
         Mutant mutant = MutantsAreKilledTest.mutants().stream()
                 .filter(each -> url(each).equals(url))
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow(() -> new StoreMissing("there is no mutant at '" + url + "'"));
         return mutant.backend().apply(MutantsAreKilledTest.sound(mutant));
     }
 }

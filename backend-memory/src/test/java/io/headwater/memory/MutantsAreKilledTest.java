@@ -68,6 +68,7 @@ class MutantsAreKilledTest {
                         CatalogMutants.ALL,
                         GuardMutants.ALL,
                         CommandMutants.ALL,
+                        ReadOnlyMutants.ALL,
                         RaceMutants.ALL,
                         DeclarationMutants.all())
                 .flatMap(List::stream)
@@ -148,6 +149,11 @@ class MutantsAreKilledTest {
         @Override
         public EventStore open(UnaryOperator<Backend> between) {
             return mutant.over(sound(mutant), between);
+        }
+
+        @Override
+        public EventStore openReadOnly() {
+            return mutant.readOnlyOver(sound(mutant));
         }
 
         /** The storage would end with its last store; here it outlives them, see {@link #keepingStorage}. */

@@ -33,7 +33,7 @@ record DatabaseFile(Path path, Durability durability, Duration busyTimeout) {
                 path(context.url()),
                 context.option(SqliteBackendProvider.DURABILITY),
                 context.option(SqliteBackendProvider.BUSY_TIMEOUT));
-        file.check(context.option(SqliteBackendProvider.SCHEMA));
+        file.check(SqliteBackendProvider.schemaMode(context));
         return file;
     }
 

@@ -59,12 +59,17 @@ public final class SqliteBackendProvider implements BackendProvider {
         return List.of(DURABILITY, SCHEMA, BUSY_TIMEOUT, READERS);
     }
 
+    /** A store that is opened read-only creates none. */
+    static SchemaMode schemaMode(BackendContext context) {
+        return context.readOnly() ? SchemaMode.VALIDATE : context.option(SCHEMA);
+    }
+
     @Override
     public Backend open(BackendContext context) {
         DatabaseFile file = DatabaseFile.of(context);
         OpenFile open = OpenFile.claim(file);
         try {
-            String storeId = SqliteSchema.prepare(file, context.option(SCHEMA));
+            String storeId = SqliteSchema.prepare(file, schemaMode(context));
             return SqliteBackend.open(file, open, context, storeId);
         } catch (RuntimeException | Error e) {
             open.close();

@@ -2,7 +2,7 @@ package io.headwater.docs;
 
 import io.headwater.Capabilities;
 import io.headwater.Capability;
-import io.headwater.spi.BackendProvider;
+import io.headwater.EventStores;
 import io.headwater.spi.OptionDescriptor;
 import io.headwater.tck.report.Facts;
 import io.headwater.tck.report.Markdown;
@@ -39,14 +39,16 @@ final class BackendTables {
         return has.support(capability).name().toLowerCase(Locale.ROOT);
     }
 
-    /** The options of one backend. */
+    /** The options of one backend, or those of every store. */
     static String options(String backend) {
-        BackendProvider provider = InstalledBackends.provider(backend);
-        if (provider.options().isEmpty()) {
+        List<OptionDescriptor<?>> options = backend.equals("every")
+                ? EventStores.options()
+                : InstalledBackends.provider(backend).options();
+        if (options.isEmpty()) {
             return "None.";
         }
         Markdown.Table table = new Markdown.Table(List.of("option", "values", "default", "meaning"));
-        for (OptionDescriptor<?> option : provider.options()) {
+        for (OptionDescriptor<?> option : options) {
             table.row(List.of(
                     "`" + option.name() + "`", option.allowed(), "`" + option.defaultText() + "`", option.meaning()));
         }

@@ -34,6 +34,11 @@ public interface StoreControl {
         return EventStores.over(store.backend(), between.apply(new StoreBackend(store)));
     }
 
+    /** As {@link #open()}, read-only. By default a store of {@link #config()}; called only if there is one. */
+    default EventStore openReadOnly() {
+        return EventStores.openReadOnly(config().orElseThrow());
+    }
+
     /**
      * What the storage offers to the kit. Rules that need more are NOT-RUN: without {@link Need#SECOND_INSTANCE} everything
      * between instances, without {@link Need#SECOND_PROCESS} everything between processes and what the kill of one leaves,

@@ -39,6 +39,11 @@ final class Stores implements Instances {
         return kept(control.open(between));
     }
 
+    @Override
+    public synchronized EventStore readOnly() {
+        return kept(control.openReadOnly());
+    }
+
     private EventStore kept(EventStore other) {
         others.add(other);
         return other;

@@ -31,6 +31,11 @@ record UndeclaredFacets(EventStore store) implements EventStore {
     }
 
     @Override
+    public boolean isReadOnly() {
+        return store.isReadOnly();
+    }
+
+    @Override
     public String storeId() {
         return store.storeId();
     }

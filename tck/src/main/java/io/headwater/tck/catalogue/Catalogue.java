@@ -44,6 +44,7 @@ public final class Catalogue {
             ErrorRules.GROUP,
             CapabilityRules.GROUP,
             LifecycleRules.GROUP,
+            ReadOnlyRules.GROUP,
             FaultRules.GROUP,
             ConcurrencyRules.GROUP,
             ProcessRules.GROUP,

@@ -17,6 +17,9 @@ public interface Instances {
     /** As {@link #another()}, with this between the storage and what Headwater builds above it. */
     EventStore another(UnaryOperator<Backend> between);
 
+    /** A further store over the same storage, opened read-only. Only for rules with {@link Need#CONFIGURATION}. */
+    EventStore readOnly();
+
     /** The other process over the same storage. Only for rules with {@link Need#SECOND_PROCESS}. */
     StoreProcess process();
 

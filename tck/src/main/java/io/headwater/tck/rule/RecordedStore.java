@@ -58,6 +58,11 @@ final class RecordedStore implements EventStore {
     }
 
     @Override
+    public boolean isReadOnly() {
+        return store.isReadOnly();
+    }
+
+    @Override
     public String storeId() {
         return record("storeId", store::storeId);
     }

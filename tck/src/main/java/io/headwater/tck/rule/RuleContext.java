@@ -93,6 +93,14 @@ public final class RuleContext {
         return recorded(instances.another(between));
     }
 
+    /** A further store over the same storage, opened read-only (L4). */
+    public EventStore readOnly() {
+        check(Need.SECOND_INSTANCE);
+        check(Need.CONFIGURATION);
+        store();
+        return recorded(instances.readOnly());
+    }
+
     /** Another process that has opened the same storage; a new one when the last was killed. */
     public StoreProcess process() {
         check(Need.SECOND_PROCESS);
