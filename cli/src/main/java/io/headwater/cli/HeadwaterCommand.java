@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.UUID;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,7 +53,7 @@ public final class HeadwaterCommand extends GroupCommand {
         }
         try {
             BackendClassPath.check(shell.environment());
-            CommandLine root = commandLine(shell, errors);
+            CommandLine root = commandLine(shell, errors, args);
             // Picocli would take --help behind a command that does not exist for a question about all of them.
             return UsageProblem.unknownCommand(root, args)
                     .map(unknown -> errors.handleParseException(unknown, args))
@@ -68,15 +67,16 @@ public final class HeadwaterCommand extends GroupCommand {
         }
     }
 
-    static CommandLine commandLine(Shell shell, ErrorReport errors) {
+    /** The command as a run with these arguments needs it; without arguments, with all subcommands. */
+    static CommandLine commandLine(Shell shell, ErrorReport errors, String... args) {
         CommandLine root = new CommandLine(new HeadwaterCommand());
-        subcommands(shell).forEach(root::addSubcommand);
+        new Commands(shell).needed(args).forEach(command -> root.addSubcommand(command.get()));
         HelpText.complete(root);
         HelpText.hide(root, "backends", "--url");
         HelpText.hide(root, "completion", "--url", "--json");
         HelpText.hide(root, "help", "--url", "--json");
         HelpText.hide(root, "demo", "--json");
-        HelpText.hide(Arguments.given(root.getSubcommands().get("schema")), "print", "--json");
+        HelpText.hide(root.getSubcommands().get("schema"), "print", "--json");
         registerConverters(root);
         return root.setExpandAtFiles(false)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(shell.coloured() ? Ansi.ON : Ansi.OFF))
@@ -94,57 +94,5 @@ public final class HeadwaterCommand extends GroupCommand {
                 .registerConverter(Instant.class, new TimeConverter())
                 .registerConverter(Profile.class, new WordConverter<>(Profile.class))
                 .registerConverter(Need.class, new WordConverter<>(Need.class));
-    }
-
-    private static List<Object> subcommands(Shell shell) {
-        return List.of(
-                new DemoCommand(shell),
-                new ImportCommand(shell),
-                new ExportCommand(shell),
-                new LogCommand(shell),
-                new TailCommand(shell),
-                new ReadCommand(shell),
-                new AppendCommand(shell),
-                new CategoriesCommand(shell),
-                new StreamsCommand(shell),
-                new InfoCommand(shell),
-                subscriptions(shell),
-                new AuditCommand(shell),
-                new DeleteCommand(shell),
-                new TombstoneCommand(shell),
-                new TruncateCommand(shell),
-                new ScavengeCommand(shell),
-                schema(shell),
-                tck(shell),
-                new BackendsCommand(shell),
-                new CompletionCommand(shell),
-                new HelpCommand());
-    }
-
-    private static CommandLine subscriptions(Shell shell) {
-        return new CommandLine(new SubscriptionsCommand(shell))
-                .addSubcommand(new ResetCommand(shell))
-                .addSubcommand(new ForgetCommand(shell))
-                .addSubcommand(new CommandLine(new ParkedCommand())
-                        .addSubcommand(new ParkedListCommand(shell))
-                        .addSubcommand(new ParkedReplayCommand(shell))
-                        .addSubcommand(new ParkedDropCommand(shell)));
-    }
-
-    private static CommandLine schema(Shell shell) {
-        return new CommandLine(new SchemaCommand())
-                .addSubcommand(new SchemaPrintCommand(shell))
-                .addSubcommand(new SchemaCheckCommand(shell))
-                .addSubcommand(new SchemaApplyCommand(shell));
-    }
-
-    private static CommandLine tck(Shell shell) {
-        return new CommandLine(new TckCommand())
-                .addSubcommand(new TckRunCommand(shell))
-                .addSubcommand(new TckRulesCommand(shell))
-                .addSubcommand(new TckMatrixCommand(shell))
-                .addSubcommand(new TckDiffCommand(shell))
-                .addSubcommand(new TckFuzzCommand(shell))
-                .addSubcommand(new TckCompareCommand(shell));
     }
 }

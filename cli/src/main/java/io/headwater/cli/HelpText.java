@@ -2,6 +2,7 @@ package io.headwater.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -29,9 +30,16 @@ final class HelpText {
                 .width(100);
     }
 
-    /** Says nothing of options that change nothing here, and are understood only so that they can stand in an alias. */
-    static void hide(CommandLine root, String command, String... options) {
-        CommandSpec spec = Arguments.given(root.getSubcommands().get(command)).getCommandSpec();
+    /**
+     * Hides options that change nothing here, and are understood only so that they can stand in an alias. Does nothing
+     * where the command, or the one above it, was not built for this run.
+     */
+    static void hide(@Nullable CommandLine above, String command, String... options) {
+        CommandLine built = above == null ? null : above.getSubcommands().get(command);
+        if (built == null) {
+            return;
+        }
+        CommandSpec spec = built.getCommandSpec();
         for (String name : options) {
             OptionSpec option = Arguments.given(spec.findOption(name));
             spec.remove(option);

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class UsageTest {
         return commandLine().getSubcommands().keySet().stream();
     }
 
-    private static CommandLine commandLine() {
+    private static CommandLine commandLine(String... arguments) {
         Shell shell = new Shell(
                 InputStream.nullInputStream(),
                 OutputStream.nullOutputStream(),
@@ -33,7 +34,7 @@ class UsageTest {
                 Map.of(),
                 Terminals.NONE,
                 new Termination(hook -> {}));
-        return HeadwaterCommand.commandLine(shell, new ErrorReport(shell));
+        return HeadwaterCommand.commandLine(shell, new ErrorReport(shell), arguments);
     }
 
     /** Those below others too. */
@@ -57,6 +58,22 @@ class UsageTest {
         for (ExitCode code : ExitCode.values()) {
             assertThat(run.out()).contains(code.number() + " ", code.meaning());
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void a_run_builds_the_command_that_it_names_and_no_other(String command) {
+        boolean aboutAll = command.equals("help") || command.equals("completion");
+        assertThat(commandLine(command, "--json").getSubcommands().keySet())
+                .containsExactlyElementsOf(aboutAll ? commands().toList() : List.of(command));
+    }
+
+    @Test
+    void the_version_needs_no_command_and_the_help_needs_all() {
+        assertThat(commandLine("--version").getSubcommands()).isEmpty();
+        assertThat(commandLine("--help").getSubcommands())
+                .hasSameSizeAs(commands().toList());
+        assertThat(commandLine("raed").getSubcommands()).containsKey("read");
     }
 
     @Test
