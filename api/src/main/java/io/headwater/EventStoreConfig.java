@@ -1,5 +1,6 @@
 package io.headwater;
 
+import java.time.Clock;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +28,25 @@ public final class EventStoreConfig {
     private final StoreUrl url;
     private final Map<String, String> options;
     private final Set<Capability> required;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
 
-    private EventStoreConfig(StoreUrl url, Map<String, String> options, Set<Capability> required) {
+    private EventStoreConfig(
+            StoreUrl url, Map<String, String> options, Set<Capability> required, Clock clock, LongSupplier nanoTime) {
         this.url = url;
         this.options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
         this.required = Collections.unmodifiableSet(new LinkedHashSet<>(required));
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+    }
+
+    private EventStoreConfig(StoreUrl url, Map<String, String> options) {
+        this(url, options, Set.of(), Clock.systemUTC(), System::nanoTime);
     }
 
     /** The store of this URL. */
     public static EventStoreConfig of(String url) {
-        return new EventStoreConfig(StoreUrl.parse(url), Map.of(), Set.of());
+        return new EventStoreConfig(StoreUrl.parse(url), Map.of());
     }
 
     /** The key {@code url}, and every other key as an option. */
@@ -46,7 +57,7 @@ public final class EventStoreConfig {
         if (url == null) {
             throw new ConfigurationException("setting '" + URL + "' is missing");
         }
-        return new EventStoreConfig(StoreUrl.parse(url), options, Set.of());
+        return new EventStoreConfig(StoreUrl.parse(url), options);
     }
 
     /** The property {@code headwater.url}, and every other property {@code headwater.…} as an option. */
@@ -111,12 +122,12 @@ public final class EventStoreConfig {
         Map<String, String> more = new LinkedHashMap<>(options);
         refuseNull(option, value);
         more.put(option, value);
-        return new EventStoreConfig(url, more, required);
+        return new EventStoreConfig(url, more, required, clock, nanoTime);
     }
 
     /** A copy for the store of another URL. Options that were set beside the URL stay. */
     public EventStoreConfig withUrl(StoreUrl other) {
-        return new EventStoreConfig(Check.notNull(other, "store URL"), options, required);
+        return new EventStoreConfig(Check.notNull(other, "store URL"), options, required, clock, nanoTime);
     }
 
     /** A copy that opens the store read-only: with the option {@code access=read} (L4). */
@@ -128,7 +139,23 @@ public final class EventStoreConfig {
     public EventStoreConfig require(Capability... capabilities) {
         Set<Capability> more = new LinkedHashSet<>(required);
         more.addAll(Lists.copy(Lists.of(capabilities, "capability"), "capability"));
-        return new EventStoreConfig(url, options, more);
+        return new EventStoreConfig(url, options, more, clock, nanoTime);
+    }
+
+    /**
+     * A copy with this clock instead of the system's, for tests: the source of {@code recordedAt} and of lease times, where the
+     * storage has no clock of its own. It may stand still, jump and go back. Thread-safe.
+     */
+    public EventStoreConfig clock(Clock newClock) {
+        return new EventStoreConfig(url, options, required, Check.notNull(newClock, "clock"), nanoTime);
+    }
+
+    /**
+     * A copy with this monotonic clock instead of {@link System#nanoTime()}, for tests: it tells for how long a lease was not
+     * renewed, when somebody else waits for it (K3). Nanoseconds from any beginning, that never go back. Thread-safe.
+     */
+    public EventStoreConfig nanoTime(LongSupplier newNanoTime) {
+        return new EventStoreConfig(url, options, required, clock, Check.notNull(newNanoTime, "monotonic clock"));
     }
 
     public StoreUrl url() {
@@ -144,6 +171,16 @@ public final class EventStoreConfig {
 
     public Set<Capability> required() {
         return required;
+    }
+
+    /** The source of {@code recordedAt} and of lease times, where the storage has no clock of its own. */
+    public Clock clock() {
+        return clock;
+    }
+
+    /** A monotonic clock, as {@link System#nanoTime()}. */
+    public LongSupplier nanoTime() {
+        return nanoTime;
     }
 
     /** The URL and all options, without secrets. */

@@ -7,6 +7,7 @@ import io.headwater.spi.BackendProvider;
 import io.headwater.spi.OptionDescriptor;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** Opens stores. The backend is found by the URL's scheme among those on the class or module path (L1). */
 public final class EventStores {
@@ -57,7 +58,16 @@ public final class EventStores {
 
     /** As {@link #over}, read-only (L4): calls that would write are refused, and do not reach the backend. */
     public static EventStore readOnlyOver(String name, Backend backend) {
-        return new GuardedEventStore(name, backend, true);
+        return new GuardedEventStore(name, backend, true, System::nanoTime);
+    }
+
+    /**
+     * As {@link #over(String, Backend)}, with another monotonic clock, for tests that move it.
+     *
+     * @param nanoTime see {@link EventStoreConfig#nanoTime(LongSupplier)}
+     */
+    public static EventStore over(String name, Backend backend, LongSupplier nanoTime) {
+        return new GuardedEventStore(name, backend, false, nanoTime);
     }
 
     /**

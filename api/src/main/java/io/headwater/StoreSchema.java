@@ -1,6 +1,7 @@
 package io.headwater;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * The tables and functions that a store consists of, to be looked at and made apart from opening it: by an administrator who
@@ -13,6 +14,17 @@ public interface StoreSchema {
     String script();
 
     /**
+     * The format of the storage, which older versions refuse when it is newer than they know; empty if there is no store.
+     *
+     * @throws IncompatibleStore if there is something else, or a newer version's
+     * @throws StoreUnavailable if the server cannot be reached
+     */
+    OptionalInt format();
+
+    /** The format that the storage has after {@link #apply}. */
+    int newestFormat();
+
+    /**
      * The steps that are missing for this version to work, in order; empty when it is current.
      *
      * @throws IncompatibleStore if there is something else, or a newer version's
@@ -21,7 +33,8 @@ public interface StoreSchema {
     List<String> missing();
 
     /**
-     * Makes what is missing, all or nothing, and only once when several processes do this.
+     * Makes what is missing, all or nothing, and only once when several processes do this. There is no way back from a newer
+     * format: versions that know only an older one refuse the store afterwards (L3).
      *
      * @return the steps that were made; empty if it was current
      * @throws IncompatibleStore if there is something else, or a newer version's; it is left as it is

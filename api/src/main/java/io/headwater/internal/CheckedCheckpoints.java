@@ -16,18 +16,34 @@ import java.util.regex.Pattern;
 
 /**
  * Refuses subscriptions and owners without a name, terms that no clock can add, and records that no backend need take, or
- * whose changes contradict each other.
+ * whose changes contradict each other. Takes over leases that stood unchanged for their term, whatever the backend's clock
+ * says (K3).
  *
  * @param backend what keeps the checkpoints
+ * @param watch of the leases that the store's callers did not get
  */
-record CheckedCheckpoints(CheckpointStore backend) implements CheckpointStore {
+record CheckedCheckpoints(CheckpointStore backend, LeaseWatch watch) implements CheckpointStore {
     private static final int MOST_CHANGES = 1000;
-    private static final Duration LONGEST_TERM = Duration.ofDays(366);
     private static final Pattern KIND = Pattern.compile("[A-Za-z]{1,40}");
 
     @Override
     public Optional<Lease> acquire(String subscription, String owner, Duration term) {
-        return backend.acquire(named(subscription, "subscription"), named(owner, "owner"), possible(term));
+        Optional<Lease> given = Guard.answered(
+                backend.acquire(named(subscription, "subscription"), named(owner, "owner"), possible(term)), "acquire");
+        Optional<Lease> lease =
+                given.or(() -> unrenewed(subscription).flatMap(seen -> backend.takeOver(seen, owner, term)));
+        lease.ifPresent(watch::end);
+        return lease;
+    }
+
+    /** The lease, if its holder has not renewed it for its term. */
+    private Optional<Holder> unrenewed(String subscription) {
+        return backend.holder(subscription).filter(watch::isUnrenewed);
+    }
+
+    @Override
+    public Optional<Lease> takeOver(Holder seen, String owner, Duration term) {
+        return backend.takeOver(Guard.notNull(seen, "holder"), named(owner, "owner"), possible(term));
     }
 
     @Override
@@ -77,6 +93,11 @@ record CheckedCheckpoints(CheckpointStore backend) implements CheckpointStore {
     @Override
     public List<Checkpoint> list() {
         return backend.list();
+    }
+
+    @Override
+    public Optional<Holder> holder(String subscription) {
+        return backend.holder(named(subscription, "subscription"));
     }
 
     @Override

@@ -28,6 +28,7 @@ import io.headwater.spi.HeldAppends;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,19 +43,22 @@ public final class GuardedEventStore implements EventStore {
     private final Capabilities capabilities;
     private final Guard guard;
     private final Consumer<AppendRequest> checkRequest = this::check;
+    private final LeaseWatch leaseWatch;
     private @Nullable SubscriptionEngine engine;
 
     /** A store over this backend, which is closed with it. */
     public GuardedEventStore(String name, Backend backend) {
-        this(name, backend, false);
+        this(name, backend, false, System::nanoTime);
     }
 
     /**
      * A store over this backend, which is closed with it.
      *
      * @param readOnly whether to refuse every call that would write (L4)
+     * @param nanoTime a monotonic clock, as {@link System#nanoTime()}, for leases that are not renewed
      */
-    public GuardedEventStore(String name, Backend backend, boolean readOnly) {
+    public GuardedEventStore(String name, Backend backend, boolean readOnly, LongSupplier nanoTime) {
+        this.leaseWatch = new LeaseWatch(Guard.notNull(nanoTime, "monotonic clock"));
         this.guard = new Guard(Guard.notNull(name, "backend name"), readOnly);
         this.backend = Guard.notNull(backend, "backend");
         this.capabilities = guard.call("capabilities", () -> declared(backend.capabilities()));
@@ -198,7 +202,7 @@ public final class GuardedEventStore implements EventStore {
             return new CheckedAdmin((StreamAdmin) facet);
         }
         if (type == CheckpointStore.class) {
-            return new CheckedCheckpoints((CheckpointStore) facet);
+            return new CheckedCheckpoints((CheckpointStore) facet, leaseWatch);
         }
         if (type == SnapshotStore.class) {
             return new CheckedSnapshots((SnapshotStore) facet);

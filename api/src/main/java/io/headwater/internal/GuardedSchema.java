@@ -3,6 +3,7 @@ package io.headwater.internal;
 import io.headwater.StoreSchema;
 import io.headwater.UnsupportedCapability;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +18,16 @@ record GuardedSchema(String backend, StoreSchema schema, boolean readOnly) imple
     @Override
     public String script() {
         return guarded("schema.script", schema::script);
+    }
+
+    @Override
+    public OptionalInt format() {
+        return guarded("schema.format", schema::format);
+    }
+
+    @Override
+    public int newestFormat() {
+        return guarded("schema.newestFormat", schema::newestFormat);
     }
 
     @Override

@@ -24,7 +24,7 @@ final class ReadingMethods {
             SnapshotStore.class, Set.of("load"),
             StreamCatalog.class, Set.of("streams", "categories"),
             Diagnostics.class, Set.of("describe"),
-            CheckpointStore.class, Set.of("records", "load", "list", "holders"));
+            CheckpointStore.class, Set.of("records", "load", "list", "holder", "holders"));
 
     private ReadingMethods() {}
 

@@ -18,11 +18,13 @@ import java.util.stream.Stream;
 final class ResolvedContext implements BackendContext {
     private final StoreUrl url;
     private final boolean readOnly;
+    private final Clock clock;
     private final Map<String, Object> values = new HashMap<>();
 
     ResolvedContext(BackendProvider provider, EventStoreConfig config) {
         List<OptionDescriptor<?>> options = options(provider);
         url = config.url();
+        clock = config.clock();
         config.options()
                 .forEach((name, text) -> values.put(name, known(options, name).parse(text)));
         readOnly = option(Access.OPTION) == Access.READ;
@@ -77,6 +79,6 @@ final class ResolvedContext implements BackendContext {
 
     @Override
     public Clock clock() {
-        return Clock.systemUTC();
+        return clock;
     }
 }

@@ -23,6 +23,9 @@ public interface BackendContext {
         return false;
     }
 
-    /** The source of {@code recordedAt} where the storage has none, and of lease times. */
+    /**
+     * The source of {@code recordedAt} and of lease times, where the storage has no clock of its own that all processes share.
+     * It may stand still, go back, or jump, and other processes' clocks differ.
+     */
     Clock clock();
 }

@@ -1,8 +1,10 @@
 package io.headwater.spi;
 
 import io.headwater.StoreSchema;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Opens the stores of one kind. Registered in {@code META-INF/services/io.headwater.spi.BackendProvider}, or with {@code
@@ -24,6 +26,14 @@ public interface BackendProvider {
      */
     default List<OptionDescriptor<?>> options() {
         return List.of();
+    }
+
+    /**
+     * The times for which a backend asks {@link BackendContext#clock()}; all, unless overridden. The others come from a clock
+     * of the storage, such as a server's. Tells the conformance kit which times it can move.
+     */
+    default Set<StoredTime> clockedTimes() {
+        return EnumSet.allOf(StoredTime.class);
     }
 
     /**

@@ -13,22 +13,39 @@ import java.util.Optional;
  * epoch, and a checkpoint can be saved only with the epoch that is current: a holder whose lease was taken over can no
  * longer save, whatever its clock says. Time only decides when a lease may be taken over.
  *
+ * <p>A backend gives a lease to another owner when it has run out by the clock that the backend goes by. It need not notice
+ * that this clock is wrong: {@link #acquire} of a store's facet also gives a lease whose holder has not renewed it for its
+ * term by the caller's monotonic clock, by {@link #holder} and {@link #takeOver}.
+ *
  * <p>All calls block; thread-safe. Tools and the conformance kit reach it as a {@linkplain io.headwater.EventStore#facet
  * facet}, which every store has.
  */
 public interface CheckpointStore {
+    /** The longest term of a lease. */
+    Duration LONGEST_TERM = Duration.ofDays(366);
 
     /**
-     * Takes the lease if it is free, has run out, or is this owner's already.
+     * Takes the lease if it is free, has run out, or is this owner's already, and stores the term with it.
      *
      * @param owner names the holder, unique among all processes
-     * @param term how long it lasts unless renewed; positive, at most a year
+     * @param term how long it lasts unless renewed; positive, at most {@link #LONGEST_TERM}
      * @return empty if another holds it
      */
     Optional<Lease> acquire(String subscription, String owner, Duration term);
 
     /**
-     * Makes a lease last for this term from now.
+     * Takes the lease from a holder that has neither renewed it since it was seen like this, nor lost it. The lease may not
+     * have run out by the backend's clock: the caller has watched it for its term (K3). Of several callers one gets it.
+     *
+     * @param seen what {@link #holder} returned
+     * @param owner the new holder, unique among all processes
+     * @param term how long it lasts unless renewed; positive, at most {@link #LONGEST_TERM}
+     * @return empty if the lease has changed since it was seen
+     */
+    Optional<Lease> takeOver(Holder seen, String owner, Duration term);
+
+    /**
+     * Makes a lease last for this term from now, stores the term with it, and counts the renewal.
      *
      * @return whether it is still held; false if it was taken over, released or reset, after which it is never valid again
      */
@@ -79,6 +96,9 @@ public interface CheckpointStore {
     /** The checkpoints of all subscriptions, by name and partition. */
     List<Checkpoint> list();
 
+    /** Who holds the lease of a subscription; empty if it is free or has run out. */
+    Optional<Holder> holder(String subscription);
+
     /** The leases that are held now and have not run out, by name of their subscription. */
     List<Holder> holders();
 
@@ -106,12 +126,14 @@ public interface CheckpointStore {
     record Lease(String subscription, String owner, long epoch) {}
 
     /**
-     * Who holds a lease.
+     * Who holds a lease. While nothing changes, the backend returns equal values.
      *
      * @param lease what is held
-     * @param until when it runs out unless renewed, by the storage's clock
+     * @param until when it runs out unless renewed, by the clock of the process that renewed it last, or of the server
+     * @param term how long it lasts from its last renewal, as its holder stored it
+     * @param renewals how often it was renewed since it was acquired: two values differ although the clock stood still
      */
-    record Holder(Lease lease, Instant until) {}
+    record Holder(Lease lease, Instant until, Duration term, long renewals) {}
 
     /**
      * How far a partition of a subscription came.

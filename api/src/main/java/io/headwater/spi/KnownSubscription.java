@@ -28,8 +28,19 @@ final class KnownSubscription {
         this.name = name;
     }
 
+    String name() {
+        return name;
+    }
+
     LeaseState lease() {
         return lease;
+    }
+
+    /** Whether nothing happened to the lease since it was seen like this. */
+    boolean isAsSeen(Holder seen) {
+        return lease.epoch() == seen.lease().epoch()
+                && lease.renewals() == seen.renewals()
+                && lease.until().equals(seen.until());
     }
 
     boolean isFreeFor(String wanting, Instant now) {
@@ -45,7 +56,7 @@ final class KnownSubscription {
     }
 
     Holder holder() {
-        return new Holder(new Lease(name, lease.owner(), lease.epoch()), lease.until());
+        return new Holder(new Lease(name, lease.owner(), lease.epoch()), lease.until(), lease.term(), lease.renewals());
     }
 
     boolean isBehind(int partition, Position position) {

@@ -28,13 +28,24 @@ public final class SingleProcessCheckpoints implements CheckpointStore {
     private final String storeId;
     private final Clock clock;
     private final Consumer<SubscriptionChange> journal;
-    private final Lock lock = new ReentrantLock();
-    private final Map<String, KnownSubscription> subscriptions = new TreeMap<>(CodePoints::compare);
+    private final Lock lock;
+    private final Map<String, KnownSubscription> subscriptions;
 
-    private SingleProcessCheckpoints(Clock clock, String storeId, Consumer<SubscriptionChange> journal) {
+    private SingleProcessCheckpoints(
+            Clock clock,
+            String storeId,
+            Consumer<SubscriptionChange> journal,
+            Lock lock,
+            Map<String, KnownSubscription> subscriptions) {
         this.storeId = storeId;
         this.clock = clock;
         this.journal = journal;
+        this.lock = lock;
+        this.subscriptions = subscriptions;
+    }
+
+    private SingleProcessCheckpoints(Clock clock, String storeId, Consumer<SubscriptionChange> journal) {
+        this(clock, storeId, journal, new ReentrantLock(), new TreeMap<>(CodePoints::compare));
     }
 
     /** For storage that ends with its process: nothing is stored. */
@@ -52,6 +63,11 @@ public final class SingleProcessCheckpoints implements CheckpointStore {
      */
     public SingleProcessCheckpoints(String storeId, Clock clock, Consumer<byte[]> journal) {
         this(clock, storeId, change -> journal.accept(change.encoded()));
+    }
+
+    /** The same checkpoints, leases and records, for a store whose {@linkplain BackendContext#clock() clock} is this one. */
+    public SingleProcessCheckpoints by(Clock other) {
+        return new SingleProcessCheckpoints(other, storeId, journal, lock, subscriptions);
     }
 
     /**
@@ -107,12 +123,25 @@ public final class SingleProcessCheckpoints implements CheckpointStore {
         return locked(() -> {
             KnownSubscription subscription = known(name);
             Instant now = clock.instant();
-            if (!subscription.isFreeFor(owner, now)) {
-                return Optional.empty();
-            }
-            LeaseState acquired = subscription.lease().acquired(owner, now.plus(term));
-            change(name, acquired);
-            return Optional.of(new Lease(name, owner, acquired.epoch()));
+            return subscription.isFreeFor(owner, now)
+                    ? Optional.of(acquired(subscription, owner, now, term))
+                    : Optional.empty();
+        });
+    }
+
+    private Lease acquired(KnownSubscription subscription, String owner, Instant now, Duration term) {
+        LeaseState acquired = subscription.lease().acquired(owner, now, term);
+        change(subscription.name(), acquired);
+        return new Lease(subscription.name(), owner, acquired.epoch());
+    }
+
+    @Override
+    public Optional<Lease> takeOver(Holder seen, String owner, Duration term) {
+        return locked(() -> {
+            KnownSubscription subscription = known(seen.lease().subscription());
+            return subscription.isAsSeen(seen)
+                    ? Optional.of(acquired(subscription, owner, clock.instant(), term))
+                    : Optional.empty();
         });
     }
 
@@ -120,9 +149,8 @@ public final class SingleProcessCheckpoints implements CheckpointStore {
     public boolean renew(Lease lease, Duration term) {
         return whileHeld(
                 lease,
-                subscription -> change(
-                        lease.subscription(),
-                        subscription.lease().extended(clock.instant().plus(term))));
+                subscription ->
+                        change(lease.subscription(), subscription.lease().renewed(clock.instant(), term)));
     }
 
     @Override
@@ -194,6 +222,14 @@ public final class SingleProcessCheckpoints implements CheckpointStore {
         return locked(() -> subscriptions.values().stream()
                 .flatMap(subscription -> subscription.checkpoints().stream())
                 .toList());
+    }
+
+    @Override
+    public Optional<Holder> holder(String name) {
+        Instant now = clock.instant();
+        return locked(() -> Optional.of(known(name))
+                .filter(subscription -> subscription.isHeld(now))
+                .map(KnownSubscription::holder));
     }
 
     @Override

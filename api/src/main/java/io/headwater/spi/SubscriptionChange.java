@@ -10,6 +10,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.Optional;
 
 /**
  * One change to what is known of a subscription.
+ *
+ * <p>As bytes it ends with the term and the renewals of the lease, which the first version did not have: it reads over them,
+ * and here they are {@link CheckpointStore#LONGEST_TERM} and 0 when they are absent, so that only the clock ends such a lease.
  *
  * @param subscription its name
  * @param lease who holds it from now on
@@ -42,20 +46,26 @@ record SubscriptionChange(
      * @param epoch only grows; a lease of another epoch is lost
      * @param owner the last one that acquired it
      * @param until when it can be taken over
+     * @param term how long it lasts from its last renewal
+     * @param renewals how often it was renewed since it was acquired
      */
-    record LeaseState(long epoch, String owner, Instant until) {
-        static final LeaseState FREE = new LeaseState(0, "", Instant.MIN);
+    record LeaseState(long epoch, String owner, Instant until, Duration term, long renewals) {
+        static final LeaseState FREE = new LeaseState(0, "", Instant.MIN, CheckpointStore.LONGEST_TERM, 0);
 
-        LeaseState acquired(String by, Instant end) {
-            return new LeaseState(epoch + 1, by, end);
+        LeaseState acquired(String by, Instant now, Duration lasting) {
+            return new LeaseState(epoch + 1, by, now.plus(lasting), lasting, 0);
         }
 
-        LeaseState extended(Instant end) {
-            return new LeaseState(epoch, owner, end);
+        LeaseState renewed(Instant now, Duration lasting) {
+            return new LeaseState(epoch, owner, now.plus(lasting), lasting, renewals + 1);
         }
 
         LeaseState fenced() {
-            return new LeaseState(epoch + 1, owner, Instant.MIN);
+            return new LeaseState(epoch + 1, owner, Instant.MIN, term, 0);
+        }
+
+        private LeaseState lasting(Duration newTerm, long newRenewals) {
+            return new LeaseState(epoch, owner, until, newTerm, newRenewals);
         }
     }
 
@@ -76,6 +86,8 @@ record SubscriptionChange(
             for (RecordChange record : records) {
                 write(out, record);
             }
+            write(out, lease.term());
+            out.writeLong(lease.renewals());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,6 +96,11 @@ record SubscriptionChange(
 
     private static void write(DataOutputStream out, Instant time) throws IOException {
         out.writeLong(time.getEpochSecond());
+        out.writeInt(time.getNano());
+    }
+
+    private static void write(DataOutputStream out, Duration time) throws IOException {
+        out.writeLong(time.getSeconds());
         out.writeInt(time.getNano());
     }
 
@@ -113,7 +130,7 @@ record SubscriptionChange(
                         "a checkpoint has the format %d, this version reads %d".formatted(format, FORMAT), null);
             }
             String subscription = in.readUTF();
-            LeaseState lease = new LeaseState(in.readLong(), in.readUTF(), readInstant(in));
+            LeaseState lease = readLease(in);
             boolean clear = in.readBoolean();
             Optional<Checkpoint> checkpoint =
                     in.readBoolean() ? Optional.of(readCheckpoint(in, subscription)) : Optional.empty();
@@ -121,10 +138,19 @@ record SubscriptionChange(
             for (int left = in.readInt(); left > 0; left--) {
                 records.add(readRecord(in));
             }
-            return new SubscriptionChange(subscription, lease, clear, checkpoint, records);
+            LeaseState complete = in.available() == 0 ? lease : lease.lasting(readDuration(in), in.readLong());
+            return new SubscriptionChange(subscription, complete, clear, checkpoint, records);
         } catch (IOException e) {
             throw new IncompatibleStore("a checkpoint is not what was saved: it ends too early", e);
         }
+    }
+
+    private static LeaseState readLease(DataInputStream in) throws IOException {
+        return new LeaseState(in.readLong(), in.readUTF(), readInstant(in), CheckpointStore.LONGEST_TERM, 0);
+    }
+
+    private static Duration readDuration(DataInputStream in) throws IOException {
+        return Duration.ofSeconds(in.readLong(), in.readInt());
     }
 
     private static Instant readInstant(DataInputStream in) throws IOException {

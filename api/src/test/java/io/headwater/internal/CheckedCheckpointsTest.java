@@ -7,10 +7,13 @@ import io.headwater.InvalidRequest;
 import io.headwater.Metadata;
 import io.headwater.Position;
 import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.CheckpointStore.Holder;
 import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.spi.RecordChange;
 import io.headwater.spi.SubscriptionRecord;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,13 +31,15 @@ class CheckedCheckpointsTest {
     private static final Metadata LARGEST = fields(SubscriptionRecord.MOST_BYTES);
 
     private final List<String> calls = new ArrayList<>();
-    private final CheckpointStore store = new CheckedCheckpoints((CheckpointStore) Proxy.newProxyInstance(
-            CheckpointStore.class.getClassLoader(),
-            new Class<?>[] {CheckpointStore.class},
-            (proxy, method, arguments) -> {
-                calls.add(method.getName());
-                return method.getReturnType() == boolean.class ? true : null;
-            }));
+    private final CheckpointStore store = new CheckedCheckpoints(
+            (CheckpointStore) Proxy.newProxyInstance(
+                    CheckpointStore.class.getClassLoader(),
+                    new Class<?>[] {CheckpointStore.class},
+                    (proxy, method, arguments) -> {
+                        calls.add(method.getName());
+                        return method.getReturnType() == boolean.class ? true : null;
+                    }),
+            new LeaseWatch(System::nanoTime));
     private int accepted;
 
     private static Metadata fields(int bytes) {
@@ -118,5 +123,16 @@ class CheckedCheckpointsTest {
         refuses("limit -1", () -> store.records("s", "k", "", -1));
         refuses("subscription", () -> store.records("a\nb", "k", "", 1));
         refuses("subscription", () -> store.load(""));
+        refuses("subscription", () -> store.holder(""));
+    }
+
+    @Test
+    void a_lease_is_taken_over_for_a_possible_term_only() {
+        Holder seen = new Holder(LEASE, Instant.EPOCH, Duration.ofSeconds(1), 0);
+        for (Duration term : List.of(Duration.ZERO, Duration.ofSeconds(-1), Duration.ofDays(367))) {
+            refuses("lease term", () -> store.takeOver(seen, "o", term));
+        }
+        refuses("owner", () -> store.takeOver(seen, "", Duration.ofSeconds(1)));
+        refuses("holder is null", () -> store.takeOver(null, "o", Duration.ofSeconds(1)));
     }
 }

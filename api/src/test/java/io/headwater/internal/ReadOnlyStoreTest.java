@@ -27,6 +27,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,7 @@ class ReadOnlyStoreTest {
                 .forEach(method -> reading.add(facet.getSimpleName() + "." + method)));
         assertThat(reading)
                 .containsExactly(
+                        "CheckpointStore.holder",
                         "CheckpointStore.holders",
                         "CheckpointStore.list",
                         "CheckpointStore.load",
@@ -125,6 +127,16 @@ class ReadOnlyStoreTest {
             @Override
             public String script() {
                 return "CREATE";
+            }
+
+            @Override
+            public OptionalInt format() {
+                return OptionalInt.empty();
+            }
+
+            @Override
+            public int newestFormat() {
+                return 1;
             }
 
             @Override

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,12 @@ class SingleProcessCheckpointsTest {
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final Duration TERM = Duration.ofSeconds(10);
     private static final Position FIVE = Position.of(5);
+
+    private static final List<String> WITHOUT_TERM = List.of(
+            "0100066f7264657273000000000000000100026d650000000069a40010075bcd15000000000000",
+            "0100066f7264657273000000000000000100026d650000000069a40010075bcd15000100000000000000000000"
+                    + "00050000000069a3f200075bcd15000573746f72650000000100046e6f7465000161010000000f7b2274657874"
+                    + "223a226b657074227d");
 
     private final List<byte[]> journal = new ArrayList<>();
     private final SingleProcessCheckpoints checkpoints = new SingleProcessCheckpoints("store", CLOCK, journal::add);
@@ -49,6 +56,7 @@ class SingleProcessCheckpointsTest {
     void leases_checkpoints_and_records_come_back() {
         Lease lease = lease();
         checkpoints.save(lease, 0, FIVE, List.of(note("a"), note("b")));
+        assertThat(checkpoints.renew(lease, TERM)).isTrue();
         checkpoints.save(lease, 1, Position.of(9), List.of(RecordChange.remove("note", "a")));
         SingleProcessCheckpoints again = reopened();
         assertThat(again.load("orders"))
@@ -57,7 +65,7 @@ class SingleProcessCheckpointsTest {
                         new Checkpoint("orders", 1, Position.of(9), NOW, "store"));
         assertThat(again.records("orders", "note", "", 10))
                 .containsExactly(new SubscriptionRecord("note", "b", Metadata.of(Map.of("text", "\u00e4 b"))));
-        assertThat(again.holders()).containsExactly(new Holder(lease, NOW.plus(TERM)));
+        assertThat(again.holders()).containsExactly(new Holder(lease, NOW.plus(TERM), TERM, 1));
         assertThat(again.save(lease, 0, Position.of(6))).isEqualTo(SaveResult.SAVED);
     }
 
@@ -93,6 +101,21 @@ class SingleProcessCheckpointsTest {
         checkpoints.release(new Lease("orders", "you", 7));
         checkpoints.forget("never heard of");
         assertThat(journal).hasSize(before);
+    }
+
+    /** As they were written before they had a term: a lease of an hour, and a checkpoint with a record. */
+    @Test
+    void changes_without_a_term_are_read_and_only_the_clock_ends_their_lease() {
+        for (String change : WITHOUT_TERM) {
+            checkpoints.restore(HexFormat.of().parseHex(change));
+        }
+        Lease lease = new Lease("orders", "me", 1);
+        assertThat(checkpoints.holders())
+                .containsExactly(new Holder(lease, NOW.plus(Duration.ofHours(1)), CheckpointStore.LONGEST_TERM, 0));
+        assertThat(checkpoints.load("orders")).containsExactly(new Checkpoint("orders", 0, FIVE, NOW, "store"));
+        assertThat(checkpoints.records("orders", "note", "", 10)).hasSize(1);
+        assertThat(checkpoints.renew(lease, TERM)).isTrue();
+        assertThat(checkpoints.holder("orders")).contains(new Holder(lease, NOW.plus(TERM), TERM, 1));
     }
 
     @Test

@@ -41,6 +41,7 @@ final class MemoryBackend implements Backend {
 
     private final String name;
     private final MemoryStorage storage;
+    private final CheckpointStore checkpoints;
     private final AppendEvents appendEvents;
     private final ReadStream readStream;
     private final ReadLog readLog;
@@ -49,6 +50,7 @@ final class MemoryBackend implements Backend {
     MemoryBackend(String name, MemoryStorage storage, Clock clock) {
         this.name = name;
         this.storage = storage;
+        checkpoints = storage.checkpoints.by(clock);
         appendEvents = new AppendEvents(storage, clock);
         readStream = new ReadStream(storage);
         readLog = new ReadLog(storage);
@@ -93,7 +95,7 @@ final class MemoryBackend implements Backend {
 
     @Override
     public CheckpointStore checkpoints() {
-        return storage.checkpoints;
+        return checkpoints;
     }
 
     @Override

@@ -40,14 +40,18 @@ final class HoldingBackend extends ForwardingBackend implements HeldAppends {
         Backend backend();
     }
 
-    private HoldingBackend(String name, MemoryStorage storage) {
-        super(new MemoryBackend(name, storage, Clock.systemUTC()));
+    private HoldingBackend(String name, MemoryStorage storage, Clock clock) {
+        super(new MemoryBackend(name, storage, clock));
         this.storage = storage;
         this.shared = HeldStorage.of(storage);
     }
 
     static Backend open(String name) {
-        return new HoldingBackend(name, MemoryStorage.acquire(name));
+        return open(name, Clock.systemUTC());
+    }
+
+    static Backend open(String name, Clock clock) {
+        return new HoldingBackend(name, MemoryStorage.acquire(name), clock);
     }
 
     @Override

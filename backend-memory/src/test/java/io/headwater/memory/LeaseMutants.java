@@ -38,8 +38,7 @@ final class LeaseMutants {
                     "K3.12",
                     "K3.13",
                     "K3.14",
-                    "K3.15",
-                    "K1.19"),
+                    "K3.15"),
             ofCheckpoints(
                     "holders are listed with their first epoch",
                     store -> holding(
@@ -49,11 +48,14 @@ final class LeaseMutants {
                                             held.lease().subscription(),
                                             held.lease().owner(),
                                             1),
-                                    held.until())),
+                                    held.until(),
+                                    held.term(),
+                                    held.renewals())),
                     "K3.12"),
             ofCheckpoints(
                     "leases are listed as if they lasted for ever",
-                    store -> holding(store, held -> new Holder(held.lease(), Instant.MAX)),
+                    store ->
+                            holding(store, held -> new Holder(held.lease(), Instant.MAX, held.term(), held.renewals())),
                     "K3.13"),
             ofInstance("leases that ran out are listed", LeaseMutants::listingForEver, "K3.15"),
             ofInstance("a store id is made for each instance", LeaseMutants::withOwnId, "K4.5", "K4.2"),
@@ -94,7 +96,8 @@ final class LeaseMutants {
         CheckpointStore sound = backend.checkpoints();
         CheckpointStore noting = altered(CheckpointStore.class, sound, "acquire", args -> {
             Optional<Lease> lease = sound.acquire((String) args[0], (String) args[1], (Duration) args[2]);
-            lease.ifPresent(held -> seen.put(held.subscription(), new Holder(held, Instant.MAX)));
+            lease.ifPresent(
+                    held -> seen.put(held.subscription(), new Holder(held, Instant.MAX, (Duration) args[2], 0)));
             return lease;
         });
         return with(backend, altered(CheckpointStore.class, noting, "holders", args -> List.copyOf(seen.values())));

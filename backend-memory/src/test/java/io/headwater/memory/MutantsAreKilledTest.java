@@ -16,6 +16,7 @@ import io.headwater.tck.rule.Kind;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.Rule;
 import io.headwater.tck.rule.StoreProcess;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -49,6 +50,7 @@ class MutantsAreKilledTest {
                         FacetMutants.ALL,
                         RecordMutants.ALL,
                         LeaseMutants.ALL,
+                        TakeOverMutants.ALL,
                         FuzzMutants.ALL)
                 .flatMap(List::stream)
                 .toList();
@@ -154,6 +156,11 @@ class MutantsAreKilledTest {
         @Override
         public EventStore openReadOnly() {
             return mutant.readOnlyOver(sound(mutant));
+        }
+
+        @Override
+        public EventStore open(Clock clock) {
+            return mutant.over(HoldingBackend.open(mutant.name(), clock), UnaryOperator.identity());
         }
 
         /** The storage would end with its last store; here it outlives them, see {@link #keepingStorage}. */

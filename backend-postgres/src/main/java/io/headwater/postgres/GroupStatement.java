@@ -43,8 +43,7 @@ final class GroupStatement {
                 FROM unnest(%s, %s)
                     AS event (append, place, id, type, content, data, metadata)
                 JOIN appended USING (append))
-            SELECT append, position + count - 1, version + count FROM appended"""
-            .formatted(
+            SELECT append, position + count - 1, version + count FROM appended""".formatted(
                     Session.arrays("integer", "text", "bigint", "integer"),
                     Session.arrays("integer", "integer"),
                     EventArrays.PARAMETERS);

@@ -5,8 +5,10 @@ import io.headwater.spi.Backend;
 import io.headwater.spi.BackendContext;
 import io.headwater.spi.BackendProvider;
 import io.headwater.spi.OptionDescriptor;
+import io.headwater.spi.StoredTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Opens {@code postgresql://user@host:5432/database}. */
 public final class PostgresBackendProvider implements BackendProvider {
@@ -30,6 +32,12 @@ public final class PostgresBackendProvider implements BackendProvider {
     @Override
     public List<OptionDescriptor<?>> options() {
         return PostgresOptions.ALL;
+    }
+
+    /** All times are those of the server. */
+    @Override
+    public Set<StoredTime> clockedTimes() {
+        return Set.of();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.headwater.spi.SubscriptionRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,14 +17,22 @@ import java.util.Optional;
  */
 final class PostgresCheckpoints implements CheckpointStore {
     private static final String ACQUIRE = """
-            INSERT INTO ${schema}.subscriptions AS s (name, epoch, owner, leased_until)
-            VALUES (?, 1, ?, ${schema}.now_v1() + ?)
+            INSERT INTO ${schema}.subscriptions AS s (name, epoch, owner, term, leased_until)
+            VALUES (?, 1, ?, ?, ${schema}.now_v1() + ?)
             ON CONFLICT (name) DO UPDATE
-            SET epoch = s.epoch + 1, owner = excluded.owner, leased_until = excluded.leased_until
+            SET epoch = s.epoch + 1, owner = excluded.owner, leased_until = excluded.leased_until, term = excluded.term,
+                renewals = 0
             WHERE s.leased_until <= ${schema}.now_v1() OR s.owner = excluded.owner
             RETURNING epoch""";
+    private static final String TAKE_OVER = """
+            UPDATE ${schema}.subscriptions
+            SET epoch = epoch + 1, owner = ?, term = ?, leased_until = ${schema}.now_v1() + ?, renewals = 0
+            WHERE name = ? AND epoch = ? AND leased_until = ? AND renewals = ?
+            RETURNING epoch""";
     private static final String RENEW = """
-            UPDATE ${schema}.subscriptions SET leased_until = ${schema}.now_v1() + ? WHERE name = ? AND epoch = ?""";
+            UPDATE ${schema}.subscriptions
+            SET term = ?, leased_until = ${schema}.now_v1() + ?, renewals = renewals + 1
+            WHERE name = ? AND epoch = ?""";
     private static final String FENCE = """
             UPDATE ${schema}.subscriptions SET epoch = epoch + 1, leased_until = 0 WHERE name = ? AND epoch = ?""";
     private static final String FENCE_ANY = """
@@ -33,9 +42,11 @@ final class PostgresCheckpoints implements CheckpointStore {
             "UPDATE ${schema}.subscriptions SET epoch = epoch + 1, leased_until = 0 WHERE name = ?";
     private static final String HOLD =
             "SELECT epoch FROM ${schema}.subscriptions WHERE name = ? AND epoch = ? FOR SHARE";
-    private static final String HOLDERS = """
-            SELECT name, owner, epoch, leased_until FROM ${schema}.subscriptions
-            WHERE leased_until > ${schema}.now_v1() ORDER BY name""";
+    private static final String HELD = """
+            SELECT name, owner, epoch, leased_until, term, renewals FROM ${schema}.subscriptions
+            WHERE leased_until > ${schema}.now_v1()\s""";
+    private static final String HOLDER = HELD + "AND name = ?";
+    private static final String HOLDERS = HELD + "ORDER BY name";
     private static final String SAVE = "SELECT ${schema}.save_v1(?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String PUT = """
             INSERT INTO ${schema}.checkpoints (subscription, part, position, saved_at, store_id)
@@ -61,12 +72,33 @@ final class PostgresCheckpoints implements CheckpointStore {
     @Override
     public Optional<Lease> acquire(String subscription, String owner, Duration term) {
         return database.write(session -> session.first(
-                row -> new Lease(subscription, owner, row.getLong(1)), ACQUIRE, subscription, owner, micros(term)));
+                row -> new Lease(subscription, owner, row.getLong(1)),
+                ACQUIRE,
+                subscription,
+                owner,
+                micros(term),
+                micros(term)));
+    }
+
+    @Override
+    public Optional<Lease> takeOver(Holder seen, String owner, Duration term) {
+        String subscription = seen.lease().subscription();
+        return database.write(session -> session.first(
+                row -> new Lease(subscription, owner, row.getLong(1)),
+                TAKE_OVER,
+                owner,
+                micros(term),
+                micros(term),
+                subscription,
+                seen.lease().epoch(),
+                EventRow.micros(seen.until()),
+                seen.renewals()));
     }
 
     @Override
     public boolean renew(Lease lease, Duration term) {
-        return database.write(session -> session.update(RENEW, micros(term), lease.subscription(), lease.epoch()) > 0);
+        return database.write(
+                session -> session.update(RENEW, micros(term), micros(term), lease.subscription(), lease.epoch()) > 0);
     }
 
     @Override
@@ -137,13 +169,21 @@ final class PostgresCheckpoints implements CheckpointStore {
     }
 
     @Override
+    public Optional<Holder> holder(String subscription) {
+        return database.read(session -> session.first(PostgresCheckpoints::holder, HOLDER, subscription));
+    }
+
+    @Override
     public List<Holder> holders() {
         return database.read(session -> session.list(PostgresCheckpoints::holder, HOLDERS));
     }
 
     private static Holder holder(ResultSet row) throws SQLException {
         return new Holder(
-                new Lease(row.getString(1), row.getString(2), row.getLong(3)), EventRow.instant(row.getLong(4)));
+                new Lease(row.getString(1), row.getString(2), row.getLong(3)),
+                EventRow.instant(row.getLong(4)),
+                Duration.of(row.getLong(5), ChronoUnit.MICROS),
+                row.getLong(6));
     }
 
     @Override

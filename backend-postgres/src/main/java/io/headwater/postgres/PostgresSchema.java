@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the tables and functions, or checks that they are those that this version works with (L3). */
 final class PostgresSchema {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresSchema.class);
     private static final String EXISTS = "SELECT count(*) FROM pg_namespace WHERE nspname = ?";
     private static final String HAS_OTHER_TABLES =
             "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ?";
@@ -112,14 +115,18 @@ final class PostgresSchema {
     }
 
     private RuntimeException notCurrent(List<Migration> missing) {
-        String remedy = "; create them with schema=create, or with 'headwater schema apply'";
+        String remedy = "; make them with schema=create, or with 'headwater schema apply'";
         return missing.size() == Migration.ALL.size()
                 ? new StoreMissing("schema '" + namespace.name()
                         + "' has no tables of a store, and schema=validate creates none" + remedy)
                 : new IncompatibleStore(
-                        "schema '%s' is at version %d, this version needs %d%s"
+                        "schema '%s' is at version %d, this release needs version %d%s: releases that know only version %d will refuse it then"
                                 .formatted(
-                                        namespace.name(), missing.get(0).version() - 1, Migration.ALL.size(), remedy),
+                                        namespace.name(),
+                                        missing.get(0).version() - 1,
+                                        Migration.ALL.size(),
+                                        remedy,
+                                        missing.get(0).version() - 1),
                         null);
     }
 
@@ -163,6 +170,15 @@ final class PostgresSchema {
 
     private List<Migration> apply(Session session) throws SQLException {
         List<Migration> missing = missing(session);
+        int applied = Migration.ALL.size() - missing.size();
+        if (applied > 0 && !missing.isEmpty()) {
+            LOG.warn(
+                    "schema '{}' is at version {} and is brought to version {} now: releases that know only version {} will refuse it",
+                    namespace.name(),
+                    applied,
+                    Migration.ALL.size(),
+                    applied);
+        }
         if (session.only(row -> row.getLong(1), EXISTS, namespace.name()) == 0) {
             session.execute("CREATE SCHEMA ${schema}");
         }

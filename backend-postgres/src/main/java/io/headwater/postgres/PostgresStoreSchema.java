@@ -3,6 +3,7 @@ package io.headwater.postgres;
 import io.headwater.StoreSchema;
 import io.headwater.spi.BackendContext;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** The tables and functions, apart from an open store. */
@@ -15,6 +16,20 @@ record PostgresStoreSchema(BackendContext context, Namespace namespace) implemen
     @Override
     public String script() {
         return PostgresSchema.script(namespace);
+    }
+
+    @Override
+    public OptionalInt format() {
+        try (Database database = database()) {
+            int applied = Migration.ALL.size()
+                    - new PostgresSchema(database).missing().size();
+            return applied == 0 ? OptionalInt.empty() : OptionalInt.of(applied);
+        }
+    }
+
+    @Override
+    public int newestFormat() {
+        return Migration.ALL.size();
     }
 
     @Override

@@ -41,8 +41,9 @@ final class ReadStream {
         static Queries of(String versions, String sqlOrder, Comparator<RecordedEvent> order) {
             String page = "SELECT " + EventRow.COLUMNS + " FROM ${schema}.events e WHERE e.stream_key = s.stream_key"
                     + " AND NOT s.tombstoned AND e.version " + versions + "%s ORDER BY e." + sqlOrder + " LIMIT ?";
-            String noneIsLarge = " AND NOT EXISTS (SELECT FROM ${schema}.events l WHERE l.stream_key = s.stream_key AND "
-                    + EventPage.isLarge("l") + ")";
+            String noneIsLarge =
+                    " AND NOT EXISTS (SELECT FROM ${schema}.events l WHERE l.stream_key = s.stream_key AND "
+                            + EventPage.isLarge("l") + ")";
             return new Queries(
                     withStream(page.formatted(noneIsLarge)),
                     withStream(EventPage.limited(page.formatted(""), sqlOrder)),

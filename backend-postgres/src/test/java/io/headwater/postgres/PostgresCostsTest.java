@@ -116,14 +116,17 @@ class PostgresCostsTest {
                 .toList();
         store.append(ORDER, ExpectedVersion.noStream(), events);
         List<RecordedEvent> forwards = new ArrayList<>();
-        assertThat(server.during(() -> forwards.addAll(store.readStream(ORDER).events()))).isEqualTo(4);
+        assertThat(server.during(() -> forwards.addAll(store.readStream(ORDER).events())))
+                .isEqualTo(4);
         assertThat(forwards).extracting(RecordedEvent::version).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
         List<RecordedEvent> backwards = new ArrayList<>();
         assertThat(server.during(() -> backwards.addAll(
                         store.readStream(ORDER, ReadOptions.backwards()).events())))
                 .isEqualTo(4);
         assertThat(backwards).extracting(RecordedEvent::version).containsExactly(8L, 7L, 6L, 5L, 4L, 3L, 2L, 1L);
-        assertThat(server.during(() -> store.readStream(ORDER, ReadOptions.forwards().from(9)))).isEqualTo(1);
+        assertThat(server.during(
+                        () -> store.readStream(ORDER, ReadOptions.forwards().from(9))))
+                .isEqualTo(1);
     }
 
     @Test

@@ -124,7 +124,8 @@ class PostgresPlansTest {
         List<StreamId> streams = List.of(StreamId.of("one"), StreamId.of("other"));
         streams.forEach(stream -> store.append(stream, ExpectedVersion.noStream(), event()));
         for (int i = 1; i <= 40; i++) {
-            assertThat(append(exactly(streams.get(0), i), exactly(streams.get(1), i))).hasSize(2);
+            assertThat(append(exactly(streams.get(0), i), exactly(streams.get(1), i)))
+                    .hasSize(2);
         }
         assertThat(plansMade("%SKIP LOCKED%")).isBetween(1L, 5L);
     }
@@ -132,8 +133,7 @@ class PostgresPlansTest {
     private Map<Integer, AppendOutcome> append(AppendRequest... group) throws SQLException {
         try (RunningCalls calls = new RunningCalls();
                 RunningCalls.Call call = calls.begin(connection)) {
-            return GroupStatement.run(
-                    new Session(connection, new Namespace(place.namespace()), call), List.of(group));
+            return GroupStatement.run(new Session(connection, new Namespace(place.namespace()), call), List.of(group));
         }
     }
 

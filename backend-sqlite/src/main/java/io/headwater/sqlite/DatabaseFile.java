@@ -29,11 +29,16 @@ record DatabaseFile(Path path, Durability durability, Duration busyTimeout) {
 
     /** Opens nothing; checks what can be told without SQLite, with better messages than SQLite has. */
     static DatabaseFile of(BackendContext context) {
+        return of(context, SqliteBackendProvider.schemaMode(context));
+    }
+
+    /** As {@link #of(BackendContext)}, for this mode instead of the configured one. */
+    static DatabaseFile of(BackendContext context, SchemaMode schema) {
         DatabaseFile file = new DatabaseFile(
                 path(context.url()),
                 context.option(SqliteBackendProvider.DURABILITY),
                 context.option(SqliteBackendProvider.BUSY_TIMEOUT));
-        file.check(SqliteBackendProvider.schemaMode(context));
+        file.check(schema);
         return file;
     }
 
@@ -85,7 +90,8 @@ record DatabaseFile(Path path, Durability durability, Duration busyTimeout) {
         long size = size(path);
         if (size > 0 && size < LEAST_BYTES) {
             throw new IncompatibleStore(
-                    "'%s' has %d bytes and is not an SQLite database; it was left as it is".formatted(path, size), null);
+                    "'%s' has %d bytes and is not an SQLite database; it was left as it is".formatted(path, size),
+                    null);
         }
     }
 

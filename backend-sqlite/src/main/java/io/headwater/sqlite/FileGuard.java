@@ -171,13 +171,15 @@ final class FileGuard implements AutoCloseable {
     }
 
     private static String lost(Watched file) {
-        return "this process lost its locks on " + file + ": it opened and closed the file outside SQLite, or with a second"
+        return "this process lost its locks on " + file
+                + ": it opened and closed the file outside SQLite, or with a second"
                 + " SQLite library, and other processes may overwrite what it commits; close all stores of the file in this"
                 + " process and open them again, and copy it with 'headwater backup' only";
     }
 
     private static String replaced(Watched file) {
-        return file + " was deleted or replaced while the store was open, and what is committed now would be lost; find out"
+        return file
+                + " was deleted or replaced while the store was open, and what is committed now would be lost; find out"
                 + " what did this, close all stores of the file in this process and open them again";
     }
 

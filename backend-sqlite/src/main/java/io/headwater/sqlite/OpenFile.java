@@ -70,10 +70,11 @@ final class OpenFile implements AutoCloseable {
     private void refuseSecondLibrary(DatabaseFile file) {
         String library = known()[1];
         if (!library.equals(LIBRARY)) {
-            throw new ConfigurationException(("'%s' is open in this process with another SQLite library, that of %s, and two would lose"
-                            + " each other's events; load sqlite-jdbc in one class loader that all users of the file share,"
-                            + " or use a process for each")
-                    .formatted(file.path(), library.split(" ", 2)[1]));
+            throw new ConfigurationException(
+                    ("'%s' is open in this process with another SQLite library, that of %s, and two would lose"
+                                    + " each other's events; load sqlite-jdbc in one class loader that all users of the file share,"
+                                    + " or use a process for each")
+                            .formatted(file.path(), library.split(" ", 2)[1]));
         }
     }
 

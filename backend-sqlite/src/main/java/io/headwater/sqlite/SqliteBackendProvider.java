@@ -1,11 +1,13 @@
 package io.headwater.sqlite;
 
+import io.headwater.StoreSchema;
 import io.headwater.spi.Backend;
 import io.headwater.spi.BackendContext;
 import io.headwater.spi.BackendProvider;
 import io.headwater.spi.OptionDescriptor;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Opens {@code sqlite:path/to/file.db}. */
 public final class SqliteBackendProvider implements BackendProvider {
@@ -19,7 +21,8 @@ public final class SqliteBackendProvider implements BackendProvider {
             "schema",
             SchemaMode.class,
             SchemaMode.CREATE,
-            "create: make the file and its tables if they are missing; validate: refuse to open without them");
+            "create: make the file and its tables if they are missing, and bring tables of an older format to the newest;"
+                    + " validate: refuse to open unless they are there and current");
     static final OptionDescriptor<Duration> BUSY_TIMEOUT = OptionDescriptor.duration(
             "busyTimeout",
             Duration.ofSeconds(30),
@@ -62,6 +65,11 @@ public final class SqliteBackendProvider implements BackendProvider {
     /** A store that is opened read-only creates none. */
     static SchemaMode schemaMode(BackendContext context) {
         return context.readOnly() ? SchemaMode.VALIDATE : context.option(SCHEMA);
+    }
+
+    @Override
+    public Optional<StoreSchema> schema(BackendContext context) {
+        return Optional.of(new SqliteStoreSchema(context));
     }
 
     @Override

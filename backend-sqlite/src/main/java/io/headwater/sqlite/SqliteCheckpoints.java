@@ -8,17 +8,24 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Checkpoints, leases and records. Every statement that needs the lease has its epoch as a condition. */
 final class SqliteCheckpoints implements CheckpointStore {
     private static final String ACQUIRE = """
-            INSERT INTO subscriptions (name, epoch, owner, leased_until) VALUES (?1, 1, ?2, ?3)
-            ON CONFLICT (name) DO UPDATE SET epoch = epoch + 1, owner = ?2, leased_until = ?3
-            WHERE leased_until <= ?4 OR owner = ?2
+            INSERT INTO subscriptions (name, epoch, owner, leased_until, term, renewals) VALUES (?1, 1, ?2, ?3, ?4, 0)
+            ON CONFLICT (name) DO UPDATE SET epoch = epoch + 1, owner = ?2, leased_until = ?3, term = ?4, renewals = 0
+            WHERE leased_until <= ?5 OR owner = ?2
             RETURNING epoch""";
-    private static final String RENEW = "UPDATE subscriptions SET leased_until = ? WHERE name = ? AND epoch = ?";
+    private static final String TAKE_OVER = """
+            UPDATE subscriptions SET epoch = epoch + 1, owner = ?, leased_until = ?, term = ?, renewals = 0
+            WHERE name = ? AND epoch = ? AND leased_until = ? AND renewals = ?
+            RETURNING epoch""";
+    private static final String RENEW = """
+            UPDATE subscriptions SET leased_until = ?, term = ?, renewals = renewals + 1 WHERE name = ? AND epoch = ?""";
     private static final String FENCE = """
             UPDATE subscriptions SET epoch = epoch + 1, leased_until = 0 WHERE name = ? AND epoch = ?""";
     private static final String FENCE_ANY = """
@@ -27,8 +34,10 @@ final class SqliteCheckpoints implements CheckpointStore {
     private static final String FENCE_KNOWN =
             "UPDATE subscriptions SET epoch = epoch + 1, leased_until = 0 WHERE name = ?";
     private static final String HOLDS = "SELECT count(*) FROM subscriptions WHERE name = ? AND epoch = ?";
-    private static final String HOLDERS = """
-            SELECT name, owner, epoch, leased_until FROM subscriptions WHERE leased_until > ? ORDER BY name""";
+    private static final String HELD =
+            "SELECT name, owner, epoch, leased_until, term, renewals FROM subscriptions WHERE leased_until > ? ";
+    private static final String HOLDER = HELD + "AND name = ?";
+    private static final String HOLDERS = HELD + "ORDER BY name";
     private static final String SAVE = """
             INSERT INTO checkpoints (subscription, part, position, saved_at, store_id) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (subscription, part) DO UPDATE
@@ -55,6 +64,10 @@ final class SqliteCheckpoints implements CheckpointStore {
         return EventRow.micros(clock.instant().plus(term));
     }
 
+    private static long micros(Duration term) {
+        return TimeUnit.MICROSECONDS.convert(term);
+    }
+
     @Override
     public Optional<Lease> acquire(String subscription, String owner, Duration term) {
         return writes.submit(transaction -> transaction
@@ -65,13 +78,31 @@ final class SqliteCheckpoints implements CheckpointStore {
                         subscription,
                         owner,
                         in(term),
+                        micros(term),
                         in(Duration.ZERO)));
     }
 
     @Override
+    public Optional<Lease> takeOver(Holder seen, String owner, Duration term) {
+        String subscription = seen.lease().subscription();
+        return writes.submit(transaction -> transaction
+                .session()
+                .first(
+                        row -> new Lease(subscription, owner, row.getLong(1)),
+                        TAKE_OVER,
+                        owner,
+                        in(term),
+                        micros(term),
+                        subscription,
+                        seen.lease().epoch(),
+                        EventRow.micros(seen.until()),
+                        seen.renewals()));
+    }
+
+    @Override
     public boolean renew(Lease lease, Duration term) {
-        return writes.submit(
-                transaction -> transaction.session().update(RENEW, in(term), lease.subscription(), lease.epoch()) > 0);
+        return writes.submit(transaction ->
+                transaction.session().update(RENEW, in(term), micros(term), lease.subscription(), lease.epoch()) > 0);
     }
 
     @Override
@@ -147,13 +178,22 @@ final class SqliteCheckpoints implements CheckpointStore {
     }
 
     @Override
+    public Optional<Holder> holder(String subscription) {
+        return sessions.read(
+                session -> session.first(SqliteCheckpoints::holder, HOLDER, in(Duration.ZERO), subscription));
+    }
+
+    @Override
     public List<Holder> holders() {
         return sessions.read(session -> session.list(SqliteCheckpoints::holder, HOLDERS, in(Duration.ZERO)));
     }
 
     private static Holder holder(ResultSet row) throws SQLException {
         return new Holder(
-                new Lease(row.getString(1), row.getString(2), row.getLong(3)), EventRow.instant(row.getLong(4)));
+                new Lease(row.getString(1), row.getString(2), row.getLong(3)),
+                EventRow.instant(row.getLong(4)),
+                Duration.of(row.getLong(5), ChronoUnit.MICROS),
+                row.getLong(6));
     }
 
     @Override

@@ -1,26 +1,21 @@
 package io.headwater.sqlite;
 
-import io.headwater.BackendFailure;
 import io.headwater.IncompatibleStore;
 import io.headwater.StoreMissing;
 import io.headwater.sqlite.SqliteBackendProvider.SchemaMode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.UUID;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Creates the tables, or checks that they are ours and of a format that we read (L3). */
+/** Creates the tables, brings them to the newest format, or checks that they are ours and of a format that we read (L3). */
 final class SqliteSchema {
-    /** "HdWt", in the file's header: whose file it is (https://sqlite.org/pragma.html#pragma_application_id). */
-    private static final int APPLICATION_ID = 0x48645774;
-
-    private static final int FORMAT = 1;
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteSchema.class);
 
     private final DatabaseFile file;
     private final Session session;
 
-    private SqliteSchema(DatabaseFile file, Session session) {
+    SqliteSchema(DatabaseFile file, Session session) {
         this.file = file;
         this.session = session;
     }
@@ -28,82 +23,84 @@ final class SqliteSchema {
     /** Returns the store's id. */
     static String prepare(DatabaseFile file, SchemaMode mode) {
         try (Session session = file.connectOrCreate()) {
-            SqliteSchema schema = new SqliteSchema(file, session);
-            new WriteLock(session, file.busyTimeout()).retryWhileBusy(() -> schema.prepare(mode));
-            return schema.storeId();
+            return new SqliteSchema(file, session).prepare(mode);
         } catch (SQLException e) {
             throw SqliteErrors.translateOpening(file.path(), e);
         }
     }
 
-    /** Can be repeated when another process gets in between. */
-    private void prepare(SchemaMode mode) throws SQLException {
-        if (isEmpty()) {
-            create(mode);
-        }
-        check();
-        session.execute("PRAGMA journal_mode = WAL");
-    }
-
-    private boolean isEmpty() throws SQLException {
-        return session.number("SELECT count(*) FROM sqlite_schema") == 0;
-    }
-
-    private void create(SchemaMode mode) throws SQLException {
-        if (mode == SchemaMode.VALIDATE) {
-            throw new StoreMissing("'" + file.path() + "' has no tables, and schema=validate creates none");
-        }
-        session.execute("BEGIN IMMEDIATE");
-        try {
-            if (isEmpty()) {
-                createTables();
+    /** Can be repeated, or done by several processes at once: each looks again once it has the write lock. */
+    String prepare(SchemaMode mode) throws SQLException {
+        WriteLock lock = new WriteLock(session, file.busyTimeout());
+        lock.retryWhileBusy(() -> {
+            int format = format();
+            if (format < SchemaScript.NEWEST) {
+                refuseToChange(format, mode);
+                complete();
             }
-            session.execute("COMMIT");
-        } catch (SQLException e) {
-            session.execute("ROLLBACK");
-            throw e;
-        }
-    }
-
-    private void createTables() throws SQLException {
-        for (String statement : script().split(";\n", -1)) {
-            if (!statement.isBlank()) {
-                session.execute(statement);
-            }
-        }
-        session.update(
-                "INSERT INTO store (id, log_floor) VALUES (?, 0)",
-                UUID.randomUUID().toString());
-        session.execute("PRAGMA application_id = " + APPLICATION_ID);
-        session.execute("PRAGMA user_version = " + FORMAT);
-    }
-
-    private String storeId() throws SQLException {
+            session.execute("PRAGMA journal_mode = WAL");
+        });
         return session.first(row -> row.getString(1), "SELECT id FROM store").orElseThrow();
     }
 
-    private static String script() {
-        try (InputStream in = SqliteSchema.class.getResourceAsStream("schema-" + FORMAT + ".sql")) {
-            if (in == null) {
-                throw new BackendFailure("schema script is missing from the backend's jar", null);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new BackendFailure("schema script cannot be read", e);
+    /** The format of the store, 0 if there is none. Refuses what is not ours, or newer than we are. */
+    int format() throws SQLException {
+        if (session.number("SELECT count(*) FROM sqlite_schema") == 0) {
+            return 0;
         }
-    }
-
-    private void check() throws SQLException {
-        if (session.number("PRAGMA application_id") != APPLICATION_ID) {
+        if (session.number("PRAGMA application_id") != SchemaScript.APPLICATION_ID) {
             throw new IncompatibleStore(
                     "'" + file.path() + "' is an SQLite database, but not an event store; it was left as it is", null);
         }
         long format = session.number("PRAGMA user_version");
-        if (format != FORMAT) {
+        if (format < 1 || format > SchemaScript.NEWEST) {
             throw new IncompatibleStore(
-                    "'%s' has the format %d, this version reads format %d; use the version that wrote it"
-                            .formatted(file.path(), format, FORMAT),
+                    "'%s' has the format %d, this version reads formats up to %d; use the version that wrote it"
+                            .formatted(file.path(), format, SchemaScript.NEWEST),
                     null);
+        }
+        return (int) format;
+    }
+
+    private void refuseToChange(int format, SchemaMode mode) {
+        if (mode == SchemaMode.CREATE) {
+            return;
+        }
+        if (format == 0) {
+            throw new StoreMissing("'" + file.path() + "' has no tables, and schema=validate creates none");
+        }
+        throw new IncompatibleStore(
+                ("'%s' has the format %d, this version needs format %d, and schema=validate changes nothing;"
+                                + " bring it there with schema=create, or with 'headwater schema apply': versions that know only"
+                                + " format %d will refuse it then")
+                        .formatted(file.path(), format, SchemaScript.NEWEST, format),
+                null);
+    }
+
+    /** Runs the scripts that are missing, all or nothing, and returns them. */
+    List<SchemaScript> complete() throws SQLException {
+        session.execute("BEGIN IMMEDIATE");
+        try {
+            int format = format();
+            List<SchemaScript> missing = SchemaScript.after(format);
+            if (format > 0 && !missing.isEmpty()) {
+                LOG.warn(
+                        "'{}' has the format {} and is brought to format {} now: versions that know only format {} will refuse it",
+                        file.path(),
+                        format,
+                        SchemaScript.NEWEST,
+                        format);
+            }
+            for (SchemaScript script : missing) {
+                for (String statement : script.statements()) {
+                    session.execute(statement);
+                }
+            }
+            session.execute("COMMIT");
+            return missing;
+        } catch (SQLException | RuntimeException e) {
+            session.execute("ROLLBACK");
+            throw e;
         }
     }
 }

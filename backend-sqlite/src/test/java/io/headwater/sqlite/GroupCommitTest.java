@@ -51,7 +51,8 @@ class GroupCommitTest {
         session.execute("PRAGMA journal_mode = WAL");
         session.execute("CREATE TABLE numbers (number NOT NULL)");
         guard = FileGuard.of(file.path());
-        GroupTransaction transaction = new GroupTransaction(session, new WriteLock(session, Duration.ofSeconds(10)), guard);
+        GroupTransaction transaction =
+                new GroupTransaction(session, new WriteLock(session, Duration.ofSeconds(10)), guard);
         writes = new GroupCommit(guard, transaction, head -> commits.incrementAndGet());
     }
 

@@ -126,7 +126,7 @@ class SqliteFileTest {
         assertThatThrownBy(() -> open(file()))
                 .isInstanceOf(IncompatibleStore.class)
                 .hasMessageContaining("format 99")
-                .hasMessageContaining("format 1");
+                .hasMessageContaining("formats up to 2");
     }
 
     private static void assertIs(Path path, String kind) {

@@ -27,6 +27,11 @@ final class SqliteFixture {
         return new SqliteBackendProvider().open(new Defaults(StoreUrl.parse(url)));
     }
 
+    /** The file of a store, opened with all defaults. */
+    static DatabaseFile file(StoreUrl url) {
+        return DatabaseFile.of(new Defaults(url));
+    }
+
     /** Whether the database in this directory can be written, so that nothing holds its lock for long. */
     static boolean isFree(Path directory) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:" + url(directory));

@@ -69,10 +69,11 @@ class SqliteLibrariesTest {
                     AutoCloseable again = open(one)) {
                 assertThat(first).isNotSameAs(again);
                 assertThatThrownBy(() -> open(two))
-                        .hasToString("io.headwater.ConfigurationException: '" + file()
-                                + "' is open in this process with another SQLite library, that of " + one
-                                + ", and two would lose each other's events; load sqlite-jdbc in one class loader that all"
-                                + " users of the file share, or use a process for each (backend=sqlite, operation=open)");
+                        .hasToString(
+                                "io.headwater.ConfigurationException: '" + file()
+                                        + "' is open in this process with another SQLite library, that of " + one
+                                        + ", and two would lose each other's events; load sqlite-jdbc in one class loader that all"
+                                        + " users of the file share, or use a process for each (backend=sqlite, operation=open)");
             }
             open(two).close();
         }
@@ -117,9 +118,11 @@ class SqliteLibrariesTest {
                 "1",
                 "1");
         assertThat(process.redirectError(messages.toFile()).start().waitFor()).isNotZero();
-        assertThat(Arrays.asList(Files.readString(messages, StandardCharsets.UTF_8).split("\n", -1)))
-                .anyMatch(line -> line.contains("ConfigurationException: SQLite's native library was not loaded: folder '"
-                        + noFolder + "'")
-                        && line.contains("org.sqlite.tmpdir=FOLDER"));
+        assertThat(Arrays.asList(
+                        Files.readString(messages, StandardCharsets.UTF_8).split("\n", -1)))
+                .anyMatch(
+                        line -> line.contains("ConfigurationException: SQLite's native library was not loaded: folder '"
+                                        + noFolder + "'")
+                                && line.contains("org.sqlite.tmpdir=FOLDER"));
     }
 }

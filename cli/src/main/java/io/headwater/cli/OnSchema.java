@@ -4,7 +4,10 @@ import io.headwater.EventStoreConfig;
 import io.headwater.EventStores;
 import io.headwater.StoreSchema;
 import io.headwater.cli.text.Printable;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
@@ -23,10 +26,10 @@ abstract class OnSchema implements Callable<Integer> {
     }
 
     /** Does the work; the output is closed afterwards. */
-    abstract ExitCode run(StoreSchema schema, Output out);
+    abstract ExitCode run(StoreSchema schema, Output out) throws IOException;
 
     @Override
-    public final Integer call() {
+    public final Integer call() throws IOException {
         EventStoreConfig config = store.config(shell.environment());
         StoreSchema schema = EventStores.schema(config)
                 .orElseThrow(() -> new Failure(
@@ -40,6 +43,21 @@ abstract class OnSchema implements Callable<Integer> {
 
     final Shell shell() {
         return shell;
+    }
+
+    /** The store's URL without secrets. */
+    final String url() {
+        return store.config(shell.environment()).toString();
+    }
+
+    /** What comes of making the missing steps, if a store of an older format is there (L3). */
+    static Optional<String> effect(StoreSchema schema) {
+        OptionalInt format = schema.format();
+        if (format.isEmpty() || format.getAsInt() >= schema.newestFormat()) {
+            return Optional.empty();
+        }
+        return Optional.of("it goes from format %d to format %d, versions that know only format %d will refuse it"
+                .formatted(format.getAsInt(), schema.newestFormat(), format.getAsInt()));
     }
 
     /** One object, or a line for each step. */

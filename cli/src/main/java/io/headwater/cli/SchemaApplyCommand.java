@@ -1,23 +1,40 @@
 package io.headwater.cli;
 
 import io.headwater.StoreSchema;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Makes what is missing. */
 @Command(
         name = "apply",
         header = "Make the tables, or the steps that are missing.",
-        description = "All or nothing; and nothing when the tables are current. Prints the steps that were made.",
-        footer = {"%nExamples:", "  headwater schema apply --url postgresql://owner@db/shop?namespace=orders"})
+        description =
+                "All or nothing; and nothing when the tables are current. Prints the steps that were made. Asks before it changes"
+                        + " the format of a store: older versions of the programs that use it will refuse it then. There is no"
+                        + " way back but a backup.",
+        footer = {
+            "%nExamples:",
+            "  headwater schema apply --url postgresql://owner@db/shop?namespace=orders",
+            "  headwater schema apply --url sqlite:events.db --yes"
+        })
 final class SchemaApplyCommand extends OnSchema {
+    @Mixin
+    private final Confirmation confirmation = new Confirmation();
 
     SchemaApplyCommand(Shell shell) {
         super(shell);
     }
 
     @Override
-    ExitCode run(StoreSchema schema, Output out) {
+    ExitCode run(StoreSchema schema, Output out) throws IOException {
+        Optional<String> effect = effect(schema);
+        if (effect.isPresent()) {
+            shell().note("the store is there already: " + effect.get());
+            confirmation.require(shell(), "upgrade", url(), "there is no way back but a backup");
+        }
         List<String> made = schema.apply();
         print(made, "applied", out);
         out.flush();

@@ -24,7 +24,10 @@ final class SchemaCheckCommand extends OnSchema {
         shell().note(
                         missing.isEmpty()
                                 ? "the tables are current"
-                                : "steps are missing: make them with 'headwater schema apply'");
+                                : "steps are missing: make them with 'headwater schema apply'"
+                                        + effect(schema)
+                                                .map(effect -> "; " + effect)
+                                                .orElse(""));
         return missing.isEmpty() ? ExitCode.OK : ExitCode.REFUSED;
     }
 }

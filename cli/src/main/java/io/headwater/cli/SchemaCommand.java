@@ -7,14 +7,14 @@ import picocli.CommandLine.Command;
         name = "schema",
         header = "Print, check or make the tables of a store.",
         description =
-                "For databases whose tables are made by somebody else than the programs that use them: an administrator, or a"
-                        + " migration tool. The programs then open the store with schema=validate. Stores of backends that keep"
-                        + " their data in files of their own have nothing to make.",
+                "For stores whose tables are made, or brought to a newer format, apart from the programs that use them: by an"
+                        + " administrator, or by a migration tool. The programs then open the store with schema=validate."
+                        + " Other commands than 'apply' never change the format of a store.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "%nExamples:",
             "  headwater schema print --url postgresql://localhost/shop > store.sql",
-            "  headwater schema check --url postgresql://app@db/shop",
+            "  headwater schema check --url sqlite:events.db",
             "  headwater schema apply --url postgresql://owner@db/shop?namespace=orders"
         })
 final class SchemaCommand extends GroupCommand {}

@@ -8,11 +8,13 @@ import picocli.CommandLine.Command;
         name = "print",
         header = "Print all statements that make the tables, for review or for a migration tool.",
         description =
-                "Asks no server. Run in an empty database, the statements make what 'headwater schema apply' makes.",
+                "Asks no server, and opens no file. Run in an empty database, the statements make what 'headwater schema apply'"
+                        + " makes.",
         footer = {
             "%nExamples:",
             "  headwater schema print --url postgresql://localhost/shop | psql shop",
-            "  headwater schema print --url postgresql://localhost/shop?namespace=orders"
+            "  headwater schema print --url postgresql://localhost/shop?namespace=orders",
+            "  headwater schema print --url sqlite:events.db | sqlite3 events.db"
         })
 final class SchemaPrintCommand extends OnSchema {
 

@@ -48,7 +48,19 @@ final class StoreOptions {
 
     /** Opens the store, and creates it if there is none and the user's options allow it. */
     EventStore openOrCreate(Shell shell) {
-        return EventStores.open(config(shell.environment()));
+        return openOrCreate(config(shell.environment()));
+    }
+
+    /**
+     * Opens a store, or creates it. One of an older format is refused: it is brought to the newest by {@code schema apply} only,
+     * which asks before, since older versions of the programs that use it will refuse it then.
+     */
+    static EventStore openOrCreate(EventStoreConfig config) {
+        try {
+            return EventStores.open(onlyValidating(config));
+        } catch (StoreMissing e) {
+            return EventStores.open(config);
+        }
     }
 
     /** Opens the store; a mistyped name must not leave an empty store behind. */

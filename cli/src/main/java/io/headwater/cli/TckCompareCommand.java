@@ -1,7 +1,6 @@
 package io.headwater.cli;
 
 import io.headwater.EventStoreConfig;
-import io.headwater.EventStores;
 import io.headwater.tck.fuzz.Fuzz;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +46,7 @@ final class TckCompareCommand implements Callable<Integer> {
     public Integer call() {
         EventStoreConfig one = options.store();
         EventStoreConfig second = EventStoreConfig.of(Arguments.given(other));
-        Fuzz fuzz = Fuzz.between(() -> EventStores.open(one), () -> EventStores.open(second));
+        Fuzz fuzz = Fuzz.between(() -> StoreOptions.openOrCreate(one), () -> StoreOptions.openOrCreate(second));
         return options.run("compare", fuzz, shell).number();
     }
 }

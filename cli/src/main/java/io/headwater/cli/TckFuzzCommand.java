@@ -1,7 +1,6 @@
 package io.headwater.cli;
 
 import io.headwater.EventStoreConfig;
-import io.headwater.EventStores;
 import io.headwater.tck.fuzz.Fuzz;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,7 +37,7 @@ final class TckFuzzCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         EventStoreConfig config = options.store();
-        return options.run("fuzz", Fuzz.of(() -> EventStores.open(config)), shell)
+        return options.run("fuzz", Fuzz.of(() -> StoreOptions.openOrCreate(config)), shell)
                 .number();
     }
 }

@@ -2,7 +2,6 @@ package io.headwater.cli;
 
 import io.headwater.EventStore;
 import io.headwater.EventStoreConfig;
-import io.headwater.EventStores;
 import io.headwater.cli.text.Printable;
 import io.headwater.tck.Profile;
 import io.headwater.tck.RuleResult;
@@ -170,7 +169,7 @@ final class TckRunCommand implements Callable<Integer> {
 
     /** Opens the store once: what is wrong with the URL or the server is said at once, and not by every rule. */
     private boolean isMemory(EventStoreConfig config) {
-        try (EventStore opened = EventStores.open(config)) {
+        try (EventStore opened = StoreOptions.openOrCreate(config)) {
             return MemoryStores.isOne(opened);
         }
     }

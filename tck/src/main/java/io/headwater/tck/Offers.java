@@ -1,6 +1,10 @@
 package io.headwater.tck;
 
+import io.headwater.EventStoreConfig;
+import io.headwater.EventStores;
+import io.headwater.spi.BackendProvider;
 import io.headwater.spi.HeldAppends;
+import io.headwater.spi.StoredTime;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.Rule;
 import java.util.List;
@@ -15,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class Offers {
     private static final String NO_FACET = "the backend has no facet " + HeldAppends.class.getSimpleName();
 
+    private static final String OTHER_CLOCK = "the storage has a clock of its own";
+    private static final Map<Need, StoredTime> CLOCKS =
+            Map.of(Need.EVENT_CLOCK, StoredTime.RECORDED_AT, Need.LEASE_CLOCK, StoredTime.LEASE);
+
     private final Set<Need> offered;
     private final Map<Need, String> without;
     private final BooleanSupplier holdsAppends;
@@ -25,6 +33,22 @@ final class Offers {
         this.offered = offered;
         this.without = without;
         this.holdsAppends = holdsAppends;
+    }
+
+    /** The clocks that a store of this configuration does not go by. */
+    static Set<Need> clocksNotOf(Optional<EventStoreConfig> config) {
+        Set<StoredTime> clocked = config.flatMap(Offers::provider)
+                .map(BackendProvider::clockedTimes)
+                .orElse(Set.of());
+        return CLOCKS.keySet().stream()
+                .filter(clock -> !clocked.contains(CLOCKS.get(clock)))
+                .collect(Collectors.toSet());
+    }
+
+    private static Optional<BackendProvider> provider(EventStoreConfig config) {
+        return EventStores.backends().stream()
+                .filter(provider -> provider.schemes().contains(config.url().scheme()))
+                .findFirst();
     }
 
     /** What is left when those are taken away that a reason was given for. */
@@ -47,6 +71,9 @@ final class Offers {
 
     private Optional<String> reason(Need need) {
         Optional<String> given = Optional.ofNullable(without.get(need));
+        if (given.isEmpty() && CLOCKS.containsKey(need) && !offered.contains(need)) {
+            return Optional.of(OTHER_CLOCK);
+        }
         return given.isEmpty() && need == Need.HELD_APPEND && !holdsAppends() ? Optional.of(NO_FACET) : given;
     }
 

@@ -7,9 +7,11 @@ import io.headwater.spi.Backend;
 import io.headwater.tck.process.JavaStoreProcess;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.StoreProcess;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -40,17 +42,39 @@ public interface StoreControl {
     }
 
     /**
+     * As {@link #open()}, with this clock for the times that the backend takes from {@link
+     * io.headwater.spi.BackendContext#clock()}. By default opened by {@link #config()}. Only where {@link #offers()} has {@link
+     * Need#EVENT_CLOCK} or {@link Need#LEASE_CLOCK}.
+     */
+    default EventStore open(Clock clock) {
+        return EventStores.open(config().orElseThrow().clock(clock));
+    }
+
+    /**
+     * As {@link #open()}, with this monotonic clock to tell how long a lease was not renewed. By default around a store of
+     * {@link #open()}, which is right for every backend.
+     */
+    default EventStore open(LongSupplier nanoTime) {
+        EventStore store = open();
+        return EventStores.over(store.backend(), new StoreBackend(store), nanoTime);
+    }
+
+    /**
      * What the storage offers to the kit. Rules that need more are NOT-RUN: without {@link Need#SECOND_INSTANCE} everything
      * between instances, without {@link Need#SECOND_PROCESS} everything between processes and what the kill of one leaves,
      * without {@link Need#RESTART} what must outlive all stores, without {@link Need#CONFIGURATION} how wrong settings are
      * refused, without {@link Need#HELD_APPEND}, which counts only if the store has the facet, what is seen of an append that
-     * is not committed. By default everything, and without {@link #config()} neither processes nor configuration.
+     * is not committed, without {@link Need#EVENT_CLOCK} and {@link Need#LEASE_CLOCK} what happens when a clock stands still,
+     * jumps or goes back. By default everything, but for clocks that the backend {@linkplain
+     * io.headwater.spi.BackendProvider#clockedTimes() does not go by}; without {@link #config()} neither processes, nor
+     * configuration, nor clocks.
      */
     default Set<Need> offers() {
         Set<Need> offers = EnumSet.allOf(Need.class);
         if (config().isEmpty()) {
             offers.removeAll(Set.of(Need.CONFIGURATION, Need.SECOND_PROCESS));
         }
+        offers.removeAll(Offers.clocksNotOf(config()));
         return offers;
     }
 

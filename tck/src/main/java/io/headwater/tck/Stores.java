@@ -5,8 +5,10 @@ import io.headwater.EventStoreConfig;
 import io.headwater.spi.Backend;
 import io.headwater.tck.rule.Instances;
 import io.headwater.tck.rule.StoreProcess;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,16 @@ final class Stores implements Instances {
     @Override
     public synchronized EventStore readOnly() {
         return kept(control.openReadOnly());
+    }
+
+    @Override
+    public synchronized EventStore another(Clock clock) {
+        return kept(control.open(clock));
+    }
+
+    @Override
+    public synchronized EventStore another(LongSupplier nanoTime) {
+        return kept(control.open(nanoTime));
     }
 
     private EventStore kept(EventStore other) {

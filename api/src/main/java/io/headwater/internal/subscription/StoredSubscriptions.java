@@ -70,10 +70,7 @@ final class StoredSubscriptions implements Subscriptions {
     }
 
     private Optional<String> holder(String name) {
-        return checkpoints.holders().stream()
-                .filter(holder -> holder.lease().subscription().equals(name))
-                .findFirst()
-                .map(holder -> holder.lease().owner());
+        return checkpoints.holder(name).map(holder -> holder.lease().owner());
     }
 
     private ParkingLot lot(String name) {

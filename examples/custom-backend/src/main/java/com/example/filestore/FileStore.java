@@ -15,6 +15,7 @@ import io.headwater.Support;
 import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.StreamPage;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +23,11 @@ import java.util.Optional;
 /** An event store in one file, open in one process at a time. */
 final class FileStore implements Backend {
     private final Storage storage;
+    private final Clock clock;
 
-    FileStore(Storage storage) {
+    FileStore(Storage storage, Clock clock) {
         this.storage = storage;
+        this.clock = clock;
     }
 
     @Override
@@ -35,7 +38,7 @@ final class FileStore implements Backend {
 
     @Override
     public AppendOutcome append(AppendRequest request) {
-        return storage.append(request);
+        return storage.append(request, clock);
     }
 
     @Override
@@ -60,7 +63,7 @@ final class FileStore implements Backend {
 
     @Override
     public CheckpointStore checkpoints() {
-        return storage.checkpoints;
+        return storage.checkpoints.by(clock);
     }
 
     @Override

@@ -33,6 +33,6 @@ public final class FileStoreProvider implements BackendProvider {
             throw new ConfigurationException("a file store has a path and no host: write " + urlPattern());
         }
         Path path = Path.of(url.path()).toAbsolutePath().normalize();
-        return new FileStore(Storage.acquire(path, context.clock()));
+        return new FileStore(Storage.acquire(path), context.clock());
     }
 }

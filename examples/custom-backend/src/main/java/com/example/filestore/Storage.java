@@ -42,15 +42,13 @@ final class Storage {
     final AppendWakeUps wakeUps = new AppendWakeUps();
     final SingleProcessCheckpoints checkpoints;
     private final Path path;
-    private final Clock clock;
     private final FrameFile file;
     private final Index index = new Index();
     private final Lock lock = new ReentrantLock();
     private int users;
 
-    private Storage(Path path, Clock clock) {
+    private Storage(Path path) {
         this.path = path;
-        this.clock = clock;
         List<byte[]> changes = new ArrayList<>();
         file = FrameFile.open(path, (offset, frame) -> {
             DataInputStream in = new DataInputStream(new ByteArrayInputStream(frame));
@@ -60,16 +58,16 @@ final class Storage {
                 changes.add(in.readAllBytes());
             }
         });
-        checkpoints = new SingleProcessCheckpoints(file.storeId(), clock, this::keep);
+        checkpoints = new SingleProcessCheckpoints(file.storeId(), Clock.systemUTC(), this::keep);
         changes.forEach(checkpoints::restore);
     }
 
     /** The storage in this file. Each is to be released. */
-    static Storage acquire(Path path, Clock clock) {
+    static Storage acquire(Path path) {
         synchronized (OPEN) {
             Storage storage = OPEN.get(path);
             if (storage == null) {
-                storage = new Storage(path, clock);
+                storage = new Storage(path);
                 OPEN.put(path, storage);
             }
             storage.users++;
@@ -113,14 +111,14 @@ final class Storage {
         return file.storeId();
     }
 
-    AppendOutcome append(AppendRequest request) {
+    AppendOutcome append(AppendRequest request, Clock clock) {
         AppendOutcome outcome =
-                read(index -> AppendDecision.decide(request, index::stream).orElseGet(() -> write(request)));
+                read(index -> AppendDecision.decide(request, index::stream).orElseGet(() -> write(request, clock)));
         wakeUps.fire();
         return outcome;
     }
 
-    private AppendOutcome write(AppendRequest request) {
+    private AppendOutcome write(AppendRequest request, Clock clock) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         frame.write(APPEND);

@@ -20,6 +20,8 @@ public final class Catalogue {
             CategoryRules.GROUP,
             CheckpointRules.GROUP,
             LeaseRules.GROUP,
+            LeaseClockRules.GROUP,
+            LeaseTakeOverRules.GROUP,
             RecordRules.GROUP,
             StoreIdRules.GROUP,
             SelectionRules.GROUP,

@@ -3,6 +3,8 @@ package io.headwater.tck.rule;
 import io.headwater.EventStore;
 import io.headwater.EventStoreConfig;
 import io.headwater.spi.Backend;
+import java.time.Clock;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /** The stores that a check is given. Whoever runs the rule opens and closes them. */
@@ -19,6 +21,12 @@ public interface Instances {
 
     /** A further store over the same storage, opened read-only. Only for rules with {@link Need#CONFIGURATION}. */
     EventStore readOnly();
+
+    /** As {@link #another()}, opened with this clock. Only for rules that also need a clock. */
+    EventStore another(Clock clock);
+
+    /** As {@link #another()}, with this monotonic clock to tell how long a lease was not renewed. */
+    EventStore another(LongSupplier nanoTime);
 
     /** The other process over the same storage. Only for rules with {@link Need#SECOND_PROCESS}. */
     StoreProcess process();

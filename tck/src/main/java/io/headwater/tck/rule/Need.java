@@ -11,7 +11,11 @@ public enum Need {
     /** A URL and options, so that wrong ones can be tried. */
     CONFIGURATION("a store that is opened by its configuration"),
     /** The facet {@link io.headwater.spi.HeldAppends}, which a backend need not have. */
-    HELD_APPEND("an append that can be held open");
+    HELD_APPEND("an append that can be held open"),
+    /** Times of events that are those of the clock that a store is opened with, not those of a server. */
+    EVENT_CLOCK("times of events by the clock that a store is opened with"),
+    /** Leases that run by the clock that a store is opened with, not by that of a server. */
+    LEASE_CLOCK("leases by the clock that a store is opened with");
 
     private final String title;
 

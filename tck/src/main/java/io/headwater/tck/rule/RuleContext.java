@@ -22,6 +22,7 @@ import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.HeldAppend;
 import io.headwater.spi.HeldAppends;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -31,6 +32,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -99,6 +101,20 @@ public final class RuleContext {
         check(Need.CONFIGURATION);
         store();
         return recorded(instances.readOnly());
+    }
+
+    /** As {@link #another()}, opened with this clock. */
+    public EventStore another(Clock clock) {
+        check(Need.SECOND_INSTANCE);
+        store();
+        return recorded(instances.another(clock));
+    }
+
+    /** As {@link #another()}, with this monotonic clock to tell how long a lease was not renewed. */
+    public EventStore another(LongSupplier nanoTime) {
+        check(Need.SECOND_INSTANCE);
+        store();
+        return recorded(instances.another(nanoTime));
     }
 
     /** Another process that has opened the same storage; a new one when the last was killed. */

@@ -1,0 +1,39 @@
+package io.headwater.tck.rule;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A clock that stands still until it is moved, forwards or back. Begins with the time of the system, in microseconds. */
+public final class TestClock extends Clock {
+    private final AtomicReference<Instant> now;
+
+    /** A clock that is off by this. */
+    public TestClock(Duration off) {
+        Instant system = Instant.now();
+        now = new AtomicReference<>(system.minusNanos(system.getNano() % 1000).plus(off));
+    }
+
+    /** Moves it by this, back if it is negative. */
+    public void move(Duration by) {
+        now.updateAndGet(time -> time.plus(by));
+    }
+
+    @Override
+    public Instant instant() {
+        return now.get();
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException("this clock has the zone UTC");
+    }
+}
