@@ -7,6 +7,7 @@ import static io.headwater.memory.Mutant.ofStore;
 
 import io.headwater.AppendOutcome;
 import io.headwater.AppendOutcome.Appended;
+import io.headwater.AppendOutcomeUnknown;
 import io.headwater.AppendRequest;
 import io.headwater.BackendFailure;
 import io.headwater.BulkImport;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /** What a store refuses and says gone wrong, and imports (E, F2, K, L). */
 final class GuardMutants {
@@ -64,6 +66,17 @@ final class GuardMutants {
                         return store.append((AppendRequest) args[0]);
                     }),
                     "L2.6"),
+            ofStore(
+                    "an interrupt leaves the outcome of an append unknown",
+                    store -> altered(EventStore.class, store, "tryAppend", args -> {
+                        AppendOutcome outcome = store.tryAppend((AppendRequest) args[0]);
+                        LockSupport.parkNanos(1_000_000);
+                        if (Thread.currentThread().isInterrupted()) {
+                            throw new AppendOutcomeUnknown("the connection was lost", null);
+                        }
+                        return outcome;
+                    }),
+                    "L2.8"),
             ofCheckpoints(
                     "who saved nothing is at the start",
                     store -> altered(CheckpointStore.class, store, "load", args -> {

@@ -13,4 +13,11 @@ import java.time.Instant;
  * @param started when
  * @param took how long
  */
-public record TckRun(String headwater, String java, Profile profile, long seed, Instant started, Duration took) {}
+public record TckRun(
+        String headwater,
+        String java,
+        Profile profile,
+        long seed,
+        boolean virtualThreads,
+        Instant started,
+        Duration took) {}

@@ -14,6 +14,7 @@ import io.headwater.tck.rule.Refusals;
 import io.headwater.tck.rule.Rule;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
+import io.headwater.tck.rule.Threads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
@@ -101,6 +103,7 @@ public final class TckSession implements AutoCloseable {
                 System.getProperty("java.version"),
                 settings.profile(),
                 settings.seed(),
+                Threads.hasVirtual(),
                 started,
                 Duration.ofNanos(System.nanoTime() - startNanos));
     }
@@ -201,18 +204,27 @@ public final class TckSession implements AutoCloseable {
                 .orElseGet(() -> result(rule, Status.NA_PROVEN, "not declared, and refused: " + undeclared));
     }
 
+    /** On platform threads, as often as the profile says, and once more on virtual ones where there are any. */
     private RuleResult checked(Rule rule) {
         int times = rule.kind() == Kind.REPEATED ? settings.profile().repetitions() : 1;
         for (int time = 0; time < times; time++) {
-            long seed = settings.seed() + 31L * rule.id().hashCode() + time;
-            History history = new History();
-            Optional<Problem> problem =
-                    failure(() -> check(rule, new RuleContext(rule, stores, seed, settings.timeScale(), history)));
-            if (problem.isPresent()) {
-                return failed(rule, problem.get(), history);
+            Optional<RuleResult> broken = checked(rule, time, Deadline::call);
+            if (broken.isPresent()) {
+                return broken.get();
             }
         }
-        return result(rule, Status.PASS, "");
+        return Threads.hasVirtual()
+                ? checked(rule, times, Deadline::callVirtual)
+                        .map(broken -> broken.withMessage(Status.FAIL, "on virtual threads: " + broken.message()))
+                        .orElseGet(() -> result(rule, Status.PASS, ""))
+                : result(rule, Status.PASS, "");
+    }
+
+    private Optional<RuleResult> checked(Rule rule, int time, OnThread thread) {
+        long seed = settings.seed() + 31L * rule.id().hashCode() + time;
+        History history = new History();
+        return failure(() -> check(rule, new RuleContext(rule, stores, seed, settings.timeScale(), history)), thread)
+                .map(problem -> failed(rule, problem, history));
     }
 
     private void check(Rule rule, RuleContext context) throws Exception {
@@ -256,14 +268,24 @@ public final class TckSession implements AutoCloseable {
         void run() throws Exception;
     }
 
+    /** Runs work on a thread of some kind before a deadline. */
+    @FunctionalInterface
+    private interface OnThread {
+        boolean call(Duration limit, Callable<Boolean> work) throws Throwable;
+    }
+
     /** What went wrong, in words, and what is declared wrongly if that is it. */
     private record Problem(String text, Map<String, String> falseDeclarations) {}
 
     /** Does this before the deadline; what went wrong, if something did. */
     private Optional<Problem> failure(Work work) {
+        return failure(work, Deadline::call);
+    }
+
+    private Optional<Problem> failure(Work work, OnThread thread) {
         Stores used = stores;
         try {
-            Deadline.call(settings.deadline(), () -> {
+            thread.call(settings.deadline(), () -> {
                 work.run();
                 return true;
             });

@@ -1,6 +1,7 @@
 package io.headwater.tck.catalogue;
 
 import io.headwater.tck.rule.RuleContext;
+import io.headwater.tck.rule.Threads;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 
@@ -13,8 +14,7 @@ final class Caller<T> {
     Caller(RuleContext rule, Callable<T> work) {
         this.rule = rule;
         this.call = new FutureTask<>(work);
-        this.thread = new Thread(call, "headwater-tck-caller");
-        thread.setDaemon(true);
+        this.thread = Threads.likeCurrent("headwater-tck-caller", call);
         thread.start();
     }
 

@@ -24,12 +24,16 @@ import io.headwater.tck.rule.Journal;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
+import io.headwater.tck.rule.Threads;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Opening, closing, interrupting (L1, L2), and what is certain about an append that met with it (I5). */
 final class LifecycleRules {
@@ -122,6 +126,19 @@ final class LifecycleRules {
                         1L,
                         rule.store().append(stream, any(), rule.event()).version());
             }),
+            fault("L2.8", "an append whose caller is interrupted ends with its outcome, or was not made", rule -> {
+                StreamId stream = rule.stream();
+                long version = 0;
+                for (int round = 1; round <= ROUNDS; round++) {
+                    AppendRequest request = AppendRequest.to(stream, any(), rule.events(3));
+                    Throwable ended = interruptWithin(rule, request, 1_000_000);
+                    if (ended != null) {
+                        Expect.that(ended instanceof OperationInterrupted, "the interrupted append threw " + ended);
+                    }
+                    version += ended == null ? 3 : 0;
+                    Expect.equal("version", version, rule.store().version(stream));
+                }
+            }),
             fault("I5.1", "an append whose caller was interrupted is there once when it is repeated", rule -> {
                 StreamId stream = rule.stream();
                 for (int round = 1; round <= ROUNDS; round++) {
@@ -178,21 +195,22 @@ final class LifecycleRules {
         return 0;
     }
 
-    private static void interruptWithin(RuleContext rule, AppendRequest request, int nanos)
-            throws InterruptedException {
+    /** What the append threw; null if it returned. */
+    private static @Nullable Throwable interruptWithin(RuleContext rule, AppendRequest request, int nanos)
+            throws Exception {
         EventStore store = rule.store();
-        Thread caller = new Thread(() -> {
+        FutureTask<Optional<EventStoreException>> append = new FutureTask<>(() -> {
             try {
                 store.tryAppend(request);
+                return Optional.empty();
             } catch (EventStoreException ended) {
-                // Whatever it says, the repeat must tell the truth.
-                return;
+                return Optional.of(ended);
             }
         });
-        caller.setDaemon(true);
+        Thread caller = Threads.likeCurrent("headwater-tck-caller", append);
         caller.start();
         LockSupport.parkNanos(rule.random().nextInt(nanos));
         caller.interrupt();
-        caller.join();
+        return append.get().orElse(null);
     }
 }

@@ -49,10 +49,17 @@ public final class Facts {
         facts.put("seed", Long.toString(run.seed()));
         facts.put("headwater", run.headwater());
         facts.put("Java", run.java());
+        facts.put("threads", threads(run));
         if (report.leftOut() > 0) {
             facts.put("rules not chosen", Integer.toString(report.leftOut()));
         }
         return facts;
+    }
+
+    private static String threads(TckRun run) {
+        return run.virtualThreads()
+                ? "every rule on platform threads, and once more on virtual threads"
+                : "platform threads only, as Java " + run.java() + " has no virtual threads";
     }
 
     static Map<String, String> ofStore(TckReport report) {

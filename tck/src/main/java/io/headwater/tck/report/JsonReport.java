@@ -66,6 +66,7 @@ final class JsonReport {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("headwater", run.headwater());
         json.put("java", run.java());
+        json.put("virtualThreads", run.virtualThreads());
         json.put("profile", run.profile());
         json.put("seed", Long.toString(run.seed()));
         json.put("started", run.started());

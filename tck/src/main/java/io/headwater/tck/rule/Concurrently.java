@@ -22,7 +22,8 @@ public final class Concurrently {
 
     /** All of this work, begun at the same moment; returns when all has ended. Throws what the first threw. */
     public static <T> List<T> all(List<Callable<T>> work) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(work.size(), Concurrently::daemon);
+        ExecutorService threads =
+                Executors.newFixedThreadPool(work.size(), part -> Threads.likeCurrent("headwater-tck-worker", part));
         CyclicBarrier start = new CyclicBarrier(work.size());
         try {
             List<Future<T>> running = new ArrayList<>();
@@ -36,12 +37,6 @@ public final class Concurrently {
         } finally {
             threads.shutdownNow();
         }
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "headwater-tck-worker");
-        thread.setDaemon(true);
-        return thread;
     }
 
     private static <T> List<T> results(List<Future<T>> running) throws Exception {

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** Work that must end in time, whatever it calls: a store that hangs costs its rule, not the run. */
@@ -33,9 +34,18 @@ public final class Deadline {
 
     /** Does this on a thread of its own. A thread that does not end when it is interrupted is left behind, as a daemon. */
     public static <T> T call(Duration limit, Callable<T> work) throws Throwable {
+        return call(limit, Threads::platform, work);
+    }
+
+    /** As {@link #call}, on a virtual thread. */
+    public static <T> T callVirtual(Duration limit, Callable<T> work) throws Throwable {
+        return call(limit, Threads::virtual, work);
+    }
+
+    private static <T> T call(Duration limit, BiFunction<String, Runnable, Thread> threads, Callable<T> work)
+            throws Throwable {
         CompletableFuture<T> result = new CompletableFuture<>();
-        Thread worker = new Thread(() -> complete(result, work), "headwater-tck-rule");
-        worker.setDaemon(true);
+        Thread worker = threads.apply("headwater-tck-rule", () -> complete(result, work));
         worker.start();
         try {
             return result.get(limit.toNanos(), TimeUnit.NANOSECONDS);

@@ -1,0 +1,73 @@
+package io.headwater.tck.rule;
+
+import java.lang.reflect.Method;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads on which rules call the store: platform threads, or virtual ones where the JDK has them. A thread that a check starts
+ * is of the kind of the thread that starts it, so that the whole check runs on one kind.
+ */
+public final class Threads {
+    private static final Optional<Virtual> VIRTUAL = Virtual.find();
+
+    private Threads() {}
+
+    /** Whether this JDK has virtual threads, as from version 21 on. */
+    public static boolean hasVirtual() {
+        return VIRTUAL.isPresent();
+    }
+
+    /** A daemon thread of the kind of the current thread; not started. */
+    public static Thread likeCurrent(String name, Runnable work) {
+        return VIRTUAL.isPresent() && VIRTUAL.get().isCurrent() ? virtual(name, work) : platform(name, work);
+    }
+
+    /** A virtual thread, not started. Throws {@link IllegalStateException} where there are none. */
+    public static Thread virtual(String name, Runnable work) {
+        return VIRTUAL.orElseThrow(() -> new IllegalStateException("this JDK has no virtual threads"))
+                .thread(name, work);
+    }
+
+    /** A daemon thread, not started. */
+    public static Thread platform(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** What JDK 17, for which this is compiled, does not know. */
+    private record Virtual(Method isVirtual, Method ofVirtual, Method name, Method unstarted) {
+
+        static Optional<Virtual> find() {
+            try {
+                Class<?> builder = Class.forName("java.lang.Thread$Builder");
+                Virtual found = new Virtual(
+                        Thread.class.getMethod("isVirtual"),
+                        Thread.class.getMethod("ofVirtual"),
+                        builder.getMethod("name", String.class),
+                        builder.getMethod("unstarted", Runnable.class));
+                found.isCurrent();
+                return Optional.of(found);
+            } catch (ReflectiveOperationException | IllegalStateException e) {
+                return Optional.empty();
+            }
+        }
+
+        boolean isCurrent() {
+            return (boolean) call(isVirtual, Thread.currentThread());
+        }
+
+        Thread thread(String threadName, Runnable work) {
+            return (Thread) call(unstarted, call(name, call(ofVirtual, null), threadName), work);
+        }
+
+        private static Object call(Method method, @Nullable Object on, Object... arguments) {
+            try {
+                return method.invoke(on, arguments);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(method + " failed", e);
+            }
+        }
+    }
+}
