@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,6 +56,22 @@ public final class OptionDescriptor<T> {
                 Integer.toString(defaultValue),
                 meaning,
                 text -> inRange(Integer.parseInt(text), least, most));
+    }
+
+    /**
+     * An option whose value is a whole number between these, inclusive, and empty when it is not given.
+     *
+     * @param defaultText what then holds, in words
+     */
+    public static OptionDescriptor<Optional<Integer>> optionalInteger(
+            String name, String defaultText, int least, int most, String meaning) {
+        return new OptionDescriptor<>(
+                name,
+                "a whole number from " + least + " to " + most,
+                Optional.empty(),
+                defaultText,
+                meaning,
+                text -> Optional.of(inRange(Integer.parseInt(text), least, most)));
     }
 
     /** An option whose value is a time with its unit, such as {@code 250ms}, {@code 30s}, {@code 5m} or {@code 1h}. */

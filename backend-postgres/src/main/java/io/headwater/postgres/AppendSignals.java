@@ -18,17 +18,13 @@ final class AppendSignals implements AutoCloseable {
     private final @Nullable AppendNotifier notifier;
     private final @Nullable AppendListener listener;
 
-    /** Without a source for listening nobody is told, here or elsewhere, but readers of this store. */
-    AppendSignals(Database database, @Nullable DataSource listening, String storeId, LogHead head) {
-        if (listening == null) {
-            notifier = null;
-            listener = null;
-        } else {
-            String channel = "headwater_" + storeId;
-            String self = UUID.randomUUID().toString();
-            notifier = new AppendNotifier(database, channel, self);
-            listener = new AppendListener(listening, channel, self, head, wakeUps::fire);
-        }
+    /** Readers of this store are always told, others if these connections are to be used for that. */
+    AppendSignals(Database database, Connections connections, String storeId, LogHead head) {
+        String channel = "headwater_" + storeId;
+        String self = UUID.randomUUID().toString();
+        notifier = connections.notifying() ? new AppendNotifier(database, channel, self) : null;
+        DataSource listening = connections.listening();
+        listener = listening == null ? null : new AppendListener(listening, channel, self, head, wakeUps::fire);
     }
 
     /** After an append was committed. */

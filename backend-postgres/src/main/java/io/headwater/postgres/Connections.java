@@ -2,13 +2,19 @@ package io.headwater.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import io.headwater.ConfigurationException;
+import io.headwater.EventStoreException;
+import io.headwater.StoreUnavailable;
 import io.headwater.spi.BackendContext;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.PGConnection;
 
 /**
  * Where connections come from.
@@ -16,37 +22,112 @@ import org.postgresql.ds.PGSimpleDataSource;
  * @param source gives connections for calls
  * @param pool what to close with the store; null for a source that belongs to the application
  * @param listening gives the connection on which to be told of appends, which is kept; null to poll instead
+ * @param notifying whether to tell other processes of appends
+ * @param settings where transactions get theirs from
+ * @param threads runs the calls of virtual threads
  */
 record Connections(
         DataSource source,
         @Nullable HikariDataSource pool,
-        @Nullable DataSource listening) implements AutoCloseable {
+        @Nullable DataSource listening,
+        boolean notifying,
+        TransactionSettings settings,
+        PlatformThreads threads)
+        implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMinutes(5);
 
     /** What the pool takes. */
     private static final Duration LEAST_TIMEOUT = Duration.ofMillis(250);
 
-    /**
-     * What must not depend on how the server, the database or the user is set up. Statements see what is committed when they
-     * begin. A crash of the server takes back no lease, whose number would then be given twice. A client that hangs within a transaction, and holds back the log, is ended.
-     */
-    private static final String SESSION = """
-            SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED;
-            SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';
-            SET idle_in_transaction_session_timeout = '30s'""";
+    /** How many connections a pool of the application is taken to have at most. */
+    private static final int MOST_OF_OTHERS = 256;
+
+    /** Those of the application. */
+    static Connections of(DataSource source, @Nullable DataSource listening) {
+        PlatformThreads threads = new PlatformThreads(MOST_OF_OTHERS, Duration.ZERO);
+        return threads.on(() -> {
+            boolean pooled = isPooled(source);
+            if (pooled && prepares(source)) {
+                refuseUnlessKept(source);
+            }
+            DataSource heard = listening != null && isPooled(listening) ? null : listening;
+            return new Connections(source, null, heard, listening != null, settings(pooled), threads);
+        });
+    }
+
+    private static boolean isPooled(DataSource source) {
+        return asked(source, Pooler::isBehind);
+    }
+
+    private static boolean prepares(DataSource source) {
+        return asked(source, connection -> connection.unwrap(PGConnection.class).getPrepareThreshold() > 0);
+    }
+
+    /** A question to a connection. */
+    private interface Question {
+        boolean ask(Connection connection) throws SQLException;
+    }
+
+    private static boolean asked(DataSource source, Question question) {
+        try (Connection connection = source.getConnection()) {
+            return question.ask(connection);
+        } catch (SQLException e) {
+            throw PostgresErrors.translate(e);
+        }
+    }
+
+    private static void refuseUnlessKept(DataSource source) {
+        try {
+            if (!Pooler.keepsStatements(source)) {
+                throw new ConfigurationException(Pooler.REMEDY);
+            }
+        } catch (SQLException e) {
+            throw PostgresErrors.translate(e);
+        }
+    }
+
+    private static TransactionSettings settings(boolean pooled) {
+        return pooled ? TransactionSettings.OF_TRANSACTION : TransactionSettings.OF_CONNECTION;
+    }
 
     /**
      * A pool of connections as the URL and the options say. Connects once before, as a pool would try for as long as a call
      * waits, also with a wrong password.
      */
     static Connections of(BackendContext context) {
-        PGSimpleDataSource server = ServerAddress.dataSource(context);
+        ServerSource server = ServerAddress.source(context);
         Duration connectTimeout = connectTimeout(context);
+        PlatformThreads threads = new PlatformThreads(context.option(PostgresOptions.POOL_SIZE), connectTimeout);
+        boolean connected = false;
         try {
-            server.getConnection().close();
+            boolean pooled = threads.connected(() -> prepare(server, context));
+            HikariDataSource pool = pool(server, context, connectTimeout);
+            connected = true;
+            boolean listen = context.option(PostgresOptions.LISTEN) == PostgresOptions.Toggle.ON;
+            return new Connections(pool, pool, listen && !pooled ? server : null, listen, settings(pooled), threads);
+        } finally {
+            if (!connected) {
+                threads.close();
+            }
+        }
+    }
+
+    /** Whether a pooler is in between, through which statements are prepared at the server only if that is asked for. */
+    private static boolean prepare(ServerSource server, BackendContext context) {
+        Optional<Integer> threshold = context.option(PostgresOptions.PREPARE_THRESHOLD);
+        try {
+            boolean pooled = server.isPooled();
+            server.setPrepareThreshold(threshold.orElse(pooled ? 0 : 1));
+            if (pooled && threshold.orElse(0) > 0) {
+                refuseUnlessKept(server);
+            }
+            return pooled;
         } catch (SQLException e) {
             throw PostgresErrors.translate(e);
         }
+    }
+
+    private static HikariDataSource pool(DataSource server, BackendContext context, Duration connectTimeout) {
         HikariConfig config = new HikariConfig();
         config.setDataSource(server);
         config.setPoolName("headwater-postgres");
@@ -55,26 +136,67 @@ record Connections(
         config.setIdleTimeout(IDLE.toMillis());
         config.setConnectionTimeout(connectTimeout.toMillis());
         config.setInitializationFailTimeout(-1);
-        config.setConnectionInitSql(SESSION);
-        HikariDataSource pool = new HikariDataSource(config);
-        return new Connections(
-                pool, pool, context.option(PostgresOptions.LISTEN) == PostgresOptions.Toggle.ON ? server : null);
+        // Unlike the driver's own test, it says why it fails.
+        config.setConnectionTestQuery("SELECT 1");
+        config.setExceptionOverride(new EvictedByUs());
+        return new HikariDataSource(config);
+    }
+
+    /** The pool would log every failure with its stack trace, which the caller is told. */
+    private static final class EvictedByUs implements SQLExceptionOverride {
+        @java.lang.Override
+        public SQLExceptionOverride.Override adjudicate(SQLException e) {
+            return SQLExceptionOverride.Override.DO_NOT_EVICT;
+        }
     }
 
     private static Duration connectTimeout(BackendContext context) {
         Duration timeout = context.option(PostgresOptions.CONNECT_TIMEOUT);
         if (timeout.compareTo(LEAST_TIMEOUT) < 0 && !timeout.isZero()) {
-            throw new ConfigurationException(
-                    "option 'connectTimeout' has the value '%dms', allowed is 250ms or more, or 0s to wait for ever"
-                            .formatted(timeout.toMillis()));
+            throw new ConfigurationException("option 'connectTimeout' has the value '" + timeout.toMillis()
+                    + "ms', allowed is 250ms or more, or 0s to wait for ever");
         }
         return timeout;
+    }
+
+    /** The failure of a call on a connection of this source, which is not used again if it is lost. */
+    SQLException explained(Connection connection, SQLException e) {
+        SQLException explained = ServerProblem.lost(connection, e);
+        if (pool != null && PostgresErrors.isConnectionLost(e)) {
+            pool.evictConnection(connection);
+        }
+        return explained;
+    }
+
+    /** Why there was no connection. */
+    EventStoreException missing(SQLTransientConnectionException e) {
+        Throwable cause = e.getCause();
+        while (cause != null && !(cause instanceof SQLException)) {
+            cause = cause.getCause();
+        }
+        return cause instanceof SQLException known && !isExhausted() ? PostgresErrors.translate(known) : noneFree(e);
+    }
+
+    /** A failure from before is no reason when all connections are in use. */
+    private boolean isExhausted() {
+        return pool != null && pool.getHikariPoolMXBean().getActiveConnections() >= pool.getMaximumPoolSize();
+    }
+
+    static StoreUnavailable noneFree(@Nullable Throwable cause) {
+        return new StoreUnavailable(
+                "no connection became free in time: raise poolSize or connectTimeout, or look for calls that hang",
+                cause);
     }
 
     @Override
     public void close() {
         if (pool != null) {
-            pool.close();
+            HikariDataSource closing = pool;
+            threads.on(() -> {
+                closing.close();
+                return true;
+            });
         }
+        threads.close();
     }
 }

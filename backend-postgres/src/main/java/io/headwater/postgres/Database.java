@@ -3,7 +3,6 @@ package io.headwater.postgres;
 import io.headwater.EventStoreException;
 import io.headwater.OperationInterrupted;
 import io.headwater.StoreClosed;
-import io.headwater.StoreUnavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -38,7 +37,7 @@ final class Database implements AutoCloseable {
     <T> T read(Session.Work<T> work) {
         return call(connection -> {
             try {
-                return onSession(connection, work);
+                return onOwn(connection, work);
             } catch (SQLException e) {
                 throw failed(PostgresErrors.translate(e));
             }
@@ -49,7 +48,7 @@ final class Database implements AutoCloseable {
     <T> T write(Session.Work<T> work) {
         return call(connection -> {
             try {
-                return onSession(connection, work);
+                return onOwn(connection, work);
             } catch (SQLException e) {
                 throw PostgresErrors.translateWrite(e);
             }
@@ -78,7 +77,8 @@ final class Database implements AutoCloseable {
         connection.setAutoCommit(false);
         boolean committed = false;
         try {
-            T result = onSession(connection, work);
+            setUp(connection);
+            T result = onOwn(connection, work);
             commit(connection);
             committed = true;
             return result;
@@ -87,15 +87,27 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** At the beginning of a transaction. */
+    private void setUp(Connection connection) throws SQLException {
+        String settings = connections.settings().begun();
+        if (!settings.isEmpty()) {
+            onOwn(connection, session -> {
+                session.script(settings);
+                return true;
+            });
+        }
+    }
+
     /** When the connection was lost before, nothing is written; when it is lost now, nobody can tell from here. */
-    private static void commit(Connection connection) throws SQLException {
+    private void commit(Connection connection) throws SQLException {
         try {
             connection.commit();
         } catch (SQLException e) {
-            if (PostgresErrors.isConnectionLost(e)) {
-                throw PostgresErrors.translateWrite(e);
+            SQLException known = connections.explained(connection, e);
+            if (PostgresErrors.isConnectionLost(known)) {
+                throw PostgresErrors.translateWrite(known);
             }
-            throw e;
+            throw known;
         }
     }
 
@@ -120,7 +132,7 @@ final class Database implements AutoCloseable {
         }
         boolean begun = false;
         try {
-            OpenTransaction<T> transaction = begin(connect(), work);
+            OpenTransaction<T> transaction = connections.threads().connected(() -> begin(connect(), work));
             begun = true;
             return transaction;
         } finally {
@@ -132,7 +144,7 @@ final class Database implements AutoCloseable {
 
     private <T> OpenTransaction<T> begin(Connection connection, Session.Work<T> work) {
         try {
-            return new OpenTransaction<>(connection, begun(connection, work), open::release);
+            return new OpenTransaction<>(connection, begun(connection, work), connections, open::release);
         } catch (SQLException e) {
             throw PostgresErrors.translateWrite(e);
         }
@@ -143,7 +155,8 @@ final class Database implements AutoCloseable {
         boolean begun = false;
         try {
             connection.setAutoCommit(false);
-            T result = onSession(connection, work);
+            setUp(connection);
+            T result = onOwn(connection, work);
             begun = true;
             return result;
         } finally {
@@ -160,10 +173,29 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Runs work on a connection, whoever it belongs to. */
-    <T> T onSession(Connection connection, Session.Work<T> work) throws SQLException {
+    /** Runs work on a connection of the application, within its transaction. */
+    <T> T onForeign(Connection connection, Session.Work<T> work) {
+        return connections.threads().on(() -> {
+            try {
+                return onSession(connection, work, TransactionSettings.OF_CONNECTION);
+            } catch (SQLException e) {
+                throw PostgresErrors.translate(ServerProblem.lost(connection, e));
+            }
+        });
+    }
+
+    private <T> T onOwn(Connection connection, Session.Work<T> work) throws SQLException {
+        try {
+            return onSession(connection, work, connections.settings());
+        } catch (SQLException e) {
+            throw connections.explained(connection, e);
+        }
+    }
+
+    private <T> T onSession(Connection connection, Session.Work<T> work, TransactionSettings settings)
+            throws SQLException {
         try (RunningCalls.Call call = calls.begin(connection)) {
-            return work.run(new Session(connection, namespace, call));
+            return work.run(new Session(connection, namespace, call, settings));
         } catch (SqlFailure e) {
             throw e.failure();
         }
@@ -178,13 +210,19 @@ final class Database implements AutoCloseable {
         if (closed || !open.tryAcquire()) {
             throw new StoreClosed();
         }
+        try {
+            return connections.threads().connected(() -> connected(work));
+        } finally {
+            open.release();
+        }
+    }
+
+    private <T> T connected(OnConnection<T> work) {
         try (Connection connection = connect()) {
             return work.run(connection);
         } catch (SQLException e) {
             // Only of giving the connection back: what was done is done.
             throw failed(PostgresErrors.translate(e));
-        } finally {
-            open.release();
         }
     }
 
@@ -195,18 +233,10 @@ final class Database implements AutoCloseable {
         try {
             return connections.source().getConnection();
         } catch (SQLTransientConnectionException e) {
-            throw failed(noConnection(e));
+            throw failed(connections.missing(e));
         } catch (SQLException e) {
             throw failed(PostgresErrors.translate(e));
         }
-    }
-
-    private static EventStoreException noConnection(SQLTransientConnectionException e) {
-        return e.getCause() instanceof SQLException cause
-                ? PostgresErrors.translate(cause)
-                : new StoreUnavailable(
-                        "no connection became free in time: raise poolSize or connectTimeout, or look for calls that hang",
-                        e);
     }
 
     private EventStoreException failed(EventStoreException failure) {

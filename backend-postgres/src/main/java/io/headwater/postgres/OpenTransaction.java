@@ -8,22 +8,37 @@ import java.sql.SQLException;
  *
  * @param connection its own until it ends
  * @param result of the work
+ * @param connections where the connection comes from
  * @param ended called when the connection was given back
  */
-record OpenTransaction<T>(Connection connection, T result, Runnable ended) {
+record OpenTransaction<T>(Connection connection, T result, Connections connections, Runnable ended) {
 
     void commit() {
+        connections.threads().on(() -> {
+            commitHere();
+            return true;
+        });
+    }
+
+    private void commitHere() {
         try {
             connection.commit();
         } catch (SQLException e) {
-            throw PostgresErrors.translateWrite(e);
+            throw PostgresErrors.translateWrite(connections.explained(connection, e));
         } finally {
-            close();
+            closeHere();
         }
     }
 
     /** Gives the connection back, and undoes what was not committed. */
     void close() {
+        connections.threads().on(() -> {
+            closeHere();
+            return true;
+        });
+    }
+
+    private void closeHere() {
         try {
             Database.giveBack(connection);
         } catch (SQLException e) {

@@ -72,10 +72,6 @@ final class OwnTransactions implements PostgresTransactions {
     }
 
     private <T> T on(Connection connection, Session.Work<T> work) {
-        try {
-            return database.onSession(connection, work);
-        } catch (SQLException e) {
-            throw PostgresErrors.translate(e);
-        }
+        return database.onForeign(connection, work);
     }
 }

@@ -57,7 +57,7 @@ final class PostgresBackend implements Backend {
         this.database = database;
         this.storeId = storeId;
         head = new LogHead(database);
-        signals = new AppendSignals(database, connections.listening(), storeId, head);
+        signals = new AppendSignals(database, connections, storeId, head);
         AppendBatch batch = new AppendBatch(database);
         appendEvents = new AppendEvents(database, batch, signals);
         readStream = new ReadStream(database);

@@ -19,8 +19,13 @@ final class PostgresErrors {
     private static final String QUERY_CANCELED = "57014";
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
-    /** The last one is the driver's own, for a password that was asked for and not given. */
-    private static final Set<String> WRONG_CREDENTIALS = Set.of("28000", "28P01", "08004");
+    /** The driver's own: a password was asked for and not given, or TLS is demanded of a server that has none. */
+    private static final String REJECTED = "08004";
+
+    private static final Set<String> WRONG_CREDENTIALS = Set.of("28000", "28P01", REJECTED);
+
+    /** A prepared statement that is there already, or is not there: the server's connection is not the same as before. */
+    private static final Set<String> STATEMENT_NOT_KEPT = Set.of("42P05", "26000");
 
     private static final String NO_DATABASE = "3D000";
     private static final Set<String> NOT_THERE = Set.of("3F000", "42P01", "42883");
@@ -49,34 +54,47 @@ final class PostgresErrors {
         return Set.of(UNIQUE_VIOLATION, SERIALIZATION_FAILURE, DEADLOCK).contains(state(e));
     }
 
+    /** Whether the server's connection knows other prepared statements than the client. */
+    static boolean isStatementNotKept(SQLException e) {
+        return STATEMENT_NOT_KEPT.contains(state(e));
+    }
+
     /** Whether tables or functions that a store has are not there. */
     static boolean isMissing(SQLException e) {
         return NOT_THERE.contains(state(e));
     }
 
     /** What to tell of a failure after which nothing is written. */
-    static EventStoreException translate(SQLException e) {
+    static EventStoreException translate(SQLException failure) {
+        String message = message(failure);
+        SQLException e = ServerProblem.driver(failure);
         String state = state(e);
         if (state.equals(QUERY_CANCELED)) {
             return Thread.currentThread().isInterrupted()
                     ? new OperationInterrupted()
                     : new StoreUnavailable(
-                            "the server ended the statement (" + message(e)
+                            "the server ended the statement (" + message
                                     + "); try again, or raise its statement_timeout",
                             e);
         }
+        if (state.equals(REJECTED) && message.contains("SSL")) {
+            return new ConfigurationException(
+                    message + ": turn on ssl at the server, or leave out sslmode to connect without TLS", e);
+        }
         if (WRONG_CREDENTIALS.contains(state)) {
             return new ConfigurationException(
-                    "the server refuses the user or password (" + message(e)
-                            + "): check the URL, options and pg_hba.conf",
+                    "the server refuses the user or password (" + message + "): check the URL, options and pg_hba.conf",
                     e);
         }
         if (state.equals(NO_DATABASE)) {
             return new ConfigurationException(
-                    message(e) + ": create it with CREATE DATABASE, or name another one in the URL", e);
+                    message + ": create it with CREATE DATABASE, or name another one in the URL", e);
         }
         if (state.equals(INSUFFICIENT_PRIVILEGE)) {
-            return new ConfigurationException(message(e) + ": " + Privileges.remedy(message(e)), e);
+            return new ConfigurationException(message + ": " + Privileges.remedy(message), e);
+        }
+        if (STATEMENT_NOT_KEPT.contains(state)) {
+            return new ConfigurationException(Pooler.REMEDY + " (" + message + ')', e);
         }
         if (state.equals(READ_ONLY)) {
             return new StoreUnavailable(
@@ -84,34 +102,40 @@ final class PostgresErrors {
                     e);
         }
         if (FULL.contains(state)) {
-            return new StoreUnavailable("the server is out of disk or memory; nothing was written: " + message(e), e);
+            return new StoreUnavailable("the server is out of disk or memory; nothing was written: " + message, e);
         }
         if (state.equals(TOO_MANY_CONNECTIONS)) {
             return new StoreUnavailable(
                     "the server takes no more connections: lower poolSize, or raise its max_connections", e);
         }
         if (isConnectionLost(e)) {
-            return new StoreUnavailable("no connection to the server: " + message(e), e);
+            return new StoreUnavailable("no connection to " + place(failure) + message, e);
         }
         if (isContention(e) || state.equals(LOCK_TIMEOUT)) {
-            return new StoreUnavailable("other transactions were in the way; nothing was written: " + message(e), e);
+            return new StoreUnavailable("other transactions were in the way; nothing was written: " + message, e);
         }
         if (isMissing(e)) {
-            return new BackendFailure("the store's tables or functions are not there any more: " + message(e), e);
+            return new BackendFailure("the store's tables or functions are not there any more: " + message, e);
         }
-        return new BackendFailure("PostgreSQL failed: " + message(e), e);
+        return new BackendFailure("PostgreSQL failed: " + message, e);
+    }
+
+    /** A failure that stands for the driver's begins with the server. */
+    private static String place(SQLException failure) {
+        return failure instanceof ServerProblem ? "" : "the server: ";
     }
 
     /** What to tell of a failed write that was sent: when the connection is gone, it may have been committed. */
     static EventStoreException translateWrite(SQLException e) {
         return isConnectionLost(e)
                 ? new AppendOutcomeUnknown(
-                        "the connection was lost before the reply, so it may or may not be written: " + message(e), e)
+                        "the connection was lost before the reply, so it may or may not be written: " + message(e),
+                        ServerProblem.driver(e))
                 : translate(e);
     }
 
     /** The first line: details may quote values. */
-    private static String message(SQLException e) {
+    static String message(SQLException e) {
         @Nullable String message = e.getMessage();
         return message == null ? "no reason given" : message.lines().findFirst().orElse("");
     }

@@ -3,6 +3,7 @@ package io.headwater.postgres;
 import io.headwater.spi.OptionDescriptor;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Every option of a PostgreSQL URL. */
 final class PostgresOptions {
@@ -40,9 +41,9 @@ final class PostgresOptions {
     static final OptionDescriptor<String> SSL_KEY = OptionDescriptor.text("sslkey", "", "file with the client's key");
     static final OptionDescriptor<String> SSL_PASSWORD =
             OptionDescriptor.text("sslpassword", "", "the password of the client's key");
-    static final OptionDescriptor<Integer> PREPARE_THRESHOLD = OptionDescriptor.integer(
+    static final OptionDescriptor<Optional<Integer>> PREPARE_THRESHOLD = OptionDescriptor.optionalInteger(
             "prepareThreshold",
-            1,
+            "1, behind a pooler 0",
             0,
             1000,
             "the execution at which a statement is prepared at the server; 0 never, for poolers that know no prepared statements");

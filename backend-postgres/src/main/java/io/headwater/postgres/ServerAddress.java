@@ -67,14 +67,14 @@ final class ServerAddress {
     }
 
     /** Where to connect, as the URL and the options say. */
-    static PGSimpleDataSource dataSource(BackendContext context) {
+    static ServerSource source(BackendContext context) {
         StoreUrl url = context.url();
         if (!url.path().matches("/[^/\\x00]+")) {
             throw new ConfigurationException(
                     "the URL names no database: write it like postgresql://user@host:5432/database");
         }
         ServerAddress address = new ServerAddress(url.authority());
-        PGSimpleDataSource source = new PGSimpleDataSource();
+        ServerSource source = new ServerSource();
         source.setServerNames(address.hosts.toArray(String[]::new));
         source.setPortNumbers(address.ports.stream().mapToInt(Integer::intValue).toArray());
         source.setDatabaseName(url.path().substring(1));
@@ -96,7 +96,6 @@ final class ServerAddress {
         source.setTargetServerType("primary");
         source.setTcpKeepAlive(true);
         source.setCancelSignalTimeout(CANCEL_SECONDS);
-        source.setPrepareThreshold(context.option(PostgresOptions.PREPARE_THRESHOLD));
         source.setLoginTimeout(
                 seconds(context.option(PostgresOptions.CONNECT_TIMEOUT).toMillis()));
         source.setSocketTimeout(

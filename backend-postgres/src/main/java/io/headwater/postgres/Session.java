@@ -19,11 +19,18 @@ final class Session {
     private final Connection connection;
     private final Namespace namespace;
     private final RunningCalls.Call call;
+    private final TransactionSettings settings;
 
+    /** On a connection that is set up, or within a transaction. */
     Session(Connection connection, Namespace namespace, RunningCalls.Call call) {
+        this(connection, namespace, call, TransactionSettings.OF_CONNECTION);
+    }
+
+    Session(Connection connection, Namespace namespace, RunningCalls.Call call, TransactionSettings settings) {
         this.connection = connection;
         this.namespace = namespace;
         this.call = call;
+        this.settings = settings;
     }
 
     /** Makes a value of a row. */
@@ -55,20 +62,45 @@ final class Session {
         return connection.unwrap(PGConnection.class).createArrayOf(type, elements);
     }
 
-    /** The statement of this text, with these parameters bound; the driver keeps what it has prepared. */
-    private PreparedStatement statement(String sql, @Nullable Object... parameters) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(namespace.sql(sql));
-        for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
+    /** Runs the statement of this text with these parameters, and reads what it gives; the driver keeps what it has prepared. */
+    private <T> T run(Reader<T> reader, String sql, @Nullable Object... parameters) throws SQLException {
+        boolean alone = settings == TransactionSettings.OF_TRANSACTION && connection.getAutoCommit();
+        String text = namespace.sql(sql);
+        try (PreparedStatement statement = connection.prepareStatement(alone ? settings.alone(text) : text)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            call.runs(statement);
+            statement.execute();
+            for (int i = 0; alone && i < settings.before(); i++) {
+                statement.getMoreResults();
+            }
+            return reader.read(statement);
+        } catch (SQLException e) {
+            if (alone) {
+                rollBack(e);
+            }
+            throw e;
         }
-        call.runs(statement);
-        return statement;
+    }
+
+    /** The driver does not know of the transaction. */
+    private void rollBack(SQLException failure) {
+        call.runs(() -> {});
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("ROLLBACK");
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** What a statement gave. */
+    private interface Reader<T> {
+        T read(Statement statement) throws SQLException;
     }
 
     void execute(String sql, @Nullable Object... parameters) throws SQLException {
-        try (PreparedStatement statement = statement(sql, parameters)) {
-            statement.execute();
-        }
+        run(statement -> true, sql, parameters);
     }
 
     /** Any number of statements, which are not kept as prepared ones. */
@@ -81,9 +113,7 @@ final class Session {
 
     /** Returns the number of rows changed. */
     int update(String sql, @Nullable Object... parameters) throws SQLException {
-        try (PreparedStatement statement = statement(sql, parameters)) {
-            return statement.executeUpdate();
-        }
+        return run(Statement::getUpdateCount, sql, parameters);
     }
 
     /** Writes any number of rows by a COPY FROM STDIN in binary format. */
@@ -104,19 +134,26 @@ final class Session {
     }
 
     void each(RowReader reader, String sql, @Nullable Object... parameters) throws SQLException {
-        try (PreparedStatement statement = statement(sql, parameters);
-                ResultSet found = statement.executeQuery()) {
-            while (found.next()) {
-                reader.read(found);
-            }
-        }
+        run(
+                statement -> {
+                    ResultSet found = statement.getResultSet();
+                    while (found.next()) {
+                        reader.read(found);
+                    }
+                    return true;
+                },
+                sql,
+                parameters);
     }
 
     <T> Optional<T> first(RowMapper<T> mapper, String sql, @Nullable Object... parameters) throws SQLException {
-        try (PreparedStatement statement = statement(sql, parameters);
-                ResultSet found = statement.executeQuery()) {
-            return found.next() ? Optional.of(mapper.map(found)) : Optional.empty();
-        }
+        return run(
+                statement -> {
+                    ResultSet found = statement.getResultSet();
+                    return found.next() ? Optional.of(mapper.map(found)) : Optional.empty();
+                },
+                sql,
+                parameters);
     }
 
     /** What a query that always has a row gives. */

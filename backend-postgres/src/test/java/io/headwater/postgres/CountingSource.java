@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
+import org.postgresql.jdbc.PgConnection;
 
 /** One connection to the database, which is used again and again, and counts what is sent to the server. */
 final class CountingSource implements AutoCloseable {
@@ -58,11 +59,17 @@ final class CountingSource implements AutoCloseable {
                 return null;
             }
             try {
-                return wrapped(method.invoke(counted, arguments));
+                Object result = method.invoke(counted, arguments);
+                return isDriver(method, arguments) ? result : wrapped(result);
             } catch (InvocationTargetException e) {
                 throw e.getCause();
             }
         });
+    }
+
+    /** What is asked when a store is opened is not counted. */
+    private static boolean isDriver(Method method, Object[] arguments) {
+        return method.getName().equals("unwrap") && arguments[0] == PgConnection.class;
     }
 
     /** The server answers to the beginning of a COPY, and to its end. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.headwater.AppendOutcomeUnknown;
 import io.headwater.ConfigurationException;
 import io.headwater.EventData;
 import io.headwater.EventStore;
@@ -27,6 +28,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,7 +108,52 @@ class PostgresErrorsTest {
         }
         assertThatThrownBy(() -> opened("postgresql://postgres@localhost:" + free + "/postgres"))
                 .isInstanceOf(StoreUnavailable.class)
-                .hasMessageContaining("no connection to the server");
+                .hasMessageContaining("no connection to localhost:" + free + ": connection refused");
+    }
+
+    @Test
+    void an_unknown_host_is_named() {
+        assertThatThrownBy(() -> opened("postgresql://postgres@nowhere.invalid/postgres"))
+                .isInstanceOf(StoreUnavailable.class)
+                .hasMessageContaining("no connection to nowhere.invalid:5432: the host is unknown");
+    }
+
+    /** The server of the tests has none. */
+    @Test
+    void tls_that_the_server_does_not_have_is_not_taken_for_a_wrong_password() {
+        assertThatThrownBy(() -> opened(place.url() + "&sslmode=require"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("localhost:" + place.server().getPort())
+                .hasMessageContaining("sslmode")
+                .message()
+                .doesNotContain("password");
+    }
+
+    @Test
+    void an_append_that_waits_for_a_lock_past_the_socket_timeout_names_server_and_reason() throws SQLException {
+        try (EventStore store = EventStores.open(place.url() + "&listen=off&socketTimeout=1s");
+                OpenAppend held =
+                        OpenAppend.of(place.source().getConnection(), place.namespace(), "a-1", UUID.randomUUID())) {
+            assertThat(held.version()).isEqualTo(1);
+            assertThatThrownBy(() -> store.append(StreamId.of("a-1"), ExpectedVersion.any(), EventData.json("A", "{}")))
+                    .isInstanceOf(AppendOutcomeUnknown.class)
+                    .hasMessageContaining("localhost:" + place.server().getPort())
+                    .hasMessageContaining("socketTimeout")
+                    .message()
+                    .doesNotContain("\n");
+        }
+    }
+
+    /** The pool logs what it is thrown. */
+    @Test
+    void the_pool_is_given_a_line_to_log_and_no_stack_trace() {
+        ServerSource source =
+                ServerAddress.source(PostgresFixture.context("postgresql://postgres@nowhere.invalid/postgres"));
+        assertThatThrownBy(source::getConnection)
+                .isInstanceOf(SQLException.class)
+                .hasMessage("nowhere.invalid:5432: the host is unknown")
+                .hasNoCause()
+                .satisfies(thrown -> assertThat(thrown.getStackTrace()).isEmpty());
     }
 
     @Test

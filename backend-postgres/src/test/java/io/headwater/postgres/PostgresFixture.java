@@ -125,8 +125,12 @@ public final class PostgresFixture {
 
     /** The first column of what a query finds. */
     static List<String> texts(String query) throws SQLException {
+        return texts(Server.ONE.getPostgresDatabase(), query);
+    }
+
+    static List<String> texts(DataSource source, String query) throws SQLException {
         List<String> found = new ArrayList<>();
-        try (Connection connection = connect();
+        try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             while (rows.next()) {

@@ -1,0 +1,76 @@
+package io.headwater.postgres;
+
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.jdbc.PgConnection;
+
+/**
+ * A failure of the driver in words that name the server and the reason, where the driver's own say no more than that something
+ * failed. Has no stack trace, as the pool logs it.
+ */
+final class ServerProblem extends SQLException {
+    private static final long serialVersionUID = 1L;
+
+    private final SQLException driver;
+
+    private ServerProblem(String message, SQLException driver) {
+        super(message, driver.getSQLState(), driver.getErrorCode());
+        this.driver = driver;
+    }
+
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
+
+    /** What the driver threw, if this stands for it. */
+    static SQLException driver(SQLException e) {
+        return e instanceof ServerProblem problem ? problem.driver : e;
+    }
+
+    /** No connection could be made to any of these servers. */
+    static SQLException connecting(String servers, SQLException e) {
+        return new ServerProblem(servers + ": " + reason(e, "no answer within connectTimeout"), e);
+    }
+
+    /** A connection was lost under a call. */
+    static SQLException lost(Connection connection, SQLException e) {
+        return PostgresErrors.isConnectionLost(e) && !(e instanceof ServerProblem)
+                ? new ServerProblem(
+                        server(connection) + ": "
+                                + reason(e, "no reply within socketTimeout, as when another transaction holds a lock"),
+                        e)
+                : e;
+    }
+
+    private static String server(Connection connection) {
+        try {
+            return connection
+                    .unwrap(PgConnection.class)
+                    .getQueryExecutor()
+                    .getHostSpec()
+                    .toString();
+        } catch (SQLException e) {
+            return "the server";
+        }
+    }
+
+    private static String reason(SQLException e, String whenSilent) {
+        for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException) {
+                return "the host is unknown";
+            }
+            if (cause instanceof ConnectException) {
+                return "connection refused";
+            }
+            if (cause instanceof SocketTimeoutException) {
+                return whenSilent;
+            }
+        }
+        return PostgresErrors.message(e);
+    }
+}
