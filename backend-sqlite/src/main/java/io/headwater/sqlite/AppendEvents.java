@@ -33,10 +33,10 @@ final class AppendEvents implements BulkImport {
     private static final String MOVE_STREAM_REMEMBERING =
             "UPDATE streams SET version = ?, recent = ? WHERE stream_key = ?";
 
-    private final GroupCommit writes;
+    private final Writes writes;
     private final Clock clock;
 
-    AppendEvents(GroupCommit writes, Clock clock) {
+    AppendEvents(Writes writes, Clock clock) {
         this.writes = writes;
         this.clock = clock;
     }

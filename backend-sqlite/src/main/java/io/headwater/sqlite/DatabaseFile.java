@@ -29,17 +29,28 @@ record DatabaseFile(Path path, Durability durability, Duration busyTimeout) {
 
     /** Opens nothing; checks what can be told without SQLite, with better messages than SQLite has. */
     static DatabaseFile of(BackendContext context) {
-        return of(context, SqliteBackendProvider.schemaMode(context));
+        return of(context, context.option(SqliteBackendProvider.SCHEMA));
     }
 
     /** As {@link #of(BackendContext)}, for this mode instead of the configured one. */
     static DatabaseFile of(BackendContext context, SchemaMode schema) {
-        DatabaseFile file = new DatabaseFile(
+        DatabaseFile file = named(context);
+        file.check(schema);
+        return file;
+    }
+
+    /** As {@link #of(BackendContext)}, for a file that is only to be read. */
+    static DatabaseFile toRead(BackendContext context) {
+        DatabaseFile file = named(context);
+        file.checkReadable();
+        return file;
+    }
+
+    private static DatabaseFile named(BackendContext context) {
+        return new DatabaseFile(
                 path(context.url()),
                 context.option(SqliteBackendProvider.DURABILITY),
                 context.option(SqliteBackendProvider.BUSY_TIMEOUT));
-        file.check(schema);
-        return file;
     }
 
     private static Path path(StoreUrl url) {
@@ -62,17 +73,32 @@ record DatabaseFile(Path path, Durability durability, Duration busyTimeout) {
         }
     }
 
-    private void check(SchemaMode schema) {
+    private void checkReadable() {
+        checkKind();
+        if (!Files.exists(path)) {
+            throw new StoreMissing("file '" + path + "' does not exist, and opening it read-only creates none");
+        }
+        if (!Files.isReadable(path)) {
+            throw new ConfigurationException("no permission to read '" + path + "'");
+        }
+        checkSize();
+    }
+
+    private void checkKind() {
         if (Files.exists(path) && FileKind.of(path) != FileKind.FILE) {
             throw new ConfigurationException("'" + path + "' is " + FileKind.of(path) + "; name a file");
         }
+    }
+
+    private void check(SchemaMode schema) {
+        checkKind();
         Path folder = path.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new ConfigurationException("folder '" + folder + "' does not exist; create it first");
         }
         if (!Files.isWritable(folder)) {
             throw new ConfigurationException("no permission to write in folder '" + folder
-                    + "', where SQLite keeps its files beside the database; there is no read-only mode");
+                    + "', where SQLite keeps its files beside the database; to only read, add access=read");
         }
         if (Files.exists(path)) {
             checkExisting();
@@ -85,8 +111,12 @@ record DatabaseFile(Path path, Durability durability, Duration busyTimeout) {
     private void checkExisting() {
         if (!Files.isReadable(path) || !Files.isWritable(path)) {
             throw new ConfigurationException(
-                    "no permission to read and write '" + path + "'; there is no read-only mode");
+                    "no permission to read and write '" + path + "'; to only read, add access=read");
         }
+        checkSize();
+    }
+
+    private void checkSize() {
         long size = size(path);
         if (size > 0 && size < LEAST_BYTES) {
             throw new IncompatibleStore(
@@ -130,6 +160,18 @@ record DatabaseFile(Path path, Durability durability, Duration busyTimeout) {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         return connect(config);
+    }
+
+    /** A connection that reads the file alone, as one that nobody changes: without locks, and without the files beside it. */
+    Session connectImmutable() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        return new Session(config.createConnection("jdbc:sqlite:" + uri() + "?immutable=1"));
+    }
+
+    /** See https://sqlite.org/uri.html: there these characters would begin something else. */
+    private String uri() {
+        return "file:" + path.toString().replace("%", "%25").replace("#", "%23");
     }
 
     /** With nothing set that writes to the file. */

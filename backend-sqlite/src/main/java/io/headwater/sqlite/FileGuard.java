@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * safe if they are still held after its commit. Where the system does not show them, only the files are looked at. Looks at
  * names only, for a file that is opened and closed here loses its locks by that. Thread-safe.
  */
-final class FileGuard implements AutoCloseable {
+final class FileGuard implements ReadGuard, AutoCloseable {
     /** Of the bytes by which a connection says that it uses the database (SHARED_FIRST in SQLite's os.h). */
     private static final long USE_OF_DATABASE = 0x40000002;
 
@@ -109,8 +109,9 @@ final class FileGuard implements AutoCloseable {
         problem(lostLock().or(this::replacedFile));
     }
 
-    /** As {@link #check()}, after a read; files that were replaced may be noticed some milliseconds later. */
-    void checkRead() {
+    /** As {@link #check()}; files that were replaced may be noticed some milliseconds later. */
+    @Override
+    public void checkRead() {
         if (System.nanoTime() - lastLook > NANOS_BETWEEN_LOOKS_OF_READERS) {
             check();
         } else {
@@ -127,8 +128,9 @@ final class FileGuard implements AutoCloseable {
         }
     }
 
-    /** What to tell of a failure after which nothing is written: the state of the files, if that may be its cause. */
-    EventStoreException translate(SQLException e) {
+    /** Tells the state of the files, if that may be the cause. */
+    @Override
+    public EventStoreException translate(SQLException e) {
         try {
             check();
         } catch (BackendFailure unsound) {

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * writer thread; the first caller that finds nobody leading commits what is waiting, its own write among it, while further
  * callers queue for the next group (DeWitt et al., "Implementation Techniques for Main Memory Database Systems", 1984).
  */
-final class GroupCommit {
+final class GroupCommit implements Writes {
     /** The most writes of a group; bounds how long the first of them waits. */
     private static final int GROUP = 256;
 
@@ -53,7 +53,8 @@ final class GroupCommit {
      * Makes a write and returns when it is durable. An interrupt calls it off as long as nobody has begun it; after that it
      * is waited for, which takes no longer than a commit.
      */
-    <T> T submit(WriteTransaction.Work<T> work) {
+    @Override
+    public <T> T submit(WriteTransaction.Work<T> work) {
         Ticket<T> ticket = new Ticket<>(work);
         waiting.add(ticket);
         boolean interrupted = false;

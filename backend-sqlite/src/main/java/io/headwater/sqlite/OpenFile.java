@@ -47,6 +47,13 @@ final class OpenFile implements AutoCloseable {
             if (file.identity() == null) {
                 create(file);
             }
+            return claimExisting(file);
+        }
+    }
+
+    /** As {@link #claim}, without creating a file. */
+    static OpenFile claimExisting(DatabaseFile file) {
+        synchronized (JVM) {
             OpenFile claimed = new OpenFile(file.identity());
             claimed.refuseLost();
             claimed.refuseSecondLibrary(file);

@@ -23,9 +23,9 @@ final class ReadLog {
     private static final String HEAD =
             "SELECT max(ifnull((SELECT max(position) FROM events), 0), (SELECT log_floor FROM store))";
 
-    private final ReadSessions sessions;
+    private final Reads sessions;
 
-    ReadLog(ReadSessions sessions) {
+    ReadLog(Reads sessions) {
         this.sessions = sessions;
     }
 

@@ -9,16 +9,21 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 
 /** Connections that only read, opened when they are first needed and kept. The one used last is used first. */
-final class ReadSessions {
-    private final DatabaseFile file;
-    private final FileGuard guard;
+final class ReadSessions implements Reads, AutoCloseable {
+    private final Source source;
+    private final ReadGuard guard;
     private final int most;
     private final Semaphore permits;
     private final Deque<Session> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
-    private ReadSessions(DatabaseFile file, FileGuard guard, int most) {
-        this.file = file;
+    /** Opens a connection that only reads. */
+    interface Source {
+        Session connect() throws SQLException;
+    }
+
+    ReadSessions(Source source, ReadGuard guard, int most) {
+        this.source = source;
         this.guard = guard;
         this.most = most;
         this.permits = new Semaphore(most, true);
@@ -26,7 +31,7 @@ final class ReadSessions {
 
     /** Opens the first connection at once, so that {@link #close()} can be relied on to close a connection that only reads. */
     static ReadSessions open(DatabaseFile file, FileGuard guard, int most) throws SQLException {
-        ReadSessions sessions = new ReadSessions(file, guard, most);
+        ReadSessions sessions = new ReadSessions(file::connectReading, guard, most);
         Session first = file.connectReading();
         sessions.idle.addFirst(first);
         ReadLog.head(first);
@@ -34,7 +39,8 @@ final class ReadSessions {
     }
 
     /** Reads on one of the connections, waiting for one if all are in use. */
-    <T> T read(Session.Work<T> work) {
+    @Override
+    public <T> T read(Session.Work<T> work) {
         try {
             permits.acquire();
         } catch (InterruptedException e) {
@@ -57,7 +63,7 @@ final class ReadSessions {
             throw new StoreClosed();
         }
         Session session = idle.pollFirst();
-        return session == null ? file.connectReading() : session;
+        return session == null ? source.connect() : session;
     }
 
     /** A connection on which SQLite failed is not used again. */
@@ -80,7 +86,8 @@ final class ReadSessions {
     }
 
     /** Waits for the reads under way, which are short, and closes all connections. */
-    void close() throws SQLException {
+    @Override
+    public void close() throws SQLException {
         closed = true;
         permits.acquireUninterruptibly(most);
         permits.release(most);

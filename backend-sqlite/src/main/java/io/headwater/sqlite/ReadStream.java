@@ -14,9 +14,9 @@ final class ReadStream {
     private static final String FORWARDS = SELECT + "LIMIT ?";
     private static final String BACKWARDS = SELECT + "DESC LIMIT ?";
 
-    private final ReadSessions sessions;
+    private final Reads sessions;
 
-    ReadStream(ReadSessions sessions) {
+    ReadStream(Reads sessions) {
         this.sessions = sessions;
     }
 

@@ -14,9 +14,9 @@ final class SqliteAdmin implements StreamAdmin {
             INSERT INTO streams (name, category_key, version, first, tombstoned) VALUES (?, ?, 0, 1, 1)
             ON CONFLICT (name) DO UPDATE SET first = version + 1, tombstoned = 1""";
 
-    private final GroupCommit writes;
+    private final Writes writes;
 
-    SqliteAdmin(GroupCommit writes) {
+    SqliteAdmin(Writes writes) {
         this.writes = writes;
     }
 

@@ -23,7 +23,7 @@ import java.util.Optional;
 
 /** An open file: one connection that writes, some that read. */
 final class SqliteBackend implements Backend {
-    private static final Capabilities CAPABILITIES = Capabilities.of(new Limits(16 << 20, 10_000, 64 << 20))
+    static final Capabilities CAPABILITIES = Capabilities.of(new Limits(16 << 20, 10_000, 64 << 20))
             .with(
                     Support.NATIVE,
                     Capability.MULTI_STREAM_APPEND,
@@ -74,7 +74,11 @@ final class SqliteBackend implements Backend {
                 new SqliteScavenger(writes, sessions),
                 new SqliteSnapshots(writes, sessions),
                 new SqliteCatalog(sessions),
-                new SqliteDiagnostics(file, guard, sessions));
+                new SqliteDiagnostics(file, locks(guard), sessions));
+    }
+
+    private static String locks(FileGuard guard) {
+        return guard.watchesLocks() ? "watched" : "not watched: this system does not show them";
     }
 
     static SqliteBackend open(DatabaseFile file, OpenFile open, BackendContext context, String storeId) {

@@ -62,11 +62,6 @@ public final class SqliteBackendProvider implements BackendProvider {
         return List.of(DURABILITY, SCHEMA, BUSY_TIMEOUT, READERS);
     }
 
-    /** A store that is opened read-only creates none. */
-    static SchemaMode schemaMode(BackendContext context) {
-        return context.readOnly() ? SchemaMode.VALIDATE : context.option(SCHEMA);
-    }
-
     @Override
     public Optional<StoreSchema> schema(BackendContext context) {
         return Optional.of(new SqliteStoreSchema(context));
@@ -74,10 +69,25 @@ public final class SqliteBackendProvider implements BackendProvider {
 
     @Override
     public Backend open(BackendContext context) {
-        DatabaseFile file = DatabaseFile.of(context);
+        return context.readOnly()
+                ? openReadOnly(DatabaseFile.toRead(context), context)
+                : openToWrite(DatabaseFile.of(context), context);
+    }
+
+    private static Backend openReadOnly(DatabaseFile file, BackendContext context) {
+        OpenFile open = OpenFile.claimExisting(file);
+        try {
+            return ReadOnlyBackend.open(file, open, context);
+        } catch (RuntimeException | Error e) {
+            open.close();
+            throw e;
+        }
+    }
+
+    private static Backend openToWrite(DatabaseFile file, BackendContext context) {
         OpenFile open = OpenFile.claim(file);
         try {
-            String storeId = SqliteSchema.prepare(file, schemaMode(context));
+            String storeId = SqliteSchema.prepare(file, context.option(SCHEMA));
             return SqliteBackend.open(file, open, context, storeId);
         } catch (RuntimeException | Error e) {
             open.close();

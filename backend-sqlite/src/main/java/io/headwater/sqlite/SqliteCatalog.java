@@ -18,9 +18,9 @@ final class SqliteCatalog implements StreamCatalog {
             FROM categories c JOIN streams s ON s.category_key = c.category_key
             GROUP BY c.category_key ORDER BY c.name""";
 
-    private final ReadSessions sessions;
+    private final Reads sessions;
 
-    SqliteCatalog(ReadSessions sessions) {
+    SqliteCatalog(Reads sessions) {
         this.sessions = sessions;
     }
 

@@ -35,9 +35,14 @@ final class SqliteCheckpoints implements CheckpointStore {
             "UPDATE subscriptions SET epoch = epoch + 1, leased_until = 0 WHERE name = ?";
     private static final String HOLDS = "SELECT count(*) FROM subscriptions WHERE name = ? AND epoch = ?";
     private static final String HELD =
-            "SELECT name, owner, epoch, leased_until, term, renewals FROM subscriptions WHERE leased_until > ? ";
+            "SELECT name, owner, epoch, leased_until, %s FROM subscriptions WHERE leased_until > ? ";
     private static final String HOLDER = HELD + "AND name = ?";
     private static final String HOLDERS = HELD + "ORDER BY name";
+
+    /** A file of format 1 that is only read has leases without these, and is not upgraded: see schema-2.sql for the term. */
+    private static final String SINCE_FORMAT_2 = "term, renewals";
+
+    private static final String IN_FORMAT_1 = "31622400000000, 0";
     private static final String SAVE = """
             INSERT INTO checkpoints (subscription, part, position, saved_at, store_id) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (subscription, part) DO UPDATE
@@ -48,12 +53,12 @@ final class SqliteCheckpoints implements CheckpointStore {
     private static final String LOAD = SELECT + "WHERE subscription = ? ORDER BY part";
     private static final String LIST = SELECT + "ORDER BY subscription, part";
 
-    private final GroupCommit writes;
-    private final ReadSessions sessions;
+    private final Writes writes;
+    private final Reads sessions;
     private final String storeId;
     private final Clock clock;
 
-    SqliteCheckpoints(GroupCommit writes, ReadSessions sessions, String storeId, Clock clock) {
+    SqliteCheckpoints(Writes writes, Reads sessions, String storeId, Clock clock) {
         this.writes = writes;
         this.sessions = sessions;
         this.storeId = storeId;
@@ -179,13 +184,18 @@ final class SqliteCheckpoints implements CheckpointStore {
 
     @Override
     public Optional<Holder> holder(String subscription) {
-        return sessions.read(
-                session -> session.first(SqliteCheckpoints::holder, HOLDER, in(Duration.ZERO), subscription));
+        return sessions.read(session -> session.first(
+                SqliteCheckpoints::holder, inFormat(session, HOLDER), in(Duration.ZERO), subscription));
     }
 
     @Override
     public List<Holder> holders() {
-        return sessions.read(session -> session.list(SqliteCheckpoints::holder, HOLDERS, in(Duration.ZERO)));
+        return sessions.read(
+                session -> session.list(SqliteCheckpoints::holder, inFormat(session, HOLDERS), in(Duration.ZERO)));
+    }
+
+    private static String inFormat(Session session, String held) throws SQLException {
+        return held.formatted(session.number("PRAGMA user_version") == 1 ? IN_FORMAT_1 : SINCE_FORMAT_2);
     }
 
     private static Holder holder(ResultSet row) throws SQLException {

@@ -11,12 +11,17 @@ import java.util.Map;
 /** What an operator may want to know of the file. */
 final class SqliteDiagnostics implements Diagnostics {
     private final DatabaseFile file;
-    private final FileGuard guard;
-    private final ReadSessions sessions;
+    private final String locks;
+    private final Reads sessions;
 
-    SqliteDiagnostics(DatabaseFile file, FileGuard guard, ReadSessions sessions) {
+    /**
+     * The facts of this file.
+     *
+     * @param locks whether it would be noticed if they were lost
+     */
+    SqliteDiagnostics(DatabaseFile file, String locks, Reads sessions) {
         this.file = file;
-        this.guard = guard;
+        this.locks = locks;
         this.sessions = sessions;
     }
 
@@ -36,7 +41,7 @@ final class SqliteDiagnostics implements Diagnostics {
         facts.put("file", file.path().toString());
         facts.put("file bytes", Long.toString(size(file.path())));
         facts.put("write-ahead log bytes", Long.toString(size(Path.of(file.path() + "-wal"))));
-        facts.put("locks", guard.watchesLocks() ? "watched" : "not watched: this system does not show them");
+        facts.put("locks", locks);
         return facts;
     }
 

@@ -8,6 +8,7 @@ import io.headwater.IncompatibleStore;
 import io.headwater.StoreUnavailable;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Set;
 import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -16,6 +17,13 @@ import org.sqlite.SQLiteException;
 final class SqliteErrors {
     /** The primary code is the lowest byte of an extended one. */
     private static final int PRIMARY = 0xff;
+
+    /** What a connection that only reads finds, and cannot put right. */
+    private static final Set<SQLiteErrorCode> NEEDS_WRITER = Set.of(
+            SQLiteErrorCode.SQLITE_READONLY_ROLLBACK,
+            SQLiteErrorCode.SQLITE_READONLY_RECOVERY,
+            SQLiteErrorCode.SQLITE_READONLY_CANTLOCK,
+            SQLiteErrorCode.SQLITE_READONLY_CANTINIT);
 
     private SqliteErrors() {}
 
@@ -71,6 +79,11 @@ final class SqliteErrors {
         }
         if (is(e, SQLiteErrorCode.SQLITE_FULL)) {
             return new StoreUnavailable("the disk is full; nothing was written. Make room and try again", e);
+        }
+        if (e instanceof SQLiteException sqlite && NEEDS_WRITER.contains(sqlite.getResultCode())) {
+            return new StoreUnavailable(
+                    "a process ended before all was in the file, and to put it there takes the right to write: open the store once without access=read",
+                    e);
         }
         if (is(e, SQLiteErrorCode.SQLITE_READONLY) || is(e, SQLiteErrorCode.SQLITE_PERM)) {
             return new StoreUnavailable("the file or its folder cannot be written; check permissions and mounts", e);

@@ -18,10 +18,10 @@ final class SqliteScavenger implements Scavenger {
             DELETE FROM events WHERE position IN
                 (SELECT position FROM events WHERE stream_key = ? AND version < ? ORDER BY version LIMIT ?)""";
 
-    private final GroupCommit writes;
-    private final ReadSessions sessions;
+    private final Writes writes;
+    private final Reads sessions;
 
-    SqliteScavenger(GroupCommit writes, ReadSessions sessions) {
+    SqliteScavenger(Writes writes, Reads sessions) {
         this.writes = writes;
         this.sessions = sessions;
     }

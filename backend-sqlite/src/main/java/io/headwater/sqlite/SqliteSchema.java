@@ -29,6 +29,14 @@ final class SqliteSchema {
         }
     }
 
+    /** Returns the id of the store behind a connection that only reads; of any format that can be read as it is. */
+    static String check(DatabaseFile file, Session session) throws SQLException {
+        if (new SqliteSchema(file, session).format() == 0) {
+            throw new StoreMissing("'" + file.path() + "' has no tables, and opening it read-only creates none");
+        }
+        return storeId(session);
+    }
+
     /** Can be repeated, or done by several processes at once: each looks again once it has the write lock. */
     String prepare(SchemaMode mode) throws SQLException {
         WriteLock lock = new WriteLock(session, file.busyTimeout());
@@ -40,6 +48,10 @@ final class SqliteSchema {
             }
             session.execute("PRAGMA journal_mode = WAL");
         });
+        return storeId(session);
+    }
+
+    private static String storeId(Session session) throws SQLException {
         return session.first(row -> row.getString(1), "SELECT id FROM store").orElseThrow();
     }
 

@@ -15,10 +15,10 @@ final class SqliteSnapshots implements SnapshotStore {
     private static final String LOAD = "SELECT version, content, data FROM snapshots WHERE stream = ? AND name = ?";
     private static final String DELETE = "DELETE FROM snapshots WHERE stream = ? AND name = ?";
 
-    private final GroupCommit writes;
-    private final ReadSessions sessions;
+    private final Writes writes;
+    private final Reads sessions;
 
-    SqliteSnapshots(GroupCommit writes, ReadSessions sessions) {
+    SqliteSnapshots(Writes writes, Reads sessions) {
         this.writes = writes;
         this.sessions = sessions;
     }

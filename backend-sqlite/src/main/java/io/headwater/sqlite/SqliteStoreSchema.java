@@ -45,13 +45,13 @@ record SqliteStoreSchema(BackendContext context) implements StoreSchema {
     private int found() {
         DatabaseFile file;
         try {
-            file = DatabaseFile.of(context, SchemaMode.VALIDATE);
+            file = DatabaseFile.toRead(context);
         } catch (StoreMissing e) {
             return 0;
         }
         return claiming(file, () -> {
-            try (Session session = file.connectReading()) {
-                return new SqliteSchema(file, session).format();
+            try (ReadOnlySessions sessions = new ReadOnlySessions(file, 1)) {
+                return sessions.read(session -> new SqliteSchema(file, session).format());
             }
         });
     }
