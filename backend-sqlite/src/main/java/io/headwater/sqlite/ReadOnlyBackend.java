@@ -15,6 +15,7 @@ import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.StreamPage;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,7 +46,7 @@ final class ReadOnlyBackend implements Backend {
                 new SqliteScavenger(refused, sessions),
                 new SqliteSnapshots(refused, sessions),
                 new SqliteCatalog(sessions),
-                new SqliteDiagnostics(file, "not watched: opened read-only", sessions));
+                new SqliteDiagnostics(file, Map.of(), sessions));
     }
 
     static ReadOnlyBackend open(DatabaseFile file, OpenFile open, BackendContext context) {

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** An open file: one connection that writes, some that read. */
@@ -77,8 +78,8 @@ final class SqliteBackend implements Backend {
                 new SqliteDiagnostics(file, locks(guard), sessions));
     }
 
-    private static String locks(FileGuard guard) {
-        return guard.watchesLocks() ? "watched" : "not watched: this system does not show them";
+    private static Map<String, String> locks(FileGuard guard) {
+        return Map.of("locks", guard.watchesLocks() ? "watched" : "not watched: this system does not show them");
     }
 
     static SqliteBackend open(DatabaseFile file, OpenFile open, BackendContext context, String storeId) {

@@ -184,8 +184,8 @@ final class SqliteCheckpoints implements CheckpointStore {
 
     @Override
     public Optional<Holder> holder(String subscription) {
-        return sessions.read(session -> session.first(
-                SqliteCheckpoints::holder, inFormat(session, HOLDER), in(Duration.ZERO), subscription));
+        return sessions.read(session ->
+                session.first(SqliteCheckpoints::holder, inFormat(session, HOLDER), in(Duration.ZERO), subscription));
     }
 
     @Override

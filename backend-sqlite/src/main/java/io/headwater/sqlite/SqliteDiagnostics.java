@@ -11,17 +11,17 @@ import java.util.Map;
 /** What an operator may want to know of the file. */
 final class SqliteDiagnostics implements Diagnostics {
     private final DatabaseFile file;
-    private final String locks;
+    private final Map<String, String> more;
     private final Reads sessions;
 
     /**
      * The facts of this file.
      *
-     * @param locks whether it would be noticed if they were lost
+     * @param more facts that depend on how it was opened
      */
-    SqliteDiagnostics(DatabaseFile file, String locks, Reads sessions) {
+    SqliteDiagnostics(DatabaseFile file, Map<String, String> more, Reads sessions) {
         this.file = file;
-        this.locks = locks;
+        this.more = more;
         this.sessions = sessions;
     }
 
@@ -41,7 +41,7 @@ final class SqliteDiagnostics implements Diagnostics {
         facts.put("file", file.path().toString());
         facts.put("file bytes", Long.toString(size(file.path())));
         facts.put("write-ahead log bytes", Long.toString(size(Path.of(file.path() + "-wal"))));
-        facts.put("locks", locks);
+        facts.putAll(more);
         return facts;
     }
 

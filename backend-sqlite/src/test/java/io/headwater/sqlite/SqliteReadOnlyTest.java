@@ -16,6 +16,7 @@ import io.headwater.StoreUnavailable;
 import io.headwater.StreamId;
 import io.headwater.Subscription;
 import io.headwater.SubscriptionOptions;
+import io.headwater.spi.CheckpointStore;
 import io.headwater.sqlite.AppendingProcess.Acknowledged;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -226,6 +227,23 @@ class SqliteReadOnlyTest {
         write(1);
         run("PRAGMA user_version = 99");
         refused(IncompatibleStore.class, "has the format 99");
+    }
+
+    @Test
+    void a_file_of_an_earlier_format_is_read_and_stays_of_that_format() throws Exception {
+        url = "sqlite:" + OldStore.in(folder);
+        Map<String, Object> before = files();
+        try (EventStore store = EventStores.open(url + "?access=read&schema=create")) {
+            assertThat(store.storeId()).isEqualTo(OldStore.ID);
+            assertThat(store.log(LogQuery.all())).isNotEmpty();
+            assertThat(store.subscriptions().list()).isNotEmpty();
+            CheckpointStore checkpoints = store.facet(CheckpointStore.class).orElseThrow();
+            assertThat(checkpoints.holder("held"))
+                    .hasValueSatisfying(holder -> assertThat(holder.term()).isEqualTo(Duration.ofDays(366)));
+            assertThat(checkpoints.holders()).hasSize(1);
+        }
+        assertThat(files()).isEqualTo(before).containsOnlyKeys("old.db");
+        assertThat(OldStore.format(folder.resolve("old.db"))).isEqualTo(1);
     }
 
     private void refused(Class<?> type, String message) throws IOException {

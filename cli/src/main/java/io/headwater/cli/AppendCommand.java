@@ -76,6 +76,11 @@ final class AppendCommand extends StoreCommand {
     }
 
     @Override
+    boolean writes() {
+        return true;
+    }
+
+    @Override
     EventStore open(StoreOptions wanted) {
         return wanted.openOrCreate(shell());
     }

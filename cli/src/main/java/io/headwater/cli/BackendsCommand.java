@@ -3,7 +3,9 @@ package io.headwater.cli;
 import io.headwater.EventStores;
 import io.headwater.spi.BackendProvider;
 import io.headwater.spi.OptionDescriptor;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tools.jackson.core.JsonGenerator;
@@ -50,11 +52,17 @@ final class BackendsCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
+    /** Its own, and those of every store. */
+    private static List<OptionDescriptor<?>> options(BackendProvider backend) {
+        return Stream.concat(backend.options().stream(), EventStores.options().stream())
+                .toList();
+    }
+
     private static void print(BackendProvider backend, Output out) {
         out.line(out.paint().bold(backend.name()));
         out.line("  URL      " + backend.urlPattern());
         out.line("  schemes  " + String.join(", ", backend.schemes()));
-        for (OptionDescriptor<?> option : backend.options()) {
+        for (OptionDescriptor<?> option : options(backend)) {
             out.line("  option   " + out.paint().cyan(option.name()) + " = " + option.allowed()
                     + (option.defaultText().isEmpty() ? "" : "   (default " + option.defaultText() + ")"));
             out.line("           " + option.meaning());
@@ -68,7 +76,7 @@ final class BackendsCommand implements Callable<Integer> {
         backend.schemes().forEach(json::writeString);
         json.writeEndArray();
         json.writeArrayPropertyStart("options");
-        backend.options().forEach(option -> describe(option, json));
+        options(backend).forEach(option -> describe(option, json));
         json.writeEndArray();
     }
 

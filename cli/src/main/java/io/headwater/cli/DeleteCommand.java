@@ -42,6 +42,11 @@ final class DeleteCommand extends StoreCommand {
     }
 
     @Override
+    boolean writes() {
+        return true;
+    }
+
+    @Override
     ExitCode run(EventStore store, Output out) throws IOException {
         StreamAdmin admin = Facets.of(store, StreamAdmin.class, Capability.STREAM_ADMIN);
         StreamId gone = Arguments.given(stream);

@@ -27,6 +27,11 @@ final class ForgetCommand extends SubscriptionCommand {
     }
 
     @Override
+    boolean writes() {
+        return true;
+    }
+
+    @Override
     ExitCode run(EventStore store, SubscriptionInfo subscription, Output out) throws IOException {
         confirmation.require(shell(), "forget", subscription.name(), "it is at " + subscription.position());
         store.subscriptions().forget(subscription.name());

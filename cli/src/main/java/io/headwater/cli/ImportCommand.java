@@ -83,6 +83,11 @@ final class ImportCommand extends StoreCommand {
     }
 
     @Override
+    boolean writes() {
+        return !dryRun;
+    }
+
+    @Override
     EventStore open(StoreOptions wanted) {
         return dryRun
                 ? wanted.openIfThere(shell()).orElseGet(() -> EventStores.open("memory:"))

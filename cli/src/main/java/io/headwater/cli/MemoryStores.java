@@ -1,10 +1,15 @@
 package io.headwater.cli;
 
 import io.headwater.EventStore;
+import io.headwater.EventStoreConfig;
 
 /** Stores that live in this process only, which is over when the command is. */
 final class MemoryStores {
     private MemoryStores() {}
+
+    static boolean isAt(EventStoreConfig config) {
+        return config.url().scheme().equals("memory");
+    }
 
     static boolean isOne(EventStore store) {
         return store.backend().equals("memory");

@@ -35,6 +35,11 @@ final class ParkedDropCommand extends SubscriptionCommand {
     }
 
     @Override
+    boolean writes() {
+        return true;
+    }
+
+    @Override
     ExitCode run(EventStore store, SubscriptionInfo subscription, Output out) throws IOException {
         Subscriptions all = store.subscriptions();
         long chosen = count(all.parked(subscription.name()));

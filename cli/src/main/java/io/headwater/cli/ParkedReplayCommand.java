@@ -30,6 +30,11 @@ final class ParkedReplayCommand extends SubscriptionCommand {
     }
 
     @Override
+    boolean writes() {
+        return true;
+    }
+
+    @Override
     ExitCode run(EventStore store, SubscriptionInfo subscription, Output out) {
         Subscriptions all = store.subscriptions();
         long events = stream == null ? all.replay(subscription.name()) : all.replay(subscription.name(), stream);

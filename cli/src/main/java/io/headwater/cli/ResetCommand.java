@@ -33,6 +33,11 @@ final class ResetCommand extends SubscriptionCommand {
     }
 
     @Override
+    boolean writes() {
+        return true;
+    }
+
+    @Override
     void check() {
         target.checkGiven();
     }

@@ -22,6 +22,11 @@ final class ScavengeCommand extends StoreCommand {
     }
 
     @Override
+    boolean writes() {
+        return true;
+    }
+
+    @Override
     ExitCode run(EventStore store, Output out) {
         long removed = Facets.of(store, Scavenger.class, Capability.SCAVENGE).scavenge();
         if (out.json()) {

@@ -30,7 +30,12 @@ abstract class StoreCommand implements Callable<Integer> {
 
     /** Opens the store. Only a command that is meant to begin one creates it. */
     EventStore open(StoreOptions wanted) {
-        return wanted.openExisting(shell);
+        return writes() ? wanted.openExisting(shell) : wanted.openToRead(shell);
+    }
+
+    /** Whether it changes the store; the others need no right to. */
+    boolean writes() {
+        return false;
     }
 
     /** Refuses what would only fail later, before the store is opened. */
@@ -40,6 +45,9 @@ abstract class StoreCommand implements Callable<Integer> {
     public final Integer call() throws IOException {
         UsageProblem.refuseOptionsBefore(Arguments.given(spec));
         check();
+        if (writes()) {
+            options.refuseReadOnly(shell);
+        }
         try (EventStore store = open(options);
                 Output out = new Output(shell, common.json())) {
             return run(store, out).number();

@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 final class StoreOptions {
     static final String DEFAULT_URL = "sqlite:headwater.db";
 
+    private static final String ACCESS = "access";
     private static final String SCHEMA = "schema";
     private static final String VALIDATE = "validate";
 
@@ -65,25 +66,49 @@ final class StoreOptions {
 
     /** Opens the store; a mistyped name must not leave an empty store behind. */
     EventStore openExisting(Shell shell) {
+        return opened(onlyValidating(config(shell.environment())), shell);
+    }
+
+    /** As {@link #openExisting}, without the right to write. */
+    EventStore openToRead(Shell shell) {
+        return opened(onlyReading(config(shell.environment())), shell);
+    }
+
+    /** Before anything is read or asked. */
+    void refuseReadOnly(Shell shell) {
         EventStoreConfig config = config(shell.environment());
+        if ("read".equals(config.options().get(ACCESS))) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "this command writes, and access=read opens %s read-only: leave that option out".formatted(config));
+        }
+    }
+
+    private EventStore opened(EventStoreConfig existing, Shell shell) {
         try {
-            return EventStores.open(onlyValidating(config));
+            return EventStores.open(existing);
         } catch (StoreMissing e) {
             throw new Failure(
                     ExitCode.USAGE,
-                    "there is no store at " + config
+                    "there is no store at " + config(shell.environment())
                             + ": name another with --url, or create it with 'headwater import' or 'headwater append'",
                     e);
         }
     }
 
-    /** As {@link #openExisting}; empty if there is no store yet. */
+    /** As {@link #openToRead}; empty if there is no store yet. */
     Optional<EventStore> openIfThere(Shell shell) {
         try {
-            return Optional.of(EventStores.open(onlyValidating(config(shell.environment()))));
+            return Optional.of(EventStores.open(onlyReading(config(shell.environment()))));
         } catch (StoreMissing e) {
             return Optional.empty();
         }
+    }
+
+    /** A store in memory is new for each command, and there is nothing to protect. */
+    private static EventStoreConfig onlyReading(EventStoreConfig config) {
+        boolean free = !MemoryStores.isAt(config) && !config.options().containsKey(ACCESS);
+        return onlyValidating(free ? config.readOnly() : config);
     }
 
     private static EventStoreConfig onlyValidating(EventStoreConfig config) {

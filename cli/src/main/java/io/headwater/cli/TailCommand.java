@@ -70,6 +70,12 @@ final class TailCommand extends StoreCommand {
         super(shell);
     }
 
+    /** Under a name the store keeps how far it came. */
+    @Override
+    boolean writes() {
+        return name != null;
+    }
+
     @Override
     void check() {
         start.check();

@@ -43,6 +43,11 @@ final class TombstoneCommand extends StoreCommand {
         super(shell);
     }
 
+    @Override
+    boolean writes() {
+        return true;
+    }
+
     /** A stream that was never written can be ended too, but whoever only mistyped its name should see that. */
     @Override
     ExitCode run(EventStore store, Output out) throws IOException {

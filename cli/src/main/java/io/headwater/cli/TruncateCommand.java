@@ -43,6 +43,11 @@ final class TruncateCommand extends StoreCommand {
     }
 
     @Override
+    boolean writes() {
+        return true;
+    }
+
+    @Override
     void check() {
         if (before < 1) {
             throw new Failure(ExitCode.USAGE, "--before is " + before + ": a version is expected, from 1");
