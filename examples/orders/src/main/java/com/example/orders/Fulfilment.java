@@ -1,0 +1,59 @@
+package com.example.orders;
+
+import com.example.orders.OrderEvent.OrderPaid;
+import com.example.orders.ShipmentEvent.ShipmentSent;
+import io.headwater.CommandId;
+import io.headwater.EventStore;
+import io.headwater.FailurePolicy;
+import io.headwater.RecordedEvent;
+import io.headwater.Subscription;
+import io.headwater.SubscriptionOptions;
+
+/**
+ * The process manager between orders and shipments: what is paid is to be shipped, and what was sent is shipped. An event may
+ * be delivered to it more than once. The id of each command is made of the event that it follows from, so the command has no
+ * effect the second time.
+ */
+public final class Fulfilment {
+    static final String NAME = "fulfilment";
+
+    private final Orders orders;
+    private final Shipments shipments;
+
+    public Fulfilment(Orders orders, Shipments shipments) {
+        this.orders = orders;
+        this.shipments = shipments;
+    }
+
+    /** Goes on where it, or another process, ended. Close what it returns to stop. */
+    public Subscription start(EventStore store) {
+        SubscriptionOptions options = SubscriptionOptions.durable(NAME)
+                .category(Orders.CATEGORY, Shipments.CATEGORY)
+                .types("OrderPaid", "ShipmentSent")
+                .parallelism(4)
+                .onFailure(FailurePolicy.retry(10).thenPark());
+        return store.subscribe(options, this::on);
+    }
+
+    private void on(RecordedEvent event) {
+        CommandId command = CommandId.of(event.id());
+        if (event.type().equals("OrderPaid")) {
+            for (OrderEvent paid : Orders.EVENTS.decode(event)) {
+                requestShipment(command, event, (OrderPaid) paid);
+            }
+        } else {
+            for (ShipmentEvent sent : Shipments.EVENTS.decode(event)) {
+                ship(command, (ShipmentSent) sent);
+            }
+        }
+    }
+
+    private void requestShipment(CommandId command, RecordedEvent event, OrderPaid paid) {
+        String order = event.stream().value().substring(Orders.CATEGORY.length() + 1);
+        shipments.request(command, order);
+    }
+
+    private void ship(CommandId command, ShipmentSent sent) {
+        orders.ship(command, sent.order(), sent.parcel());
+    }
+}
