@@ -67,7 +67,8 @@ class DocumentationIsCurrentTest {
                         "program QuickStart",
                         "output QuickStart",
                         "coordinates",
-                        "coordinates tck")
+                        "coordinates tck",
+                        "coordinates gradle")
                 .contains("tests 1", "tests 2", "tests 3", "tests 4", "tests 5", "tests 6")
                 .contains("options sqlite", "options memory", "options postgres")
                 .contains("capabilities sqlite", "capabilities memory", "capabilities postgres")
@@ -85,10 +86,11 @@ class DocumentationIsCurrentTest {
             case "capabilities" -> tables.capabilities(about);
             case "levels" -> tables.levels(about);
             case "options" -> BackendTables.options(about);
-            case "coordinates" -> fenced("xml", coordinates(about));
+            case "coordinates" -> coordinates(about);
             case "program" -> fenced("java", Program.source(about));
             case "snippet" -> fenced("java", Program.snippet(about));
-            case "file" -> fenced("java", Program.withoutPackage(Project.read(Project.ROOT.resolve(about))));
+            case "file" ->
+                fenced(Tutorial.language(about), Program.withoutPackage(Project.read(Project.ROOT.resolve(about))));
             case "whole" -> fenced(Tutorial.language(about), Tutorial.whole(about));
             case "members" -> fenced("java", Tutorial.members(about));
             case "tests" -> fenced("text", TutorialRun.tests(about, folder));
@@ -106,7 +108,11 @@ class DocumentationIsCurrentTest {
     }
 
     private static String coordinates(String purpose) {
-        return purpose.equals("tck") ? Coordinates.ofTck() : Coordinates.ofSqlite();
+        return switch (purpose) {
+            case "tck" -> fenced("xml", Coordinates.ofTck());
+            case "gradle" -> fenced("kotlin", Coordinates.ofSqliteForGradle());
+            default -> fenced("xml", Coordinates.ofSqlite());
+        };
     }
 
     private static String fenced(String language, String text) {

@@ -30,7 +30,7 @@ class NamesInProseTest {
     }
 
     private static boolean isOfJava(String type) {
-        return Stream.of("java.lang.", "java.time.", "java.util.", "java.util.concurrent.")
+        return Stream.of("java.lang.", "java.nio.file.", "java.time.", "java.util.", "java.util.concurrent.")
                 .anyMatch(where -> exists(where + type));
     }
 
