@@ -31,13 +31,7 @@ class FuzzFindsMutantsTest {
             "a large record is cut off",
             "a page of records has no limit",
             "leases are listed as if they lasted for ever",
-            "leases that ran out are listed",
-            "a lease that ran out keeps its epoch at first",
-            "leases have a term of ten minutes",
-            "a renewal keeps the term of before",
-            "renewals are told by their time",
-            "a lease lasts a little longer",
-            "a renewal never makes a lease end earlier");
+            "leases that ran out are listed");
 
     private static final Map<String, Integer> FOUND_AFTER = new LinkedHashMap<>();
 

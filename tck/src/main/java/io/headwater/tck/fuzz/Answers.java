@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 /** The words in which the model and stores answer: the same for the same. */
 final class Answers {
     static final Answer DONE = Answer.of("done");
-    static final Answer NO_HOLDER = Answer.of("held by nobody");
     static final Answer NO_LEASE = Answer.of("no lease to use");
 
     private Answers() {}

@@ -27,21 +27,7 @@ final class ModelSubscriptions implements SubscriptionSubject {
         final Map<String, Map<String, Metadata>> records = new TreeMap<>();
         int acquired;
         int current = NOBODY;
-        int renewals;
         String owner = "";
-        String seen = "";
-
-        /** What a look at the lease tells, though not when it runs out: that never comes back. */
-        String look() {
-            return current + " renewed " + renewals;
-        }
-
-        void acquire(String by) {
-            owner = by;
-            current = acquired;
-            renewals = 0;
-            acquired++;
-        }
 
         void change(List<RecordChange> changes) {
             for (RecordChange change : changes) {
@@ -72,32 +58,11 @@ final class ModelSubscriptions implements SubscriptionSubject {
         State state = state(name);
         boolean free = state.current == NOBODY || state.owner.equals(owner);
         if (free) {
-            state.acquire(owner);
+            state.owner = owner;
+            state.current = state.acquired;
+            state.acquired++;
         }
         return Answers.yesOrNo(free);
-    }
-
-    @Override
-    public Answer holder(String name) {
-        State state = state(name);
-        if (state.current == NOBODY) {
-            return Answers.NO_HOLDER;
-        }
-        state.seen = state.look();
-        return Answer.of(Answers.holder(name, state.owner));
-    }
-
-    @Override
-    public Answer takeOver(String name, String owner) {
-        State state = state(name);
-        if (state.seen.isEmpty()) {
-            return Answers.NO_LEASE;
-        }
-        boolean unchanged = state.seen.equals(state.look());
-        if (unchanged) {
-            state.acquire(owner);
-        }
-        return Answers.yesOrNo(unchanged);
     }
 
     private Answer holding(String name, int lease, Supplier<Answer> held, Answer lost) {
@@ -114,10 +79,7 @@ final class ModelSubscriptions implements SubscriptionSubject {
 
     @Override
     public Answer renew(String name, int lease) {
-        return holding(name, lease, () -> {
-            state(name).renewals++;
-            return true;
-        });
+        return holding(name, lease, () -> true);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.headwater.tck.fuzz;
 
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Checkpoint;
-import io.headwater.spi.CheckpointStore.Holder;
 import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.spi.RecordChange;
 import io.headwater.tck.rule.Expect;
@@ -20,7 +19,6 @@ final class StoreSubscriptions implements SubscriptionSubject {
 
     private final StoreSubject subject;
     private final Map<String, List<Lease>> leases = new HashMap<>();
-    private final Map<String, Holder> seen = new HashMap<>();
 
     StoreSubscriptions(StoreSubject subject) {
         this.subject = subject;
@@ -41,27 +39,6 @@ final class StoreSubscriptions implements SubscriptionSubject {
             lease.ifPresent(acquired -> keep(name, owner, acquired));
             return Answers.yesOrNo(lease.isPresent());
         });
-    }
-
-    @Override
-    public Answer holder(String name) {
-        return Calls.call(() -> {
-            Optional<Holder> holder = Calls.notNull(store().holder(name), "holder");
-            holder.ifPresent(held -> seen.put(name, held));
-            return holder.map(held -> Answer.of(text(held.lease()))).orElse(Answers.NO_HOLDER);
-        });
-    }
-
-    @Override
-    public Answer takeOver(String name, String owner) {
-        Holder last = seen.get(name);
-        return last == null
-                ? Answers.NO_LEASE
-                : Calls.call(() -> {
-                    Optional<Lease> lease = Calls.notNull(store().takeOver(last, owner, TERM), "takeOver");
-                    lease.ifPresent(acquired -> keep(name, owner, acquired));
-                    return Answers.yesOrNo(lease.isPresent());
-                });
     }
 
     private void keep(String name, String owner, Lease lease) {

@@ -36,7 +36,7 @@ final class SubscriptionStepGenerator {
 
     private Step step(String name) {
         int lease = chance.in100(70) ? LAST : chance.below(LEASES);
-        return switch (chance.below(22)) {
+        return switch (chance.below(18)) {
             case 0, 1, 2 -> acquire(name, chance.of(OWNERS));
             case 3 -> new SubscriptionStep("renew", name, code(lease), (store, of) -> store.renew(of, lease));
             case 4 -> new SubscriptionStep("release", name, code(lease), (store, of) -> store.release(of, lease));
@@ -46,8 +46,6 @@ final class SubscriptionStepGenerator {
             case 10, 11 -> records(name);
             case 12 -> new SubscriptionStep("checkpoints", name, "", SubscriptionSubject::checkpoints);
             case 13 -> holders();
-            case 18, 19 -> new SubscriptionStep("holder", name, "", SubscriptionSubject::holder);
-            case 20, 21 -> takeOver(name, chance.of(OWNERS));
             case 14 -> reset(name, chance.below(marks));
             default -> new SubscriptionStep("forget", name, "", SubscriptionSubject::forget);
         };
@@ -55,10 +53,6 @@ final class SubscriptionStepGenerator {
 
     private Step acquire(String name, String owner) {
         return new SubscriptionStep("acquire", name, owner, (store, of) -> store.acquire(of, owner));
-    }
-
-    private Step takeOver(String name, String owner) {
-        return new SubscriptionStep("takeOver", name, owner, (store, of) -> store.takeOver(of, owner));
     }
 
     private Step save(String name, int lease) {

@@ -11,12 +11,6 @@ interface SubscriptionSubject {
 
     Answer acquire(String name, String owner);
 
-    /** Looks who holds the lease, and remembers it for {@link #takeOver}. */
-    Answer holder(String name);
-
-    /** Takes the lease over, by what was seen at the last look at it. */
-    Answer takeOver(String name, String owner);
-
     Answer renew(String name, int lease);
 
     Answer release(String name, int lease);
