@@ -1,11 +1,11 @@
 package com.example.orders;
 
-import com.example.orders.OrderEvent.OrderPaid;
 import com.example.orders.ShipmentEvent.ShipmentSent;
 import io.headwater.CommandId;
 import io.headwater.EventStore;
 import io.headwater.FailurePolicy;
 import io.headwater.RecordedEvent;
+import io.headwater.StreamId;
 import io.headwater.Subscription;
 import io.headwater.SubscriptionOptions;
 
@@ -35,25 +35,21 @@ public final class Fulfilment {
         return store.subscribe(options, this::on);
     }
 
-    private void on(RecordedEvent event) {
-        CommandId command = CommandId.of(event.id());
-        if (event.type().equals("OrderPaid")) {
-            for (OrderEvent paid : Orders.EVENTS.decode(event)) {
-                requestShipment(command, event, (OrderPaid) paid);
-            }
-        } else {
-            for (ShipmentEvent sent : Shipments.EVENTS.decode(event)) {
-                ship(command, (ShipmentSent) sent);
+    private void on(RecordedEvent recorded) {
+        CommandId command = CommandId.of(recorded.id());
+        if (recorded.type().equals("OrderPaid")) {
+            shipments.request(command, order(recorded.stream()));
+            return;
+        }
+        for (ShipmentEvent event : Shipments.EVENTS.decode(recorded)) {
+            if (event instanceof ShipmentSent sent) {
+                orders.ship(command, sent.order(), sent.parcel());
             }
         }
     }
 
-    private void requestShipment(CommandId command, RecordedEvent event, OrderPaid paid) {
-        String order = event.stream().value().substring(Orders.CATEGORY.length() + 1);
-        shipments.request(command, order);
-    }
-
-    private void ship(CommandId command, ShipmentSent sent) {
-        orders.ship(command, sent.order(), sent.parcel());
+    /** The id of the order that has this stream. */
+    private static String order(StreamId stream) {
+        return stream.value().substring(Orders.CATEGORY.length() + 1);
     }
 }
