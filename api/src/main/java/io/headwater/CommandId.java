@@ -30,9 +30,9 @@ public record CommandId(String value) {
     }
 
     /**
-     * The id of an event of this command: always the same for the same command, stream and index, in every process and version.
-     * A UUID of version 8 (RFC 9562): the first bits of the SHA-256 digest of stream, line feed and command in UTF-8, and the index
-     * in the last 16 bits.
+     * The id of an event of this command: always the same for the same command, stream and index, in every process and in every
+     * version of this library. It is a UUID of version 8 (RFC 9562), made of the SHA-256 digest of stream, line feed and command
+     * in UTF-8: the first 64 bits, four of which the version replaces; the variant and the next 46 bits; and the index, in 16 bits.
      *
      * @param index the event's place among the command's events, from 0 to 65,535
      */
