@@ -24,6 +24,11 @@ public final class AsyncEventStore {
         this.executor = Check.notNull(executor, "executor");
     }
 
+    @Override
+    public String toString() {
+        return "Async" + store;
+    }
+
     /** As {@link EventStore#tryAppend}. */
     public CompletionStage<AppendOutcome> tryAppend(AppendRequest request) {
         return call(store -> store.tryAppend(request));

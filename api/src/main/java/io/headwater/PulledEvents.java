@@ -175,6 +175,11 @@ final class PulledEvents implements PullSubscription, AsyncBatchHandler {
     }
 
     @Override
+    public boolean awaitClosed(Duration timeout) {
+        return subscription.awaitClosed(timeout);
+    }
+
+    @Override
     public void pause() {
         subscription.pause();
     }
@@ -187,5 +192,10 @@ final class PulledEvents implements PullSubscription, AsyncBatchHandler {
     @Override
     public CompletionStage<Void> completion() {
         return subscription.completion();
+    }
+
+    @Override
+    public String toString() {
+        return "Pull" + subscription;
     }
 }

@@ -1,6 +1,7 @@
 package io.headwater;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -8,6 +9,9 @@ import java.util.concurrent.CompletionStage;
  * A running subscription, from {@link EventStore#subscribe}. Thread-safe.
  *
  * <p>It reconnects by itself while the store cannot be reached (S5), and holds no thread while there is nothing to do.
+ *
+ * <p>The threads that call handlers and listeners are daemons: they do not keep the process alive. A {@code main} method that
+ * only subscribes returns and ends the process; let it wait with {@link #awaitClosed()}.
  */
 public interface Subscription extends AutoCloseable {
 
@@ -36,6 +40,24 @@ public interface Subscription extends AutoCloseable {
      * Waits until it is {@link SubscriptionState#LIVE}. Returns and throws as {@link #awaitPosition}.
      */
     boolean awaitLive(Duration timeout);
+
+    /**
+     * Waits until the subscription is closed, by a call of {@link #close()} or with its store.
+     *
+     * @return false if that took longer than the timeout
+     * @throws SubscriptionEnded if the subscription failed, before or meanwhile; its cause is what {@link #completion()} has
+     * @throws OperationInterrupted if the thread was interrupted; the subscription goes on
+     * @throws InvalidRequest if it is called by the handler or the listener of the subscription, which would wait for itself
+     */
+    boolean awaitClosed(Duration timeout);
+
+    /** As {@link #awaitClosed(Duration)}, for as long as it takes. */
+    default void awaitClosed() {
+        boolean closed;
+        do {
+            closed = awaitClosed(ChronoUnit.FOREVER.getDuration());
+        } while (!closed);
+    }
 
     /**
      * Begins no further call of the handler until {@link #resume()}, also when it is closed meanwhile; one under way ends. Keeps

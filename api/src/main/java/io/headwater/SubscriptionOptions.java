@@ -283,4 +283,20 @@ public final class SubscriptionOptions {
     public SubscriptionListener listener() {
         return listener;
     }
+
+    /** Everything but the listener, in the form of records. */
+    @Override
+    public String toString() {
+        return "SubscriptionOptions[%s, %s, start=%s, parallelism=%d, onFailure=%s, checkpointEvents=%d, checkpointInterval=%s,"
+                        .formatted(
+                                name == null ? "ephemeral" : "durable=" + name,
+                                stream == null ? "filter=" + filter : "stream=" + stream + ", types=" + filter.types(),
+                                start,
+                                parallelism,
+                                onFailure,
+                                checkpointEvents,
+                                checkpointInterval)
+                + " batchSize=%d, batchPerStream=%s, buffer=%d, leaseTerm=%s, closeTimeout=%s, audited=%s]"
+                        .formatted(batchSize, batchPerStream, buffer, leaseTerm, closeTimeout, audited);
+    }
 }

@@ -32,6 +32,10 @@ final class Guard {
         return readOnly;
     }
 
+    boolean isClosed() {
+        return closed.get();
+    }
+
     /** Throws {@link UnsupportedCapability} if the store was opened read-only (L4). */
     void refuseWriting() {
         if (readOnly) {

@@ -39,6 +39,7 @@ public final class GuardedEventStore implements EventStore {
     /** Events of one page of the log; large enough that a page's fixed cost does not matter. */
     private static final int LOG_PAGE = 1000;
 
+    private final String address;
     private final Backend backend;
     private final Capabilities capabilities;
     private final Guard guard;
@@ -58,7 +59,20 @@ public final class GuardedEventStore implements EventStore {
      * @param nanoTime a monotonic clock, as {@link System#nanoTime()}, for leases that are not renewed
      */
     public GuardedEventStore(String name, Backend backend, boolean readOnly, LongSupplier nanoTime) {
+        this(name, backend, readOnly, nanoTime, name);
+    }
+
+    /**
+     * A store over this backend, which is closed with it.
+     *
+     * @param readOnly whether to refuse every call that would write (L4)
+     * @param nanoTime a monotonic clock, as {@link System#nanoTime()}, for leases that are not renewed
+     * @param address where the store is, without secrets
+     */
+    public GuardedEventStore(
+            String name, Backend backend, boolean readOnly, LongSupplier nanoTime, String address) {
         this.leaseWatch = new LeaseWatch(Guard.notNull(nanoTime, "monotonic clock"));
+        this.address = address;
         this.guard = new Guard(Guard.notNull(name, "backend name"), readOnly);
         this.backend = Guard.notNull(backend, "backend");
         this.capabilities = guard.call("capabilities", () -> declared(backend.capabilities()));
@@ -240,6 +254,13 @@ public final class GuardedEventStore implements EventStore {
 
     private synchronized @Nullable SubscriptionEngine startedEngine() {
         return engine;
+    }
+
+    /** Such as {@code EventStore[sqlite:shop.db, read-only, closed]}. */
+    @Override
+    public String toString() {
+        return "EventStore[%s%s, %s]"
+                .formatted(address, guard.isReadOnly() ? ", read-only" : "", guard.isClosed() ? "closed" : "open");
     }
 
     /** The subscriptions first: they save their last checkpoints. */

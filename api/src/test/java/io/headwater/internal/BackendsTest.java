@@ -15,6 +15,7 @@ import io.headwater.UnsupportedCapability;
 import io.headwater.spi.BackendProvider;
 import io.headwater.testing.TestProviders.Mute;
 import io.headwater.testing.TestProviders.Tiny;
+import io.headwater.testing.TinyBackend;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
@@ -47,6 +48,17 @@ class BackendsTest {
             assertThat(Tiny.lastContext.clock().getZone()).isEqualTo(ZoneOffset.UTC);
         }
         assertThat(Tiny.lastOpened.calls).containsExactly("close");
+    }
+
+    @Test
+    void a_store_says_what_it_is_without_secrets() {
+        EventStore store = EventStores.open("tiny:x?size=7&password=hush");
+        assertThat(store).hasToString("EventStore[tiny:x?size=7&password=***, open]");
+        assertThat(store.async(Runnable::run)).hasToString("AsyncEventStore[tiny:x?size=7&password=***, open]");
+        store.close();
+        assertThat(store).hasToString("EventStore[tiny:x?size=7&password=***, closed]");
+        assertThat(EventStores.readOnlyOver("mine", new TinyBackend()))
+                .hasToString("EventStore[mine, read-only, open]");
     }
 
     @Test

@@ -161,12 +161,18 @@ class SubscriptionParkingTest extends SubscriptionFixture {
     @Test
     void an_exception_that_cannot_say_what_it_is_is_parked_all_the_same() {
         append("a-1", 1);
-        Subscription subscription =
-                store.subscribe(SubscriptionOptions.durable("d").onFailure(FailurePolicy.park()), event -> {
-                    throw new SilentException();
-                });
-        handled(subscription);
-        assertThat(store.subscriptions().parked("d"))
+        try (CapturedLog log = CapturedLog.about("'silent-1'")) {
+            Subscription subscription =
+                    store.subscribe(SubscriptionOptions.durable("silent-1").onFailure(FailurePolicy.park()), event -> {
+                        throw new SilentException();
+                    });
+            handled(subscription);
+            assertThat(log.records())
+                    .singleElement()
+                    .satisfies(record -> assertThat(record.getThrown())
+                            .hasMessageContaining("SilentException, which cannot be printed"));
+        }
+        assertThat(store.subscriptions().parked("silent-1"))
                 .singleElement()
                 .satisfies(event -> assertThat(event.error()).contains("SilentException"));
     }

@@ -17,6 +17,8 @@ import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.StreamSlice;
+import io.headwater.Subscription;
+import io.headwater.SubscriptionOptions;
 import io.headwater.postgres.PostgresStore;
 import io.headwater.postgres.PostgresTransactions;
 import io.headwater.tck.Profile;
@@ -91,6 +93,16 @@ final class Snippets {
         } while (page.more());
         // end
         return position;
+    }
+
+    static void subscribe(EventStore store, List<String> mails) {
+        // snippet: subscribe
+        Subscription mailing = store.subscribe(
+                SubscriptionOptions.durable("mailing").category("order").types("OrderPaid"),
+                event -> mails.add("paid: " + event.stream()));
+        Runtime.getRuntime().addShutdownHook(new Thread(store::close)); // on Ctrl-C the checkpoint is saved
+        mailing.awaitClosed(); // handlers run on daemon threads, which do not keep the process alive
+        // end
     }
 
     static void transfer(EventStore store, EventData withdrawn, EventData deposited) {

@@ -1,6 +1,7 @@
 package io.headwater.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.headwater.AppendOutcome;
 import io.headwater.AppendOutcomeUnknown;
@@ -19,10 +20,13 @@ import io.headwater.tck.Status;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +107,17 @@ class SnippetsTest {
         assertThat(first).isEqualTo(store.head());
         assertThat(Snippets.follow(store, first.toString(), paid)).isEqualTo(first);
         assertThat(paid).containsExactly("1");
+    }
+
+    @Test
+    void subscribe_handles_events_until_the_store_is_closed() {
+        List<String> mails = new CopyOnWriteArrayList<>();
+        CompletableFuture<Void> main = CompletableFuture.runAsync(() -> Snippets.subscribe(store, mails));
+        store.append(ORDER, ExpectedVersion.any(), event("OrderPlaced"), event("OrderPaid"));
+        await().until(() -> mails.equals(List.of("paid: order-1")));
+        assertThat(main).isNotDone();
+        store.close();
+        assertThat(main).succeedsWithin(Duration.ofSeconds(30));
     }
 
     @Test

@@ -9,11 +9,13 @@ import io.headwater.SubscriptionOptions;
 import io.headwater.SubscriptionState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Runs a subscription, all but its handler: holds the lease, reads ahead, saves the checkpoint, and ends it. Everything
@@ -340,12 +342,28 @@ final class Driver implements Gate {
         over = true;
         tail.leave(wakeUp);
         alarm.cancel();
+        Throwable reason = failure.get();
         try {
             saveLast(current);
         } finally {
-            standing.end(failure.get());
+            if (reason != null) {
+                report(reason);
+            }
+            standing.end(reason);
             ended.run();
         }
+    }
+
+    /** Its own thread is all that knows of it unless the application asks. Not the reason's cause: it may quote a payload. */
+    private void report(Throwable reason) {
+        Throwable cause = Objects.requireNonNullElse(reason.getCause(), reason);
+        LOG.atLevel(options.name().isPresent() ? Level.ERROR : Level.WARN)
+                .log(
+                        "{} ended at position {} and handles no further event until it is opened again, because of {}: {}",
+                        title,
+                        standing.position(),
+                        cause.getClass().getName(),
+                        reason.getMessage());
     }
 
     /** Nobody else is to begin while a handler is waited for. */

@@ -7,6 +7,7 @@ import io.headwater.StreamId;
 import io.headwater.SubscriptionEnded;
 import io.headwater.SubscriptionListener;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,13 +50,17 @@ final class Failures {
     }
 
     void retrying(RecordedEvent event, int attempt, Throwable failure) {
-        LOG.debug("{}: attempt {} to handle {} failed", title, attempt, words(event), failure);
+        LOG.debug("{}: attempt {} to handle {} failed", title, attempt, words(event), printable(failure));
         tell(listener -> listener.retrying(event, attempt, failure));
     }
 
     /** It comes again when the subscription goes on. A handler that was asked to end may well fail for that. */
     void atTheEnd(RecordedEvent event, Throwable failure) {
-        LOG.debug("{}: the handler failed with {} while the subscription was closed", title, words(event), failure);
+        LOG.debug(
+                "{}: the handler failed with {} while the subscription was closed",
+                title,
+                words(event),
+                printable(failure));
     }
 
     private void tell(Consumer<SubscriptionListener> call) {
@@ -112,12 +117,12 @@ final class Failures {
         String message = "%s stopped at %s: its handler failed %s with %s"
                 .formatted(
                         title, words(event), times(attempts), failure.getClass().getName());
-        LOG.warn("{}", message, failure);
+        LOG.debug("{}", message, printable(failure));
         end.accept(new SubscriptionEnded(message, failure));
     }
 
     private void skip(RecordedEvent event, int attempts, Throwable failure) {
-        LOG.warn("{} skips {}: its handler failed {}", title, words(event), times(attempts), failure);
+        LOG.warn("{} skips {}: its handler failed {}", title, words(event), times(attempts), printable(failure));
         tell(listener -> listener.skipped(event, failure));
     }
 
@@ -125,7 +130,7 @@ final class Failures {
         boolean written =
                 replaying ? parked.parkAgain(event, words(failure), attempts) : park(event, words(failure), attempts);
         if (written) {
-            LOG.warn("{} parks {}: its handler failed {}", title, words(event), times(attempts), failure);
+            LOG.warn("{} parks {}: its handler failed {}", title, words(event), times(attempts), printable(failure));
             tell(listener -> listener.parked(event, failure));
         }
         return written;
@@ -155,11 +160,25 @@ final class Failures {
         return new String(text.substring(0, end).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
+    /** What a logger can print: it may not expect that an exception has no text. */
+    private static Throwable printable(Throwable failure) {
+        if (ownWords(failure).isPresent()) {
+            return failure;
+        }
+        Throwable named = new Throwable(text(failure) + ", which cannot be printed");
+        named.setStackTrace(failure.getStackTrace());
+        return named;
+    }
+
     private static String text(Throwable failure) {
+        return ownWords(failure).orElseGet(() -> failure.getClass().getName());
+    }
+
+    private static Optional<String> ownWords(Throwable failure) {
         try {
-            return String.valueOf(failure.toString());
+            return Optional.ofNullable(failure.toString());
         } catch (RuntimeException e) {
-            return failure.getClass().getName();
+            return Optional.empty();
         }
     }
 }

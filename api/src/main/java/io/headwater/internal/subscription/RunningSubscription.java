@@ -86,6 +86,25 @@ final class RunningSubscription implements Subscription {
     }
 
     @Override
+    public boolean awaitClosed(Duration timeout) {
+        if (timeout == null) {
+            throw new InvalidRequest("timeout is null");
+        }
+        if (driver.isInsideHandler() || standing.isTelling()) {
+            throw new InvalidRequest(
+                    "%s waits for its own end in its handler or listener: wait in another thread".formatted(title));
+        }
+        return standing.await(() -> standing.state() == SubscriptionState.CLOSED, timeout);
+    }
+
+    /** Such as {@code Subscription['billing', LIVE at 0000000000000012, EventStore[sqlite:shop.db, open]]}. */
+    @Override
+    public String toString() {
+        String name = options.name().map(text -> "'" + text + "'").orElse("ephemeral");
+        return "Subscription[%s, %s at %s, %s]".formatted(name, state(), position(), parts.store());
+    }
+
+    @Override
     public void pause() {
         driver.pause();
     }
