@@ -64,8 +64,8 @@ public final class Backends {
     private static EventStore checked(
             BackendProvider provider, Backend backend, EventStoreConfig config, boolean readOnly) {
         try {
-            EventStore store = new GuardedEventStore(
-                    provider.name(), backend, readOnly, config.nanoTime(), config.toString());
+            EventStore store =
+                    new GuardedEventStore(provider.name(), backend, readOnly, config.nanoTime(), config.toString());
             store.capabilities().require(config.required().toArray(Capability[]::new));
             return store;
         } catch (RuntimeException e) {

@@ -69,8 +69,7 @@ public final class GuardedEventStore implements EventStore {
      * @param nanoTime a monotonic clock, as {@link System#nanoTime()}, for leases that are not renewed
      * @param address where the store is, without secrets
      */
-    public GuardedEventStore(
-            String name, Backend backend, boolean readOnly, LongSupplier nanoTime, String address) {
+    public GuardedEventStore(String name, Backend backend, boolean readOnly, LongSupplier nanoTime, String address) {
         this.leaseWatch = new LeaseWatch(Guard.notNull(nanoTime, "monotonic clock"));
         this.address = address;
         this.guard = new Guard(Guard.notNull(name, "backend name"), readOnly);

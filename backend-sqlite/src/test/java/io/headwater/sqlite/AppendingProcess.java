@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -30,17 +29,8 @@ final class AppendingProcess implements AutoCloseable {
 
     /** Starts {@code writers} threads that append {@code appends} times each, one event to a stream of its own and one to a shared one. */
     static AppendingProcess start(String url, String name, int writers, int appends) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        AppendingProcess.class.getName(),
-                        url,
-                        name,
-                        Integer.toString(writers),
-                        Integer.toString(appends))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+        Process process = JavaProcess.of(
+                        AppendingProcess.class, url, name, Integer.toString(writers), Integer.toString(appends))
                 .start();
         return new AppendingProcess(process);
     }

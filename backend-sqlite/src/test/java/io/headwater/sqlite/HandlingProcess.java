@@ -57,20 +57,14 @@ final class HandlingProcess implements AutoCloseable {
     /** Starts one whose random choices come from this seed. */
     static HandlingProcess start(String url, Path folder, String name, Manner manner, long seed) throws IOException {
         Path file = Files.createFile(folder.resolve(name + ".handled"));
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        HandlingProcess.class.getName(),
+        Process process = JavaProcess.of(
+                        HandlingProcess.class,
                         url,
                         file.toString(),
                         Integer.toString(manner.lanes()),
                         manner.leaseTerm().toString(),
                         Boolean.toString(manner.failing()),
                         Long.toString(seed))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         return new HandlingProcess(process, name, file);
     }

@@ -29,15 +29,7 @@ final class UpgradingProcess implements AutoCloseable {
 
     /** Opens the file at once, and stops before the statement that contains this text; nowhere if it is empty. */
     static UpgradingProcess start(Path file, String stopBefore) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        UpgradingProcess.class.getName(),
-                        file.toString(),
-                        stopBefore)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+        Process process = JavaProcess.of(UpgradingProcess.class, file.toString(), stopBefore)
                 .start();
         return new UpgradingProcess(process);
     }
