@@ -10,9 +10,11 @@ import io.headwater.EventStore;
 import io.headwater.ExpectedVersion;
 import io.headwater.LogQuery;
 import io.headwater.StreamId;
+import io.headwater.cli.load.DerivedIds;
 import io.headwater.cli.load.ImportStopped;
 import io.headwater.cli.load.Importer;
 import io.headwater.cli.load.Rejects;
+import io.headwater.cli.ndjson.EventLineReader;
 import io.headwater.cli.ndjson.LineReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +54,7 @@ final class DemoScript {
                 "Import events from a file",
                 "Customers, orders and loans, one JSON object a line, into " + what() + ".");
         Importer first = load();
-        text.done("%s in %d streams".formatted(ImportSummary.brief(first), first.streams()));
+        text.done("%s in %d streams".formatted(ImportSummary.brief(first.counts()), first.streams()));
     }
 
     private String what() {
@@ -63,13 +65,13 @@ final class DemoScript {
         text.step(
                 "Import the same file again",
                 "Each event is recognised by its id, so an import that was cut off is simply run again.");
-        text.done(ImportSummary.brief(load()));
+        text.done(ImportSummary.brief(load().counts()));
     }
 
     private Importer load() throws IOException {
         try (InputStream in = Files.newInputStream(sample)) {
             Importer importer = new Importer(store, false, Rejects.stop(), counts -> {});
-            importer.run(new LineReader(in, LONGEST_LINE));
+            importer.run(new EventLineReader(new LineReader(in, LONGEST_LINE), new DerivedIds("")));
             return importer;
         } catch (ImportStopped e) {
             throw new IllegalStateException("the sample is good", e);

@@ -16,14 +16,13 @@ import io.headwater.cli.load.TooMuchContention;
 import io.headwater.cli.text.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.FileSystemException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import tools.jackson.core.exc.JacksonIOException;
 
 /** Says in one line what went wrong, and finds the exit code for it. */
 final class ErrorReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
@@ -42,17 +41,17 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
 
     @Override
     public int handleExecutionException(Exception failed, CommandLine command, ParseResult parsed) {
-        return report(failed, command.getParseResult()).number();
+        return report(failed, command.getParseResult().hasMatchedOption("--debug")).number();
     }
 
-    private ExitCode report(Exception failed, ParseResult parsed) {
+    ExitCode report(Exception failed, boolean debug) {
         Throwable problem = cause(failed);
         if (problem instanceof PipeOutput.Closed) {
             return ExitCode.OUTPUT_CLOSED;
         }
         ExitCode code = code(problem);
         say(message(problem, code));
-        if (parsed.hasMatchedOption("--debug")) {
+        if (debug) {
             failed.printStackTrace(shell.err());
         }
         return code;
@@ -60,7 +59,8 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
 
     private static Throwable cause(Exception failed) {
         Throwable cause = failed.getCause();
-        return failed instanceof UncheckedIOException && cause != null ? cause : failed;
+        boolean wrapped = failed instanceof UncheckedIOException || failed instanceof JacksonIOException;
+        return wrapped && cause != null ? cause : failed;
     }
 
     void say(String message) {
@@ -102,17 +102,11 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
 
     private static String message(Throwable problem, ExitCode code) {
         String text = String.valueOf(problem.getMessage());
-        if (problem instanceof NoSuchFileException) {
-            return "there is no file or folder '" + text + "'";
+        if (problem instanceof FileSystemException file && file.getFile() != null) {
+            return "'" + file.getFile() + "' cannot be used: " + SystemProblem.of(file);
         }
-        if (problem instanceof AccessDeniedException) {
-            return "no permission to use '" + text + "'";
-        }
-        if (problem instanceof FileAlreadyExistsException) {
-            return "'" + text + "' exists already";
-        }
-        if (problem instanceof IOException) {
-            return "reading or writing failed: " + text;
+        if (problem instanceof IOException failed) {
+            return "reading or writing failed: " + SystemProblem.of(failed);
         }
         boolean unexpected = code == ExitCode.INTERNAL && !(problem instanceof EventStoreException);
         return unexpected ? "unexpected error: " + problem + "; --debug shows where" : text;

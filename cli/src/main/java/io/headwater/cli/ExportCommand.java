@@ -40,14 +40,12 @@ import picocli.CommandLine.Parameters;
             "  headwater export - | jq -r .type | sort | uniq -c"
         })
 final class ExportCommand extends StoreCommand {
-    private static final String STANDARD_OUTPUT = "-";
-
     @Parameters(
             index = "0",
             arity = "0..1",
             paramLabel = "FILE",
             description = "The file to write, or - for standard output. Default: -.")
-    private File named = new File(STANDARD_OUTPUT);
+    private File named = new File(StandardStreams.DASH);
 
     @Option(names = "--gzip", description = "Compress; done anyway if the file's name ends with .gz.")
     private boolean gzip;
@@ -70,12 +68,14 @@ final class ExportCommand extends StoreCommand {
     }
 
     private boolean isStandardOutput() {
-        return named.getPath().equals(STANDARD_OUTPUT);
+        return StandardStreams.isOutput(named.getPath());
     }
 
     @Override
-    void check() {
-        if (gzip && isStandardOutput() && shell().terminals().out()) {
+    void check() throws IOException {
+        if (!isStandardOutput()) {
+            TargetFile.check(named.getPath());
+        } else if (gzip && shell().terminals().out()) {
             throw new Failure(
                     ExitCode.USAGE, "compressed data are not for a terminal: name a file, or redirect the output");
         }

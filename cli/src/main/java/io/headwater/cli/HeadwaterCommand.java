@@ -5,6 +5,7 @@ import io.headwater.Position;
 import io.headwater.StreamId;
 import io.headwater.tck.Profile;
 import io.headwater.tck.rule.Need;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -53,11 +54,16 @@ public final class HeadwaterCommand extends GroupCommand {
         }
         try {
             BackendClassPath.check(shell.environment());
-            CommandLine root = commandLine(shell, errors, args);
+            PipeOutput help = new PipeOutput(shell.out());
+            CommandLine root = commandLine(shell, errors, help, args);
             // Picocli would take --help behind a command that does not exist for a question about all of them.
-            return UsageProblem.unknownCommand(root, args)
+            int code = UsageProblem.unknownCommand(root, args)
                     .map(unknown -> errors.handleParseException(unknown, args))
                     .orElseGet(() -> root.execute(args));
+            help.rethrow();
+            return code;
+        } catch (IOException unwritten) {
+            return errors.report(unwritten, false).number();
         } catch (Failure wrong) {
             errors.say(String.valueOf(wrong.getMessage()));
             return wrong.exitCode().number();
@@ -68,7 +74,7 @@ public final class HeadwaterCommand extends GroupCommand {
     }
 
     /** The command as a run with these arguments needs it; without arguments, with all subcommands. */
-    static CommandLine commandLine(Shell shell, ErrorReport errors, String... args) {
+    static CommandLine commandLine(Shell shell, ErrorReport errors, PipeOutput help, String... args) {
         CommandLine root = new CommandLine(new HeadwaterCommand());
         new Commands(shell).needed(args).forEach(command -> root.addSubcommand(command.get()));
         HelpText.complete(root);
@@ -80,7 +86,7 @@ public final class HeadwaterCommand extends GroupCommand {
         registerConverters(root);
         return root.setExpandAtFiles(false)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(shell.coloured() ? Ansi.ON : Ansi.OFF))
-                .setOut(new PrintWriter(new PipeOutput(shell.out()), true, StandardCharsets.UTF_8))
+                .setOut(new PrintWriter(help, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors);

@@ -2,18 +2,15 @@ package io.headwater.cli;
 
 import io.headwater.EventStore;
 import io.headwater.EventStores;
-import io.headwater.cli.load.ImportStopped;
-import io.headwater.cli.load.Importer;
+import io.headwater.cli.load.ImportCounts;
 import io.headwater.cli.load.Rejects;
-import io.headwater.cli.ndjson.BrokenInput;
-import io.headwater.cli.ndjson.Compression;
-import io.headwater.cli.ndjson.LineReader;
 import io.headwater.cli.text.Figures;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,21 +25,23 @@ import picocli.CommandLine.Parameters;
                     + " fields stream, type and data, and optionally id (a UUID), time (ISO-8601 with offset, kept as metadata"
                     + " occurredAt) and metadata (an object of texts).",
             "",
-            "Safe to repeat: an event that is there already is not appended again. After an interruption, of whatever kind,"
-                    + " run the same command again. An event without an id gets one made of its line's number and text: you may"
-                    + " correct lines that were refused, but do not change lines that were imported, nor insert or remove"
-                    + " any."
+            "Safe to repeat: an event that is there already, by its id in its stream, is compared and not appended again. After"
+                    + " an interruption, of whatever kind, run the same command again.",
+            "",
+            "A line without an id gets one that is made of it and of all such lines before it. So the same input is known"
+                    + " again, under another name and through a pipe too, and so is one that has grown at its end. Two inputs"
+                    + " that begin with the same lines look like one: if the second goes on differently, it is refused, and"
+                    + " --source makes it another. Do not change, insert or remove lines between two runs, except in and behind"
+                    + " the one at which the import stopped."
         },
         footer = {
             "%nExamples:",
             "  headwater import events.ndjson.gz",
             "  headwater import events.ndjson --on-error skip --rejects bad.ndjson",
+            "  headwater import monday.ndjson --source monday",
             "  headwater export - --url sqlite:old.db | headwater import - --url sqlite:new.db"
         })
 final class ImportCommand extends StoreCommand {
-    private static final String STANDARD_INPUT = "-";
-    private static final int ROOM_AROUND_DATA = 1 << 20;
-
     enum OnError {
         stop,
         skip
@@ -53,7 +52,7 @@ final class ImportCommand extends StoreCommand {
             arity = "0..1",
             paramLabel = "FILE",
             description = "The file to read, or - for standard input. Default: -.")
-    private File named = new File(STANDARD_INPUT);
+    private File named = new File(StandardStreams.DASH);
 
     @Option(
             names = "--on-error",
@@ -70,6 +69,14 @@ final class ImportCommand extends StoreCommand {
                     "Where --on-error skip puts bad lines, with number and reason. Default: <input file>.rejects.ndjson.")
     private @Nullable Path rejectsFile;
 
+    @Option(
+            names = "--source",
+            paramLabel = "NAME",
+            description =
+                    "Where the lines come from: makes ids of lines without one differ from those of other sources, even if"
+                            + " the lines are the same. Give the same name in every run.")
+    private String source = "";
+
     @Option(names = "--dry-run", description = "Check everything, write nothing.")
     private boolean dryRun;
 
@@ -77,6 +84,9 @@ final class ImportCommand extends StoreCommand {
             names = {"-q", "--quiet"},
             description = "Show no progress.")
     private boolean quiet;
+
+    private boolean storeMissing;
+    private boolean rejectsWereThere;
 
     ImportCommand(Shell shell) {
         super(shell);
@@ -89,9 +99,12 @@ final class ImportCommand extends StoreCommand {
 
     @Override
     EventStore open(StoreOptions wanted) {
-        return dryRun
-                ? wanted.openIfThere(shell()).orElseGet(() -> EventStores.open("memory:"))
-                : wanted.openOrCreate(shell());
+        if (!dryRun) {
+            return wanted.openOrCreate(shell());
+        }
+        Optional<EventStore> there = wanted.openIfThere(shell());
+        storeMissing = there.isEmpty();
+        return there.orElseGet(() -> EventStores.open("memory:"));
     }
 
     @Override
@@ -99,103 +112,101 @@ final class ImportCommand extends StoreCommand {
         if (rejectsFile != null && onError == OnError.stop) {
             throw new Failure(ExitCode.USAGE, "--rejects is for --on-error skip: add that, or leave it out");
         }
-        String file = named.getPath();
-        Path input = Path.of(file);
-        if (!isStandardInput() && !Files.isReadable(input)) {
+        if (!StandardStreams.isInput(named.getPath())) {
+            checkInput(named.getPath(), named.toPath());
+        }
+        if (onError == OnError.skip) {
+            checkRejects(rejects());
+        }
+    }
+
+    private static void checkInput(String file, Path input) throws IOException {
+        if (!Files.isReadable(input)) {
             String problem = Files.exists(input) ? "cannot be read: check its permissions" : "does not exist";
             throw new Failure(ExitCode.USAGE, "file '" + file + "' " + problem);
         }
         if (Files.isDirectory(input)) {
             throw new Failure(ExitCode.USAGE, "'" + file + "' is a folder: name a file in it");
         }
-        if (Files.exists(rejects()) && !isStandardInput() && Files.isSameFile(input, rejects())) {
-            throw new Failure(ExitCode.USAGE, "the rejects file is the input itself: name another with --rejects");
+        if (DatabaseFiles.isDatabase(input)) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "'%s' is a database, not a file of lines: 'headwater export --url sqlite:%s' makes one of it"
+                            .formatted(file, file));
         }
     }
 
-    private boolean isStandardInput() {
-        return named.getPath().equals(STANDARD_INPUT);
+    /** While no store is open, see {@link Overwriting}. */
+    private void checkRejects(Path file) throws IOException {
+        rejectsWereThere = Files.exists(file);
+        if (rejectsWereThere && !StandardStreams.isInput(named.getPath()) && Files.isSameFile(named.toPath(), file)) {
+            throw new Failure(ExitCode.USAGE, "the rejects file is the input itself: name another with --rejects");
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new Failure(
+                    ExitCode.USAGE, "folder '" + folder + "' for --rejects does not exist: create it first");
+        }
+        Overwriting.refuse(file);
     }
 
     private Path rejects() {
         if (rejectsFile != null) {
             return rejectsFile;
         }
-        return Path.of((isStandardInput() ? "headwater" : named.getPath()) + ".rejects.ndjson");
+        return Path.of((Files.isRegularFile(named.toPath()) ? named.getPath() : "headwater") + ".rejects.ndjson");
     }
 
     @Override
     ExitCode run(EventStore store, Output out) throws IOException {
-        long start = System.nanoTime();
         if (onError == OnError.stop) {
-            report(load(store, Rejects.stop()), start, out);
-            warn(store, out);
-            return ExitCode.OK;
+            return run(store, out, Rejects.stop());
+        }
+        if (!rejectsWereThere && Files.isRegularFile(rejects())) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "'" + rejects() + "' is a database that was just made, which would be lost: name another file with --rejects");
         }
         try (RejectsFile rejects = new RejectsFile(rejects())) {
-            Importer done = load(store, rejects);
-            report(done, start, out);
-            warn(store, out);
-            return verdict(done);
+            return run(store, out, rejects);
         }
     }
 
-    private void report(Importer done, long start, Output out) {
-        new ImportSummary(done, dryRun, Duration.ofNanos(System.nanoTime() - start)).print(out, url());
+    private ExitCode run(EventStore store, Output out, Rejects rejects) throws IOException {
+        long start = System.nanoTime();
+        try (InputFile input = InputFile.open(named.getPath(), shell())) {
+            Importing.Outcome outcome = load(store, input, rejects);
+            if (outcome.stopped()) {
+                shell().note(Importing.stopped(outcome.done(), input));
+                return ExitCode.OK;
+            }
+            Duration time = Duration.ofNanos(System.nanoTime() - start);
+            return report(store, out, new ImportSummary(outcome.done(), dryRun, storeMissing, time));
+        }
     }
 
-    private void warn(EventStore store, Output out) {
+    private Importing.Outcome load(EventStore store, InputFile input, Rejects rejects) throws IOException {
+        try (Progress progress = Progress.of(shell(), quiet, ProgressTask.ofBytes("import", input.size()))) {
+            return new Importing(shell(), store, source, dryRun).run(input, progress, rejects);
+        }
+    }
+
+    private ExitCode report(EventStore store, Output out, ImportSummary summary) {
+        summary.print(out, url());
+        out.flush();
+        ImportCounts counts = summary.done().counts();
+        if (counts.isSeenBefore()) {
+            shell().note("every line was in the store already: the input counts as one that was imported before;"
+                    + " if it is another with the same lines, name it with --source");
+        }
         if (!dryRun) {
             MemoryStores.warn(store, out, shell());
         }
-    }
-
-    private ExitCode verdict(Importer done) {
-        long rejected = done.counts().rejected();
-        if (rejected == 0) {
+        if (counts.rejected() == 0) {
             return ExitCode.OK;
         }
         shell().note("rejected %s of %d: see '%s', correct them, and import that file's texts"
-                .formatted(Figures.count(rejected, "line"), done.counts().lines(), rejects()));
+                .formatted(Figures.count(counts.rejected(), "line"), counts.lines(), rejects()));
         return ExitCode.BAD_DATA;
-    }
-
-    private Importer load(EventStore store, Rejects rejects) throws IOException {
-        try (InputFile input = InputFile.open(named.getPath(), shell());
-                Progress progress = Progress.of(shell(), quiet, ProgressTask.ofBytes("import", input.size()))) {
-            Importer importer =
-                    new Importer(store, dryRun, rejects, counts -> progress.at(input.read(), counts.lines()));
-            run(importer, input, longestLine(store));
-            return importer;
-        }
-    }
-
-    private void run(Importer importer, InputFile input, int longestLine) throws IOException {
-        try {
-            importer.run(new LineReader(Compression.uncompressed(input.stream()), longestLine));
-        } catch (ImportStopped e) {
-            String remedy = "correct the line and run the same command again, or go on without it: --on-error skip";
-            throw badData(
-                    "line %d of %s: %s"
-                            .formatted(e.bad().line().number(), input, e.bad().reason()),
-                    importer,
-                    remedy,
-                    e);
-        } catch (BrokenInput e) {
-            throw badData(
-                    input + ": " + e.getMessage(), importer, "get the whole file and run the same command again", e);
-        }
-    }
-
-    private Failure badData(String problem, Importer importer, String remedy, Exception cause) {
-        String before = "everything before it is " + (dryRun ? "good" : "imported");
-        String counts = ImportSummary.brief(importer);
-        return new Failure(ExitCode.BAD_DATA, "%s; %s (%s); %s".formatted(problem, before, counts, remedy), cause);
-    }
-
-    /** JSON escapes and Base64 take more room than what they stand for. */
-    private static int longestLine(EventStore store) {
-        long most = 2 * store.capabilities().limits().maxEventBytes() + ROOM_AROUND_DATA;
-        return (int) Math.min(most, Integer.MAX_VALUE / 4);
     }
 }

@@ -5,12 +5,18 @@ import io.headwater.cli.load.Importer;
 import io.headwater.cli.text.Figures;
 import java.time.Duration;
 
-/** What an import did. */
-record ImportSummary(Importer done, boolean dryRun, Duration time) {
+/**
+ * What an import did.
+ *
+ * @param done the import
+ * @param dryRun whether nothing was written
+ * @param storeMissing whether there is no store yet, as a dry run makes none
+ * @param time how long it took
+ */
+record ImportSummary(Importer done, boolean dryRun, boolean storeMissing, Duration time) {
 
     /** As it may stand in a sentence. */
-    static String brief(Importer done) {
-        ImportCounts counts = done.counts();
+    static String brief(ImportCounts counts) {
         return Figures.count(counts.appended(), "event") + " new, " + Figures.count(counts.present())
                 + " already there";
     }
@@ -21,17 +27,30 @@ record ImportSummary(Importer done, boolean dryRun, Duration time) {
             return;
         }
         ImportCounts counts = done.counts();
+        out.line(title(url));
+        line(out, dryRun ? "would append" : "appended", counts.appended());
+        if (!storeMissing) {
+            line(out, "already there", counts.present());
+        }
+        if (counts.repeated() > 0) {
+            line(out, "repeated lines", counts.repeated());
+        }
+        line(out, "rejected", counts.rejected());
+        line(out, "streams", done.streams());
         long rate = Figures.rate(counts.lines(), time);
-        out.line(dryRun ? "Dry run against " + url + ": nothing was written" : "Imported into " + url);
-        line(out, dryRun ? "would append" : "appended", Figures.count(counts.appended()));
-        line(out, "already there", Figures.count(counts.present()));
-        line(out, "rejected", Figures.count(counts.rejected()));
-        line(out, "streams", Figures.count(done.streams()));
         out.line("  %-14s%12s   (%s lines a second)".formatted("time", Figures.time(time), Figures.count(rate)));
     }
 
-    private static void line(Output out, String name, String value) {
-        out.line("  %-14s%12s".formatted(name, value));
+    private String title(String url) {
+        if (!dryRun) {
+            return "Imported into " + url;
+        }
+        return "Dry run against " + url + ": nothing was written"
+                + (storeMissing ? "; there is no store yet, which an import would create" : "");
+    }
+
+    private static void line(Output out, String name, long value) {
+        out.line("  %-14s%12s".formatted(name, Figures.count(value)));
     }
 
     private void printJson(Output out) {
@@ -41,6 +60,7 @@ record ImportSummary(Importer done, boolean dryRun, Duration time) {
             json.writeNumberProperty("lines", counts.lines());
             json.writeNumberProperty("appended", counts.appended());
             json.writeNumberProperty("alreadyThere", counts.present());
+            json.writeNumberProperty("repeated", counts.repeated());
             json.writeNumberProperty("rejected", counts.rejected());
             json.writeNumberProperty("streams", done.streams());
             json.writeNumberProperty("millis", time.toMillis());

@@ -1,39 +1,54 @@
 package io.headwater.cli;
 
-import java.io.FilterInputStream;
+import io.headwater.cli.ndjson.ByteSource;
+import io.headwater.cli.ndjson.Compression;
+import io.headwater.cli.ndjson.ReadAhead;
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file, or standard input, and how much of it was read. */
+/** A file, a pipe or standard input, and how much of it was read. */
 final class InputFile implements AutoCloseable {
     private final String name;
-    private final Counting stream;
+    private final PipeInput stream;
     private final long size;
+    private final ReadAhead ahead;
 
-    private InputFile(String name, InputStream stream, long size) {
+    private InputFile(String name, PipeInput stream, long size) {
         this.name = name;
-        this.stream = new Counting(stream);
+        this.stream = stream;
         this.size = size;
+        this.ahead = new ReadAhead(() -> Compression.uncompressed(stream));
     }
 
     static InputFile open(String file, Shell shell) throws IOException {
-        if (!file.equals("-")) {
+        if (!StandardStreams.isInput(file)) {
             Path path = Path.of(file);
             return new InputFile(
                     "'" + file + "'",
-                    Files.newInputStream(path),
+                    new PipeInput(new FileInputStream(path.toFile())),
                     Files.isRegularFile(path) ? Files.size(path) : ProgressTask.UNKNOWN);
         }
         if (shell.terminals().in()) {
             shell.note("reading from the terminal; Ctrl-D on a line of its own ends it");
         }
-        return new InputFile("standard input", shell.in(), ProgressTask.UNKNOWN);
+        return new InputFile("standard input", new PipeInput(shell.in()), ProgressTask.UNKNOWN);
     }
 
-    InputStream stream() {
-        return stream;
+    /** What is in it, uncompressed. */
+    ByteSource bytes() {
+        return ahead;
+    }
+
+    /** Ends it behind what was read so far. */
+    void stop() {
+        ahead.stop();
+    }
+
+    /** Whether it ended because of {@link #stop}, and not by itself. */
+    boolean isStopped() {
+        return ahead.isStopped();
     }
 
     long size() {
@@ -42,7 +57,7 @@ final class InputFile implements AutoCloseable {
 
     /** Bytes read so far, compressed ones where it is compressed. */
     long read() {
-        return stream.count;
+        return stream.count();
     }
 
     /** As it stands in a message. */
@@ -53,28 +68,7 @@ final class InputFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        ahead.close();
         stream.close();
-    }
-
-    private static final class Counting extends FilterInputStream {
-        private long count;
-
-        Counting(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int b = in.read();
-            count += b < 0 ? 0 : 1;
-            return b;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int length) throws IOException {
-            int read = in.read(bytes, from, length);
-            count += Math.max(0, read);
-            return read;
-        }
     }
 }

@@ -6,6 +6,7 @@ import io.headwater.cli.ndjson.Json;
 import io.headwater.cli.text.Paint;
 import io.headwater.cli.text.Table;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -55,12 +56,13 @@ final class Output implements AutoCloseable {
 
     /** An object on a line of its own. */
     void object(Consumer<JsonGenerator> fields) {
-        try (JsonGenerator generator = Json.generator(out)) {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        try (JsonGenerator generator = Json.generator(line)) {
             generator.writeStartObject();
             fields.accept(generator);
             generator.writeEndObject();
         }
-        line("");
+        line(line.toString(StandardCharsets.UTF_8));
     }
 
     void event(RecordedEvent event) {

@@ -3,6 +3,7 @@ package io.headwater.cli;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Tells a closed pipe from other failures: then nobody wants to read on, which is no error. */
 final class PipeOutput extends FilterOutputStream {
@@ -16,8 +17,15 @@ final class PipeOutput extends FilterOutputStream {
         }
     }
 
+    private @Nullable IOException failure;
+
     PipeOutput(OutputStream out) {
         super(out);
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
     }
 
     @Override
@@ -25,7 +33,23 @@ final class PipeOutput extends FilterOutputStream {
         try {
             out.write(bytes, from, length);
         } catch (IOException e) {
-            throw String.valueOf(e.getMessage()).contains("Broken pipe") ? new Closed(e) : e;
+            failure = describe(e);
+            throw failure;
+        }
+    }
+
+    private static IOException describe(IOException e) {
+        String problem = String.valueOf(e.getMessage());
+        if (problem.contains("Broken pipe")) {
+            return new Closed(e);
+        }
+        return problem.contains("Bad file descriptor") ? new IOException("standard output is closed", e) : e;
+    }
+
+    /** Throws what went wrong before, for writers that keep it to themselves. */
+    void rethrow() throws IOException {
+        if (failure != null) {
+            throw failure;
         }
     }
 }

@@ -1,8 +1,9 @@
 package io.headwater.cli;
 
+import io.headwater.cli.load.BadLine;
 import io.headwater.cli.load.Rejects;
-import io.headwater.cli.ndjson.BadLine;
 import io.headwater.cli.ndjson.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -12,12 +13,28 @@ import tools.jackson.core.JsonGenerator;
 
 /** Keeps bad lines in a file, which is begun anew with the first of them. */
 final class RejectsFile implements Rejects, AutoCloseable {
+
+    /** A bad line could not be kept, so the import must not go on without it. */
+    static final class NotKept extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final long line;
+
+        NotKept(Path file, BadLine bad, IOException cause) {
+            super("line %d is bad (%s), and '%s', where it is to be kept, cannot be written: %s"
+                    .formatted(bad.line().number(), bad.reason(), file, SystemProblem.of(cause)), cause);
+            this.line = bad.line().number();
+        }
+
+        long line() {
+            return line;
+        }
+    }
+
     private final Path file;
     private @Nullable OutputStream out;
 
-    /** Made when the store is open: if the file is to be the store's own, it is there by now. */
-    RejectsFile(Path file) throws IOException {
-        Overwriting.refuse(file);
+    RejectsFile(Path file) {
         this.file = file;
     }
 
@@ -28,22 +45,33 @@ final class RejectsFile implements Rejects, AutoCloseable {
 
     @Override
     public void reject(BadLine bad) throws IOException {
-        OutputStream target = out();
-        try (JsonGenerator json = Json.generator(target)) {
+        try {
+            out().write(bytes(bad));
+        } catch (IOException e) {
+            throw new NotKept(file, bad, e);
+        }
+    }
+
+    private static byte[] bytes(BadLine bad) {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        try (JsonGenerator json = Json.generator(line)) {
             json.writeStartObject();
             json.writeNumberProperty("line", bad.line().number());
             json.writeStringProperty("reason", bad.reason());
             json.writeStringProperty("text", bad.line().text());
             json.writeEndObject();
         }
-        target.write('\n');
+        line.write('\n');
+        return line.toByteArray();
     }
 
     private OutputStream out() throws IOException {
-        if (out == null) {
-            out = Files.newOutputStream(file);
+        OutputStream open = out;
+        if (open == null) {
+            open = Files.newOutputStream(file);
+            out = open;
         }
-        return out;
+        return open;
     }
 
     @Override

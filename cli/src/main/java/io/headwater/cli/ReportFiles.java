@@ -36,9 +36,7 @@ final class ReportFiles {
             Files.createDirectories(folder);
         }
         for (Path file : places().keySet()) {
-            try (TargetFile target = TargetFile.open(file.toString(), false)) {
-                target.stream().flush();
-            }
+            TargetFile.check(file.toString());
         }
     }
 

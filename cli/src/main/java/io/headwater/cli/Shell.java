@@ -30,7 +30,7 @@ record Shell(
     /** That of this process. Text is UTF-8 whatever the locale says, so that the same command gives the same bytes. */
     static Shell ofProcess() {
         return new Shell(
-                new FileInputStream(FileDescriptor.in),
+                new PipeInput(new FileInputStream(FileDescriptor.in)),
                 new FileOutputStream(FileDescriptor.out),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 System.getenv(),

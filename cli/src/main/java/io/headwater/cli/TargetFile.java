@@ -23,10 +23,11 @@ final class TargetFile implements AutoCloseable {
         this.place = place;
         this.written = written;
         this.file = new FileOutputStream(written.toFile());
-        this.stream = compressed(new BufferedOutputStream(file, BUFFER), gzip);
+        this.stream = compressed(new BufferedOutputStream(new PipeOutput(file), BUFFER), gzip);
     }
 
-    static TargetFile open(String name, boolean gzip) throws IOException {
+    /** Refuses a place where no file can be written, or something would be lost. Changes nothing, see {@link Overwriting}. */
+    static void check(String name) throws IOException {
         Path named = Path.of(name).toAbsolutePath();
         if (Files.isDirectory(named)) {
             throw new Failure(ExitCode.USAGE, "'" + name + "' is a folder: name a file in it");
@@ -35,15 +36,38 @@ final class TargetFile implements AutoCloseable {
             throw new Failure(ExitCode.USAGE, "folder '" + named.getParent() + "' does not exist: create it first");
         }
         Overwriting.refuse(named);
-        // A link keeps pointing where it does.
-        Path place = Files.exists(named) ? named.toRealPath() : named;
-        return new TargetFile(place, temporary(place), gzip || name.endsWith(".gz"));
+        if (isReplaceable(named)) {
+            Path place = target(named);
+            Overwriting.refuse(place);
+            Path trial = temporary(place);
+            Files.createFile(trial);
+            Files.delete(trial);
+        }
+    }
+
+    /** Opens a file that was {@linkplain #check checked}. */
+    static TargetFile open(String name, boolean gzip) throws IOException {
+        Path named = Path.of(name).toAbsolutePath();
+        boolean compressed = gzip || name.endsWith(".gz");
+        if (!isReplaceable(named)) {
+            return new TargetFile(named, named, compressed);
+        }
+        Path place = target(named);
+        return new TargetFile(place, temporary(place), compressed);
     }
 
     /** A device or pipe is written to as it is: it must not be replaced by a file. */
+    private static boolean isReplaceable(Path named) {
+        return !Files.exists(named) || Files.isRegularFile(named);
+    }
+
+    /** A link keeps pointing where it does. */
+    private static Path target(Path named) throws IOException {
+        return Files.exists(named) ? named.toRealPath() : named;
+    }
+
     private static Path temporary(Path place) {
-        boolean replaceable = !Files.exists(place) || Files.isRegularFile(place);
-        return replaceable ? place.resolveSibling("." + place.getFileName() + "." + UUID.randomUUID() + ".tmp") : place;
+        return place.resolveSibling("." + place.getFileName() + "." + UUID.randomUUID() + ".tmp");
     }
 
     private static Path parent(Path path) {

@@ -124,6 +124,14 @@ class ArchitectureTest {
             .resideInAPackage("io.headwater.cli");
 
     @ArchTest
+    static final ArchRule the_core_of_the_import_knows_no_format = classes()
+            .that()
+            .resideInAPackage("io.headwater.cli.load")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("io.headwater.cli.load", API, "java..", "org.jspecify..");
+
+    @ArchTest
     static final ArchRule parts_of_the_kit_form_no_circle = slices().matching("io.headwater.tck.(*)..")
             .should()
             .beFreeOfCycles()

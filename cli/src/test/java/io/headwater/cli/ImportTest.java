@@ -264,7 +264,7 @@ class ImportTest {
     void an_id_that_comes_twice_is_imported_once() {
         String line = good("\"id\":\"" + ID + "\"");
         assertThat(load(line + "\n" + line + "\n").out())
-                .contains("appended                 1", "already there            1");
+                .contains("appended                 1", "already there            0", "repeated lines           1");
     }
 
     @Test
@@ -282,7 +282,7 @@ class ImportTest {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "{\"dryRun\":false,\"lines\":1,\"appended\":1,\"alreadyThere\":0,\"rejected\":0,\"streams\":1,\"millis\":");
+                        "{\"dryRun\":false,\"lines\":1,\"appended\":1,\"alreadyThere\":0,\"repeated\":0,\"rejected\":0,\"streams\":1,\"millis\":");
     }
 
     @Test

@@ -34,7 +34,8 @@ class UsageTest {
                 Map.of(),
                 Terminals.NONE,
                 new Termination(hook -> {}));
-        return HeadwaterCommand.commandLine(shell, new ErrorReport(shell), arguments);
+        return HeadwaterCommand.commandLine(
+                shell, new ErrorReport(shell), new PipeOutput(shell.out()), arguments);
     }
 
     /** Those below others too. */

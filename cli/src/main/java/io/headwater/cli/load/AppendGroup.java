@@ -5,7 +5,6 @@ import io.headwater.EventData;
 import io.headwater.ExpectedVersion;
 import io.headwater.Limits;
 import io.headwater.StreamId;
-import io.headwater.cli.ndjson.EventLine;
 import java.util.ArrayList;
 import java.util.List;
 

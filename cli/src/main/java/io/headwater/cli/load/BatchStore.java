@@ -7,8 +7,6 @@ import io.headwater.InvalidRequest;
 import io.headwater.LimitExceeded;
 import io.headwater.Limits;
 import io.headwater.StreamDeleted;
-import io.headwater.cli.ndjson.BadLine;
-import io.headwater.cli.ndjson.EventLine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,11 +21,14 @@ final class BatchStore {
     private final StreamStates states;
     private final ImportCounts counts;
     private final Rejects rejects;
+    private final Lineage lineage;
 
-    BatchStore(Sink sink, Limits limits, StreamStates states, ImportCounts counts, Rejects rejects) {
+    BatchStore(
+            Sink sink, Limits limits, StreamStates states, Lineage lineage, ImportCounts counts, Rejects rejects) {
         this.sink = sink;
         this.limits = limits;
         this.states = states;
+        this.lineage = lineage;
         this.counts = counts;
         this.rejects = rejects;
     }
@@ -64,7 +65,8 @@ final class BatchStore {
 
     /** Returns what is still to be stored, in order. */
     private List<EventLine> attempt(List<EventLine> lines, List<BadLine> refused) {
-        Plan plan = new Plan(states, limits).over(lines, rejects.stopImport());
+        Plan plan = new Plan(states, limits, lineage).over(lines, rejects.stopImport());
+        lineage.refuseAnother();
         try {
             List<AppendOutcome> outcomes = plan.groups().isEmpty() ? List.of() : sink.append(plan.requests());
             refused.addAll(plan.refused());
@@ -91,12 +93,14 @@ final class BatchStore {
     }
 
     private List<EventLine> settle(Plan plan, List<AppendOutcome> outcomes) {
-        counts.countPresent(plan.present());
+        counts.countPresent(plan.present(), plan.presentWithoutId());
+        counts.countRepeated(plan.repeated());
         List<EventLine> left = new ArrayList<>();
         for (int i = 0; i < plan.groups().size(); i++) {
             AppendGroup group = plan.groups().get(i);
-            if (i < outcomes.size() && outcomes.get(i) instanceof Appended done) {
-                count(group, done);
+            if (i < outcomes.size() && isWritten(outcomes.get(i))) {
+                counts.countAppended(group.lines().size());
+                group.lines().forEach(lineage::written);
             } else {
                 left.addAll(group.lines());
             }
@@ -106,11 +110,8 @@ final class BatchStore {
         return left;
     }
 
-    private void count(AppendGroup group, Appended done) {
-        if (done.first().replayed()) {
-            counts.countPresent(group.lines().size());
-        } else {
-            counts.countAppended(group.lines().size());
-        }
+    /** A repeat is known by its ids alone: its lines are planned again, and compared with what is stored. */
+    private static boolean isWritten(AppendOutcome outcome) {
+        return outcome instanceof Appended done && !done.first().replayed();
     }
 }

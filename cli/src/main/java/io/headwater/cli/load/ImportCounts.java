@@ -5,6 +5,8 @@ public final class ImportCounts {
     private long lines;
     private long appended;
     private long present;
+    private long presentWithoutId;
+    private long repeated;
     private long rejected;
 
     void countLine() {
@@ -15,8 +17,13 @@ public final class ImportCounts {
         appended += events;
     }
 
-    void countPresent(int events) {
+    void countPresent(int events, int withoutId) {
         present += events;
+        presentWithoutId += withoutId;
+    }
+
+    void countRepeated(int events) {
+        repeated += events;
     }
 
     void countRejected() {
@@ -36,6 +43,16 @@ public final class ImportCounts {
     /** Events that were in the store already. */
     public long present() {
         return present;
+    }
+
+    /** Lines that say again what an earlier line said, with the same id. */
+    public long repeated() {
+        return repeated;
+    }
+
+    /** Whether nothing was new, although there were lines without an id: then the input looks like one that was imported before. */
+    public boolean isSeenBefore() {
+        return presentWithoutId > 0 && appended == 0;
     }
 
     /** Lines that are no events, or none that the store takes. */

@@ -1,6 +1,5 @@
 package io.headwater.cli.load;
 
-import io.headwater.cli.ndjson.BadLine;
 
 /** An import ended at a bad line; everything before it is in the store. */
 public final class ImportStopped extends Exception {

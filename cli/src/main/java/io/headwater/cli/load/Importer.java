@@ -1,11 +1,6 @@
 package io.headwater.cli.load;
 
 import io.headwater.EventStore;
-import io.headwater.cli.ndjson.BadLine;
-import io.headwater.cli.ndjson.EventLine;
-import io.headwater.cli.ndjson.EventLineParser;
-import io.headwater.cli.ndjson.InputLine;
-import io.headwater.cli.ndjson.LineReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,15 +8,14 @@ import java.util.List;
 /**
  * Brings lines into a store so that each event is there exactly once, in the order of the lines.
  *
- * <p>An event is recognised by its id in its stream. What is new is appended at exactly the version that the stream was
- * seen at, so another writer, a second import of the same file among them, is noticed as a conflict; the stream is then
- * read again. A run that was cut off left a beginning of the file behind, which the next run finds.
+ * <p>An event is recognised by its id in its stream, and what it says is compared. What is new is appended at exactly the
+ * version that the stream was seen at, so another writer, a second import of the same file among them, is noticed as a
+ * conflict; the stream is then read again. A run that was cut off left a beginning of the file behind, which the next run finds.
  */
 public final class Importer {
     private static final int BATCH_LINES = 4000;
     private static final long BATCH_BYTES = 4 << 20;
 
-    private final EventLineParser parser = new EventLineParser();
     private final ImportCounts counts = new ImportCounts();
     private final StreamStates states;
     private final BatchStore batches;
@@ -34,39 +28,52 @@ public final class Importer {
     public Importer(EventStore store, boolean dryRun, Rejects rejects, Watcher watcher) {
         this.states = new StreamStates(store, StreamStates.affordableCost());
         Sink sink = dryRun ? Sink.nowhere() : Sink.into(store);
-        this.batches = new BatchStore(sink, store.capabilities().limits(), states, counts, rejects);
+        this.batches =
+                new BatchStore(sink, store.capabilities().limits(), states, new Lineage(store), counts, rejects);
         this.rejects = rejects;
         this.watcher = watcher;
     }
 
     /**
-     * Imports all lines. Whatever ends it early, the lines before are stored as far as the store takes them.
+     * Imports all lines. Whatever ends it early, the lines before are stored as far as the store takes them. When the input
+     * pauses, what came is stored before it is waited for.
      *
      * @throws ImportStopped at a bad line, if the rejects say so
-     * @throws io.headwater.cli.ndjson.BrokenInput if the input cannot be read to its end
+     * @throws AnotherInput if lines without ids begin like those of another input
+     * @throws TooMuchContention if others write to the same streams all the time
+     * @throws IOException if the input cannot be read to its end, or the rejects not be kept
      */
-    public void run(LineReader lines) throws ImportStopped, IOException {
+    public void run(EventLines lines) throws ImportStopped, IOException {
         try {
-            for (InputLine line = lines.next(); line != null; line = lines.next()) {
-                if (!line.isBlank()) {
-                    take(line);
-                    watcher.at(counts);
-                }
+            while (takeNext(lines)) {
+                watcher.at(counts);
             }
         } finally {
             flush();
         }
     }
 
-    private void take(InputLine line) throws ImportStopped, IOException {
-        counts.countLine();
+    private boolean takeNext(EventLines lines) throws ImportStopped, IOException {
+        if (!batch.isEmpty() && lines.pauses()) {
+            flush();
+        }
         try {
-            EventLine event = parser.parse(line);
-            batch.add(event);
-            batchBytes += event.event().size();
+            EventLine line = lines.next();
+            if (line == null) {
+                return false;
+            }
+            take(line);
         } catch (BadLine bad) {
+            counts.countLine();
             reject(bad);
         }
+        return true;
+    }
+
+    private void take(EventLine line) throws ImportStopped, IOException {
+        counts.countLine();
+        batch.add(line);
+        batchBytes += line.event().size();
         if (batch.size() >= BATCH_LINES || batchBytes >= BATCH_BYTES) {
             flush();
         }

@@ -3,8 +3,7 @@ package io.headwater.cli.load;
 import io.headwater.AppendRequest;
 import io.headwater.Limits;
 import io.headwater.StreamDeleted;
-import io.headwater.cli.ndjson.BadLine;
-import io.headwater.cli.ndjson.EventLine;
+import io.headwater.cli.load.StreamState.Presence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,14 +15,18 @@ import java.util.stream.Collectors;
 final class Plan {
     private final StreamStates states;
     private final Limits limits;
+    private final Lineage lineage;
     private final List<AppendGroup> groups = new ArrayList<>();
     private final List<BadLine> refused = new ArrayList<>();
     private List<EventLine> later = List.of();
     private int present;
+    private int presentWithoutId;
+    private int repeated;
 
-    Plan(StreamStates states, Limits limits) {
+    Plan(StreamStates states, Limits limits, Lineage lineage) {
         this.states = states;
         this.limits = limits;
+        this.lineage = lineage;
     }
 
     /** Plans these lines, or the first of them. At least one is decided. */
@@ -45,18 +48,44 @@ final class Plan {
     private void decide(EventLine line) {
         try {
             refuseOversized(line);
-            StreamState state = states.of(line.stream());
-            if (state.has(line)) {
+            lineage.at(line, place(line, states.of(line.stream())) == Presence.STORED);
+        } catch (BadLine e) {
+            refuse(line, e);
+        } catch (StreamDeleted e) {
+            refuse(line, new BadLine(line.line(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void refuse(EventLine line, BadLine reason) {
+        refused.add(reason);
+        lineage.at(line, false);
+    }
+
+    private Presence place(EventLine line, StreamState state) throws BadLine {
+        Presence presence = state.of(line);
+        switch (presence) {
+            case STORED -> {
                 present++;
-            } else {
+                presentWithoutId += line.idDerived() ? 1 : 0;
+            }
+            case REPEATED -> repeated++;
+            case DIFFERENT -> throw new BadLine(line.line(), difference(line));
+            case ABSENT -> {
                 group(line, state);
                 states.advance(state, line);
             }
-        } catch (BadLine e) {
-            refused.add(e);
-        } catch (StreamDeleted e) {
-            refused.add(new BadLine(line.line(), String.valueOf(e.getMessage())));
         }
+        return presence;
+    }
+
+    private static String difference(EventLine line) {
+        return "stream '%s' has an event with the id %s already, which differs in type, data or metadata: %s"
+                .formatted(
+                        line.stream(),
+                        line.event().id(),
+                        line.idDerived()
+                                ? "give the line an id of its own"
+                                : "an event never changes, so give this one another id, or leave it out");
     }
 
     private void refuseOversized(EventLine line) throws BadLine {
@@ -100,5 +129,15 @@ final class Plan {
     /** How many lines are in the store already. */
     int present() {
         return present;
+    }
+
+    /** How many of those have no id of their own. */
+    int presentWithoutId() {
+        return presentWithoutId;
+    }
+
+    /** How many lines say again what an earlier one said. */
+    int repeated() {
+        return repeated;
     }
 }

@@ -1,6 +1,5 @@
 package io.headwater.cli.load;
 
-import io.headwater.cli.ndjson.BadLine;
 import java.io.IOException;
 
 /** What happens to a line that cannot be imported. */

@@ -6,7 +6,6 @@ import io.headwater.ReadOptions;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.StreamSlice;
-import io.headwater.cli.ndjson.EventLine;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -27,14 +26,14 @@ final class StreamStates {
     /** A stream without ids costs about as much memory as this many ids. */
     private static final int STREAM_COST = 10;
     /** Bytes of memory for an id, of which a quarter of the heap may be used. */
-    private static final long HEAP_FOR_AN_ID = 4 * 40;
+    private static final long HEAP_FOR_AN_ID = 4 * 80;
 
     private static final int MOST_COUNTED = 1_000_000;
 
     private final EventStore store;
     private final long mostCost;
     private final Map<StreamId, StreamState> states = new LinkedHashMap<>(1024, 0.75f, true);
-    private final IdSet met = new IdSet();
+    private final IdTable met = new IdTable(0);
     private long cost;
     private long bound;
     private boolean othersAreEmpty;
@@ -70,12 +69,12 @@ final class StreamStates {
     private StreamState read(StreamId stream) {
         StreamSlice first = store.readStream(stream, ReadOptions.forwards().limit(1));
         StreamState state = new StreamState(first.version());
-        first.events().forEach(event -> state.found(event.id()));
+        first.events().forEach(state::found);
         if (first.next().isPresent()) {
-            // Not as a list: events may be large, and only their ids are kept.
+            // Not as a list: events may be large, and only ids and hashes are kept.
             try (Stream<RecordedEvent> rest = store.stream(
                     stream, ReadOptions.forwards().from(first.next().getAsLong()))) {
-                rest.forEach(event -> state.found(event.id()));
+                rest.forEach(state::found);
             }
         }
         return state;

@@ -1,5 +1,8 @@
 package io.headwater.cli.ndjson;
 
+import io.headwater.cli.load.DerivedIds;
+import io.headwater.cli.load.InputLine;
+import io.headwater.cli.load.EventLine;
 import io.headwater.ContentType;
 import io.headwater.EventData;
 import io.headwater.Metadata;
@@ -76,10 +79,10 @@ final class EventFields {
         return json.getString();
     }
 
-    EventLine toEventLine() throws Refusal {
+    EventLine toEventLine(DerivedIds ids) throws Refusal {
         StreamId stream = StreamId.of(required("stream"));
         String id = texts.get("id");
-        UUID uuid = id == null ? LineId.of(line) : EventIds.parse(id);
+        UUID uuid = id == null ? ids.of(line.bytes()) : EventIds.parse(id);
         EventData event = new EventData(uuid, required("type"), payload(), allMetadata());
         return new EventLine(line, stream, event, id == null);
     }

@@ -1,5 +1,9 @@
 package io.headwater.cli.ndjson;
 
+import io.headwater.cli.load.DerivedIds;
+import io.headwater.cli.load.InputLine;
+import io.headwater.cli.load.EventLine;
+import io.headwater.cli.load.BadLine;
 import io.headwater.InvalidRequest;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -7,12 +11,22 @@ import tools.jackson.core.JsonToken;
 
 /** Makes an event of a line, or says exactly why it is none. Data keep the bytes they have on the line. */
 public final class EventLineParser {
+    private final DerivedIds ids;
 
-    /** The event of this line. Throws {@link BadLine} for anything else. */
+    /** Makes the ids that lines do not have in this way. */
+    public EventLineParser(DerivedIds ids) {
+        this.ids = ids;
+    }
+
+    /** The event of this line, which stands behind those before. Throws {@link BadLine} for anything else. */
     public EventLine parse(InputLine line) throws BadLine {
         refuseUnreadable(line);
         try (JsonParser json = Json.parser(line.bytes())) {
-            return event(line, json);
+            EventLine event = event(line, json);
+            if (event.idDerived()) {
+                ids.taken();
+            }
+            return event;
         } catch (Refusal | InvalidRequest e) {
             throw new BadLine(line, String.valueOf(e.getMessage()));
         } catch (JacksonException e) {
@@ -37,7 +51,7 @@ public final class EventLineParser {
         }
     }
 
-    private static EventLine event(InputLine line, JsonParser json) throws Refusal {
+    private EventLine event(InputLine line, JsonParser json) throws Refusal {
         if (json.nextToken() != JsonToken.START_OBJECT) {
             throw new Refusal(
                     "a JSON object is expected, as in {\"stream\":\"order-1\",\"type\":\"OrderPlaced\",\"data\":{}}");
@@ -49,6 +63,6 @@ public final class EventLineParser {
         if (json.nextToken() != null) {
             throw new Refusal("more follows after the end of the object: one event a line");
         }
-        return fields.toEventLine();
+        return fields.toEventLine(ids);
     }
 }

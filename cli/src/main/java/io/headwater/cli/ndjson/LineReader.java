@@ -1,5 +1,6 @@
 package io.headwater.cli.ndjson;
 
+import io.headwater.cli.load.InputLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -12,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 public final class LineReader {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-    private final InputStream in;
+    private final ByteSource in;
     private final int limit;
     private final byte[] buffer = new byte[1 << 16];
     private int at;
     private int end;
     private byte[] kept = new byte[1024];
     private long length;
+    private boolean whole;
+    private boolean ended;
     private long number;
 
     /**
@@ -26,34 +29,55 @@ public final class LineReader {
      *
      * @param limit the most bytes of a line to keep
      */
-    public LineReader(InputStream in, int limit) {
+    public LineReader(ByteSource in, int limit) {
         this.in = in;
         this.limit = limit;
     }
 
-    /** The next line, null at the end. Throws {@link BrokenInput} when the input cannot be read on. */
-    public @Nullable InputLine next() throws BrokenInput {
-        number++;
-        length = 0;
-        if (!fill()) {
-            return null;
-        }
-        boolean ended = false;
-        while (!ended && fill()) {
-            int stop = endOfLine();
-            keep(stop);
-            ended = stop < end;
-            at = ended ? stop + 1 : stop;
-        }
-        return line();
+    /** The same, from an input that is always waited for. */
+    public LineReader(InputStream in, int limit) {
+        this(ByteSource.of(in), limit);
     }
 
-    private InputLine line() {
+    /**
+     * The next line, null at the end. One that was cut off because the input was stopped is none. Throws {@link BrokenInput}
+     * when the input cannot be read on.
+     */
+    public @Nullable InputLine next() throws BrokenInput {
+        complete(true);
+        boolean line = whole || (length > 0 && !in.isStopped());
+        return line ? finish() : null;
+    }
+
+    /** Whether the next line is not whole, nor the end there, and nothing comes for a moment. */
+    boolean pauses() throws BrokenInput {
+        return !complete(false);
+    }
+
+    /** Reads on to the end of a line or of the input. Returns whether it is there. */
+    private boolean complete(boolean wait) throws BrokenInput {
+        while (!whole && !ended) {
+            if (at == end && !fill(wait)) {
+                return ended;
+            }
+            int stop = endOfLine();
+            keep(stop);
+            whole = stop < end;
+            at = whole ? stop + 1 : stop;
+        }
+        return true;
+    }
+
+    private InputLine finish() {
+        number++;
         int size = (int) Math.min(length, limit);
         int from = number == 1 && startsWithMark(size) ? BYTE_ORDER_MARK.length : 0;
         boolean carriageReturn = length <= limit && size > from && kept[size - 1] == '\r';
         byte[] bytes = Arrays.copyOfRange(kept, from, carriageReturn ? size - 1 : size);
-        return new InputLine(number, bytes, length <= limit ? bytes.length : length);
+        InputLine line = new InputLine(number, bytes, length <= limit ? bytes.length : length);
+        length = 0;
+        whole = false;
+        return line;
     }
 
     private boolean startsWithMark(int size) {
@@ -79,16 +103,16 @@ public final class LineReader {
         length += stop - at;
     }
 
-    private boolean fill() throws BrokenInput {
-        if (at < end) {
-            return true;
-        }
+    /** Whether there is something in the buffer now. */
+    private boolean fill(boolean wait) throws BrokenInput {
         try {
+            int count = in.read(buffer, wait);
+            ended = count < 0;
             at = 0;
-            end = in.read(buffer);
-            return end > 0;
+            end = Math.max(0, count);
+            return count > 0;
         } catch (IOException e) {
-            throw new BrokenInput(number, e);
+            throw new BrokenInput(number + 1, e);
         }
     }
 }

@@ -12,9 +12,7 @@ import io.headwater.LogQuery;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamAdmin;
 import io.headwater.StreamId;
-import io.headwater.cli.ndjson.EventLine;
-import io.headwater.cli.ndjson.EventLineParser;
-import io.headwater.cli.ndjson.InputLine;
+import io.headwater.cli.ndjson.EventLineReader;
 import io.headwater.cli.ndjson.LineReader;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.InvocationTargetException;
@@ -48,16 +46,18 @@ class ContentionTest {
     }
 
     static List<EventLine> parsed(LineReader reader) throws Exception {
+        EventLineReader events = new EventLineReader(reader, new DerivedIds(""));
         List<EventLine> lines = new ArrayList<>();
-        for (InputLine line = reader.next(); line != null; line = reader.next()) {
-            lines.add(new EventLineParser().parse(line));
+        for (EventLine line = events.next(); line != null; line = events.next()) {
+            lines.add(line);
         }
         return lines;
     }
 
     private BatchStore batches(EventStore store, Sink sink, long mostCost) {
         StreamStates states = new StreamStates(store, mostCost);
-        return new BatchStore(sink, store.capabilities().limits(), states, counts, Rejects.stop());
+        return new BatchStore(
+                sink, store.capabilities().limits(), states, new Lineage(store), counts, Rejects.stop());
     }
 
     @Test
@@ -164,7 +164,12 @@ class ContentionTest {
     private static BatchStore batchesOfOwn(EventStore store) {
         StreamStates states = new StreamStates(store, 1000);
         return new BatchStore(
-                Sink.into(store), store.capabilities().limits(), states, new ImportCounts(), Rejects.stop());
+                Sink.into(store),
+                store.capabilities().limits(),
+                states,
+                new Lineage(store),
+                new ImportCounts(),
+                Rejects.stop());
     }
 
     private static void assertEachOnce(List<RecordedEvent> events, int count) {

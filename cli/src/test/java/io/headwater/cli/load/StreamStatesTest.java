@@ -53,7 +53,8 @@ class StreamStatesTest {
             return Sink.into(store).append(requests);
         };
         StreamStates states = new StreamStates(store, mostCost);
-        BatchStore batches = new BatchStore(counting, store.capabilities().limits(), states, counts, Rejects.stop());
+        BatchStore batches = new BatchStore(
+                counting, store.capabilities().limits(), states, new Lineage(store), counts, Rejects.stop());
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         batches.store(ContentionTest.parsed(new LineReader(new ByteArrayInputStream(bytes), 1000)));
         return appends.get();

@@ -1,4 +1,4 @@
-package io.headwater.cli.ndjson;
+package io.headwater.cli.load;
 
 /** A line that is no event, or that no store would take. Says why; the line's number and text are beside it. */
 public final class BadLine extends Exception {

@@ -1,4 +1,4 @@
-package io.headwater.cli.ndjson;
+package io.headwater.cli.load;
 
 import io.headwater.EventData;
 import io.headwater.StreamId;

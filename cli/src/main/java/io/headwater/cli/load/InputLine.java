@@ -1,4 +1,4 @@
-package io.headwater.cli.ndjson;
+package io.headwater.cli.load;
 
 import java.nio.charset.StandardCharsets;
 
@@ -10,7 +10,14 @@ public final class InputLine {
     private final byte[] bytes;
     private final long length;
 
-    InputLine(long number, byte[] bytes, long length) {
+    /**
+     * A line.
+     *
+     * @param number its place in the input, from 1
+     * @param bytes its bytes, or only the first of them if it is too long
+     * @param length how many bytes it has in the input
+     */
+    public InputLine(long number, byte[] bytes, long length) {
         this.number = number;
         this.bytes = bytes;
         this.length = length;
@@ -22,17 +29,17 @@ public final class InputLine {
     }
 
     /** Its bytes without the line end; only the first of them if it {@link #isTooLong()}. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
     /** Its length in the input. */
-    long length() {
+    public long length() {
         return length;
     }
 
     /** Whether it was too long to be kept whole. */
-    boolean isTooLong() {
+    public boolean isTooLong() {
         return length > bytes.length;
     }
 

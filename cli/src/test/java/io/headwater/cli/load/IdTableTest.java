@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class IdSetTest {
+class IdTableTest {
     private static final long SEED = 42;
 
     @Test
     void it_holds_what_a_hash_set_holds() {
-        IdSet ids = new IdSet();
+        IdTable ids = new IdTable(0);
         Set<UUID> model = new HashSet<>();
         Random random = new Random(SEED);
         for (int i = 0; i < 20_000; i++) {
@@ -27,7 +27,7 @@ class IdSetTest {
 
     @Test
     void counting_ids_do_not_crowd_together() {
-        IdSet ids = new IdSet();
+        IdTable ids = new IdTable(0);
         for (long i = 1; i <= 1_000_000; i++) {
             assertThat(ids.add(new UUID(0x8000L, i << 32))).isTrue();
         }

@@ -1,0 +1,41 @@
+package io.headwater.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * An input that is read from its beginning to its end, whatever is behind it, and counted. Streams of files of Java 17 ask
+ * for their position where they need not, which a pipe does not have.
+ */
+final class PipeInput extends InputStream {
+    private final InputStream in;
+    private final AtomicLong count = new AtomicLong();
+
+    PipeInput(InputStream in) {
+        this.in = in;
+    }
+
+    /** How many bytes were read so far. Can be asked from any thread. */
+    long count() {
+        return count.get();
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+        int read = in.read(bytes, from, length);
+        count.addAndGet(Math.max(0, read));
+        return read;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,35 @@
+package io.headwater.cli.ndjson;
+
+import io.headwater.cli.load.BadLine;
+import io.headwater.cli.load.DerivedIds;
+import io.headwater.cli.load.EventLine;
+import io.headwater.cli.load.EventLines;
+import io.headwater.cli.load.InputLine;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** The events of an input of JSON lines. */
+public final class EventLineReader implements EventLines {
+    private final LineReader lines;
+    private final EventLineParser parser;
+
+    /** Makes the ids that lines do not have in this way. */
+    public EventLineReader(LineReader lines, DerivedIds ids) {
+        this.lines = lines;
+        this.parser = new EventLineParser(ids);
+    }
+
+    @Override
+    public @Nullable EventLine next() throws BadLine, IOException {
+        InputLine line = lines.next();
+        while (line != null && line.isBlank()) {
+            line = lines.next();
+        }
+        return line == null ? null : parser.parse(line);
+    }
+
+    @Override
+    public boolean pauses() throws IOException {
+        return lines.pauses();
+    }
+}
