@@ -1,10 +1,12 @@
 package com.example.filestore;
 
 import io.headwater.ConfigurationException;
+import io.headwater.StoreMissing;
 import io.headwater.StoreUrl;
 import io.headwater.spi.Backend;
 import io.headwater.spi.BackendContext;
 import io.headwater.spi.BackendProvider;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -33,6 +35,9 @@ public final class FileStoreProvider implements BackendProvider {
             throw new ConfigurationException("a file store has a path and no host: write " + urlPattern());
         }
         Path path = Path.of(url.path()).toAbsolutePath().normalize();
+        if (context.readOnly() && Files.notExists(path)) {
+            throw new StoreMissing("file '" + path + "' does not exist, and opening it read-only creates none");
+        }
         return new FileStore(Storage.acquire(path), context.clock());
     }
 }
