@@ -58,6 +58,16 @@ public interface EventStore extends AutoCloseable {
     Position head();
 
     /**
+     * The greatest position that was ever decided in this storage, as far as the storage can tell now (K4). It is at or above the
+     * head and every position that this storage gave to an append or a reader, in any process, and does not wait for appends that
+     * hold the head back. A position that you kept and that is greater is of another store, or was taken back when this one was
+     * restored. The default is right where the head never waits for an append.
+     */
+    default Position lastDecided() {
+        return head();
+    }
+
+    /**
      * A position after which every event recorded at this time or later lies (G10).
      *
      * @throws UnsupportedCapability without {@link Capability#POSITION_AT_TIME}

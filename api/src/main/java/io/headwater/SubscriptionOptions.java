@@ -120,7 +120,7 @@ public final class SubscriptionOptions {
         return start(new SubscriptionStart.Now());
     }
 
-    /** Starts after this position, unless there is a checkpoint. One that the head does not reach is refused (K4). */
+    /** Starts after this position, unless there is a checkpoint. One beyond {@link EventStore#lastDecided()} is refused (K4). */
     public SubscriptionOptions after(Position position) {
         return start(new SubscriptionStart.After(position));
     }

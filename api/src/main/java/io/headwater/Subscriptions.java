@@ -20,7 +20,7 @@ public interface Subscriptions {
      * Sets the checkpoint, back or forth, and forgets what was parked and audited. Whoever runs it goes on from there: events
      * after the position are handled, again if they were before.
      *
-     * @throws InvalidRequest if the position is beyond the head (K4)
+     * @throws InvalidRequest if the position is beyond {@link EventStore#lastDecided()} (K4)
      */
     void reset(String name, Position position);
 

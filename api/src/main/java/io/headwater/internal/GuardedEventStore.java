@@ -163,6 +163,11 @@ public final class GuardedEventStore implements EventStore {
     }
 
     @Override
+    public Position lastDecided() {
+        return guard.call("lastDecided", () -> Guard.answered(backend.lastDecided(), "lastDecided"));
+    }
+
+    @Override
     public Position positionAt(Instant time) {
         return guard.call("positionAt", () -> {
             capabilities.require(Capability.POSITION_AT_TIME);

@@ -57,6 +57,16 @@ public interface Backend extends AutoCloseable {
     Position head();
 
     /**
+     * The greatest position that was ever decided in this storage, as far as the storage can tell now (K4): at or above the head
+     * and every position that an append returned or a reader was given, in any process. Checkpoints are compared with it, as an
+     * append that is under way may hold the head back, or let a process that looks for the first time see a lower head than others
+     * have seen. The default is the head, which is right where neither happens.
+     */
+    default Position lastDecided() {
+        return head();
+    }
+
+    /**
      * What tells this storage from every other one: given when it was created, and the same for ever, in every process. A
      * position means something only together with it (K4).
      */

@@ -195,7 +195,18 @@ class ConnectionLossTest {
     /** Each call that a subscription of the log makes, where it is made first: at the start, at work, parking, replaying. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"acquire", "load", "head", "storeId", "records", "save", "readLog", "onAppend", "renew", "change"
+            strings = {
+                "acquire",
+                "load",
+                "lastDecided",
+                "storeId",
+                "records",
+                "save",
+                "readLog",
+                "readStream",
+                "onAppend",
+                "renew",
+                "change"
             })
     void a_call_that_fails_some_times_is_made_again(String method) {
         append(30);

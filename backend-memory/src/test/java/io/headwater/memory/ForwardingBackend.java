@@ -49,6 +49,11 @@ class ForwardingBackend implements Backend {
     }
 
     @Override
+    public Position lastDecided() {
+        return sound.lastDecided();
+    }
+
+    @Override
     public Position positionAt(Instant time) {
         return sound.positionAt(time);
     }

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** Appends that are not committed, seen too early, skipped, or in the way for ever (A5, G3, G4, G7, T). */
+/** Appends that are not committed, seen too early, skipped, or in the way for ever (A5, G3, G4, G7, K4, T). */
 final class HeldMutants {
     static final List<Mutant> ALL = List.of(
             Mutant.of(
@@ -65,6 +65,8 @@ final class HeldMutants {
                                         .toList());
                     },
                     "T4.5"),
+            Mutant.of(
+                    "nothing counts as decided beyond the head", new String[] {"K4.11"}, HeldMutants::decidingUpToHead),
             ofHeld(
                     "what is not committed is seen",
                     (backend, request) -> {
@@ -127,6 +129,15 @@ final class HeldMutants {
             @Override
             public Position head() {
                 return below(backend).head();
+            }
+        };
+    }
+
+    private static Backend decidingUpToHead(Backend backend) {
+        return new ForwardingBackend(backend) {
+            @Override
+            public Position lastDecided() {
+                return backend.head();
             }
         };
     }

@@ -65,6 +65,18 @@ final class HoldingBackend extends ForwardingBackend implements HeldAppends {
                 () -> shared.floors.stream().reduce(storage.head(), (one, other) -> one.isAfter(other) ? other : one));
     }
 
+    /** What was committed above the head is decided, too. */
+    @Override
+    public Position lastDecided() {
+        return storage.read(() -> {
+            Position head = head();
+            Position last = storage.log.isEmpty()
+                    ? Position.START
+                    : storage.log.get(storage.log.size() - 1).position();
+            return last.isAfter(head) ? last : head;
+        });
+    }
+
     @Override
     public Position positionAt(Instant time) {
         Position head = head();

@@ -3,6 +3,7 @@ package io.headwater.memory;
 import static io.headwater.memory.FacetMutants.altered;
 import static io.headwater.memory.Mutant.ofCheckpoints;
 
+import io.headwater.Position;
 import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Checkpoint;
@@ -59,6 +60,7 @@ final class LeaseMutants {
                     "K3.13"),
             ofInstance("leases that ran out are listed", LeaseMutants::listingForEver, "K3.15"),
             ofInstance("a store id is made for each instance", LeaseMutants::withOwnId, "K4.5", "K4.2"),
+            ofInstance("what was decided is not known", LeaseMutants::undecided, "K4.10"),
             ofInstance("a store id is made for each call", LeaseMutants::withNewIds, "K4.1", "K4.2", "K4.3", "K4.4"),
             ofCheckpoints(
                     "a checkpoint does not know its store",
@@ -122,6 +124,15 @@ final class LeaseMutants {
             @Override
             public String storeId() {
                 return id;
+            }
+        };
+    }
+
+    private static Backend undecided(Backend backend) {
+        return new ForwardingBackend(backend) {
+            @Override
+            public Position lastDecided() {
+                return Position.START;
             }
         };
     }

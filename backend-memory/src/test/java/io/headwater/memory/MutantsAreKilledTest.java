@@ -62,6 +62,7 @@ class MutantsAreKilledTest {
                         StateMutants.ALL,
                         FailureMutants.ALL,
                         DurableMutants.ALL,
+                        PutBackMutants.ALL,
                         EndingMutants.ALL,
                         InstanceMutants.ALL,
                         StreamMutants.ALL,
@@ -167,6 +168,11 @@ class MutantsAreKilledTest {
         @Override
         public Set<Need> offers() {
             return EnumSet.allOf(Need.class);
+        }
+
+        @Override
+        public Runnable keepState() {
+            return MemoryState.keep(mutant.name());
         }
 
         /** For rules that look at the backend without the store above it. */

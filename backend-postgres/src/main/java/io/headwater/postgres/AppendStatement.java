@@ -59,11 +59,11 @@ enum AppendStatement {
                 INSERT INTO ${schema}.events (%s)
                 SELECT ${schema}.take_ticket_v1() << 16, stream_key, version, category, ${schema}.now_v1(), true, true,
                     ?::uuid, ?::text, ?::smallint, ?::bytea, ?::bytea
-                FROM stream RETURNING position, version""".formatted(COLUMNS);
+                FROM stream WHERE ${same_store} RETURNING position, version""".formatted(COLUMNS);
         many = stream + """
                 , append AS MATERIALIZED (
                     SELECT stream.*, ${schema}.take_ticket_v1() << 16 AS position, ${schema}.now_v1() AS recorded_at, ?::bigint AS count
-                    FROM stream),
+                    FROM stream WHERE ${same_store}),
                 inserted AS (
                     INSERT INTO ${schema}.events (%1$s)
                     SELECT position + place - 1, stream_key, version - count + place, category, recorded_at, place = 1, place = count,

@@ -25,7 +25,7 @@ final class GroupStatement {
                 FROM unnest(%s) AS given (append, name, version, count)
                 CROSS JOIN LATERAL (
                     SELECT stream_key, version, category FROM ${schema}.streams
-                    WHERE name = given.name AND version = given.version AND NOT tombstoned
+                    WHERE name = given.name AND version = given.version AND NOT tombstoned AND ${same_store}
                     FOR UPDATE SKIP LOCKED) s),
             appended AS MATERIALIZED (
                 SELECT locked.*, ${schema}.now_v1() AS recorded_at,

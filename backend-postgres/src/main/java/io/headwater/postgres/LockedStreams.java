@@ -18,8 +18,9 @@ import java.util.stream.Stream;
  * empty row, so that nobody else can make them meanwhile; {@link #grow} removes what was not needed.
  */
 final class LockedStreams {
-    private static final String LOCK = "SELECT " + StoredStream.COLUMNS + " FROM ${schema}.lock_streams_v1(?, ?)";
-    private static final String GROW = "SELECT ${schema}.grow_streams_v1(?, ?, ?, ?)";
+    private static final String LOCK =
+            "SELECT " + StoredStream.COLUMNS + " FROM ${schema}.lock_streams_v1(?, ?) WHERE ${same_store}";
+    private static final String GROW = "SELECT ${schema}.grow_streams_v1(?, ?, ?, ?) WHERE ${same_store}";
 
     private final Session session;
     private final Map<StreamId, GrowingStream> streams = new HashMap<>();

@@ -2,32 +2,53 @@ package io.headwater.postgres;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The safe mark, shared by all readers of a store: what was seen to be decided stays so. A writer that is slow between
  * reading the last ticket and taking its floor makes a later look see a lower mark than an earlier one; both are true, and the
- * higher one counts.
+ * higher one counts, as long as the server still has the log in which it was seen.
  */
 final class LogHead {
-    private static final String LOOK = "SELECT o_head, o_pending FROM ${schema}.head_v1()";
+    private static final Logger LOG = LoggerFactory.getLogger(LogHead.class);
+
+    private static final String LOOK = "SELECT h.o_head, h.o_pending, w.event_id, w.recorded_at, " + KnownLog.STANDS
+            + ", (SELECT log_floor FROM ${schema}.store)"
+            + " FROM ${schema}.head_v1() h LEFT JOIN ${schema}.events w ON w.position = h.o_head WHERE ${same_store}";
+
+    /** A floor holds back only what readers are shown; what is committed is decided, wherever it lies. */
+    private static final String LAST_DECIDED =
+            "SELECT greatest(log_floor, (SELECT max(position) FROM ${schema}.events)) FROM ${schema}.store WHERE ${same_store}";
 
     private final Database database;
-    private final AtomicLong highest = new AtomicLong();
+    private final AtomicReference<KnownLog> known = new AtomicReference<>(KnownLog.none());
     private volatile boolean pending;
+    private volatile @Nullable String wentBack;
 
     LogHead(Database database) {
         this.database = database;
     }
 
-    /** The highest mark seen so far, without asking the server. */
-    long known() {
-        return highest.get();
+    /** What one look at the server finds. */
+    private record Look(KnownLog found, boolean stands, long logFloor) {}
+
+    /** The highest mark seen so far, and what else is known, without asking the server. */
+    KnownLog known() {
+        return known.get();
     }
 
     /** Whether an append was under way at the last look, so that the mark may soon move without a wake-up. */
     boolean isHeldBack() {
         return pending;
+    }
+
+    /** Where the log was last found to have gone back, for people; empty if it never was. */
+    Optional<String> wentBack() {
+        return Optional.ofNullable(wentBack);
     }
 
     long now() {
@@ -36,12 +57,47 @@ final class LogHead {
 
     /** As {@link #now()}. What is read after this sees everything up to the mark, in another statement than this one. */
     long now(Session session) throws SQLException {
-        return session.only(this::note, LOOK);
+        return look(session).mark();
     }
 
-    private long note(ResultSet row) throws SQLException {
+    /** Asks the server. The log is another one than that of {@link #known()} if the server does not have that any more. */
+    KnownLog look(Session session) throws SQLException {
+        KnownLog before = known.get();
+        Look look = session.only(row -> note(row, before), LOOK, before.parameters());
+        KnownLog now = known.updateAndGet(current -> next(current, before, look));
+        if (!look.stands && look.logFloor < before.mark()) {
+            tell(before, look.found);
+        }
+        return now;
+    }
+
+    private Look note(ResultSet row, KnownLog before) throws SQLException {
         pending = row.getBoolean(2);
-        long seen = row.getLong(1);
-        return highest.accumulateAndGet(seen, Math::max);
+        return new Look(before.upTo(row.getLong(1), row, 3), row.getBoolean(5), row.getLong(6));
+    }
+
+    /** What a look found in a log that was given up meanwhile does not count. */
+    private static KnownLog next(KnownLog current, KnownLog before, Look look) {
+        if (!current.isOfSameLog(before)) {
+            return current;
+        }
+        if (!look.stands) {
+            return look.found.inOtherLog();
+        }
+        return look.found.mark() > current.mark() ? look.found : current;
+    }
+
+    /** The position of a committed event that is gone, or has another event in its place. */
+    private void tell(KnownLog before, KnownLog found) {
+        wentBack = "the event at %d is not there any more, the log is at %d".formatted(before.mark(), found.mark());
+        LOG.warn(
+                "the log went back: {}. The server was restored from a backup, or is a replica that lagged; positions from before"
+                        + " mean other events now, and subscriptions that came further end",
+                wentBack);
+    }
+
+    /** The greatest position that was ever decided: no mark that any process has seen lies above it. */
+    long lastDecided() {
+        return database.read(session -> session.only(row -> row.getLong(1), LAST_DECIDED));
     }
 }

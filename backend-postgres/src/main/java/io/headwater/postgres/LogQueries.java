@@ -4,7 +4,10 @@ import io.headwater.Direction;
 import io.headwater.LogFilter;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statements for a filter and a direction. Parameters come in the order in which the statements name them.
@@ -31,8 +34,8 @@ final class LogQueries {
         order = "position" + way;
         page = EventPage.limited(
                 "SELECT " + EventRow.COLUMNS + ", " + StreamNames.COLUMNS + " FROM (" + events() + ") e", order);
-        windowEnd = "SELECT position FROM ${schema}.events WHERE position BETWEEN ? AND ? ORDER BY " + order
-                + " OFFSET (SELECT ?) LIMIT 1";
+        windowEnd = "SELECT position FROM ${schema}.events WHERE position BETWEEN ? AND ? AND ${same_store} ORDER BY "
+                + order + " OFFSET (SELECT ?) LIMIT 1";
     }
 
     /** Whether the index finds what is sought, however rare it is. */
@@ -60,7 +63,8 @@ final class LogQueries {
     }
 
     private String first(String range, String inOrder) {
-        return "SELECT * FROM ${schema}.events e WHERE " + range + sought() + " ORDER BY " + inOrder + LIMIT;
+        return "SELECT * FROM ${schema}.events e WHERE " + range + sought() + " AND ${same_store}" + " ORDER BY "
+                + inOrder + LIMIT;
     }
 
     /** No pattern: every character of the prefix stands for itself, and upper case is not lower case. */
@@ -69,8 +73,11 @@ final class LogQueries {
                 + (filter.streamPrefix().isEmpty() ? "" : " AND starts_with(" + StreamNames.NAME + ", ?)");
     }
 
-    EventPage page(Session session, StreamNames names, long least, long most, int limit) throws SQLException {
-        List<Object> parameters = new ArrayList<>(range(session, least, most));
+    /** Empty if the server does not have the log any more that is known. */
+    Optional<EventPage> page(Session session, KnownLog known, long least, long most, int limit) throws SQLException {
+        List<@Nullable Object> parameters = new ArrayList<>();
+        Collections.addAll(parameters, known.parameters());
+        parameters.addAll(range(session, least, most));
         if (!filter.types().isEmpty()) {
             parameters.add(session.array("text", filter.types().toArray(String[]::new)));
         }
@@ -81,7 +88,7 @@ final class LogQueries {
         if (filter.categories().size() > 1) {
             parameters.add(limit);
         }
-        return EventPage.of(names.events(session, page, parameters.toArray()), limit);
+        return known.names().events(session, page, parameters.toArray()).map(events -> EventPage.of(events, limit));
     }
 
     private List<Object> range(Session session, long least, long most) throws SQLException {

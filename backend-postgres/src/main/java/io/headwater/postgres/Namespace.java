@@ -12,6 +12,9 @@ final class Namespace {
 
     private final String name;
 
+    /** Whether the schema holds the store that it held; any is right until one is known. */
+    private volatile String sameStore = "true";
+
     /** Of a limited number of constants in this package, and of filters by their shape. */
     private final Map<String, String> statements = new ConcurrentHashMap<>();
 
@@ -33,13 +36,22 @@ final class Namespace {
         return '"' + name + '"';
     }
 
-    /** The statement with <code>${schema}</code> replaced. */
+    /**
+     * From now on statements are for this store only: where <code>${same_store}</code> stands they fail when the schema holds
+     * another one. The planner sees that once and forgets it, and is told when the relation is dropped, so it costs nothing.
+     */
+    void isFor(String storeId) {
+        sameStore = "'%s.\"store_%s\"'::regclass IS NOT NULL".formatted(quoted(), storeId);
+        statements.clear();
+    }
+
+    /** The statement with <code>${schema}</code> and <code>${same_store}</code> replaced. */
     String sql(String statement) {
         return statements.computeIfAbsent(statement, this::replaced);
     }
 
     /** As {@link #sql}, for a text that is used once. */
     String replaced(String text) {
-        return text.replace("${schema}", quoted());
+        return text.replace("${schema}", quoted()).replace("${same_store}", sameStore);
     }
 }

@@ -12,13 +12,13 @@ import java.sql.SQLException;
 /** Calls on connections of the application. */
 final class OwnTransactions implements PostgresTransactions {
     private static final String POSITION =
-            "SELECT position FROM ${schema}.checkpoints WHERE subscription = ? AND part = 0";
+            "SELECT position FROM ${schema}.checkpoints WHERE subscription = ? AND part = 0 AND ${same_store}";
     private static final String ADVANCE = """
             INSERT INTO ${schema}.checkpoints AS c (subscription, part, position, saved_at, store_id)
             VALUES (?, 0, ?, ${schema}.now_v1(), ?)
             ON CONFLICT (subscription, part) DO UPDATE
             SET position = excluded.position, saved_at = excluded.saved_at, store_id = excluded.store_id
-            WHERE c.position < excluded.position""";
+            WHERE c.position < excluded.position AND ${same_store}""";
 
     private final Database database;
     private final Limits limits;

@@ -76,11 +76,12 @@ final class PostgresBackend implements Backend {
                 new PostgresDiagnostics(database, head));
     }
 
-    static PostgresBackend open(Connections connections, Namespace namespace, SchemaMode mode) {
+    static PostgresBackend open(Connections connections, Namespace namespace, SchemaMode mode, boolean readOnly) {
         Database database = new Database(connections, namespace);
         boolean opened = false;
         try {
-            String storeId = PostgresSchema.prepare(database, mode);
+            String storeId = PostgresSchema.prepare(database, mode, readOnly);
+            namespace.isFor(storeId);
             PostgresBackend backend = new PostgresBackend(database, connections, storeId);
             opened = true;
             return backend;
@@ -114,6 +115,11 @@ final class PostgresBackend implements Backend {
     @Override
     public Position head() {
         return Position.of(head.now());
+    }
+
+    @Override
+    public Position lastDecided() {
+        return Position.of(head.lastDecided());
     }
 
     @Override

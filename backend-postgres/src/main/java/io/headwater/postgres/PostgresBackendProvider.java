@@ -52,6 +52,7 @@ public final class PostgresBackendProvider implements BackendProvider {
         return PostgresBackend.open(
                 connections,
                 namespace,
-                context.readOnly() ? SchemaMode.VALIDATE : context.option(PostgresOptions.SCHEMA));
+                context.readOnly() ? SchemaMode.VALIDATE : context.option(PostgresOptions.SCHEMA),
+                context.readOnly());
     }
 }

@@ -11,11 +11,11 @@ import java.util.Optional;
 final class PostgresCatalog implements StreamCatalog {
     private static final String STREAMS = """
             SELECT name, version, first, tombstoned FROM ${schema}.streams
-            WHERE name > ? AND name >= ? AND starts_with(name, ?)
+            WHERE name > ? AND name >= ? AND starts_with(name, ?) AND ${same_store}
             ORDER BY name LIMIT ?""";
     private static final String CATEGORIES = """
             SELECT category, count(*), sum(version - first + 1)::bigint FROM ${schema}.streams
-            WHERE category IS NOT NULL GROUP BY category ORDER BY category""";
+            WHERE category IS NOT NULL AND ${same_store} GROUP BY category ORDER BY category""";
 
     private final Database database;
 

@@ -22,39 +22,40 @@ final class PostgresCheckpoints implements CheckpointStore {
             ON CONFLICT (name) DO UPDATE
             SET epoch = s.epoch + 1, owner = excluded.owner, leased_until = excluded.leased_until, term = excluded.term,
                 renewals = 0
-            WHERE s.leased_until <= ${schema}.now_v1() OR s.owner = excluded.owner
+            WHERE (s.leased_until <= ${schema}.now_v1() OR s.owner = excluded.owner) AND ${same_store}
             RETURNING epoch""";
     private static final String TAKE_OVER = """
             UPDATE ${schema}.subscriptions
             SET epoch = epoch + 1, owner = ?, term = ?, leased_until = ${schema}.now_v1() + ?, renewals = 0
-            WHERE name = ? AND epoch = ? AND leased_until = ? AND renewals = ?
+            WHERE name = ? AND epoch = ? AND leased_until = ? AND renewals = ? AND ${same_store}
             RETURNING epoch""";
     private static final String RENEW = """
             UPDATE ${schema}.subscriptions
             SET term = ?, leased_until = ${schema}.now_v1() + ?, renewals = renewals + 1
-            WHERE name = ? AND epoch = ?""";
+            WHERE name = ? AND epoch = ? AND ${same_store}""";
     private static final String FENCE = """
-            UPDATE ${schema}.subscriptions SET epoch = epoch + 1, leased_until = 0 WHERE name = ? AND epoch = ?""";
+            UPDATE ${schema}.subscriptions SET epoch = epoch + 1, leased_until = 0
+            WHERE name = ? AND epoch = ? AND ${same_store}""";
     private static final String FENCE_ANY = """
             INSERT INTO ${schema}.subscriptions AS s (name, epoch, owner, leased_until) VALUES (?, 1, '', 0)
-            ON CONFLICT (name) DO UPDATE SET epoch = s.epoch + 1, leased_until = 0""";
+            ON CONFLICT (name) DO UPDATE SET epoch = s.epoch + 1, leased_until = 0 WHERE ${same_store}""";
     private static final String FENCE_KNOWN =
-            "UPDATE ${schema}.subscriptions SET epoch = epoch + 1, leased_until = 0 WHERE name = ?";
+            "UPDATE ${schema}.subscriptions SET epoch = epoch + 1, leased_until = 0 WHERE name = ? AND ${same_store}";
     private static final String HOLD =
-            "SELECT epoch FROM ${schema}.subscriptions WHERE name = ? AND epoch = ? FOR SHARE";
+            "SELECT epoch FROM ${schema}.subscriptions WHERE name = ? AND epoch = ? AND ${same_store} FOR SHARE";
     private static final String HELD = """
             SELECT name, owner, epoch, leased_until, term, renewals FROM ${schema}.subscriptions
-            WHERE leased_until > ${schema}.now_v1()\s""";
+            WHERE leased_until > ${schema}.now_v1() AND ${same_store}\s""";
     private static final String HOLDER = HELD + "AND name = ?";
     private static final String HOLDERS = HELD + "ORDER BY name";
-    private static final String SAVE = "SELECT ${schema}.save_v1(?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String SAVE = "SELECT ${schema}.save_v1(?, ?, ?, ?, ?, ?, ?, ?) WHERE ${same_store}";
     private static final String PUT = """
             INSERT INTO ${schema}.checkpoints (subscription, part, position, saved_at, store_id)
-            VALUES (?, 0, ?, ${schema}.now_v1(), ?)""";
-    private static final String CLEAR = "DELETE FROM ${schema}.checkpoints WHERE subscription = ?";
+            SELECT ?, 0, ?, ${schema}.now_v1(), ? WHERE ${same_store}""";
+    private static final String CLEAR = "DELETE FROM ${schema}.checkpoints WHERE subscription = ? AND ${same_store}";
     private static final String SELECT =
-            "SELECT subscription, part, position, saved_at, store_id FROM ${schema}.checkpoints ";
-    private static final String LOAD = SELECT + "WHERE subscription = ? ORDER BY part";
+            "SELECT subscription, part, position, saved_at, store_id FROM ${schema}.checkpoints WHERE ${same_store} ";
+    private static final String LOAD = SELECT + "AND subscription = ? ORDER BY part";
     private static final String LIST = SELECT + "ORDER BY subscription, part";
 
     private final Database database;

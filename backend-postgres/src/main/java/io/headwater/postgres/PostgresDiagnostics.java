@@ -13,7 +13,8 @@ final class PostgresDiagnostics implements Diagnostics {
     private static final String SIZES = """
             SELECT (SELECT count(*) FROM ${schema}.streams), (SELECT count(*) FROM ${schema}.events),
                 pg_size_pretty(pg_total_relation_size('${schema}.events')), current_setting('server_version'),
-                current_database(), coalesce(inet_server_port()::text, 'local')""";
+                current_database(), coalesce(inet_server_port()::text, 'local')
+            WHERE ${same_store}""";
 
     /**
      * Tickets are given to others, too: what lies between is how far the log is behind, at most. A floor that seems to lie
@@ -33,7 +34,7 @@ final class PostgresDiagnostics implements Diagnostics {
     /** Since when the first event waits that is stored and not in the log. */
     private static final String SECONDS_BEHIND = """
             SELECT greatest(0, (${schema}.now_v1() - recorded_at) / 1000000) FROM ${schema}.events
-            WHERE position > ? ORDER BY position LIMIT 1""";
+            WHERE position > ? AND ${same_store} ORDER BY position LIMIT 1""";
 
     private final Database database;
     private final LogHead head;
@@ -85,6 +86,7 @@ final class PostgresDiagnostics implements Diagnostics {
         facts.put("appends under way", any.map(Holder::count).orElse(0L).toString());
         facts.put("log lag in appends", any.map(Holder::behind).orElse(0L).toString());
         facts.put("log lag in seconds", Long.toString(seconds));
+        head.wentBack().ifPresent(told -> facts.put("log went back", told));
         for (int i = 0; i < holders.size(); i++) {
             facts.put("holds back the log (" + (i + 1) + ")", holders.get(i).text);
         }

@@ -8,6 +8,7 @@ import io.headwater.OperationInterrupted;
 import io.headwater.StoreUnavailable;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The only place that knows PostgreSQL's error codes (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
@@ -29,6 +30,7 @@ final class PostgresErrors {
 
     private static final String NO_DATABASE = "3D000";
     private static final Set<String> NOT_THERE = Set.of("3F000", "42P01", "42883");
+    private static final Pattern MARK_OF_STORE = Pattern.compile("\\.store_[^\"]+\"");
     private static final String READ_ONLY = "25006";
     private static final Set<String> FULL = Set.of("53100", "53200");
     private static final String TOO_MANY_CONNECTIONS = "53300";
@@ -62,6 +64,11 @@ final class PostgresErrors {
     /** Whether tables or functions that a store has are not there. */
     static boolean isMissing(SQLException e) {
         return NOT_THERE.contains(state(e));
+    }
+
+    /** Whether the relation is not there whose name has the id of the store that was opened. */
+    private static boolean isReplaced(SQLException e) {
+        return isMissing(e) && MARK_OF_STORE.matcher(message(e)).find();
     }
 
     /** What to tell of a failure after which nothing is written. */
@@ -113,6 +120,11 @@ final class PostgresErrors {
         }
         if (isContention(e) || state.equals(LOCK_TIMEOUT)) {
             return new StoreUnavailable("other transactions were in the way; nothing was written: " + message, e);
+        }
+        if (isReplaced(e)) {
+            return new BackendFailure(
+                    "the schema holds another store than the one that was opened: it was dropped and made anew, or the server was replaced. Close this store and open it again",
+                    e);
         }
         if (isMissing(e)) {
             return new BackendFailure("the store's tables or functions are not there any more: " + message, e);

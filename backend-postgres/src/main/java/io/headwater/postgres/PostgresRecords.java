@@ -8,13 +8,13 @@ import java.util.List;
 
 /** The records of subscriptions, within the calls of others. */
 final class PostgresRecords {
-    private static final String CHANGE = "SELECT ${schema}.change_records_v1(?, ?, ?, ?)";
-    private static final String CLEAR = "DELETE FROM ${schema}.records WHERE subscription = ?";
+    private static final String CHANGE = "SELECT ${schema}.change_records_v1(?, ?, ?, ?) WHERE ${same_store}";
+    private static final String CLEAR = "DELETE FROM ${schema}.records WHERE subscription = ? AND ${same_store}";
 
     /** The columns compare texts by their bytes in UTF-8, which is the order of code points. */
     private static final String LIST = """
             SELECT key, fields FROM ${schema}.records
-            WHERE subscription = ? AND kind = ? AND key > ? ORDER BY key LIMIT ?""";
+            WHERE subscription = ? AND kind = ? AND key > ? AND ${same_store} ORDER BY key LIMIT ?""";
 
     private PostgresRecords() {}
 

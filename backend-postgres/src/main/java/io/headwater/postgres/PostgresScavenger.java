@@ -10,12 +10,13 @@ final class PostgresScavenger implements Scavenger {
 
     private static final String STREAMS_WITH_HIDDEN_EVENTS = """
             SELECT stream_key, first FROM ${schema}.streams s
-            WHERE first > 1 AND EXISTS
+            WHERE ${same_store} AND first > 1 AND EXISTS
                 (SELECT 1 FROM ${schema}.events e WHERE e.stream_key = s.stream_key AND e.version < s.first)""";
-    private static final String RAISE_FLOOR = "UPDATE ${schema}.store SET log_floor = greatest(log_floor, ?)";
+    private static final String RAISE_FLOOR =
+            "UPDATE ${schema}.store SET log_floor = greatest(log_floor, ?) WHERE ${same_store}";
     private static final String ALLOW = "SET LOCAL headwater.scavenge = 'on'";
     private static final String REMOVE = """
-            DELETE FROM ${schema}.events WHERE position IN
+            DELETE FROM ${schema}.events WHERE ${same_store} AND position IN
                 (SELECT position FROM ${schema}.events WHERE stream_key = ? AND version < ? AND position <= ?
                 ORDER BY version LIMIT ?)""";
 

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +28,6 @@ final class PostgresSchema {
     /** "hdwt": one process at a time makes or changes tables in a database. */
     private static final String LOCK = "SELECT pg_advisory_xact_lock(1751414644)";
 
-    private static final String NEW_STORE =
-            "INSERT INTO ${schema}.store (id, log_floor) SELECT ?, 0 WHERE NOT EXISTS (SELECT FROM ${schema}.store)";
     private static final String STORE_ID = "SELECT id FROM ${schema}.store";
 
     /** A copy whose sequence was not copied with the events, as by logical replication, would give positions again. */
@@ -38,8 +35,14 @@ final class PostgresSchema {
             SELECT greatest(log_floor, (SELECT max(position) FROM ${schema}.events)) >> 16
                 > (SELECT last_value FROM ${schema}.tickets) FROM ${schema}.store""";
 
-    private static final String CATCH_UP = """
-            SELECT setval('${schema}.tickets', greatest(log_floor, (SELECT max(position) FROM ${schema}.events)) >> 16)
+    /** Every append changes a stream before it takes a ticket, so that none takes one while this is held. */
+    private static final String STOP_APPENDS = "LOCK TABLE ${schema}.streams IN SHARE MODE";
+
+    /** Never back: other processes may have taken tickets since it was found that the sequence is behind. */
+    static final String CATCH_UP = """
+            SELECT setval('${schema}.tickets', greatest(
+                greatest(log_floor, (SELECT max(position) FROM ${schema}.events)) >> 16,
+                (SELECT last_value FROM ${schema}.tickets)))
             FROM ${schema}.store""";
 
     private final Database database;
@@ -50,15 +53,15 @@ final class PostgresSchema {
         this.namespace = database.namespace();
     }
 
-    /** Makes or checks it as this mode says, and returns the store's id. */
-    static String prepare(Database database, SchemaMode mode) {
+    /** Makes or checks it as this mode says, and returns the store's id. Who only reads gives no positions, and changes nothing. */
+    static String prepare(Database database, SchemaMode mode, boolean readOnly) {
         PostgresSchema schema = new PostgresSchema(database);
         switch (mode) {
             case CREATE -> schema.apply();
             case VALIDATE -> schema.validate();
             case OFF -> {}
         }
-        if (database.read(PostgresSchema::isBehind)) {
+        if (!readOnly && database.read(PostgresSchema::isBehind)) {
             database.transaction(PostgresSchema::catchUp);
         }
         return database.read(session -> session.only(row -> row.getString(1), STORE_ID));
@@ -71,6 +74,7 @@ final class PostgresSchema {
     /** One process at a time, so that a late one does not set back what an early one has given meanwhile. */
     private static boolean catchUp(Session session) throws SQLException {
         session.execute(LOCK);
+        session.execute(STOP_APPENDS);
         return isBehind(session) && session.only(row -> true, CATCH_UP);
     }
 
@@ -84,7 +88,6 @@ final class PostgresSchema {
             script.append("\nINSERT INTO ${schema}.migrations (version, file, checksum) VALUES (%d, '%s', '%s');\n"
                     .formatted(migration.version(), migration.file(), migration.checksum()));
         }
-        script.append("\nINSERT INTO ${schema}.store (id, log_floor) VALUES (gen_random_uuid()::text, 0);\n");
         return namespace.replaced(script.toString());
     }
 
@@ -189,7 +192,6 @@ final class PostgresSchema {
             session.script(migration.script());
             session.update(NOTE, migration.version(), migration.file(), migration.checksum());
         }
-        session.update(NEW_STORE, UUID.randomUUID().toString());
         return missing;
     }
 }

@@ -11,10 +11,11 @@ final class PostgresSnapshots implements SnapshotStore {
             INSERT INTO ${schema}.snapshots AS s (stream, name, version, content, data) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (stream, name) DO UPDATE
             SET version = excluded.version, content = excluded.content, data = excluded.data
-            WHERE excluded.version > s.version""";
+            WHERE excluded.version > s.version AND ${same_store}""";
     private static final String LOAD =
-            "SELECT version, content, data FROM ${schema}.snapshots WHERE stream = ? AND name = ?";
-    private static final String DELETE = "DELETE FROM ${schema}.snapshots WHERE stream = ? AND name = ?";
+            "SELECT version, content, data FROM ${schema}.snapshots WHERE stream = ? AND name = ? AND ${same_store}";
+    private static final String DELETE =
+            "DELETE FROM ${schema}.snapshots WHERE stream = ? AND name = ? AND ${same_store}";
 
     private final Database database;
 

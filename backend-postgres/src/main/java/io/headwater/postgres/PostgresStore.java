@@ -56,6 +56,6 @@ public final class PostgresStore {
     public EventStore open() {
         return EventStores.over(
                 PostgresBackendProvider.NAME,
-                PostgresBackend.open(Connections.of(pool, listening), new Namespace(namespace), schema));
+                PostgresBackend.open(Connections.of(pool, listening), new Namespace(namespace), schema, false));
     }
 }

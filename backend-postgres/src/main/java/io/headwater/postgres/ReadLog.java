@@ -6,6 +6,7 @@ import io.headwater.LogPage;
 import io.headwater.Position;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads pages of the log by position, up to the safe mark. The mark that is known is enough for a page that ends before it;
@@ -19,7 +20,6 @@ final class ReadLog {
 
     private final Database database;
     private final LogHead head;
-    private final StreamNames names = new StreamNames();
 
     ReadLog(Database database, LogHead head) {
         this.database = database;
@@ -34,33 +34,49 @@ final class ReadLog {
     }
 
     private LogPage forwards(Session session, LogQueries queries, long after, int limit) throws SQLException {
-        long known = head.known();
-        if (after < known) {
+        KnownLog known = head.known();
+        if (after < known.mark()) {
             LogPage page = upTo(known, session, queries, after, limit);
-            if (page.more() || head.now(session) == known) {
+            if (page.more() || head.look(session).equals(known)) {
                 return page;
             }
         }
-        return upTo(head.now(session), session, queries, after, limit);
+        return upTo(head.look(session), session, queries, after, limit);
     }
 
-    private LogPage upTo(long mark, Session session, LogQueries queries, long after, int limit) throws SQLException {
+    private LogPage upTo(KnownLog known, Session session, LogQueries queries, long after, int limit)
+            throws SQLException {
+        long mark = known.mark();
         if (after >= mark) {
             return new LogPage(List.of(), Position.of(after), false);
         }
         long end = queries.isIndexed() ? mark : queries.windowEnd(session, after + 1, mark, WINDOW);
-        EventPage page = queries.page(session, names, after + 1, end, limit);
+        Optional<EventPage> found = queries.page(session, known, after + 1, end, limit);
+        if (found.isEmpty()) {
+            return upTo(head.look(session), session, queries, after, limit);
+        }
+        EventPage page = found.get();
         Position scanned = page.full() ? page.last() : Position.of(end);
         return new LogPage(page.events(), scanned, scanned.value() < mark);
     }
 
     private LogPage backwards(Session session, LogQueries queries, long before, int limit) throws SQLException {
-        long newest = before <= head.known() ? before - 1 : Math.min(before - 1, head.now(session));
+        KnownLog known = head.known();
+        return backwards(before <= known.mark() ? known : head.look(session), session, queries, before, limit);
+    }
+
+    private LogPage backwards(KnownLog known, Session session, LogQueries queries, long before, int limit)
+            throws SQLException {
+        long newest = Math.min(before - 1, known.mark());
         if (newest < 1) {
             return new LogPage(List.of(), Position.START, false);
         }
         long end = queries.isIndexed() ? 1 : queries.windowEnd(session, 1, newest, WINDOW);
-        EventPage page = queries.page(session, names, end, newest, limit);
+        Optional<EventPage> found = queries.page(session, known, end, newest, limit);
+        if (found.isEmpty()) {
+            return backwards(head.look(session), session, queries, before, limit);
+        }
+        EventPage page = found.get();
         Position scanned = page.full() ? page.last() : Position.of(end);
         return scanned.value() > 1
                 ? new LogPage(page.events(), scanned, true)

@@ -52,7 +52,8 @@ final class ReadStream {
 
         private static String withStream(String page) {
             return "SELECT found.*, s.version AS stream_version, s.first AS stream_first, s.tombstoned"
-                    + " FROM ${schema}.streams s LEFT JOIN LATERAL (" + page + ") found ON true WHERE s.name = ?";
+                    + " FROM ${schema}.streams s LEFT JOIN LATERAL (" + page
+                    + ") found ON true WHERE s.name = ? AND ${same_store}";
         }
     }
 

@@ -16,7 +16,7 @@ final class StoredStream implements StreamState {
     /** Columns, as {@link #of} takes them. */
     static final String COLUMNS = "stream_key, version, first, tombstoned, recent, name";
 
-    private static final String READ = "SELECT " + COLUMNS + " FROM ${schema}.streams WHERE name = ?";
+    private static final String READ = "SELECT " + COLUMNS + " FROM ${schema}.streams WHERE name = ? AND ${same_store}";
     private static final String LOCK = READ + " FOR UPDATE";
     private static final String EMPTIED = "SELECT version FROM ${schema}.emptied WHERE stream_key = ?";
     private static final String EVENTS = "SELECT event_id, position, begins, ends FROM ${schema}.events"

@@ -9,22 +9,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of the streams that were met last in the log, by their keys, which never get another name. A page of the log brings
- * the names of streams that begin in it; those of others that are not known are asked for together. Thread-safe.
+ * The names of the streams that were met last in a log, by their keys, which never get another name in it. A page of the log
+ * brings the names of streams that begin in it; those of others that are not known are asked for together. Thread-safe.
  */
 final class StreamNames {
     /** Of the stream of an event {@code e}. One by one: a join could read all streams for a page. */
     static final String NAME = "(SELECT s.name FROM ${schema}.streams s WHERE s.stream_key = e.stream_key LIMIT 1)";
 
     /** Of an event {@code e}, after those of {@link EventRow}. */
-    static final String COLUMNS = "e.stream_key, CASE WHEN e.version = 1 THEN " + NAME + " END";
+    static final String COLUMNS =
+            "e.stream_key, CASE WHEN e.version = 1 THEN " + NAME + " END, " + KnownLog.STANDS + " AS stands";
 
-    private static final String NAMES = "SELECT e.stream_key, " + NAME + " FROM unnest(?) AS e (stream_key)";
+    private static final String NAMES =
+            "SELECT e.stream_key, " + NAME + " FROM unnest(?) AS e (stream_key) WHERE ${same_store}";
     private static final int MOST = 20_000;
 
     private final Map<Long, StreamId> known = new LinkedHashMap<>(16, 0.75f, true) {
@@ -37,21 +40,25 @@ final class StreamNames {
     };
 
     /** An event of the stream of this key, whose name is there if the stream begins with it. */
-    private record Found(long key, @Nullable String name, Function<StreamId, RecordedEvent> event) {
+    private record Found(long key, @Nullable String name, boolean stands, Function<StreamId, RecordedEvent> event) {
         static Found of(ResultSet row) throws SQLException {
             Function<StreamId, RecordedEvent> event = EventRow.read(row);
-            return new Found(row.getLong(9), row.getString(10), event);
+            return new Found(row.getLong(9), row.getString(10), row.getBoolean(11), event);
         }
     }
 
-    /** What a query of the columns of both finds. */
-    List<RecordedEvent> events(Session session, String sql, Object... parameters) throws SQLException {
+    /** What a query of the columns of both finds; empty if the server does not have the log of these names any more. */
+    Optional<List<RecordedEvent>> events(Session session, String sql, @Nullable Object... parameters)
+            throws SQLException {
         List<Found> found = session.list(Found::of, sql, parameters);
+        if (!found.stream().allMatch(Found::stands)) {
+            return Optional.empty();
+        }
         Map<Long, StreamId> names = ofThese(found);
         ask(session, names, found);
-        return found.stream()
+        return Optional.of(found.stream()
                 .map(one -> one.event.apply(Objects.requireNonNull(names.get(one.key))))
-                .toList();
+                .toList());
     }
 
     private synchronized Map<Long, StreamId> ofThese(List<Found> events) {

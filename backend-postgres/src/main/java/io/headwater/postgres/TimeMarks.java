@@ -21,14 +21,15 @@ final class TimeMarks {
                     row_number() OVER (ORDER BY position) AS place
                 FROM (SELECT position, recorded_at FROM ${schema}.events
                     WHERE position > (SELECT coalesce(max(position), 0) FROM ${schema}.time_marks) AND position <= ?
+                        AND ${same_store}
                     ORDER BY position LIMIT ?) AS unmarked) AS running
             WHERE place % ? = 0
             ON CONFLICT DO NOTHING""";
     private static final String LAST_MARK_BEFORE =
-            "SELECT coalesce(max(position), 0) FROM ${schema}.time_marks WHERE latest < ?";
+            "SELECT coalesce(max(position), 0) FROM ${schema}.time_marks WHERE latest < ? AND ${same_store}";
     private static final String FIRST_NOT_EARLIER = """
             SELECT position FROM ${schema}.events
-            WHERE position > ? AND position <= ? AND recorded_at >= ? ORDER BY position LIMIT 1""";
+            WHERE position > ? AND position <= ? AND recorded_at >= ? AND ${same_store} ORDER BY position LIMIT 1""";
 
     private final Database database;
     private final LogHead head;

@@ -15,8 +15,11 @@ import io.headwater.RecordedEvent;
 import io.headwater.Scavenger;
 import io.headwater.StreamAdmin;
 import io.headwater.StreamId;
+import io.headwater.Subscription;
+import io.headwater.SubscriptionOptions;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The safe mark, where the kit cannot reach: numbers near their ends, transactions held open, and copies of the tables. */
 class PostgresLogTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long TWO_POW_30 = 1L << 30;
     private static final long TWO_POW_32 = 1L << 32;
     private static final StreamId STREAM = StreamId.of("other", "1");
@@ -164,6 +168,75 @@ class PostgresLogTest {
             EventData event = EventData.json("Appended", "{}");
             assertThat(copy.append(STREAM, ExpectedVersion.any(), event).position())
                     .isGreaterThan(head);
+        }
+    }
+
+    /** As a writer leaves it that was overtaken between reading the last ticket and taking its floor, and then stays open. */
+    private void takeFloor(Statement statement, Position below) throws Exception {
+        statement.execute(
+                "SELECT pg_advisory_xact_lock_shared('%s.tickets'::regclass::oid::bigint::bit(32)::integer, %d)"
+                        .formatted(namespace, (below.value() >> 16) - 1));
+    }
+
+    @Test
+    void a_checkpoint_is_taken_in_a_process_that_finds_a_lower_mark_than_others_saw() throws Exception {
+        append();
+        SubscriptionOptions options = SubscriptionOptions.durable("projection");
+        Position last = append();
+        try (Subscription first = store.subscribe(options, event -> {})) {
+            assertThat(first.awaitPosition(last, PATIENCE)).isTrue();
+        }
+        try (Connection overtaken = PostgresFixture.connect();
+                Statement statement = overtaken.createStatement()) {
+            overtaken.setAutoCommit(false);
+            takeFloor(statement, last);
+            try (EventStore other = EventStores.open(PostgresFixture.url(namespace));
+                    Subscription again = other.subscribe(options, event -> {})) {
+                assertThat(other.head()).isLessThan(last);
+                assertThat(other.lastDecided()).isEqualTo(last);
+                assertThat(again.awaitLive(PATIENCE)).isTrue();
+                overtaken.rollback();
+                assertThat(again.awaitPosition(append(), PATIENCE)).isTrue();
+            }
+        }
+    }
+
+    /** Others may take tickets between the look that finds the sequence behind and the statement that moves it. */
+    @Test
+    void bringing_the_sequence_forward_never_sets_it_back() throws Exception {
+        append();
+        giveTicketsUpTo(1000);
+        PostgresFixture.execute(new Namespace(namespace).sql(PostgresSchema.CATCH_UP));
+        assertThat(append()).isGreaterThan(Position.of(1000L << 16));
+    }
+
+    @Test
+    void opening_read_only_leaves_the_sequence_as_it_is() throws Exception {
+        Position last = append();
+        PostgresFixture.execute("SELECT setval('%s.tickets', 1)".formatted(namespace));
+        try (EventStore reader = EventStores.openReadOnly(PostgresFixture.url(namespace))) {
+            assertThat(reader.head()).isLessThan(last);
+            assertThat(reader.lastDecided()).isEqualTo(last);
+        }
+        assertThat(PostgresFixture.texts("SELECT last_value::text FROM %s.tickets".formatted(namespace)))
+                .containsExactly("1");
+    }
+
+    @Test
+    void no_append_takes_a_ticket_while_the_sequence_is_brought_forward() throws Exception {
+        append();
+        try (OpenAppend held = open("held-1")) {
+            Position last = Position.of(held.position());
+            PostgresFixture.execute("SELECT setval('%s.tickets', 1)".formatted(namespace));
+            CompletableFuture<EventStore> opening =
+                    CompletableFuture.supplyAsync(() -> EventStores.open(PostgresFixture.url(namespace)));
+            PostgresFixture.awaitWaiting("LOCK TABLE%" + namespace + "%");
+            held.commit();
+            try (EventStore copy = opening.get(1, TimeUnit.MINUTES)) {
+                EventData event = EventData.json("Appended", "{}");
+                assertThat(copy.append(STREAM, ExpectedVersion.any(), event).position())
+                        .isGreaterThan(last);
+            }
         }
     }
 }

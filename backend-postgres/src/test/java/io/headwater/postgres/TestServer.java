@@ -61,6 +61,18 @@ final class TestServer implements AutoCloseable {
         return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     }
 
+    interface OnData {
+        void run(Path data) throws Exception;
+    }
+
+    /** Ends the server properly, does this to its data, and starts it again. */
+    void whileStopped(OnData work) throws Exception {
+        int port = port();
+        running.close();
+        work.run(data);
+        running = builder().setPort(port).start();
+    }
+
     void startAgain() throws IOException {
         int port = port();
         running.close();

@@ -72,7 +72,12 @@ final class EndOfLogWatcher {
     private void watch(Session session) throws SQLException {
         long pause = LEAST_PAUSE_NANOS;
         do {
-            boolean news = events.announce(ReadLog.head(session));
+            long before = events.announced();
+            long head = ReadLog.head(session);
+            boolean news = head < before || events.announce(head);
+            if (head < before) {
+                events.wentBack(before, head);
+            }
             pause = news ? LEAST_PAUSE_NANOS : Math.min(pause + pause / 8, MOST_PAUSE_NANOS);
             failing = false;
         } while (!endsWithin(pause));

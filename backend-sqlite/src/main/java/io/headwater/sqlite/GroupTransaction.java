@@ -16,10 +16,12 @@ final class GroupTransaction {
     private final Session session;
     private final WriteLock lock;
     private final FileGuard file;
+    private final SameStore store;
     private volatile long appendedTo;
 
-    GroupTransaction(Session session, WriteLock lock, FileGuard file) {
+    GroupTransaction(Session session, WriteLock lock, FileGuard file, SameStore store) {
         this.session = session;
+        this.store = store;
         this.lock = lock;
         this.file = file;
     }
@@ -45,6 +47,7 @@ final class GroupTransaction {
     private boolean commit(List<Ticket<?>> group) {
         WriteTransaction transaction = new WriteTransaction(session);
         try {
+            store.check(session);
             for (Ticket<?> ticket : group) {
                 ticket.run(transaction);
             }
@@ -85,11 +88,14 @@ final class GroupTransaction {
             group.forEach(ticket -> ticket.fail(SqliteErrors.translateCommit(e)));
             return;
         }
-        appendedTo = Math.max(appendedTo, transaction.appendedTo());
+        appendedTo = transaction.appendedTo() > 0 ? transaction.appendedTo() : appendedTo;
         group.forEach(Ticket::complete);
     }
 
-    /** The position of the last event of all that were committed here; 0 before the first. */
+    /**
+     * The position of the event that was committed here last; 0 before the first. It grows, unless the file was put back to an
+     * earlier state.
+     */
     long appendedTo() {
         return appendedTo;
     }

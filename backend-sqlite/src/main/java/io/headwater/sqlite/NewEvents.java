@@ -1,15 +1,31 @@
 package io.headwater.sqlite;
 
 import io.headwater.spi.AppendWakeUps;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Tells readers of new events: once of each, whether this store appended them or another one of the same file. */
 final class NewEvents {
     private final AppendWakeUps wakeUps = new AppendWakeUps();
     private final AtomicLong announced = new AtomicLong();
+    private final AtomicLong appended = new AtomicLong();
+    private volatile @Nullable String wentBack;
 
     AutoCloseable register(Runnable wakeUp) {
         return wakeUps.register(wakeUp);
+    }
+
+    /** Says where this store appended last, also when it has not appended since it said so. */
+    void appended(long position) {
+        if (appended.getAndSet(position) != position) {
+            announce(position);
+        }
+    }
+
+    /** How far the log is said to reach. */
+    long announced() {
+        return announced.get();
     }
 
     /** Says that the log reaches to here now. Returns whether that is news. */
@@ -19,5 +35,17 @@ final class NewEvents {
             wakeUps.fire();
         }
         return news;
+    }
+
+    /** Says that the log ends here now, where it reached further before: what comes next is news again. */
+    void wentBack(long before, long head) {
+        wentBack = "it reached %d, and is at %d".formatted(before, head);
+        announced.set(head);
+        wakeUps.fire();
+    }
+
+    /** Where the log was last seen to go back, for people; empty if it was not. */
+    Optional<String> wentBack() {
+        return Optional.ofNullable(wentBack);
     }
 }

@@ -26,6 +26,7 @@ final class ReadOnlyBackend implements Backend {
     private final OpenFile open;
     private final String storeId;
     private final ReadOnlySessions sessions;
+    private final Reads reads;
     private final ReadStream readStream;
     private final ReadLog readLog;
     private final CheckpointStore checkpoints;
@@ -37,16 +38,17 @@ final class ReadOnlyBackend implements Backend {
         this.open = open;
         this.storeId = storeId;
         this.sessions = sessions;
-        readStream = new ReadStream(sessions);
-        readLog = new ReadLog(sessions);
-        checkpoints = new SqliteCheckpoints(refused, sessions, storeId, context.clock());
+        reads = new SameStore(storeId, file.path()).checking(sessions);
+        readStream = new ReadStream(reads);
+        readLog = new ReadLog(reads);
+        checkpoints = new SqliteCheckpoints(refused, reads, storeId, context.clock());
         facets = List.of(
                 new AppendEvents(refused, context.clock()),
                 new SqliteAdmin(refused),
-                new SqliteScavenger(refused, sessions),
-                new SqliteSnapshots(refused, sessions),
-                new SqliteCatalog(sessions),
-                new SqliteDiagnostics(file, Map.of(), sessions));
+                new SqliteScavenger(refused, reads),
+                new SqliteSnapshots(refused, reads),
+                new SqliteCatalog(reads),
+                new SqliteDiagnostics(file, Map::of, reads));
     }
 
     static ReadOnlyBackend open(DatabaseFile file, OpenFile open, BackendContext context) {
@@ -91,7 +93,7 @@ final class ReadOnlyBackend implements Backend {
 
     @Override
     public Position positionAt(Instant time) {
-        return sessions.read(session -> TimeMarks.find(session, time));
+        return reads.read(session -> TimeMarks.find(session, time));
     }
 
     @Override

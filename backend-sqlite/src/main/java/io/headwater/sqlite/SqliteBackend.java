@@ -18,6 +18,7 @@ import io.headwater.spi.StreamPage;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,7 @@ final class SqliteBackend implements Backend {
     private final String storeId;
     private final GroupCommit writes;
     private final ReadSessions sessions;
+    private final Reads reads;
     private final FileWatch watch;
     private final AppendEvents appendEvents;
     private final ReadStream readStream;
@@ -58,28 +60,33 @@ final class SqliteBackend implements Backend {
         this.open = open;
         this.guard = guard;
         this.storeId = storeId;
+        SameStore same = new SameStore(storeId, file.path());
         NewEvents events = new NewEvents();
         watch = new FileWatch(file, events);
         WriteLock lock = new WriteLock(writer, file.busyTimeout());
-        writes = new GroupCommit(guard, new GroupTransaction(writer, lock, guard), events::announce);
+        writes = new GroupCommit(guard, new GroupTransaction(writer, lock, guard, same), events::appended);
         sessions = ReadSessions.open(file, guard, context.option(SqliteBackendProvider.READERS));
+        reads = same.checking(sessions);
         appendEvents = new AppendEvents(writes, context.clock());
-        readStream = new ReadStream(sessions);
-        readLog = new ReadLog(sessions);
-        checkpoints = new SqliteCheckpoints(writes, sessions, storeId, context.clock());
+        readStream = new ReadStream(reads);
+        readLog = new ReadLog(reads);
+        checkpoints = new SqliteCheckpoints(writes, reads, storeId, context.clock());
         heldAppends = new SqliteHeldAppends(file, guard, appendEvents, events);
         facets = List.of(
                 appendEvents,
                 heldAppends,
                 new SqliteAdmin(writes),
-                new SqliteScavenger(writes, sessions),
-                new SqliteSnapshots(writes, sessions),
-                new SqliteCatalog(sessions),
-                new SqliteDiagnostics(file, locks(guard), sessions));
+                new SqliteScavenger(writes, reads),
+                new SqliteSnapshots(writes, reads),
+                new SqliteCatalog(reads),
+                new SqliteDiagnostics(file, () -> facts(guard, events), reads));
     }
 
-    private static Map<String, String> locks(FileGuard guard) {
-        return Map.of("locks", guard.watchesLocks() ? "watched" : "not watched: this system does not show them");
+    private static Map<String, String> facts(FileGuard guard, NewEvents events) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("locks", guard.watchesLocks() ? "watched" : "not watched: this system does not show them");
+        events.wentBack().ifPresent(told -> facts.put("log went back", told));
+        return facts;
     }
 
     static SqliteBackend open(DatabaseFile file, OpenFile open, BackendContext context, String storeId) {
@@ -122,7 +129,7 @@ final class SqliteBackend implements Backend {
 
     @Override
     public Position positionAt(Instant time) {
-        return sessions.read(session -> TimeMarks.find(session, time));
+        return reads.read(session -> TimeMarks.find(session, time));
     }
 
     @Override

@@ -7,11 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** What an operator may want to know of the file. */
 final class SqliteDiagnostics implements Diagnostics {
     private final DatabaseFile file;
-    private final Map<String, String> more;
+    private final Supplier<Map<String, String>> more;
     private final Reads sessions;
 
     /**
@@ -19,7 +20,7 @@ final class SqliteDiagnostics implements Diagnostics {
      *
      * @param more facts that depend on how it was opened
      */
-    SqliteDiagnostics(DatabaseFile file, Map<String, String> more, Reads sessions) {
+    SqliteDiagnostics(DatabaseFile file, Supplier<Map<String, String>> more, Reads sessions) {
         this.file = file;
         this.more = more;
         this.sessions = sessions;
@@ -41,7 +42,7 @@ final class SqliteDiagnostics implements Diagnostics {
         facts.put("file", file.path().toString());
         facts.put("file bytes", Long.toString(size(file.path())));
         facts.put("write-ahead log bytes", Long.toString(size(Path.of(file.path() + "-wal"))));
-        facts.putAll(more);
+        facts.putAll(more.get());
         return facts;
     }
 

@@ -50,9 +50,11 @@ class GroupCommitTest {
         session = new Session(connection);
         session.execute("PRAGMA journal_mode = WAL");
         session.execute("CREATE TABLE numbers (number NOT NULL)");
+        session.execute("CREATE TABLE store (id NOT NULL)");
+        session.execute("INSERT INTO store VALUES ('numbers')");
         guard = FileGuard.of(file.path());
-        GroupTransaction transaction =
-                new GroupTransaction(session, new WriteLock(session, Duration.ofSeconds(10)), guard);
+        GroupTransaction transaction = new GroupTransaction(
+                session, new WriteLock(session, Duration.ofSeconds(10)), guard, new SameStore("numbers", file.path()));
         writes = new GroupCommit(guard, transaction, head -> commits.incrementAndGet());
     }
 

@@ -1,5 +1,7 @@
 package io.headwater.sqlite;
 
+import io.headwater.EventStoreConfig;
+import io.headwater.tck.StoreControl;
 import io.headwater.tck.Tck;
 import io.headwater.tck.junit.EventStoreTck;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ class SqliteTckTest extends EventStoreTck {
 
     @Override
     protected Tck tck() {
-        return Tck.of(SqliteFixture.url(directory));
+        EventStoreConfig config = EventStoreConfig.of(SqliteFixture.url(directory));
+        return Tck.of(StoreControl.of(config, () -> SqliteState.keep(directory)));
     }
 }

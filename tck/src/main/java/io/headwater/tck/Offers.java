@@ -22,6 +22,7 @@ final class Offers {
     private static final String OTHER_CLOCK = "the storage has a clock of its own";
     private static final Map<Need, StoredTime> CLOCKS =
             Map.of(Need.EVENT_CLOCK, StoredTime.RECORDED_AT, Need.LEASE_CLOCK, StoredTime.LEASE);
+    private static final String NOT_PUT_BACK = "the set-up cannot put its storage back";
 
     private final Set<Need> offered;
     private final Map<Need, String> without;
@@ -73,6 +74,9 @@ final class Offers {
         Optional<String> given = Optional.ofNullable(without.get(need));
         if (given.isEmpty() && CLOCKS.containsKey(need) && !offered.contains(need)) {
             return Optional.of(OTHER_CLOCK);
+        }
+        if (given.isEmpty() && need == Need.PUT_BACK && !offered.contains(need)) {
+            return Optional.of(NOT_PUT_BACK);
         }
         return given.isEmpty() && need == Need.HELD_APPEND && !holdsAppends() ? Optional.of(NO_FACET) : given;
     }

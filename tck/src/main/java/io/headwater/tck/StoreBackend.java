@@ -57,6 +57,11 @@ record StoreBackend(EventStore store) implements Backend {
     }
 
     @Override
+    public Position lastDecided() {
+        return store.lastDecided();
+    }
+
+    @Override
     public String storeId() {
         return store.storeId();
     }

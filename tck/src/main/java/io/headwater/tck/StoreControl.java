@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -65,12 +66,13 @@ public interface StoreControl {
      * without {@link Need#RESTART} what must outlive all stores, without {@link Need#CONFIGURATION} how wrong settings are
      * refused, without {@link Need#HELD_APPEND}, which counts only if the store has the facet, what is seen of an append that
      * is not committed, without {@link Need#EVENT_CLOCK} and {@link Need#LEASE_CLOCK} what happens when a clock stands still,
-     * jumps or goes back. By default everything, but for clocks that the backend {@linkplain
+     * jumps or goes back, without {@link Need#PUT_BACK} what becomes of open stores when their storage is restored. By default
+     * everything but the last, and but for clocks that the backend {@linkplain
      * io.headwater.spi.BackendProvider#clockedTimes() does not go by}; without {@link #config()} neither processes, nor
      * configuration, nor clocks.
      */
     default Set<Need> offers() {
-        Set<Need> offers = EnumSet.allOf(Need.class);
+        Set<Need> offers = EnumSet.complementOf(EnumSet.of(Need.PUT_BACK));
         if (config().isEmpty()) {
             offers.removeAll(Set.of(Need.CONFIGURATION, Need.SECOND_PROCESS));
         }
@@ -89,6 +91,15 @@ public interface StoreControl {
     /** Called between closing the last store and opening the next: a server may be restarted here. By default nothing is. */
     default void restart() {}
 
+    /**
+     * Keeps the state of the storage, and returns what puts it back, once: as a restore from a backup does, while stores are open.
+     * Called where {@link #offers()} has {@link Need#PUT_BACK}, which it has not by default.
+     */
+    default Runnable keepState() {
+        throw new UnsupportedOperationException(
+                "the storage is said to be one that can be put back, and keepState is not implemented");
+    }
+
     /** How {@link #open()} opens the store; empty, as by default, when it is built in code. */
     default Optional<EventStoreConfig> config() {
         return Optional.empty();
@@ -96,16 +107,11 @@ public interface StoreControl {
 
     /** Opens the store as an application does. */
     static StoreControl of(EventStoreConfig config) {
-        return new StoreControl() {
-            @Override
-            public EventStore open() {
-                return EventStores.open(config);
-            }
+        return new ConfiguredStore(config, null);
+    }
 
-            @Override
-            public Optional<EventStoreConfig> config() {
-                return Optional.of(config);
-            }
-        };
+    /** As {@link #of(EventStoreConfig)}, for storage that this puts back as {@link #keepState} says. */
+    static StoreControl of(EventStoreConfig config, Supplier<Runnable> keepState) {
+        return new ConfiguredStore(config, keepState);
     }
 }

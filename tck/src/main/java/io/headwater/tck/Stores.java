@@ -78,6 +78,11 @@ final class Stores implements Instances {
     }
 
     @Override
+    public Runnable keepState() {
+        return control.keepState();
+    }
+
+    @Override
     public EventStoreConfig config() {
         return control.config().orElseThrow();
     }

@@ -31,6 +31,7 @@ final class Driver implements Gate {
     private final AsyncBatchHandler handler;
     private final Source source;
     private final Tenure tenure;
+    private final EngineParts parts;
     private final Tail tail;
     private final EngineThreads threads;
     private final Standing standing;
@@ -63,6 +64,7 @@ final class Driver implements Gate {
         this.title = title;
         this.options = options;
         this.handler = handler;
+        this.parts = parts;
         this.tail = parts.tail();
         this.threads = parts.threads();
         this.source = source;
@@ -239,16 +241,17 @@ final class Driver implements Gate {
     }
 
     private void begin() {
+        int log = parts.history().now();
         Optional<Position> checkpoint = tenure.load();
         Position from = checkpoint.orElseGet(() -> source.locate(options.start()));
         if (checkpoint.isPresent() || tenure.save(from, List.of())) {
-            Run next = runFrom(from);
+            Run next = runFrom(from, log);
             run = next;
             standing.positionFrom(next.delivery()::position);
         }
     }
 
-    private Run runFrom(Position from) {
+    private Run runFrom(Position from, int log) {
         AuditLedger ledger = tenure.ledgerFrom(from);
         HandledAhead ahead = tenure.ahead();
         ParkedStreams parked = tenure.parked();
@@ -256,8 +259,8 @@ final class Driver implements Gate {
         Delivery delivery = new Delivery(from, options, handler, this, failures, ledger, ahead, threads);
         return new Run(
                 delivery,
-                new ReadAhead(delivery, source, tail, wakeUp),
-                new Progress(delivery, tenure, ledger, ahead, options),
+                new ReadAhead(delivery, source, parts, log, wakeUp),
+                new Progress(delivery, tenure, () -> parts.history().confirm(log), ledger, ahead, options),
                 new ReplayWatch(parked, delivery));
     }
 

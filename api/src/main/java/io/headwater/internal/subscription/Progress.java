@@ -14,6 +14,7 @@ final class Progress {
 
     private final Delivery delivery;
     private final Tenure tenure;
+    private final Runnable confirmLog;
     private final AuditLedger ledger;
     private final HandledAhead ahead;
     private final SubscriptionOptions options;
@@ -21,10 +22,21 @@ final class Progress {
     private long savedFinished;
     private long savedAt = System.nanoTime();
 
-    /** Progress from the delivery's beginning, which is saved. */
-    Progress(Delivery delivery, Tenure tenure, AuditLedger ledger, HandledAhead ahead, SubscriptionOptions options) {
+    /**
+     * Progress from the delivery's beginning, which is saved.
+     *
+     * @param confirmLog throws if the log went back, in which positions that were reached mean other events
+     */
+    Progress(
+            Delivery delivery,
+            Tenure tenure,
+            Runnable confirmLog,
+            AuditLedger ledger,
+            HandledAhead ahead,
+            SubscriptionOptions options) {
         this.delivery = delivery;
         this.tenure = tenure;
+        this.confirmLog = confirmLog;
         this.ledger = ledger;
         this.ahead = ahead;
         this.options = options;
@@ -64,6 +76,7 @@ final class Progress {
 
     /** The position is asked for after the count, so that none is counted as saved that is not. */
     private void save(Function<Position, List<RecordChange>> aheadOf) {
+        confirmLog.run();
         long finished = delivery.finished();
         Position position = delivery.position();
         List<RecordChange> changes = new ArrayList<>(ledger.upTo(position));

@@ -12,16 +12,20 @@ import org.jspecify.annotations.Nullable;
 final class ReadAhead {
     private final Delivery delivery;
     private final Source source;
+    private final LogHistory history;
+    private final int log;
     private final Tail tail;
     private final Runnable wakeUp;
     private boolean live;
     private @Nullable Position end;
 
-    /** Reading that has not begun; the wake-up is called when there may be more. */
-    ReadAhead(Delivery delivery, Source source, Tail tail, Runnable wakeUp) {
+    /** Reading of this log that has not begun; the wake-up is called when there may be more. */
+    ReadAhead(Delivery delivery, Source source, EngineParts parts, int log, Runnable wakeUp) {
         this.delivery = delivery;
         this.source = source;
-        this.tail = tail;
+        this.history = parts.history();
+        this.log = log;
+        this.tail = parts.tail();
         this.wakeUp = wakeUp;
     }
 
@@ -32,7 +36,7 @@ final class ReadAhead {
         }
         Position after = delivery.scannedTo();
         Optional<LogPage> recent = tail.read(wakeUp, after, source::accepts, delivery.pageSize());
-        LogPage page = recent.orElseGet(() -> source.read(after, delivery.pageSize()));
+        LogPage page = recent.orElseGet(() -> read(after));
         delivery.accept(page);
         if (page.more()) {
             live &= recent.isPresent();
@@ -41,7 +45,13 @@ final class ReadAhead {
         if (!live) {
             end = page.scannedTo();
         }
-        return recent.isEmpty() && !tail.follow(wakeUp, page.scannedTo());
+        return recent.isEmpty() && !tail.follow(wakeUp, page.scannedTo(), log);
+    }
+
+    private LogPage read(Position after) {
+        LogPage page = source.read(after, delivery.pageSize());
+        history.confirm(log, after, page, false);
+        return page;
     }
 
     boolean isLive() {

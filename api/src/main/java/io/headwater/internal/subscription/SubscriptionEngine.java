@@ -37,7 +37,9 @@ public final class SubscriptionEngine {
     public SubscriptionEngine(EventStore store, Function<Runnable, AutoCloseable> onAppend, Duration pollInterval) {
         EngineThreads threads = new EngineThreads(store.backend());
         this.store = store;
-        this.parts = new EngineParts(store, new Tail(store, onAppend, pollInterval, threads), threads);
+        LogHistory history = new LogHistory(store);
+        Tail tail = new Tail(store, history, onAppend, pollInterval, threads);
+        this.parts = new EngineParts(store, history, tail, threads);
     }
 
     /** See {@link EventStore#subscribeAsync}. */

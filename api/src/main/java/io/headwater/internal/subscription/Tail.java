@@ -33,6 +33,7 @@ final class Tail {
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(2);
 
     private final EventStore store;
+    private final LogHistory history;
     private final Function<Runnable, AutoCloseable> onAppend;
     private final Duration longestWait;
     private final EngineThreads threads;
@@ -47,6 +48,10 @@ final class Tail {
     private Position floor = Position.START;
 
     private Position reached = Position.START;
+
+    /** Which log it is that was reached so far. */
+    private int log;
+
     private @Nullable AutoCloseable wakeUp;
     private @Nullable Future<?> poll;
     private Duration wait = SHORTEST_WAIT;
@@ -57,8 +62,14 @@ final class Tail {
      * @param onAppend registers a call for when something was appended
      * @param longestWait between two looks without such a call
      */
-    Tail(EventStore store, Function<Runnable, AutoCloseable> onAppend, Duration longestWait, EngineThreads threads) {
+    Tail(
+            EventStore store,
+            LogHistory history,
+            Function<Runnable, AutoCloseable> onAppend,
+            Duration longestWait,
+            EngineThreads threads) {
         this.store = store;
+        this.history = history;
         this.onAppend = onAppend;
         this.longestWait = longestWait;
         this.threads = threads;
@@ -69,14 +80,19 @@ final class Tail {
      * Calls this back whenever there is more, until it {@linkplain #leave leaves} or the store cannot be read.
      *
      * @param from how far the follower has come
-     * @return false if there is more already
+     * @param in the log in which it has
+     * @return false if there is more already, or this is still at the end of a log that went back
      */
-    boolean follow(Runnable follower, Position from) {
+    boolean follow(Runnable follower, Position from, int in) {
         boolean first;
         synchronized (this) {
             first = followers.isEmpty();
             if (first) {
                 startAt(from);
+                log = in;
+            } else if (in != log) {
+                reading.signal();
+                return false;
             } else if (reached.isAfter(from)) {
                 return false;
             }
@@ -166,9 +182,11 @@ final class Tail {
             return;
         }
         Position after = position();
+        int in = log();
         try {
             LogPage page = store.readLog(LogQuery.all().after(after).limit(PAGE));
-            take(page, after).forEach(Runnable::run);
+            history.confirm(in, after, page, true);
+            take(page, after, in).forEach(Runnable::run);
             if (page.more() || !position().equals(page.scannedTo())) {
                 reading.signal();
             }
@@ -180,6 +198,10 @@ final class Tail {
 
     private synchronized Position position() {
         return reached;
+    }
+
+    private synchronized int log() {
+        return log;
     }
 
     private boolean endIfAlone() {
@@ -222,8 +244,8 @@ final class Tail {
      * Returns whom to tell. A page that was read before everybody left and somebody else came, who began elsewhere, does not
      * fit to what is here.
      */
-    private synchronized List<Runnable> take(LogPage page, Position after) {
-        if (followers.isEmpty() || !reached.equals(after)) {
+    private synchronized List<Runnable> take(LogPage page, Position after, int in) {
+        if (followers.isEmpty() || !reached.equals(after) || in != log) {
             return List.of();
         }
         boolean moved = page.scannedTo().isAfter(reached);

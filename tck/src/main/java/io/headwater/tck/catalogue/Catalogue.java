@@ -24,6 +24,7 @@ public final class Catalogue {
             LeaseTakeOverRules.GROUP,
             RecordRules.GROUP,
             StoreIdRules.GROUP,
+            PutBackRules.GROUP,
             SelectionRules.GROUP,
             HandOverRules.GROUP,
             DeliveryOrderRules.GROUP,

@@ -166,6 +166,18 @@ final class Follower {
         Expect.equal("events handled, with all they hold", expected, actual);
     }
 
+    /** Waits for the end of the subscription, however far it has come, and fails unless this was the reason. */
+    void endsWith(Class<? extends Throwable> expected) {
+        rule.eventually("the subscription ends", this::isOver);
+        Optional<Throwable> reason = end();
+        Expect.that(
+                reason.filter(expected::isInstance).isPresent(),
+                "end of the subscription: expected %s, was %s"
+                        .formatted(
+                                expected.getSimpleName(),
+                                reason.map(Object::toString).orElse("normal")));
+    }
+
     /** For people: stream and version of each. */
     static List<String> names(List<RecordedEvent> events) {
         return events.stream()

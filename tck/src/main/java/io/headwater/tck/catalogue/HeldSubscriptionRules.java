@@ -20,7 +20,7 @@ import io.headwater.tck.rule.RuleGroup;
 import io.headwater.tck.rule.Tail;
 import java.util.List;
 
-/** Subscriptions beside appends that commit late or never: each event once, in order, and nobody is stuck (G4, G8, S1). */
+/** Subscriptions beside appends that commit late or never: each event once, in order, and nobody is stuck (G4, G8, K4, S1). */
 final class HeldSubscriptionRules {
     static final RuleGroup GROUP = RuleGroup.of(
                     "held appends: subscriptions",
@@ -120,7 +120,11 @@ final class HeldSubscriptionRules {
                                 "where the subscription was, and the held append",
                                 told,
                                 events.get(0).position());
-                    }))
+                    }),
+                    must(
+                            "K4.11",
+                            "a start after what an append returned is taken while an older append is held open",
+                            HeldSubscriptionRules::startsAheadOfHeld))
             .needs(Need.HELD_APPEND);
 
     private HeldSubscriptionRules() {}
@@ -134,6 +138,22 @@ final class HeldSubscriptionRules {
             held.commit();
             follower.reaches(rule.append(stream));
             follower.handledExactly(rule.log(options.filter()));
+        }
+    }
+
+    private static void startsAheadOfHeld(RuleContext rule) throws Exception {
+        StreamId stream = rule.stream();
+        SubscriptionOptions options = ephemeral().category(stream.category().orElseThrow());
+        Position before = rule.append(rule.stream());
+        try (HeldScene held = HeldScene.of(rule, HeldScene.request(rule, rule.stream(), 1))) {
+            Caller<Position> beside = held.append(rule.stream());
+            Position returned = HeldScene.othersWait(rule)
+                    ? before
+                    : beside.returns("an append to another stream than the held one");
+            Follower follower = Follower.of(rule, options.after(returned));
+            follower.enters(SubscriptionState.LIVE);
+            held.commit();
+            follower.reaches(rule.append(stream));
         }
     }
 

@@ -99,7 +99,7 @@ final class TakeOverRules {
                         Expect.none("handled", follower.handled());
                     })
                     .needs(Need.SECOND_INSTANCE),
-            must("K4.7", "a checkpoint beyond the head is refused, and left as it is", rule -> {
+            must("K4.7", "a checkpoint beyond all that was ever decided is refused, and left as it is", rule -> {
                 Durable durable = new Durable(rule);
                 durable.write(1);
                 Position beyond = beyond(rule);
@@ -109,7 +109,7 @@ final class TakeOverRules {
                 Expect.none("handled", follower.handled());
                 Expect.equal("checkpoint", beyond, durable.checkpoint());
             }),
-            must("K4.8", "a start beyond the head is refused", rule -> {
+            must("K4.8", "a start beyond all that was ever decided is refused", rule -> {
                 Durable durable = new Durable(rule);
                 durable.write(1);
                 SubscriptionOptions beyond = durable.ephemeral().after(beyond(rule));
@@ -118,7 +118,7 @@ final class TakeOverRules {
                         ephemeral().stream(durable.stream).afterVersion(2);
                 Follower.of(rule, beyondVersion).failsWith(InvalidRequest.class);
             }),
-            must("K4.9", "a reset beyond the head is refused, and changes nothing", rule -> {
+            must("K4.9", "a reset beyond all that was ever decided is refused, and changes nothing", rule -> {
                 Durable durable = new Durable(rule);
                 durable.runsTo(rule.store(), durable.write(1));
                 Position before = durable.checkpoint();
@@ -128,6 +128,15 @@ final class TakeOverRules {
                         "a reset to " + beyond,
                         () -> rule.store().subscriptions().reset(durable.name, beyond));
                 Expect.equal("checkpoint", before, durable.checkpoint());
+            }),
+            must("K4.10", "what was ever decided reaches the head, and what an append returned", rule -> {
+                Position appended = rule.append(rule.stream());
+                Position head = rule.store().head();
+                Position decided = rule.store().lastDecided();
+                Expect.that(
+                        !head.isAfter(decided) && !appended.isAfter(decided),
+                        "the head was %s, an append returned %s, and %s was the last that was ever decided"
+                                .formatted(head, appended, decided));
             }));
 
     private TakeOverRules() {}
@@ -174,7 +183,7 @@ final class TakeOverRules {
     }
 
     private static Position beyond(RuleContext rule) {
-        return Position.of(rule.store().head().value() + 1_000_000_000);
+        return Position.of(rule.store().lastDecided().value() + 1_000_000_000);
     }
 
     private static void names(InvalidRequest refusal, String named) {

@@ -13,6 +13,7 @@ import io.headwater.ReadOptions;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamDeleted;
 import io.headwater.StreamId;
+import io.headwater.SubscriptionState;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
@@ -183,7 +184,22 @@ final class TruncateRules {
                         rule.scavenger().scavenge();
                         Position after = rule.store().head();
                         Expect.that(!head.isAfter(after), "head went from " + head + " to " + after);
-                    }))
+                    }),
+                    must(
+                            "D4.14",
+                            "a live subscription goes on when the last event that it handled is removed",
+                            rule -> {
+                                Durable durable = new Durable(rule);
+                                Follower follower = Follower.of(rule, durable.ephemeral());
+                                follower.reaches(durable.write(2));
+                                follower.enters(SubscriptionState.LIVE);
+                                rule.admin().delete(durable.stream, any());
+                                follower.reaches(durable.write(1));
+                                rule.admin().delete(durable.stream, any());
+                                rule.scavenger().scavenge();
+                                follower.reaches(durable.write(2));
+                                Expect.versions("handled", 1, 5, follower.handled());
+                            }))
             .requires(Capability.STREAM_ADMIN, Capability.SCAVENGE);
 
     private TruncateRules() {}

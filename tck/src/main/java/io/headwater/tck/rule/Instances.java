@@ -34,6 +34,9 @@ public interface Instances {
     /** Closes all stores, and opens the storage again. Only for rules with {@link Need#RESTART}. */
     EventStore restarted();
 
+    /** Keeps the state of the storage; what is returned puts it back. Only for rules with {@link Need#PUT_BACK}. */
+    Runnable keepState();
+
     /** How the store under test was opened. Only for rules with {@link Need#CONFIGURATION}. */
     EventStoreConfig config();
 }

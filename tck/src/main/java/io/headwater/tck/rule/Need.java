@@ -15,7 +15,9 @@ public enum Need {
     /** Times of events that are those of the clock that a store is opened with, not those of a server. */
     EVENT_CLOCK("times of events by the clock that a store is opened with"),
     /** Leases that run by the clock that a store is opened with, not by that of a server. */
-    LEASE_CLOCK("leases by the clock that a store is opened with");
+    LEASE_CLOCK("leases by the clock that a store is opened with"),
+    /** Storage that the set-up can put back to an earlier state while stores are open. */
+    PUT_BACK("storage that can be put back to an earlier state");
 
     private final String title;
 

@@ -101,6 +101,11 @@ final class RecordedStore implements EventStore {
     }
 
     @Override
+    public Position lastDecided() {
+        return record("lastDecided", store::lastDecided);
+    }
+
+    @Override
     public Position positionAt(Instant time) {
         return record("positionAt", () -> store.positionAt(time), time);
     }

@@ -142,6 +142,13 @@ public final class RuleContext {
         return store;
     }
 
+    /** Keeps the state of the storage as it is now; what is returned puts it back, under all open stores. */
+    public Runnable keepState() {
+        check(Need.PUT_BACK);
+        store();
+        return instances.keepState();
+    }
+
     /** How the store under test was opened. */
     public EventStoreConfig config() {
         check(Need.CONFIGURATION);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that stands still until it is moved, forwards or back. Begins with the time of the system, in microseconds. */
@@ -13,8 +14,7 @@ public final class TestClock extends Clock {
 
     /** A clock that is off by this. */
     public TestClock(Duration off) {
-        Instant system = Instant.now();
-        now = new AtomicReference<>(system.minusNanos(system.getNano() % 1000).plus(off));
+        now = new AtomicReference<>(Instant.now().truncatedTo(ChronoUnit.MICROS).plus(off));
     }
 
     /** Moves it by this, back if it is negative. */

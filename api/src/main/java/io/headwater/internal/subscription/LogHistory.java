@@ -1,0 +1,160 @@
+package io.headwater.internal.subscription;
+
+import io.headwater.BackendFailure;
+import io.headwater.EventStore;
+import io.headwater.LogPage;
+import io.headwater.LogQuery;
+import io.headwater.Position;
+import io.headwater.ReadOptions;
+import io.headwater.RecordedEvent;
+import io.headwater.StreamDeleted;
+import io.headwater.StreamId;
+import io.headwater.StreamSlice;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the log is still the one that the subscriptions of a store have read (K5). A storage that is put back to an earlier state
+ * under an open store, as by a restore or a failover to a replica that lagged, gives positions again, so comparing positions is
+ * not enough: the last event that was met is remembered, and looked for. Thread-safe; blocks for reads of the store.
+ */
+final class LogHistory {
+    private static final Logger LOG = LoggerFactory.getLogger(LogHistory.class);
+
+    private final EventStore store;
+    private final AtomicReference<Known> known = new AtomicReference<>(new Known(1, null, Position.START));
+
+    LogHistory(EventStore store) {
+        this.store = store;
+    }
+
+    /**
+     * What is known of a log.
+     *
+     * @param log its number: it is another log after it went back
+     * @param last the last event at or below what was reached; null if there is none
+     * @param reached nothing beyond this was used
+     */
+    private record Known(int log, @Nullable Witness last, Position reached) {}
+
+    /** An event, without its payload. */
+    private record Witness(StreamId stream, long version, Position position, UUID id, Instant recordedAt) {
+        static Witness of(RecordedEvent event) {
+            return new Witness(event.stream(), event.version(), event.position(), event.id(), event.recordedAt());
+        }
+    }
+
+    /** Which log there is now. To be asked for before where to start in it. */
+    int now() {
+        Known before = known.get();
+        Optional<Witness> last = last(LogQuery.all().backwards());
+        if (!stands(before)) {
+            giveUp(before);
+        }
+        last.ifPresent(event -> advance(known.get().log, event, event.position));
+        return known.get().log;
+    }
+
+    /**
+     * Confirms that a page is of this log. To be called after it was read, and before it is used.
+     *
+     * @param after where the page begins
+     * @param whole whether the page has all events, whatever they are
+     * @throws BackendFailure if the log went back
+     */
+    void confirm(int log, Position after, LogPage page, boolean whole) {
+        Known before = known.get();
+        Position reached = page.scannedTo();
+        if (page.events().isEmpty() && reached.equals(after)) {
+            check(before, log, !reached.isAfter(store.lastDecided()));
+            return;
+        }
+        @Nullable Witness last = reached.isAfter(before.reached) ? lastOf(page, whole) : null;
+        check(before, log, stands(before));
+        advance(log, last, reached);
+    }
+
+    /** Confirms that all that was confirmed before is still of this log. */
+    void confirm(int log) {
+        Known before = known.get();
+        check(before, log, stands(before));
+    }
+
+    private void check(Known before, int log, boolean stands) {
+        if (before.log == log && !stands) {
+            giveUp(before);
+        }
+        if (before.log != log || !stands) {
+            throw new BackendFailure(
+                    "the log went back: events that were read are not there any more, as the storage was restored from a backup, or failed over to a replica that lagged. Subscribe again; a durable subscription goes on after the checkpoint that the storage has now",
+                    null);
+        }
+    }
+
+    private void giveUp(Known gone) {
+        Known fresh = new Known(gone.log + 1, null, Position.START);
+        Known former = known.getAndUpdate(current -> current.log == gone.log ? fresh : current);
+        if (former.log == gone.log) {
+            LOG.warn(
+                    "the log of the store ({}) went back: what was read up to {} is not there any more. It was restored from a backup, or failed over to a replica that lagged; its subscriptions end",
+                    store.backend(),
+                    gone.reached);
+        }
+    }
+
+    private void advance(int log, @Nullable Witness last, Position reached) {
+        known.updateAndGet(current -> current.log == log && reached.isAfter(current.reached)
+                ? new Known(log, last == null ? current.last : last, reached)
+                : current);
+    }
+
+    private @Nullable Witness lastOf(LogPage page, boolean whole) {
+        if (whole && !page.events().isEmpty()) {
+            return Witness.of(page.events().get(page.events().size() - 1));
+        }
+        return upTo(page.scannedTo()).orElse(null);
+    }
+
+    private Optional<Witness> upTo(Position position) {
+        return last(LogQuery.all().before(Position.of(position.value() + 1)));
+    }
+
+    private Optional<Witness> last(LogQuery backwards) {
+        try (Stream<RecordedEvent> events = store.log(backwards.limit(1))) {
+            return events.findFirst().map(Witness::of);
+        }
+    }
+
+    private boolean stands(Known log) {
+        Witness last = log.last;
+        return last == null ? !log.reached.isAfter(store.lastDecided()) : isThere(last);
+    }
+
+    /** By a read of the stream, which keeps its version whatever is hidden or removed. */
+    private boolean isThere(Witness event) {
+        try {
+            StreamSlice slice = store.readStream(
+                    event.stream, ReadOptions.forwards().from(event.version).limit(1));
+            Optional<RecordedEvent> found = slice.events().stream().findFirst();
+            if (slice.version() < event.version
+                    || (found.isPresent() && found.get().version() == event.version)) {
+                return found.map(Witness::of).equals(Optional.of(event));
+            }
+        } catch (StreamDeleted e) {
+            LOG.trace("the stream of the last event that was read is tombstoned", e);
+        }
+        return isHidden(event);
+    }
+
+    /** What is hidden is in the log until it is scavenged. */
+    private boolean isHidden(Witness event) {
+        Optional<Witness> found = upTo(event.position).filter(last -> last.position.equals(event.position));
+        return found.map(event::equals).orElseGet(() -> !event.position.isAfter(store.lastDecided()));
+    }
+}

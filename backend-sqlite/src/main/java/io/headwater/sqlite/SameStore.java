@@ -1,0 +1,41 @@
+package io.headwater.sqlite;
+
+import io.headwater.BackendFailure;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * Notices that a file holds another store than the one that was opened: a backup of that was restored into the open file, which
+ * stays the same file.
+ *
+ * @param storeId of the store that was opened
+ * @param file where it was
+ */
+record SameStore(String storeId, Path file) {
+    private static final String ID = "SELECT id FROM store";
+
+    /** Reads that look first whether it is the same store. */
+    Reads checking(Reads reads) {
+        return new Reads() {
+            @Override
+            public <T> T read(Session.Work<T> work) {
+                return reads.read(session -> {
+                    check(session);
+                    return work.run(session);
+                });
+            }
+        };
+    }
+
+    /** Throws {@link BackendFailure} if it is another store. */
+    void check(Session session) throws SQLException {
+        Optional<String> now = session.first(row -> row.getString(1), ID);
+        if (!now.equals(Optional.of(storeId))) {
+            throw new BackendFailure(
+                    "'%s' holds store %s now, and held store %s when it was opened: close this store and open it again"
+                            .formatted(file, now.orElse("none"), storeId),
+                    null);
+        }
+    }
+}
