@@ -21,14 +21,18 @@ final class PostgresDiagnostics implements Diagnostics {
      * ahead was taken since the last ticket was read.
      */
     private static final String HOLDERS = """
-            SELECT pid, application_name, state, age, behind, count(*) OVER (), max(behind) OVER () FROM (
+            SELECT pid, application_name, state, age, behind, count(*) OVER (), max(behind) OVER (), prepared FROM (
                 SELECT l.pid, a.application_name, coalesce(a.state, 'unknown') AS state,
-                    extract(epoch FROM clock_timestamp() - a.xact_start)::bigint AS age,
-                    max(((SELECT last_value FROM ${schema}.tickets) - l.objid::bigint) & 4294967295) AS behind
+                    extract(epoch FROM clock_timestamp() - coalesce(a.xact_start, p.prepared))::bigint AS age,
+                    max(((SELECT last_value FROM ${schema}.tickets) - l.objid::bigint) & 4294967295) AS behind,
+                    p.gid AS prepared
                 FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
+                    LEFT JOIN pg_locks own ON l.pid IS NULL AND own.pid IS NULL AND own.locktype = 'transactionid'
+                        AND own.virtualtransaction = l.virtualtransaction
+                    LEFT JOIN pg_prepared_xacts p ON p.transaction = own.transactionid
                 WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.classid = '${schema}.tickets'::regclass
                     AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-                GROUP BY l.pid, a.application_name, a.state, a.xact_start) holders
+                GROUP BY l.pid, a.application_name, a.state, a.xact_start, p.gid, p.prepared) holders
             WHERE behind < 2147483648 ORDER BY age DESC NULLS LAST LIMIT 10""";
 
     /** Since when the first event waits that is stored and not in the log. */
@@ -47,9 +51,19 @@ final class PostgresDiagnostics implements Diagnostics {
     /** Whose append is under way; and of how many, and how many tickets the log is behind for all of them. */
     private record Holder(String text, long count, long behind) {
         static Holder of(ResultSet row) throws SQLException {
-            String text = "pid %s (%s, %s), transaction open for %s s, log up to %s appends behind"
-                    .formatted(row.getInt(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5));
+            String gid = row.getString(8);
+            String text = "%s, transaction open for %s s, log up to %s appends behind"
+                    .formatted(gid == null ? process(row) : prepared(gid), row.getLong(4), row.getLong(5));
             return new Holder(text, row.getLong(6), row.getLong(7));
+        }
+
+        private static String process(ResultSet row) throws SQLException {
+            return "pid %s (%s, %s)".formatted(row.getInt(1), row.getString(2), row.getString(3));
+        }
+
+        /** It belongs to no process, and ends when somebody says how. */
+        private static String prepared(String gid) {
+            return "prepared transaction '" + gid + "', until COMMIT PREPARED or ROLLBACK PREPARED";
         }
     }
 
