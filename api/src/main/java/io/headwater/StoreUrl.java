@@ -123,7 +123,7 @@ public record StoreUrl(String scheme, String authority, String path, Map<String,
         if (!authority.isEmpty()) {
             text.append("//").append(Secrets.hideInAuthority(authority));
         }
-        text.append(Secrets.hideInText(path));
+        text.append(Secrets.hideInPath(authority, path));
         char separator = '?';
         for (Map.Entry<String, String> option : options.entrySet()) {
             String name = option.getKey();

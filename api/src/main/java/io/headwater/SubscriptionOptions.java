@@ -287,7 +287,7 @@ public final class SubscriptionOptions {
     /** Everything but the listener, in the form of records. */
     @Override
     public String toString() {
-        return "SubscriptionOptions[%s, %s, start=%s, parallelism=%d, onFailure=%s, checkpointEvents=%d, checkpointInterval=%s,"
+        return "SubscriptionOptions[%s, %s, start=%s, parallelism=%s, onFailure=%s, checkpointEvents=%s, checkpointInterval=%s,"
                         .formatted(
                                 name == null ? "ephemeral" : "durable=" + name,
                                 stream == null ? "filter=" + filter : "stream=" + stream + ", types=" + filter.types(),
@@ -296,7 +296,7 @@ public final class SubscriptionOptions {
                                 onFailure,
                                 checkpointEvents,
                                 checkpointInterval)
-                + " batchSize=%d, batchPerStream=%s, buffer=%d, leaseTerm=%s, closeTimeout=%s, audited=%s]"
+                + " batchSize=%s, batchPerStream=%s, buffer=%s, leaseTerm=%s, closeTimeout=%s, audited=%s]"
                         .formatted(batchSize, batchPerStream, buffer, leaseTerm, closeTimeout, audited);
     }
 }

@@ -14,11 +14,13 @@ import java.io.ObjectOutputStream;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** E1. */
+@Tag("locales")
 class EventStoreExceptionTest {
     private static final StreamId STREAM = StreamId.of("order-42");
     private static final Violation VIOLATION = new Violation(STREAM, ExpectedVersion.exactly(7), 9, Reason.VERSION);

@@ -9,10 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("locales")
 class MetadataTest {
 
     @Test
@@ -38,9 +40,9 @@ class MetadataTest {
                 entries.put("k" + randomText(random), randomText(random));
             }
             Metadata metadata = Metadata.of(entries);
-            assertThat(Metadata.decoded(metadata.encoded())).as("seed %d", seed).isEqualTo(metadata);
+            assertThat(Metadata.decoded(metadata.encoded())).as("seed %s", seed).isEqualTo(metadata);
             assertThat(Metadata.decoded(metadata.encoded()).entries().keySet())
-                    .as("seed %d", seed)
+                    .as("seed %s", seed)
                     .containsExactlyElementsOf(entries.keySet());
         }
     }
@@ -166,7 +168,7 @@ class MetadataTest {
         for (int i = 0; i < 2000; i++) {
             byte[] bytes = new byte[random.nextInt(20)];
             random.nextBytes(bytes);
-            assertThat(Metadata.decoded(bytes).encoded()).as("seed %d", seed).isEqualTo(bytes);
+            assertThat(Metadata.decoded(bytes).encoded()).as("seed %s", seed).isEqualTo(bytes);
         }
     }
 

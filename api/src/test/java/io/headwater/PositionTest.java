@@ -19,10 +19,10 @@ class PositionTest {
             Position one = any(random);
             Position other = any(random);
             assertThat(Integer.signum(one.compareTo(other)))
-                    .as("seed %d", seed)
+                    .as("seed %s", seed)
                     .isEqualTo(Integer.signum(one.toString().compareTo(other.toString())));
-            assertThat(one.isAfter(other)).as("seed %d", seed).isEqualTo(one.value() > other.value());
-            assertThat(Position.parse(one.toString())).as("seed %d", seed).isEqualTo(one);
+            assertThat(one.isAfter(other)).as("seed %s", seed).isEqualTo(one.value() > other.value());
+            assertThat(Position.parse(one.toString())).as("seed %s", seed).isEqualTo(one);
         }
     }
 

@@ -8,11 +8,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("locales")
 class StoreUrlTest {
 
     @ParameterizedTest(name = "{0}")
@@ -150,6 +152,16 @@ class StoreUrlTest {
                 "esdb://host?credentials=HUSH",
                 "jdbc:postgresql://user:HUSH@host/db",
                 "jdbc:postgresql://us@er:HU@SH@host/db",
+                "postgres:/user:HUSH@host/db",
+                "postgres:/user:HU/SH@host/db",
+                "postgres:/user:HU@SH@host/db",
+                "postgres:user:HUSH@host/db",
+                "postgres:///user:HUSH@host/db",
+                "postgres:\\\\user:HUSH@host/db",
+                "user:HUSH@host:5432/db",
+                "user:HU/SH@host/db",
+                "postgresql://user:HUSH/db",
+                "postgresql://host:5432,user:HUSH/db",
             })
     void hides_secrets_in_text(String url) {
         assertThat(StoreUrl.parse(url).toString()).contains("***").doesNotContain("HU", "SH");
@@ -185,6 +197,19 @@ class StoreUrlTest {
         assertThat(refusal).isInstanceOf(ConfigurationException.class);
         assertThat(everythingIn(refusal)).doesNotContain("HU", "SH");
         assertThat(refusal.getMessage()).doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sqlite:/home/me@work/events.db",
+                "sqlite:./me@work.db",
+                "postgresql://host:5432,[::1]:5433,other/db",
+                "postgresql://[fe80::1%25eth0]:5432/db",
+                "postgresql://[::1]/db",
+            })
+    void shows_what_is_no_secret(String url) {
+        assertThat(StoreUrl.parse(url).toString()).isEqualTo(url);
     }
 
     @Test

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** P2, for stream ids and for event types, which follow the same rules. */
+@Tag("locales")
 class StreamIdTest {
     private static final String EMOJI = "\uD83D\uDE00";
 
@@ -165,7 +167,7 @@ class StreamIdTest {
         List<StreamId> expected = new ArrayList<>(ids);
         expected.sort((a, b) -> Arrays.compareUnsigned(utf8(a), utf8(b)));
         ids.sort(null);
-        assertThat(ids).as("seed %d", seed).isEqualTo(expected);
+        assertThat(ids).as("seed %s", seed).isEqualTo(expected);
     }
 
     private static byte[] utf8(StreamId id) {

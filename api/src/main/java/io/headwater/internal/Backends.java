@@ -5,10 +5,12 @@ import io.headwater.ConfigurationException;
 import io.headwater.EventStore;
 import io.headwater.EventStoreConfig;
 import io.headwater.StoreSchema;
+import io.headwater.StoreUrl;
 import io.headwater.spi.Backend;
 import io.headwater.spi.BackendProvider;
 import io.headwater.spi.OptionDescriptor;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -38,8 +40,7 @@ public final class Backends {
     }
 
     private static <T> T asked(EventStoreConfig config, String what, Function<BackendProvider, T> question) {
-        BackendProvider provider =
-                withScheme(Guard.notNull(config, "configuration").url().scheme());
+        BackendProvider provider = ofUrl(Guard.notNull(config, "configuration").url());
         try {
             return question.apply(provider);
         } catch (LinkageError e) {
@@ -83,8 +84,12 @@ public final class Backends {
         return why;
     }
 
-    private static BackendProvider withScheme(String scheme) {
+    private static BackendProvider ofUrl(StoreUrl url) {
         Providers providers = Providers.find();
+        String scheme = url.scheme();
+        if (scheme.equals("jdbc")) {
+            refuseJdbc(url.path(), providers.usable());
+        }
         List<BackendProvider> found = providers.usable().stream()
                 .filter(provider -> provider.schemes().contains(scheme))
                 .toList();
@@ -101,6 +106,19 @@ public final class Backends {
                                     .toList()));
         }
         return found.get(0);
+    }
+
+    /** Options of a driver are no options of a store, so the rest of such a URL cannot be taken as it is. */
+    private static void refuseJdbc(String path, List<BackendProvider> usable) {
+        String scheme = path.substring(0, Math.max(0, path.indexOf(':'))).toLowerCase(Locale.ROOT);
+        usable.stream()
+                .filter(provider -> provider.schemes().contains(scheme))
+                .findFirst()
+                .ifPresent(provider -> {
+                    throw new ConfigurationException(
+                            "the URL of a store is no JDBC URL: leave out 'jdbc:' and write it like "
+                                    + provider.urlPattern());
+                });
     }
 
     private static String schemes(List<BackendProvider> providers) {

@@ -148,7 +148,7 @@ record CheckedCheckpoints(CheckpointStore backend, LeaseWatch watch) implements 
 
     private static void checkSize(String key, Metadata fields) {
         if (fields.size() > SubscriptionRecord.MOST_BYTES) {
-            throw new InvalidRequest("record '%s' has %d bytes, %d are allowed"
+            throw new InvalidRequest("record '%s' has %s bytes, %s are allowed"
                     .formatted(key, fields.size(), SubscriptionRecord.MOST_BYTES));
         }
     }

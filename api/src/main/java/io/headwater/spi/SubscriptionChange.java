@@ -127,7 +127,7 @@ record SubscriptionChange(
             byte format = in.readByte();
             if (format != FORMAT) {
                 throw new IncompatibleStore(
-                        "a checkpoint has the format %d, this version reads %d".formatted(format, FORMAT), null);
+                        "a checkpoint has the format %s, this version reads %s".formatted(format, FORMAT), null);
             }
             String subscription = in.readUTF();
             LeaseState lease = readLease(in);

@@ -25,10 +25,12 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** L1 and E3, with the providers that {@code META-INF/services} lists for these tests. */
+@Tag("locales")
 class BackendsTest {
     private static final List<String> ALL = List.of(
             "driverless", "faulty", "forgetful", "greedy", "mute", "outdated", "tiny", "twina", "twinb", "unreachable");
@@ -103,6 +105,16 @@ class BackendsTest {
                         "no backend has the scheme 'mine'; installed: tiny, little. Check the spelling, or add the backend's"
                                 + " artifact to the class path; a backend of your own is named in"
                                 + " META-INF/services/io.headwater.spi.BackendProvider, or provided by its module");
+    }
+
+    @Test
+    void tells_how_to_write_a_jdbc_url() {
+        assertThatThrownBy(() -> EventStores.open("jdbc:tiny://user:HUSH@host/db?password=HUSH"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("leave out 'jdbc:' and write it like tiny:")
+                .hasMessageNotContaining("HUSH");
+        assertThatThrownBy(() -> EventStores.open("jdbc:other:x"))
+                .hasMessageContaining("no backend has the scheme 'jdbc'");
     }
 
     @Test

@@ -165,18 +165,18 @@ class ConnectionLossTest {
         await().atMost(PATIENCE).untilAsserted(() -> {
             append(20);
             assertThat(outage.failures())
-                    .as("failed calls, seed %d, %s at %s", seed, subscription.state(), subscription.position())
+                    .as("failed calls, seed %s, %s at %s", seed, subscription.state(), subscription.position())
                     .isGreaterThanOrEqualTo(8);
         });
         outage.end();
         awaitAll(subscription);
         assertThat(subscription.awaitLive(PATIENCE)).isTrue();
         subscription.close();
-        assertThat(states).as("seed %d", seed).contains(SubscriptionState.RETRYING);
-        assertThat(seen).as("seed %d", seed).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(log());
-        assertThat(inOrderOfStreams()).as("seed %d", seed).isTrue();
+        assertThat(states).as("seed %s", seed).contains(SubscriptionState.RETRYING);
+        assertThat(seen).as("seed %s", seed).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(log());
+        assertThat(inOrderOfStreams()).as("seed %s", seed).isTrue();
         assertThat(store.subscriptions().audit("d").findings())
-                .as("seed %d", seed)
+                .as("seed %s", seed)
                 .isEmpty();
     }
 

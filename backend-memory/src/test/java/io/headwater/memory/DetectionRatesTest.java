@@ -73,7 +73,7 @@ class DetectionRatesTest {
                 Mutants that race leave a pause between two steps that had to be one, as long as a round trip to a storage nearby. The
                 last column is the same mutant without the pause: there is no goal for that, it shows how much a rule has to spare.
 
-                Measured on %d processors with Java %s.
+                Measured on %s processors with Java %s.
 
                 %s
                 """.formatted(

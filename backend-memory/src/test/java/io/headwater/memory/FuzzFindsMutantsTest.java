@@ -38,8 +38,8 @@ class FuzzFindsMutantsTest {
     @AfterAll
     static void print_how_many_scripts_it_took() {
         System.out.printf(
-                "random scripts: %d mutants found, %d beyond scripts%n", FOUND_AFTER.size(), BEYOND_SCRIPTS.size());
-        FOUND_AFTER.forEach((mutant, scripts) -> System.out.printf("%5d  %s%n", scripts, mutant));
+                "random scripts: %s mutants found, %s beyond scripts%n", FOUND_AFTER.size(), BEYOND_SCRIPTS.size());
+        FOUND_AFTER.forEach((mutant, scripts) -> System.out.printf("%5s  %s%n", scripts, mutant));
     }
 
     @TestFactory

@@ -47,11 +47,11 @@ class KillMatrixTest {
         return """
                 # Kill matrix
 
-                A check that cannot fail proves nothing. So the kit is run on %d mutants: the memory backend, or the store above it,
+                A check that cannot fail proves nothing. So the kit is run on %s mutants: the memory backend, or the store above it,
                 with one thing broken. Each names the rules that must notice, and a test runs them: every one must fail. Generated
                 from the mutants; how to add one is in [the kit's page](../tck/README.md#add-a-rule).
 
-                Of %d rules %d kill a mutant. The others are about what lies above every store: the values of a request refuse or copy
+                Of %s rules %s kill a mutant. The others are about what lies above every store: the values of a request refuse or copy
                 it before a store is called, or a URL and its options are read. No store can break these; tests of the API do.
 
                 %s""".formatted(

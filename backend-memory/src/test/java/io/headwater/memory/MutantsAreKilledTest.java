@@ -109,7 +109,7 @@ class MutantsAreKilledTest {
                     .map(MutantsAreKilledTest::rule)
                     .forEach(rule -> assertThat(rule.kind())
                             .as(
-                                    "%s misses the mutant, seed %d",
+                                    "%s misses the mutant, seed %s",
                                     rule.id(), report.run().seed())
                             .isEqualTo(Kind.REPEATED));
         }

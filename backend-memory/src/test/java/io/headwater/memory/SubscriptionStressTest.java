@@ -96,8 +96,8 @@ class SubscriptionStressTest extends SubscriptionFixture {
         }
         writers.shutdown();
         assertThat(writers.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(outOfOrder).as("seed %d", seed).isEmpty();
-        assertThat(seen).as("seed %d", seed).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(log());
+        assertThat(outOfOrder).as("seed %s", seed).isEmpty();
+        assertThat(seen).as("seed %s", seed).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(log());
         assertThat(store.subscriptions().audit("stress").findings()).isEmpty();
         assertThat(store.subscriptions().audit("stress").handled()).isEqualTo(8000);
     }

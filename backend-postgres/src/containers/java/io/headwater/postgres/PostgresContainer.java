@@ -28,7 +28,7 @@ final class PostgresContainer implements AutoCloseable {
 
     /** The URL of the store in this schema. */
     String url(String namespace) {
-        return "postgresql://%s:%s@%s:%d/%s?namespace=%s"
+        return "postgresql://%s:%s@%s:%s/%s?namespace=%s"
                 .formatted(
                         running.getUsername(),
                         running.getPassword(),

@@ -32,7 +32,7 @@ record EventPage(List<RecordedEvent> events, boolean full) {
                     SELECT page.*, sum(octet_length(data)) OVER (ORDER BY %1$s ROWS UNBOUNDED PRECEDING)
                         - octet_length(data) AS bytes_before
                     FROM (%2$s) page) pages
-                WHERE bytes_before < %3$d ORDER BY %1$s""".formatted(order, query, MOST_BYTES);
+                WHERE bytes_before < %3$s ORDER BY %1$s""".formatted(order, query, MOST_BYTES);
     }
 
     static EventPage of(List<RecordedEvent> events, int limit) {

@@ -89,7 +89,7 @@ final class LogHead {
 
     /** The position of a committed event that is gone, or has another event in its place. */
     private void tell(KnownLog before, KnownLog found) {
-        wentBack = "the event at %d is not there any more, the log is at %d".formatted(before.mark(), found.mark());
+        wentBack = "the event at %s is not there any more, the log is at %s".formatted(before.mark(), found.mark());
         LOG.warn(
                 "the log went back: {}. The server was restored from a backup, or is a replica that lagged; positions from before"
                         + " mean other events now, and subscriptions that came further end",

@@ -146,9 +146,11 @@ final class PostgresErrors {
                 : translate(e);
     }
 
-    /** The first line: details may quote values. */
+    /** The first line, to be part of a sentence: details may quote values. */
     static String message(SQLException e) {
         @Nullable String message = e.getMessage();
-        return message == null ? "no reason given" : message.lines().findFirst().orElse("");
+        return message == null
+                ? "no reason given"
+                : message.lines().findFirst().orElse("").replaceFirst("\\.$", "");
     }
 }

@@ -85,7 +85,7 @@ final class PostgresSchema {
                 .append(";\n");
         for (Migration migration : Migration.ALL) {
             script.append('\n').append(migration.script());
-            script.append("\nINSERT INTO ${schema}.migrations (version, file, checksum) VALUES (%d, '%s', '%s');\n"
+            script.append("\nINSERT INTO ${schema}.migrations (version, file, checksum) VALUES (%s, '%s', '%s');\n"
                     .formatted(migration.version(), migration.file(), migration.checksum()));
         }
         return namespace.replaced(script.toString());
@@ -123,7 +123,7 @@ final class PostgresSchema {
                 ? new StoreMissing("schema '" + namespace.name()
                         + "' has no tables of a store, and schema=validate creates none" + remedy)
                 : new IncompatibleStore(
-                        "schema '%s' is at version %d, this release needs version %d%s: releases that know only version %d will refuse it then"
+                        "schema '%s' is at version %s, this release needs version %s%s: releases that know only version %s will refuse it then"
                                 .formatted(
                                         namespace.name(),
                                         missing.get(0).version() - 1,
@@ -165,7 +165,7 @@ final class PostgresSchema {
     private void refuseNewer(int version) {
         if (version > Migration.ALL.size()) {
             throw new IncompatibleStore(
-                    "schema '%s' is at version %d, this version knows up to %d; use a newer one"
+                    "schema '%s' is at version %s, this version knows up to %s; use a newer one"
                             .formatted(namespace.name(), version, Migration.ALL.size()),
                     null);
         }

@@ -42,7 +42,7 @@ record PostgresServer(String product, int version, boolean standby, String encod
         }
         if (version / 10_000 < OLDEST) {
             throw new IncompatibleStore(
-                    "the server is '%s'; PostgreSQL %d or newer is needed".formatted(product, OLDEST), null);
+                    "the server is '%s'; PostgreSQL %s or newer is needed".formatted(product, OLDEST), null);
         }
         if (!encoding.equals("UTF8")) {
             throw new ConfigurationException("the database has the encoding " + encoding

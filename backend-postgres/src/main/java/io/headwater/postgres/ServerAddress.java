@@ -56,7 +56,9 @@ final class ServerAddress {
     private void host(String text) {
         Matcher parts = HOST.matcher(text);
         if (!parts.matches()) {
-            throw new ConfigurationException("'" + text + "' is no host and port: write host:5432, or [::1]:5432");
+            // Without the text after the colon: it may be a password whose '@' is missing.
+            throw new ConfigurationException("'" + text.replaceFirst("(?s)(?<=[^:]):.*", ":…")
+                    + "' is no host and port: write host:5432, or [::1]:5432");
         }
         hosts.add(parts.group(1).isEmpty() ? "localhost" : parts.group(1));
         int port = parts.group(2) == null ? DEFAULT_PORT : Integer.parseInt(parts.group(2));
@@ -69,6 +71,10 @@ final class ServerAddress {
     /** Where to connect, as the URL and the options say. */
     static ServerSource source(BackendContext context) {
         StoreUrl url = context.url();
+        if (url.authority().isEmpty() && url.path().contains("@")) {
+            throw new ConfigurationException(
+                    "the URL has no '//' before user and host: write it like postgresql://user@host:5432/database");
+        }
         if (!url.path().matches("/[^/\\x00]+")) {
             throw new ConfigurationException(
                     "the URL names no database: write it like postgresql://user@host:5432/database");

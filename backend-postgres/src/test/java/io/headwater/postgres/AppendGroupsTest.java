@@ -201,7 +201,7 @@ class AppendGroupsTest {
         AtomicBoolean writing = new AtomicBoolean(true);
         try (FaultProxy proxy = FaultProxy.to("localhost", PostgresFixture.port());
                 EventStore faulty = EventStores.open(
-                        "postgresql://postgres@localhost:%d/postgres?namespace=%s&listen=off&poolSize=30"
+                        "postgresql://postgres@localhost:%s/postgres?namespace=%s&listen=off&poolSize=30"
                                 .formatted(proxy.port(), namespace))) {
             CompletableFuture<Void> cuts = CompletableFuture.runAsync(() -> {
                 Random random = new Random(1);

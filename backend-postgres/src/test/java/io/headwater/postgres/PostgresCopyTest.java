@@ -125,7 +125,7 @@ class PostgresCopyTest {
         try (Statement statement = from.createStatement();
                 var row = statement.executeQuery("SELECT last_value FROM " + sequence)) {
             row.next();
-            execute(to, "SELECT setval('%s', %d)".formatted(sequence, row.getLong(1)));
+            execute(to, "SELECT setval('%s', %s)".formatted(sequence, row.getLong(1)));
         }
     }
 

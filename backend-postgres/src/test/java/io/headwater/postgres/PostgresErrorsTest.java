@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.headwater.AppendOutcomeUnknown;
 import io.headwater.ConfigurationException;
+import io.headwater.Diagnostics;
 import io.headwater.EventData;
 import io.headwater.EventStore;
 import io.headwater.EventStoreConfig;
@@ -48,7 +49,7 @@ class PostgresErrorsTest {
     }
 
     private String url(String user, String database) {
-        return "postgresql://%s@localhost:%d/%s?namespace=%s"
+        return "postgresql://%s@localhost:%s/%s?namespace=%s"
                 .formatted(user, place.server().getPort(), database, place.namespace());
     }
 
@@ -141,6 +142,28 @@ class PostgresErrorsTest {
                     .hasMessageContaining("socketTimeout")
                     .message()
                     .doesNotContain("\n");
+        }
+    }
+
+    /** It belongs to no process, and holds the log back until somebody ends it. */
+    @Test
+    void a_prepared_transaction_that_holds_back_the_log_is_named() throws SQLException {
+        try (EventStore store = EventStores.open(place.url() + "&listen=off");
+                Connection own = place.source().getConnection()) {
+            OpenAppend held = OpenAppend.of(own, place.namespace(), "a-1", UUID.randomUUID());
+            try (Statement statement = own.createStatement()) {
+                statement.execute("PREPARE TRANSACTION 'forgotten'");
+            }
+            try {
+                assertThat(store.facet(Diagnostics.class).orElseThrow().describe())
+                        .containsEntry("appends under way", "1")
+                        .hasEntrySatisfying(
+                                "holds back the log (1)",
+                                text -> assertThat(text).startsWith("prepared transaction 'forgotten'"));
+            } finally {
+                run("COMMIT PREPARED 'forgotten'");
+            }
+            assertThat(store.head()).isEqualTo(Position.of(held.position()));
         }
     }
 
@@ -292,7 +315,7 @@ class PostgresErrorsTest {
 
     @Test
     void several_hosts_are_tried_until_one_answers() {
-        String url = "postgresql://postgres@localhost:1,localhost:%d/postgres?namespace=%s"
+        String url = "postgresql://postgres@localhost:1,localhost:%s/postgres?namespace=%s"
                 .formatted(place.server().getPort(), place.namespace());
         try (EventStore store = EventStores.open(url)) {
             assertThat(store.head()).isEqualTo(Position.START);

@@ -63,7 +63,7 @@ class PostgresFaultsTest {
     }
 
     private EventStore open(String options) {
-        return EventStores.open("postgresql://postgres@localhost:%d/postgres?namespace=%s&%s"
+        return EventStores.open("postgresql://postgres@localhost:%s/postgres?namespace=%s&%s"
                 .formatted(proxy.port(), namespace, options));
     }
 

@@ -30,7 +30,9 @@ public final class PostgresFixture {
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.builder().start();
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("max_prepared_transactions", "5")
+                        .start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -64,7 +66,7 @@ public final class PostgresFixture {
     /** A schema of the server's database. */
     record Place(EmbeddedPostgres server, String namespace) {
         String url() {
-            return "postgresql://postgres@localhost:%d/postgres?namespace=%s".formatted(server.getPort(), namespace);
+            return "postgresql://postgres@localhost:%s/postgres?namespace=%s".formatted(server.getPort(), namespace);
         }
 
         /** Connections to the database, a new one for each call. */

@@ -45,7 +45,7 @@ class PostgresImportFaultsTest {
     void start() throws Exception {
         proxy = FaultProxy.to("localhost", PostgresFixture.port());
         store = EventStores.open(
-                "postgresql://postgres@localhost:%d/postgres?namespace=%s&listen=off&poolSize=1&socketTimeout=10m"
+                "postgresql://postgres@localhost:%s/postgres?namespace=%s&listen=off&poolSize=1&socketTimeout=10m"
                         .formatted(proxy.port(), namespace));
     }
 

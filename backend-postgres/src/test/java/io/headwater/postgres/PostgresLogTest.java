@@ -46,7 +46,7 @@ class PostgresLogTest {
     }
 
     private void giveTicketsUpTo(long ticket) throws Exception {
-        PostgresFixture.execute("SELECT setval('%s.tickets', %d)".formatted(namespace, ticket));
+        PostgresFixture.execute("SELECT setval('%s.tickets', %s)".formatted(namespace, ticket));
     }
 
     private OpenAppend open(String stream) throws Exception {
@@ -96,7 +96,7 @@ class PostgresLogTest {
     @Test
     void an_append_after_the_sequence_was_restarted_holds_the_log_back() throws Exception {
         Position before = append();
-        PostgresFixture.execute("ALTER SEQUENCE %s.tickets RESTART WITH %d".formatted(namespace, 3 * TWO_POW_30));
+        PostgresFixture.execute("ALTER SEQUENCE %s.tickets RESTART WITH %s".formatted(namespace, 3 * TWO_POW_30));
         try (OpenAppend held = open("held-1")) {
             append();
             assertThat(store.head()).isEqualTo(before);
@@ -174,7 +174,7 @@ class PostgresLogTest {
     /** As a writer leaves it that was overtaken between reading the last ticket and taking its floor, and then stays open. */
     private void takeFloor(Statement statement, Position below) throws Exception {
         statement.execute(
-                "SELECT pg_advisory_xact_lock_shared('%s.tickets'::regclass::oid::bigint::bit(32)::integer, %d)"
+                "SELECT pg_advisory_xact_lock_shared('%s.tickets'::regclass::oid::bigint::bit(32)::integer, %s)"
                         .formatted(namespace, (below.value() >> 16) - 1));
     }
 

@@ -49,7 +49,7 @@ class PostgresPoolerTest {
     }
 
     private String url(int port) {
-        return "postgresql://postgres@localhost:%d/%s".formatted(port, database);
+        return "postgresql://postgres@localhost:%s/%s".formatted(port, database);
     }
 
     private static void append(EventStore store, StreamId stream) {

@@ -59,7 +59,7 @@ class PostgresReplicationTest {
         String database = PostgresFixture.name();
         PostgresFixture.execute("CREATE DATABASE " + database);
         PostgresFixture.executeIn(database, "CREATE PUBLICATION everything FOR ALL TABLES");
-        TckReport report = Tck.of("postgresql://postgres@localhost:%d/%s".formatted(PostgresFixture.port(), database))
+        TckReport report = Tck.of("postgresql://postgres@localhost:%s/%s".formatted(PostgresFixture.port(), database))
                 .profile(Profile.QUICK)
                 .only("append", "bulk import", "delete", "truncate", "scavenge", "leases", "checkpoints", "records")
                 .run();

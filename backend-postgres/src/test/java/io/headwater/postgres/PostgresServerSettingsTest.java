@@ -33,7 +33,7 @@ class PostgresServerSettingsTest {
     private static String databaseWith(String setting) throws Exception {
         String database = PostgresFixture.name();
         PostgresFixture.execute("CREATE DATABASE " + database, "ALTER DATABASE " + database + " SET " + setting);
-        return "postgresql://postgres@localhost:%d/%s".formatted(PostgresFixture.port(), database);
+        return "postgresql://postgres@localhost:%s/%s".formatted(PostgresFixture.port(), database);
     }
 
     @ParameterizedTest

@@ -40,7 +40,7 @@ class PostgresUpgradeTest {
         for (Migration migration : Migration.ALL.subList(0, BEFORE)) {
             PostgresFixture.execute(
                     namespace.replaced(migration.script()),
-                    "INSERT INTO %s.migrations (version, file, checksum) VALUES (%d, '%s', '%s')"
+                    "INSERT INTO %s.migrations (version, file, checksum) VALUES (%s, '%s', '%s')"
                             .formatted(name, migration.version(), migration.file(), migration.checksum()));
         }
         PostgresFixture.execute(
@@ -50,7 +50,7 @@ class PostgresUpgradeTest {
 
     /** A statement of the older version. */
     private String leaseOf(String subscription) {
-        return "INSERT INTO %s.subscriptions (name, epoch, owner, leased_until) VALUES ('%s', 7, 'old', %d)"
+        return "INSERT INTO %s.subscriptions (name, epoch, owner, leased_until) VALUES ('%s', 7, 'old', %s)"
                 .formatted(name, subscription, EventRow.micros(UNTIL));
     }
 

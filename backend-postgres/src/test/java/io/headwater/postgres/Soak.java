@@ -116,7 +116,7 @@ final class Soak implements AutoCloseable {
         try (EventStore fresh = EventStores.open(url("listen=off"))) {
             readers.finish(fresh);
             List<RecordedEvent> log = fresh.log(LogQuery.all()).toList();
-            System.out.printf("%d events, %s, %s%n", log.size(), trouble, readers);
+            System.out.printf("%s events, %s, %s%n", log.size(), trouble, readers);
             assertThat(log).isNotEmpty();
             journal.verify(fresh, log);
             trouble.verify(log);

@@ -144,6 +144,6 @@ final class SoakReaders {
 
     @Override
     public String toString() {
-        return "%d handled in %d take-overs".formatted(handled.size(), takeOvers);
+        return "%s handled in %s take-overs".formatted(handled.size(), takeOvers);
     }
 }

@@ -102,7 +102,7 @@ final class SoakTrouble {
 
     @Override
     public String toString() {
-        return "%d held open and committed, %d rolled back, %d unknown, %d connections ended"
+        return "%s held open and committed, %s rolled back, %s unknown, %s connections ended"
                 .formatted(committed.size(), rolledBack.size(), unknown.size(), terminated);
     }
 }

@@ -91,7 +91,7 @@ final class SoakWriter {
         List<EventData> events = new ArrayList<>();
         int count = 1 + random.nextInt(MOST_EVENTS);
         for (int i = 0; i < count; i++) {
-            events.add(EventData.json("Soaked", "{\"place\":%d,\"of\":%d}".formatted(i, count)));
+            events.add(EventData.json("Soaked", "{\"place\":%s,\"of\":%s}".formatted(i, count)));
         }
         return events;
     }

@@ -39,7 +39,7 @@ final class TestServer implements AutoCloseable {
     }
 
     String url(String options) {
-        return "postgresql://postgres@localhost:%d/postgres?%s".formatted(port(), options);
+        return "postgresql://postgres@localhost:%s/postgres?%s".formatted(port(), options);
     }
 
     int port() {

@@ -120,7 +120,7 @@ record DatabaseFile(Path path, Durability durability, Duration busyTimeout) {
         long size = size(path);
         if (size > 0 && size < LEAST_BYTES) {
             throw new IncompatibleStore(
-                    "'%s' has %d bytes and is not an SQLite database; it was left as it is".formatted(path, size),
+                    "'%s' has %s bytes and is not an SQLite database; it was left as it is".formatted(path, size),
                     null);
         }
     }

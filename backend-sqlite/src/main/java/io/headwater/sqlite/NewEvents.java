@@ -39,7 +39,7 @@ final class NewEvents {
 
     /** Says that the log ends here now, where it reached further before: what comes next is news again. */
     void wentBack(long before, long head) {
-        wentBack = "it reached %d, and is at %d".formatted(before, head);
+        wentBack = "it reached %s, and is at %s".formatted(before, head);
         announced.set(head);
         wakeUps.fire();
     }

@@ -67,7 +67,7 @@ final class SqliteSchema {
         long format = session.number("PRAGMA user_version");
         if (format < 1 || format > SchemaScript.NEWEST) {
             throw new IncompatibleStore(
-                    "'%s' has the format %d, this version reads formats up to %d; use the version that wrote it"
+                    "'%s' has the format %s, this version reads formats up to %s; use the version that wrote it"
                             .formatted(file.path(), format, SchemaScript.NEWEST),
                     null);
         }
@@ -82,9 +82,9 @@ final class SqliteSchema {
             throw new StoreMissing("'" + file.path() + "' has no tables, and schema=validate creates none");
         }
         throw new IncompatibleStore(
-                ("'%s' has the format %d, this version needs format %d, and schema=validate changes nothing;"
+                ("'%s' has the format %s, this version needs format %s, and schema=validate changes nothing;"
                                 + " bring it there with schema=create, or with 'headwater schema apply': versions that know only"
-                                + " format %d will refuse it then")
+                                + " format %s will refuse it then")
                         .formatted(file.path(), format, SchemaScript.NEWEST, format),
                 null);
     }

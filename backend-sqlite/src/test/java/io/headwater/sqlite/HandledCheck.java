@@ -68,7 +68,7 @@ final class HandledCheck {
             if (entry.isEvent()) {
                 Place place = places.get(entry.id());
                 long before = reached.getOrDefault(place.order(), 0L);
-                assertThat(place.number()).as("%s after %d", entry, before).isLessThanOrEqualTo(before + 1);
+                assertThat(place.number()).as("%s after %s", entry, before).isLessThanOrEqualTo(before + 1);
                 reached.put(place.order(), Math.max(before, place.number()));
             }
         }

@@ -158,7 +158,7 @@ class SqliteFileTest {
 
         assertThatThrownBy(() -> open(file()))
                 .isInstanceOf(IncompatibleStore.class)
-                .hasMessageContaining("'%s' has %d bytes and is not an SQLite database", file(), size);
+                .hasMessageContaining("'%s' has %s bytes and is not an SQLite database", file(), size);
         assertThat(file()).hasBinaryContent(magic);
     }
 

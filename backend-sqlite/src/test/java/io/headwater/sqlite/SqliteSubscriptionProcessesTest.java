@@ -177,7 +177,7 @@ class SqliteSubscriptionProcessesTest {
 
     /** For who looks for the reason when nothing goes on. */
     private String situation() {
-        return "seed %d, deeds %s, leases %s, last entries %s"
+        return "seed %s, deeds %s, leases %s, last entries %s"
                 .formatted(
                         seed,
                         deeds,

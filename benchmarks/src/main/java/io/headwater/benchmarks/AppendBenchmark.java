@@ -22,7 +22,7 @@ final class AppendBenchmark extends Benchmark {
     void run() throws Exception {
         for (int batch : settings.batches()) {
             Contest contest =
-                    Contest.hold("%s append ×%d".formatted(target.name(), batch), contestants(batch), settings);
+                    Contest.hold("%s append ×%s".formatted(target.name(), batch), contestants(batch), settings);
             report.add(contest);
             perWriters(contest, batch);
             if (target.groupsCommits() && batch == SINGLE) {

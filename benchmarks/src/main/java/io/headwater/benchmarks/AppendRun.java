@@ -39,7 +39,7 @@ record AppendRun(Target target, Entrant entrant, int batch, int writers, Path fo
         long appended = threads.stream().mapToLong(writer -> writer.appended).sum();
         if (appended != stored) {
             throw new IllegalStateException(
-                    "%s: %d events were appended and %d are in the store".formatted(entrant.name(), appended, stored));
+                    "%s: %s events were appended and %s are in the store".formatted(entrant.name(), appended, stored));
         }
     }
 

@@ -51,12 +51,13 @@ final class Environment {
     }
 
     private static String measurements(Settings settings) {
-        return "%d rounds of %.1f s after %d to warm up; a log of %,d events; seed %d"
-                .formatted(
-                        settings.rounds(),
-                        settings.time().toMillis() / 1000.0,
-                        settings.warmUps(),
-                        settings.events(),
-                        Settings.SEED);
+        return String.format(
+                Locale.ROOT,
+                "%d rounds of %.1f s after %d to warm up; a log of %,d events; seed %d",
+                settings.rounds(),
+                settings.time().toMillis() / 1000.0,
+                settings.warmUps(),
+                settings.events(),
+                Settings.SEED);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +49,13 @@ final class LatencyBenchmark extends Benchmark {
 
     private void measure(Deliveries deliveries, Sender sender, String what, Goal goal) throws Exception {
         measure(deliveries, sender, what + ", idle", IDLE_RATE, IDLE_TIMES, goal);
-        measure(deliveries, sender, what + ", %,d events/s".formatted(settings.rate()), settings.rate(), 1, Goal.NONE);
+        measure(
+                deliveries,
+                sender,
+                what + String.format(Locale.ROOT, ", %,d events/s", settings.rate()),
+                settings.rate(),
+                1,
+                Goal.NONE);
     }
 
     private void measure(Deliveries deliveries, Sender sender, String what, int perSecond, int times, Goal goal)

@@ -29,7 +29,7 @@ record PostgresDatabase(String url) {
     String jdbcUrl() {
         URI parts = URI.create(url);
         String[] user = String.valueOf(parts.getUserInfo()).split(":", 2);
-        return "jdbc:postgresql://%s:%d%s?user=%s&password=%s&prepareThreshold=1&reWriteBatchedInserts=true"
+        return "jdbc:postgresql://%s:%s%s?user=%s&password=%s&prepareThreshold=1&reWriteBatchedInserts=true"
                 .formatted(
                         parts.getHost(),
                         parts.getPort() < 0 ? 5432 : parts.getPort(),

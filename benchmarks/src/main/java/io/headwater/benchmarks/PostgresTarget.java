@@ -41,7 +41,7 @@ final class PostgresTarget implements Target {
         if (given == null) {
             embedded = server(folder.resolve("postgres"));
             database =
-                    new PostgresDatabase("postgresql://postgres@localhost:%d/postgres".formatted(embedded.getPort()));
+                    new PostgresDatabase("postgresql://postgres@localhost:%s/postgres".formatted(embedded.getPort()));
         } else {
             database = new PostgresDatabase(given);
         }
@@ -73,7 +73,7 @@ final class PostgresTarget implements Target {
 
     @Override
     public String url(Path folder) {
-        return "%s?namespace=%s&poolSize=%d".formatted(database().url(), namespace(folder), CONNECTIONS);
+        return "%s?namespace=%s&poolSize=%s".formatted(database().url(), namespace(folder), CONNECTIONS);
     }
 
     private static String namespace(Path folder) {

@@ -142,7 +142,7 @@ final class AppendCommand extends StoreCommand {
             return;
         }
         String done = result.replayed() ? "has it already (a repeat)," : "is now";
-        out.line("%s %s at version %d, position %s"
+        out.line("%s %s at version %s, position %s"
                 .formatted(Printable.of(result.stream().value()), done, result.version(), result.position()));
     }
 }

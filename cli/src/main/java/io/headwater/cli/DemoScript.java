@@ -54,7 +54,7 @@ final class DemoScript {
                 "Import events from a file",
                 "Customers, orders and loans, one JSON object a line, into " + what() + ".");
         Importer first = load();
-        text.done("%s in %d streams".formatted(ImportSummary.brief(first.counts()), first.streams()));
+        text.done("%s in %s streams".formatted(ImportSummary.brief(first.counts()), first.streams()));
     }
 
     private String what() {
@@ -96,7 +96,7 @@ final class DemoScript {
 
     private AppendResult append(String who, long expected, EventData event) {
         AppendOutcome outcome = store.tryAppend(AppendRequest.to(ORDER, ExpectedVersion.exactly(expected), event));
-        String attempt = "%-4s%s, expecting version %d: ".formatted(who, event.type(), expected);
+        String attempt = "%-4s%s, expecting version %s: ".formatted(who, event.type(), expected);
         if (outcome instanceof Conflict conflict) {
             text.refused(attempt + "refused, the stream is at "
                     + conflict.violations().get(0).actual());

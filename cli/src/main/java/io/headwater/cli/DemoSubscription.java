@@ -40,7 +40,7 @@ final class DemoSubscription {
                         + NAME + "'.");
         store.subscriptions().forget(NAME);
         handleSome(store);
-        text.done("handled %d events, the last was %s. Then the program ends".formatted(BEFORE, place(BEFORE - 1)));
+        text.done("handled %s events, the last was %s. Then the program ends".formatted(BEFORE, place(BEFORE - 1)));
         store.append(LOAN, ExpectedVersion.any(), EventData.json("LoanRequested", "{\"by\":\"cleo\",\"amount\":900}"));
         text.line("While it is down, somebody asks for another loan.");
         if (isLostWithItsLastStore()) {

@@ -67,7 +67,7 @@ final class DemoText {
         int type =
                 events.stream().mapToInt(event -> event.type().length()).max().orElse(0);
         for (RecordedEvent event : events) {
-            String place = ("%-" + stream + "s  %2d").formatted(event.stream(), event.version());
+            String place = ("%-" + stream + "s  %2s").formatted(event.stream(), event.version());
             String what = ("%-" + type + "s").formatted(event.type());
             out.line("   " + paint.faint(EventTime.of(event).substring(0, 10)) + "  " + paint.cyan(place) + "  "
                     + paint.bold(what) + "  " + Printable.of(event.data().text(), WIDEST_DATA));

@@ -62,7 +62,7 @@ final class FuzzOptions {
 
     private static void checkPositive(String option, int number) {
         if (number < 1) {
-            throw new Failure(ExitCode.USAGE, "%s is %d: at least 1 is needed".formatted(option, number));
+            throw new Failure(ExitCode.USAGE, "%s is %s: at least 1 is needed".formatted(option, number));
         }
     }
 

@@ -144,8 +144,7 @@ final class ImportCommand extends StoreCommand {
         }
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null && !Files.isDirectory(folder)) {
-            throw new Failure(
-                    ExitCode.USAGE, "folder '" + folder + "' for --rejects does not exist: create it first");
+            throw new Failure(ExitCode.USAGE, "folder '" + folder + "' for --rejects does not exist: create it first");
         }
         Overwriting.refuse(file);
     }
@@ -165,7 +164,8 @@ final class ImportCommand extends StoreCommand {
         if (!rejectsWereThere && Files.isRegularFile(rejects())) {
             throw new Failure(
                     ExitCode.USAGE,
-                    "'" + rejects() + "' is a database that was just made, which would be lost: name another file with --rejects");
+                    "'" + rejects()
+                            + "' is a database that was just made, which would be lost: name another file with --rejects");
         }
         try (RejectsFile rejects = new RejectsFile(rejects())) {
             return run(store, out, rejects);
@@ -205,7 +205,7 @@ final class ImportCommand extends StoreCommand {
         if (counts.rejected() == 0) {
             return ExitCode.OK;
         }
-        shell().note("rejected %s of %d: see '%s', correct them, and import that file's texts"
+        shell().note("rejected %s of %s: see '%s', correct them, and import that file's texts"
                 .formatted(Figures.count(counts.rejected(), "line"), counts.lines(), rejects()));
         return ExitCode.BAD_DATA;
     }

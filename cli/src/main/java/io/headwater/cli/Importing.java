@@ -28,8 +28,7 @@ record Importing(Shell shell, EventStore store, String source, boolean dryRun) {
 
     /** Returns at the end of the input, or when the process is told to end. Throws {@link Failure} when it ends otherwise. */
     Outcome run(InputFile input, Progress progress, Rejects rejects) throws IOException {
-        Importer importer =
-                new Importer(store, dryRun, rejects, counts -> progress.at(input.read(), counts.lines()));
+        Importer importer = new Importer(store, dryRun, rejects, counts -> progress.at(input.read(), counts.lines()));
         shell.termination().requested().thenRun(input::stop);
         try {
             importer.run(new EventLineReader(new LineReader(input.bytes(), longestLine()), new DerivedIds(source)));
@@ -64,7 +63,8 @@ record Importing(Shell shell, EventStore store, String source, boolean dryRun) {
     private Failure stopped(ImportStopped e, Importer importer, InputFile input) {
         return failure(
                 ExitCode.BAD_DATA,
-                "line %d of %s: %s".formatted(e.bad().line().number(), input, e.bad().reason()),
+                "line %s of %s: %s"
+                        .formatted(e.bad().line().number(), input, e.bad().reason()),
                 importer,
                 "correct the line and run the same command again, or go on without it: --on-error skip",
                 e);
@@ -81,18 +81,16 @@ record Importing(Shell shell, EventStore store, String source, boolean dryRun) {
     private static Failure another(AnotherInput e, Importer importer, InputFile input) {
         return new Failure(
                 ExitCode.REFUSED,
-                ("%s begins like an input that was imported before, up to line %d, and goes on differently in line %d;"
+                ("%s begins like an input that was imported before, up to line %s, and goes on differently in line %s;"
                                 + " nothing without an id was appended (%s); is it another input, name it with --source,"
                                 + " is it the same with changes, import the new lines as a file of their own, with --source")
-                        .formatted(
-                                input, e.lastStored(), e.firstNew(), ImportSummary.brief(importer.counts())),
+                        .formatted(input, e.lastStored(), e.firstNew(), ImportSummary.brief(importer.counts())),
                 e);
     }
 
     /** For who told the process to end. */
     static String stopped(Importer done, InputFile input) {
         return "stopped behind line %s of %s: %s; run the same command again with the same input to go on"
-                .formatted(
-                        Figures.count(done.counts().lines()), input, ImportSummary.brief(done.counts()));
+                .formatted(Figures.count(done.counts().lines()), input, ImportSummary.brief(done.counts()));
     }
 }

@@ -75,7 +75,7 @@ final class LogCommand extends StoreCommand {
         if (last == null) {
             shell().note(NothingFound.inLog(store, filter.filter(), after));
         } else if (events.hasNext()) {
-            shell().note("stopped at the limit of %d; go on with %s %s, or print everything with --all"
+            shell().note("stopped at the limit of %s; go on with %s %s, or print everything with --all"
                     .formatted(most(), isBackwards() ? "--before" : "--after", last.position()));
         }
         return ExitCode.OK;

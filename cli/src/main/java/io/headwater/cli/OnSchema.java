@@ -56,7 +56,7 @@ abstract class OnSchema implements Callable<Integer> {
         if (format.isEmpty() || format.getAsInt() >= schema.newestFormat()) {
             return Optional.empty();
         }
-        return Optional.of("it goes from format %d to format %d, versions that know only format %d will refuse it"
+        return Optional.of("it goes from format %s to format %s, versions that know only format %s will refuse it"
                 .formatted(format.getAsInt(), schema.newestFormat(), format.getAsInt()));
     }
 

@@ -50,7 +50,7 @@ final class ReadCommand extends StoreCommand {
         Iterator<RecordedEvent> events = store.stream(wanted, from == null ? options : options.from(from))
                 .iterator();
         if (!events.hasNext()) {
-            shell().note("no events: stream '%s' is at version %d"
+            shell().note("no events: stream '%s' is at version %s"
                     .formatted(Printable.of(wanted.value()), store.version(wanted)));
         }
         events.forEachRemaining(out::event);

@@ -21,8 +21,10 @@ final class RejectsFile implements Rejects, AutoCloseable {
         private final long line;
 
         NotKept(Path file, BadLine bad, IOException cause) {
-            super("line %d is bad (%s), and '%s', where it is to be kept, cannot be written: %s"
-                    .formatted(bad.line().number(), bad.reason(), file, SystemProblem.of(cause)), cause);
+            super(
+                    "line %s is bad (%s), and '%s', where it is to be kept, cannot be written: %s"
+                            .formatted(bad.line().number(), bad.reason(), file, SystemProblem.of(cause)),
+                    cause);
             this.line = bad.line().number();
         }
 

@@ -71,7 +71,7 @@ final class StreamsCommand extends StoreCommand {
             shell().note(NothingFound.inCatalog(store, prefix));
         }
         if (found.size() > limit) {
-            shell().note("stopped at the limit of %d; go on with --after '%s'"
+            shell().note("stopped at the limit of %s; go on with --after '%s'"
                     .formatted(limit, Printable.of(shown.get(limit - 1).stream().value())));
         }
         return ExitCode.OK;

@@ -204,7 +204,7 @@ final class TckRunCommand implements Callable<Integer> {
         }
         int notRun = report.with(Status.NOT_RUN).size();
         if (claim && notRun > 0) {
-            shell.note("no claim of conformance: %d rules were not run".formatted(notRun));
+            shell.note("no claim of conformance: %s rules were not run".formatted(notRun));
         }
     }
 }

@@ -61,7 +61,7 @@ final class TruncateCommand extends StoreCommand {
         StreamExtent was = StreamExtent.ofWritten(store, shorter, "truncate");
         if (hiddenOf(was) > 0) {
             confirmation.require(
-                    shell(), "truncate", shorter.value(), "hides %d of %s".formatted(hiddenOf(was), was.size()));
+                    shell(), "truncate", shorter.value(), "hides %s of %s".formatted(hiddenOf(was), was.size()));
             admin.truncateBefore(shorter, before);
         }
         print(was, StreamExtent.of(store, shorter), out);
@@ -95,6 +95,6 @@ final class TruncateCommand extends StoreCommand {
     private static String left(StreamExtent stream) {
         return stream.events() == 0
                 ? "the stream is now empty"
-                : "%s left, from version %d".formatted(Figures.count(stream.events(), "event"), stream.first());
+                : "%s left, from version %s".formatted(Figures.count(stream.events(), "event"), stream.first());
     }
 }

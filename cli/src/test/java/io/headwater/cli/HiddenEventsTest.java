@@ -52,7 +52,7 @@ class HiddenEventsTest {
     void deletions_are_found_among_many_streams() {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < 2500; i++) {
-            lines.append("{\"stream\":\"s-%04d\",\"type\":\"T\",\"data\":{}}\n".formatted(i));
+            lines.append("{\"stream\":\"s-%04s\",\"type\":\"T\",\"data\":{}}\n".formatted(i));
         }
         try (Stores from = Stores.open("memory", folder)) {
             Run.with(lines.toString(), "import", "--url", from.url());

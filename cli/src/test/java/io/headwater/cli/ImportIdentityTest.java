@@ -45,13 +45,14 @@ class ImportIdentityTest {
     private Run load(String input, String... more) {
         String[] args = {"import", "-", "-q", "--url", stores.url()};
         return Run.with(
-                input.getBytes(UTF_8), Stream.of(args, more).flatMap(Arrays::stream).toArray(String[]::new));
+                input.getBytes(UTF_8),
+                Stream.of(args, more).flatMap(Arrays::stream).toArray(String[]::new));
     }
 
     private void assertLoaded(Run run, int appended, int present) {
         assertThat(run.exitCode()).as(run.error()).isZero();
         assertThat(run.out())
-                .contains("appended      %12d".formatted(appended), "already there %12d".formatted(present));
+                .contains("appended      %12s".formatted(appended), "already there %12s".formatted(present));
     }
 
     private List<String> data() {
@@ -89,8 +90,7 @@ class ImportIdentityTest {
         assertThat(load(TICK + TICK).error()).doesNotContain("--source");
         Run again = load(TICK + TICK);
         assertLoaded(again, 0, 2);
-        assertThat(again.error())
-                .contains("every line was in the store already", "--source");
+        assertThat(again.error()).contains("every line was in the store already", "--source");
         assertLoaded(load(TICK + TICK, "--source", "tuesday"), 2, 0);
         assertLoaded(load(TICK + TICK, "--source", "tuesday"), 0, 2);
         assertThat(data()).hasSize(4);

@@ -46,7 +46,7 @@ class InterruptedImportTest {
         input = folder.resolve("events.ndjson");
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < EVENTS; i++) {
-            lines.add("{\"stream\":\"a-%d\",\"type\":\"T\",\"data\":%d}".formatted(random.nextInt(700), i));
+            lines.add("{\"stream\":\"a-%s\",\"type\":\"T\",\"data\":%s}".formatted(random.nextInt(700), i));
         }
         Files.write(input, lines);
     }

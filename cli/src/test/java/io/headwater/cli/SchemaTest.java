@@ -3,9 +3,11 @@ package io.headwater.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headwater.postgres.PostgresFixture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The tables of a store in a database, by the command. */
+@Tag("locales")
 class SchemaTest {
     private final String url = PostgresFixture.url();
 

@@ -56,6 +56,7 @@ class TestsHideNothingTest {
             // Handles slowly, so that it is killed in the middle.
             "io.headwater.sqlite.HandlingProcess",
             // Broken stores, which are slow.
+            "io.headwater.memory.GuardMutants",
             "io.headwater.memory.RaceMutants",
             "io.headwater.memory.StreamMutants",
             "io.headwater.memory.EndingMutants");

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
+@Tag("locales")
 class UsageTest {
     private static final String ESCAPE = "\u001b";
 
@@ -83,7 +85,7 @@ class UsageTest {
         assertThat(commands()).allSatisfy(command -> assertThat(manual).contains("| `" + command));
         for (ExitCode code : ExitCode.values()) {
             assertThat(manual)
-                    .contains("| %d | %s |"
+                    .contains("| %s | %s |"
                             .formatted(
                                     code.number(),
                                     code.meaning()

@@ -14,7 +14,7 @@ public final class QuickStart {
             store.append(order, ExpectedVersion.noStream(), EventData.json("OrderPlaced", "{\"total\": 30}"));
             store.append(order, ExpectedVersion.exactly(1), EventData.json("OrderPaid", "{\"by\": \"card\"}"));
             store.log(LogQuery.category("order"))
-                    .forEach(e -> System.out.printf("%s@%d %s%n", e.stream(), e.version(), e.type()));
+                    .forEach(e -> System.out.printf("%s@%s %s%n", e.stream(), e.version(), e.type()));
         }
     }
 }

@@ -45,6 +45,6 @@ class ReportIsDocumentedTest {
     @EnumSource
     void every_profile_is_explained(Profile profile) {
         assertThat(page)
-                .contains("| `%s` | %d |".formatted(profile.name().toLowerCase(Locale.ROOT), profile.repetitions()));
+                .contains("| `%s` | %s |".formatted(profile.name().toLowerCase(Locale.ROOT), profile.repetitions()));
     }
 }

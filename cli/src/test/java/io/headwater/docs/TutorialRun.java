@@ -49,7 +49,7 @@ final class TutorialRun {
         long failed = results.stream()
                 .filter(result -> result.status() == Status.FAIL || result.status() == Status.NOT_RUN)
                 .count();
-        return "Tests run: %d, Failures: %d, Errors: 0, Skipped: %d"
+        return "Tests run: %s, Failures: %s, Errors: 0, Skipped: %s"
                 .formatted(results.size() + 1, failed - skipped, skipped);
     }
 

@@ -19,7 +19,7 @@ final class JsonProblems {
     static Problem broken(JacksonException e) {
         String place = e.getLocation() == null
                 ? ""
-                : " at line %d, column %d"
+                : " at line %s, column %s"
                         .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
         String what = e instanceof MismatchedInputException
                 ? "its data has an object with two properties of one name"

@@ -55,6 +55,6 @@ public record RawEvent(String type, JsonNode json, RecordedEvent recorded) {
     /** Type and origin, never the data. */
     @Override
     public String toString() {
-        return "%s of '%s'@%d".formatted(type, recorded.stream(), recorded.version());
+        return "%s of '%s'@%s".formatted(type, recorded.stream(), recorded.version());
     }
 }

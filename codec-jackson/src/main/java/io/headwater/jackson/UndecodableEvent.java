@@ -36,7 +36,7 @@ public final class UndecodableEvent extends RuntimeException {
 
     UndecodableEvent(RecordedEvent event, Problem problem) {
         super(
-                "event '%s'@%d of type '%s' cannot be read: %s"
+                "event '%s'@%s of type '%s' cannot be read: %s"
                         .formatted(event.stream(), event.version(), Text.printable(event.type()), problem.text()),
                 problem.cause());
         this.stream = event.stream();

@@ -10,12 +10,14 @@ import io.headwater.jackson.UndecodableEvent.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.DeserializationFeature;
 
+@Tag("locales")
 class DecodingErrorsTest {
     enum Colour {
         RED

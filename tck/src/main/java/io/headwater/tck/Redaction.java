@@ -19,6 +19,9 @@ final class Redaction {
     private static final String HIDDEN = "***";
     private static final Pattern PASSWORD = Pattern.compile("(?s)//[^:/?]*:(.+)@");
 
+    /** Where slashes or the scheme were left out before user and password. */
+    private static final Pattern IN_PATH = Pattern.compile("(?s)^(?:[^:@]*:)?(.+)@");
+
     /** What is shorter is part of any text, and no secret. */
     private static final int SHORTEST = 3;
 
@@ -45,6 +48,12 @@ final class Redaction {
                 .filter(Matcher::find)
                 .map(password -> password.group(1))
                 .forEach(password -> secrets.addAll(List.of(password, decoded(password))));
+        if (config.url().authority().isEmpty()) {
+            Matcher path = IN_PATH.matcher(config.url().path());
+            if (path.find()) {
+                secrets.add(path.group(1));
+            }
+        }
         config.options().forEach((name, value) -> {
             if (isHidden(name, value)) {
                 secrets.add(value);

@@ -54,7 +54,7 @@ public record RuleResult(
 
     /** How to repeat this rule as it was run. */
     public String repetition() {
-        return "seed %d, repeat with seed(%dL) and only(\"%s\"), or tck run --seed %d --only %s"
+        return "seed %s, repeat with seed(%sL) and only(\"%s\"), or tck run --seed %s --only %s"
                 .formatted(seed, seed, rule.id(), seed, rule.id());
     }
 

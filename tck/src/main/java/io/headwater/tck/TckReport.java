@@ -72,7 +72,7 @@ public record TckReport(
 
     /** One line: the backend, the counts and the seed. */
     public String summary() {
-        return "%s: %s (seed %d)".formatted(store.backend(), counts(), run.seed());
+        return "%s: %s (seed %s)".formatted(store.backend(), counts(), run.seed());
     }
 
     private static String line(RuleResult result) {

@@ -16,10 +16,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("locales")
 class ReportFormatTest {
     private static final String HOSTILE = "\"><script>alert('x')</script>\n```\n</pre>&amp;|\u202e\u001b[31m\ud800";
     private static final Pattern TAG = Pattern.compile("<(/?)([a-z0-9]+)[^>]*>");

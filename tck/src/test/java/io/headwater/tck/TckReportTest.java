@@ -19,9 +19,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a report knows beyond how each rule ended. */
+@Tag("locales")
 class TckReportTest {
     private static final Rule HOLDS = must("A1.1", "it holds", rule -> {});
 

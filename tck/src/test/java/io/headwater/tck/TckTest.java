@@ -20,8 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("locales")
 class TckTest {
     private static final Check HOLDS = rule -> {};
     private static final Check BROKEN = rule -> Expect.equal("the answer", 42, 41);

@@ -74,7 +74,7 @@ final class Auditor {
                     Kind.DIFFERS,
                     window.after(),
                     window.upTo(),
-                    "%d events handled, %d in the store".formatted(window.handled(), stored.size()));
+                    "%s events handled, %s in the store".formatted(window.handled(), stored.size()));
         }
     }
 
@@ -111,7 +111,7 @@ final class Auditor {
                             .isPresent();
             kind = known ? Kind.REPEATED : Kind.NOT_IN_STORE;
         }
-        String words = event.map(found -> "%s@%d '%s'".formatted(found.stream(), found.version(), found.type()))
+        String words = event.map(found -> "%s@%s '%s'".formatted(found.stream(), found.version(), found.type()))
                 .orElse("no such event in the log");
         find(kind, Position.of(position.value() - 1), position, words);
     }

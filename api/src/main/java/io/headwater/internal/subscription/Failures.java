@@ -78,7 +78,7 @@ final class Failures {
     private boolean park(RecordedEvent event, String error, int attempts) {
         if (parked.isFull()) {
             end.accept(new SubscriptionEnded(
-                    "%s stopped at %s: %d events are parked already, so that something else must be wrong. Replay or drop them first"
+                    "%s stopped at %s: %s events are parked already, so that something else must be wrong. Replay or drop them first"
                             .formatted(title, words(event), ParkedStreams.MOST),
                     null));
             return false;
@@ -150,7 +150,7 @@ final class Failures {
 
     /** Which event, never what is in it. */
     private static String words(RecordedEvent event) {
-        return "'%s' %s@%d (position %s)".formatted(event.type(), event.stream(), event.version(), event.position());
+        return "'%s' %s@%s (position %s)".formatted(event.type(), event.stream(), event.version(), event.position());
     }
 
     /** Of bounded size, and text that can be stored, whatever the exception says. */

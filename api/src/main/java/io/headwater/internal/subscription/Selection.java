@@ -61,7 +61,7 @@ record Selection(@Nullable StreamId stream, LogFilter filter) {
         int bytes = fields().size();
         if (bytes > SubscriptionRecord.MOST_BYTES) {
             throw new InvalidRequest(
-                    "the filter of a durable subscription takes %d bytes, %d can be kept with its checkpoint: name fewer categories or types, or filter in the handler"
+                    "the filter of a durable subscription takes %s bytes, %s can be kept with its checkpoint: name fewer categories or types, or filter in the handler"
                             .formatted(bytes, SubscriptionRecord.MOST_BYTES));
         }
     }

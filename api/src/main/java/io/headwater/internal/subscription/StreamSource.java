@@ -112,7 +112,7 @@ final class StreamSource implements Source {
         Position head = store.head();
         long last = store.version(stream);
         if (version > last) {
-            throw new InvalidRequest("version %d to start after is beyond the end of stream '%s', which is at %d"
+            throw new InvalidRequest("version %s to start after is beyond the end of stream '%s', which is at %s"
                     .formatted(version, stream, last));
         }
         return version == 0

@@ -53,7 +53,7 @@ class AuditLedgerTest {
         List<RecordChange> changes = from.upTo(Position.of(checkpoint));
         Metadata fields = changes.get(0).fields().orElseThrow();
         from.saved();
-        return "from %d to %d: %s handled, %s skipped"
+        return "from %s to %s: %s handled, %s skipped"
                 .formatted(
                         Position.parse(changes.get(0).key()).value(),
                         Position.parse(fields.get("upTo").orElseThrow()).value(),

@@ -65,7 +65,7 @@ class DigestTest {
                     .extracting(Difference::position)
                     .doesNotHaveDuplicates()
                     .allMatch(position -> position >= first && position < first + many(first));
-            assertThat(difference.isEmpty()).as("%d differences", many).isEqualTo(found.size() == many);
+            assertThat(difference.isEmpty()).as("%s differences", many).isEqualTo(found.size() == many);
         }
     }
 

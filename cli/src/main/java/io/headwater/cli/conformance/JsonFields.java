@@ -46,7 +46,7 @@ final class JsonFields implements AutoCloseable {
     }
 
     Wrong problem(String what) {
-        return new Wrong("%s (line %d)".formatted(what, json.currentLocation().getLineNr()));
+        return new Wrong("%s (line %s)".formatted(what, json.currentLocation().getLineNr()));
     }
 
     private void expect(JsonToken token, String name) {
@@ -90,7 +90,7 @@ final class JsonFields implements AutoCloseable {
         expect(JsonToken.VALUE_STRING, "a text");
         String text = value(json::getString);
         if (text.length() > LONGEST_TEXT) {
-            throw problem("a text is longer than %d characters%s".formatted(LONGEST_TEXT, where()));
+            throw problem("a text is longer than %s characters%s".formatted(LONGEST_TEXT, where()));
         }
         return text;
     }

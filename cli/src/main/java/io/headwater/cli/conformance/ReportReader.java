@@ -37,7 +37,7 @@ public final class ReportReader {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes((LARGEST_MIB << 20) + 1);
             if (bytes.length > LARGEST_MIB << 20) {
-                throw new BadReport("'%s' is no report: it is larger than %d MiB".formatted(file, LARGEST_MIB));
+                throw new BadReport("'%s' is no report: it is larger than %s MiB".formatted(file, LARGEST_MIB));
             }
             return new ReportReader(file.toString()).report(bytes);
         }

@@ -23,8 +23,7 @@ final class BatchStore {
     private final Rejects rejects;
     private final Lineage lineage;
 
-    BatchStore(
-            Sink sink, Limits limits, StreamStates states, Lineage lineage, ImportCounts counts, Rejects rejects) {
+    BatchStore(Sink sink, Limits limits, StreamStates states, Lineage lineage, ImportCounts counts, Rejects rejects) {
         this.sink = sink;
         this.limits = limits;
         this.states = states;
@@ -59,7 +58,7 @@ final class BatchStore {
 
     private static TooMuchContention tooMuchContention(EventLine line) {
         return new TooMuchContention(
-                "line %d: other writers changed stream '%s' %d times in a row while it was being imported; run the same command again when they are done"
+                "line %s: other writers changed stream '%s' %s times in a row while it was being imported; run the same command again when they are done"
                         .formatted(line.line().number(), line.stream(), MOST_ATTEMPTS));
     }
 

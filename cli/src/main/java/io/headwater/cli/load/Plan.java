@@ -6,6 +6,7 @@ import io.headwater.StreamDeleted;
 import io.headwater.cli.load.StreamState.Presence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -94,8 +95,11 @@ final class Plan {
         if (size > most) {
             throw new BadLine(
                     line.line(),
-                    "the event has %,d bytes, over the store's limit of %,d: keep large contents elsewhere and refer to them"
-                            .formatted(size, most));
+                    String.format(
+                            Locale.ROOT,
+                            "the event has %,d bytes, over the store's limit of %,d: keep large contents elsewhere and refer to them",
+                            size,
+                            most));
         }
     }
 

@@ -1,10 +1,11 @@
 package io.headwater.cli.ndjson;
 
-import io.headwater.cli.load.DerivedIds;
-import io.headwater.cli.load.InputLine;
-import io.headwater.cli.load.EventLine;
-import io.headwater.cli.load.BadLine;
 import io.headwater.InvalidRequest;
+import io.headwater.cli.load.BadLine;
+import io.headwater.cli.load.DerivedIds;
+import io.headwater.cli.load.EventLine;
+import io.headwater.cli.load.InputLine;
+import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -38,8 +39,11 @@ public final class EventLineParser {
         if (line.isTooLong()) {
             throw new BadLine(
                     line,
-                    "the line has %,d bytes, over the limit of %,d: keep large contents elsewhere and refer to them"
-                            .formatted(line.length(), line.bytes().length));
+                    String.format(
+                            Locale.ROOT,
+                            "the line has %,d bytes, over the limit of %,d: keep large contents elsewhere and refer to them",
+                            line.length(),
+                            line.bytes().length));
         }
         for (int i = 0; i < line.bytes().length; i++) {
             if (line.bytes()[i] == 0) {

@@ -11,7 +11,7 @@ final class JsonProblem {
         if (problem instanceof StreamConstraintsException) {
             return "objects and arrays lie more than " + Json.MAX_DEPTH + " deep within each other";
         }
-        return "not valid JSON at byte %d: %s".formatted(byteNumber(problem), words(problem));
+        return "not valid JSON at byte %s: %s".formatted(byteNumber(problem), words(problem));
     }
 
     /** The parser adds further lines, and where else to look, as it would say it to a program. */

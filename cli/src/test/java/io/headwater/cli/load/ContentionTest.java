@@ -34,7 +34,7 @@ class ContentionTest {
     private final ImportCounts counts = new ImportCounts();
 
     private static String line(int number) {
-        return "{\"stream\":\"a-%d\",\"type\":\"T\",\"data\":%d}\n".formatted(number % 3, number);
+        return "{\"stream\":\"a-%s\",\"type\":\"T\",\"data\":%s}\n".formatted(number % 3, number);
     }
 
     private static List<EventLine> lines(int count) throws Exception {

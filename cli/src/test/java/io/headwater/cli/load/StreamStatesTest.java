@@ -34,7 +34,7 @@ class StreamStatesTest {
     }
 
     private static String line(String stream, int number) {
-        return "{\"stream\":\"%s\",\"type\":\"T\",\"data\":%d,\"id\":\"%s\"}\n"
+        return "{\"stream\":\"%s\",\"type\":\"T\",\"data\":%s,\"id\":\"%s\"}\n"
                 .formatted(stream, number, new UUID(1, number));
     }
 

@@ -1,10 +1,10 @@
 package io.headwater.cli.ndjson;
 
-import io.headwater.cli.load.InputLine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headwater.cli.load.InputLine;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.InputStream;

@@ -156,7 +156,7 @@ final class CheckpointRules {
 
     static void saves(SaveResult expected, RuleContext rule, Lease lease, int partition, long position) {
         SaveResult result = rule.checkpoints().save(lease, partition, at(position));
-        Expect.equal("save of position %d for partition %d".formatted(position, partition), expected, result);
+        Expect.equal("save of position %s for partition %s".formatted(position, partition), expected, result);
     }
 
     static Position at(long position) {

@@ -230,7 +230,7 @@ final class FailureRules {
 
         @Override
         public void retrying(RecordedEvent event, int attempt, Throwable failure) {
-            list.add("retry %d of @%d".formatted(attempt, event.version()));
+            list.add("retry %s of @%s".formatted(attempt, event.version()));
         }
 
         @Override

@@ -199,7 +199,7 @@ final class IsolationRules {
         }
         Expect.that(
                 best >= IN_A_ROW,
-                "handled within %s: expected %d in a row, was %d in the best of %d tries"
+                "handled within %s: expected %s in a row, was %s in the best of %s tries"
                         .formatted(SOON, IN_A_ROW, best, TRIES));
     }
 

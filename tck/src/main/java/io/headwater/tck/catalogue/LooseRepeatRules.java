@@ -127,7 +127,7 @@ final class LooseRepeatRules {
             rule.write(stream, 3);
         }
         AppendResult repeat = rule.store().append(request).get(0);
-        Expect.equal("a repeat after %d later appends is a replay".formatted(later), recognised, repeat.replayed());
+        Expect.equal("a repeat after %s later appends is a replay".formatted(later), recognised, repeat.replayed());
         Expect.equal("its version", recognised ? original.version() : 4 + 3L * later, repeat.version());
     }
 

@@ -137,7 +137,7 @@ final class ParkingRules {
 
     private static List<String> names(List<ParkedEvent> parked) {
         return parked.stream()
-                .map(event -> "@%d after %d".formatted(event.version(), event.attempts()))
+                .map(event -> "@%s after %s".formatted(event.version(), event.attempts()))
                 .toList();
     }
 

@@ -25,7 +25,7 @@ final class Records {
 
     static void savesWith(SaveResult expected, RuleContext rule, Lease lease, long position, RecordChange... changes) {
         SaveResult result = rule.checkpoints().save(lease, 0, CheckpointRules.at(position), List.of(changes));
-        Expect.equal("save of position %d with %d changes".formatted(position, changes.length), expected, result);
+        Expect.equal("save of position %s with %s changes".formatted(position, changes.length), expected, result);
     }
 
     /** The texts of all records, by key. */

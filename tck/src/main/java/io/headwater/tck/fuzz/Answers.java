@@ -19,7 +19,7 @@ final class Answers {
     private Answers() {}
 
     static String result(StreamId stream, long version, boolean replayed) {
-        return "%s at version %d%s".formatted(Code.stream(stream), version, replayed ? ", replayed" : "");
+        return "%s at version %s%s".formatted(Code.stream(stream), version, replayed ? ", replayed" : "");
     }
 
     /**
@@ -28,7 +28,7 @@ final class Answers {
      */
     static String violation(StreamId stream, ExpectedVersion expected, long actual, boolean partialRepeat) {
         boolean given = partialRepeat && !ModelAppends.isExact(expected);
-        return "%s expected %s, at version %d%s"
+        return "%s expected %s, at version %s%s"
                 .formatted(Code.stream(stream), Code.expected(expected), actual, given ? ", repeated in part" : "");
     }
 
@@ -51,7 +51,7 @@ final class Answers {
 
     static Answer slice(long version, OptionalLong next, Stream<String> events) {
         List<String> shown = events.toList();
-        String summary = "version %d, next %s".formatted(version, next.isPresent() ? next.getAsLong() : "none");
+        String summary = "version %s, next %s".formatted(version, next.isPresent() ? next.getAsLong() : "none");
         String outcome = shown.isEmpty() ? "nothing" : next.isPresent() ? "a part" : "to the end";
         return Answer.of(
                 outcome, Stream.concat(Stream.of(summary), shown.stream()).toList());
@@ -79,7 +79,7 @@ final class Answers {
 
     static Answer snapshot(Optional<Snapshot> snapshot) {
         return Answer.list(snapshot.stream()
-                .map(there -> "%s %s version %d, %s"
+                .map(there -> "%s %s version %s, %s"
                         .formatted(
                                 Code.stream(there.stream()),
                                 Code.quoted(there.name()),
@@ -89,15 +89,15 @@ final class Answers {
     }
 
     static String stream(StreamId stream, long version, long events, State state) {
-        return "%s at version %d, %d to read, %s".formatted(Code.stream(stream), version, events, state);
+        return "%s at version %s, %s to read, %s".formatted(Code.stream(stream), version, events, state);
     }
 
     static String category(String name, long streams, long events) {
-        return "%s with %d streams, %d to read".formatted(Code.quoted(name), streams, events);
+        return "%s with %s streams, %s to read".formatted(Code.quoted(name), streams, events);
     }
 
     static String checkpoint(int partition, int mark) {
-        return "partition %d at mark %d".formatted(partition, mark);
+        return "partition %s at mark %s".formatted(partition, mark);
     }
 
     static String record(String kind, String key, Metadata fields) {

@@ -71,7 +71,7 @@ final class Code {
     }
 
     static String event(RecordedEvent event) {
-        return "%s@%d %s".formatted(stream(event.stream()), event.version(), event(event.toEventData()));
+        return "%s@%s %s".formatted(stream(event.stream()), event.version(), event(event.toEventData()));
     }
 
     private static String contents(EventData event) {

@@ -22,7 +22,7 @@ public record FuzzFailure(long seed, String script, String expected, String actu
 
     /** For a reader: the script and both answers. */
     public String text() {
-        return "%s%n      expected  %s%n      actual    %s%n  smallest of %d steps, @ and ^ stand for a name of the run's own%n"
+        return "%s%n      expected  %s%n      actual    %s%n  smallest of %s steps, @ and ^ stand for a name of the run's own%n"
                 .formatted(script.indent(2).stripTrailing(), expected, actual, originalSteps);
     }
 }

@@ -28,7 +28,7 @@ public record FuzzReport(long seed, int scripts, Statistics statistics, Optional
     public String text() {
         String ending = failure.map(found -> "a difference, repeat with seed " + found.seed())
                 .orElse("no difference");
-        String summary = "%d scripts, %d steps, seed %d: %s%n".formatted(scripts, steps(), seed, ending);
+        String summary = "%s scripts, %s steps, seed %s: %s%n".formatted(scripts, steps(), seed, ending);
         return failure.map(FuzzFailure::text).orElse("") + summary;
     }
 }

@@ -30,7 +30,7 @@ final class ModelStream {
     /** An event, its version, and its place in the log among all events ever appended. */
     record Place(StreamId stream, long version, long place, EventData event) {
         String code() {
-            return "%s@%d %s".formatted(Code.stream(stream), version, Code.event(event));
+            return "%s@%s %s".formatted(Code.stream(stream), version, Code.event(event));
         }
     }
 

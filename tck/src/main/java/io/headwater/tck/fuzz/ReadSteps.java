@@ -89,7 +89,7 @@ final class ReadSteps {
         @Override
         public String code() {
             String where = direction == Direction.FORWARDS ? "after" : "before";
-            return "log(%s%s %d%s)".formatted(filterCode(), where + " mark", mark, limitCode(limit));
+            return "log(%s%s %s%s)".formatted(filterCode(), where + " mark", mark, limitCode(limit));
         }
 
         private ReadLog filtered(LogFilter other) {

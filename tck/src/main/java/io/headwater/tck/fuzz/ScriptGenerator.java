@@ -177,7 +177,7 @@ final class ScriptGenerator {
             return new StreamStep(
                     "saveSnapshot",
                     chance.of(streams),
-                    "%s, version %d, %s".formatted(Code.quoted(name), version, Code.payload(data)),
+                    "%s, version %s, %s".formatted(Code.quoted(name), version, Code.payload(data)),
                     (subject, of) -> subject.saveSnapshot(new Snapshot(of, name, version, data)));
         }
 

@@ -32,14 +32,14 @@ final class Sightings {
         place(place, event.position());
         RecordedEvent before = events.putIfAbsent(place, event);
         if (before != null) {
-            Expect.equal("'%s' version %d, read again".formatted(event.stream(), event.version()), before, event);
+            Expect.equal("'%s' version %s, read again".formatted(event.stream(), event.version()), before, event);
         }
     }
 
     private void place(Place place, Position position) {
         Position before = positions.putIfAbsent(place, position);
         if (before != null) {
-            Expect.equal("position of '%s' version %d".formatted(place.stream(), place.version()), before, position);
+            Expect.equal("position of '%s' version %s".formatted(place.stream(), place.version()), before, position);
         }
         last = position.isAfter(last) ? position : last;
     }

@@ -26,7 +26,7 @@ public final class Statistics {
     /** A line for each. */
     public String text() {
         return counts().entrySet().stream()
-                .map(count -> "%8d  %s%n".formatted(count.getValue(), count.getKey()))
+                .map(count -> "%8s  %s%n".formatted(count.getValue(), count.getKey()))
                 .collect(Collectors.joining());
     }
 }

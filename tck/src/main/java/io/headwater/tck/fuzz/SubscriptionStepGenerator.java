@@ -62,7 +62,7 @@ final class SubscriptionStepGenerator {
         return new SubscriptionStep(
                 "saveCheckpoint",
                 name,
-                "%s, partition %d, mark %d%s".formatted(code(lease), partition, mark, code(changes)),
+                "%s, partition %s, mark %s%s".formatted(code(lease), partition, mark, code(changes)),
                 (store, of) -> store.save(of, lease, partition, mark, changes));
     }
 
@@ -87,7 +87,7 @@ final class SubscriptionStepGenerator {
         return new SubscriptionStep(
                 "records",
                 name,
-                "%s, after %s, limit %d".formatted(kind, Code.quoted(after), limit),
+                "%s, after %s, limit %s".formatted(kind, Code.quoted(after), limit),
                 (store, of) -> store.records(of, kind, after, limit));
     }
 

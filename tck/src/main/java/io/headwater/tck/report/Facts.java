@@ -23,7 +23,7 @@ public final class Facts {
     static String verdict(TckReport report) {
         int failed = report.with(Status.FAIL).size();
         if (failed > 0) {
-            return "Not conformant: %d %s broken".formatted(failed, failed == 1 ? "rule is" : "rules are");
+            return "Not conformant: %s %s broken".formatted(failed, failed == 1 ? "rule is" : "rules are");
         }
         return report.provesConformance() ? "Conformant" : "Nothing failed, and not every rule was tried";
     }

@@ -177,7 +177,7 @@ final class HtmlReport {
     }
 
     private static String about(RuleResult result) {
-        return "%s, %s, %d ms"
+        return "%s, %s, %s ms"
                 .formatted(
                         result.rule().level(),
                         Facts.lower(result.rule().kind()),

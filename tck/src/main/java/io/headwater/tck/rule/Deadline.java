@@ -21,7 +21,7 @@ public final class Deadline {
         private static final long serialVersionUID = 1L;
 
         TimedOut(Duration limit, Thread worker) {
-            super("timed out after %d ms%s".formatted(limit.toMillis(), where(worker)));
+            super("timed out after %s ms%s".formatted(limit.toMillis(), where(worker)));
         }
 
         private static String where(Thread worker) {

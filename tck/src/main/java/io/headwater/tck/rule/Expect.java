@@ -44,7 +44,7 @@ public final class Expect {
                 && Objects.equals(expected.get(same), actual.get(same))) {
             same++;
         }
-        return "expected %d, was %d; after the first %d expected %s, was %s"
+        return "expected %s, was %s; after the first %s expected %s, was %s"
                 .formatted(expected.size(), actual.size(), same, from(same, expected), from(same, actual));
     }
 
@@ -113,7 +113,7 @@ public final class Expect {
         int differs = Arrays.mismatch(expected, actual);
         that(
                 differs < 0,
-                "%s: expected %d bytes, was %d bytes, first difference at byte %d"
+                "%s: expected %s bytes, was %s bytes, first difference at byte %s"
                         .formatted(what, expected.length, actual.length, differs));
     }
 

@@ -120,13 +120,13 @@ public final class History {
                     + conflict.violations().stream().map(Violation::describe).toList();
         }
         if (value instanceof StreamSlice slice) {
-            return "version %d, %s, next %s".formatted(slice.version(), events(slice.events()), slice.next());
+            return "version %s, %s, next %s".formatted(slice.version(), events(slice.events()), slice.next());
         }
         if (value instanceof LogPage page) {
             return "%s, scanned to %s, more %s".formatted(events(page.events()), page.scannedTo(), page.more());
         }
         if (value instanceof CommandResult result) {
-            return "%s@%d at %s, %d events%s"
+            return "%s@%s at %s, %s events%s"
                     .formatted(
                             result.stream(),
                             result.version(),
@@ -138,13 +138,13 @@ public final class History {
     }
 
     private static String result(AppendResult result) {
-        return "%s@%d at %s%s"
+        return "%s@%s at %s%s"
                 .formatted(result.stream(), result.version(), result.position(), result.replayed() ? ", a replay" : "");
     }
 
     private static String request(AppendRequest request) {
         List<String> writes = request.writes().stream()
-                .map(write -> "%d events to '%s' expecting %s"
+                .map(write -> "%s events to '%s' expecting %s"
                         .formatted(write.events().size(), write.stream(), write.expected()))
                 .toList();
         return request.checks().isEmpty() ? String.join(", ", writes) : writes + " checking " + request.checks();

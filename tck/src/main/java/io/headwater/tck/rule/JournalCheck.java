@@ -81,7 +81,7 @@ final class JournalCheck {
         List<RecordedEvent> events = events(attempt);
         Expect.that(
                 last <= events.size(),
-                "append to '%s' was said to reach version %d, the stream has %d events"
+                "append to '%s' was said to reach version %s, the stream has %s events"
                         .formatted(attempt.stream(), last, events.size()));
         List<RecordedEvent> there = events.subList(first, Math.toIntExact(last));
         Expect.equal("events before version " + last + " of '" + attempt.stream() + "'", attempt.ids(), ids(there));
@@ -102,7 +102,7 @@ final class JournalCheck {
         long found = found(attempt);
         Expect.that(
                 found == 0 || found == attempt.ids().size(),
-                "of an append of %d events to '%s' with unknown outcome %d are there"
+                "of an append of %s events to '%s' with unknown outcome %s are there"
                         .formatted(attempt.ids().size(), attempt.stream(), found));
     }
 

@@ -39,7 +39,7 @@ public final class LogPages {
     private static void check(LogQuery query, LogPage page) {
         Expect.that(
                 page.events().size() <= query.limit(),
-                "a page of %d events for a limit of %d".formatted(page.events().size(), query.limit()));
+                "a page of %s events for a limit of %s".formatted(page.events().size(), query.limit()));
         boolean forwards = query.direction() == Direction.FORWARDS;
         if (page.more()) {
             comesFurther(forwards, query.from(), page.scannedTo());

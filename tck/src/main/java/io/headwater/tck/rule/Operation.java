@@ -27,6 +27,6 @@ public record Operation(
 
     /** One line. */
     public String text() {
-        return "%4d %s %s %s -> %s%s".formatted(number, store, name, arguments, threw ? "throws " : "", outcome);
+        return "%4s %s %s %s -> %s%s".formatted(number, store, name, arguments, threw ? "throws " : "", outcome);
     }
 }

@@ -75,7 +75,7 @@ abstract class Axon implements Peer {
     static String about(String transactions) {
         return "Axon Framework %s, EmbeddedEventStore on JdbcEventStorageEngine; %s; payloads handed over as bytes, metadata by"
                         .formatted(EmbeddedEventStore.class.getPackage().getImplementationVersion(), transactions)
-                + " Jackson; batches of %d; a pool of %d".formatted(BATCH, Pool.SIZE);
+                + " Jackson; batches of %s; a pool of %s".formatted(BATCH, Pool.SIZE);
     }
 
     @Override

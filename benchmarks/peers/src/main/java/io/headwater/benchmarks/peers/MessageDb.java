@@ -86,7 +86,7 @@ abstract class MessageDb implements Peer {
     }
 
     static String about(String streams) {
-        return "message-db %s; %s; one call for one append, whose events are arrays; pages of %d; a pool of %d"
+        return "message-db %s; %s; one call for one append, whose events are arrays; pages of %s; a pool of %s"
                 .formatted(text("VERSION.txt").strip(), streams, MessageDbStore.PAGE, Pool.SIZE);
     }
 
