@@ -124,7 +124,8 @@ final class StreamMutants {
                                     event.data(),
                                     event.metadata(),
                                     event.recordedAt().plus(Duration.ofDays(1)))),
-                    "A8.4"),
+                    "A8.4",
+                    "A8.5"),
             ofReadStream(
                     "a slice never reaches the end",
                     (backend, stream, direction, from, limit) -> {

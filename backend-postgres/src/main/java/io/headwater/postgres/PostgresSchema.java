@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +58,7 @@ final class PostgresSchema {
     static String prepare(Database database, SchemaMode mode, boolean readOnly) {
         PostgresSchema schema = new PostgresSchema(database);
         switch (mode) {
-            case CREATE -> schema.apply();
+            case CREATE -> schema.apply(schema::warn);
             case VALIDATE -> schema.validate();
             case OFF -> {}
         }
@@ -99,14 +100,28 @@ final class PostgresSchema {
         });
     }
 
-    /** Applies what is missing, and returns it. One process at a time does this. */
-    List<Migration> apply() {
+    /** Nobody was asked. */
+    private void warn(int version) {
+        LOG.warn(
+                "schema '{}' is at version {} and is brought to version {} now: releases that know only version {} will refuse it",
+                namespace.name(),
+                version,
+                Migration.ALL.size(),
+                version);
+    }
+
+    /**
+     * Applies what is missing, and returns it. One process at a time does this.
+     *
+     * @param before is told the version of a store that is there, before anything is changed
+     */
+    List<Migration> apply(IntConsumer before) {
         if (missing().isEmpty()) {
             return List.of();
         }
         return database.transaction(session -> {
             session.first(row -> true, LOCK);
-            return apply(session);
+            return apply(session, before);
         });
     }
 
@@ -171,16 +186,11 @@ final class PostgresSchema {
         }
     }
 
-    private List<Migration> apply(Session session) throws SQLException {
+    private List<Migration> apply(Session session, IntConsumer before) throws SQLException {
         List<Migration> missing = missing(session);
         int applied = Migration.ALL.size() - missing.size();
         if (applied > 0 && !missing.isEmpty()) {
-            LOG.warn(
-                    "schema '{}' is at version {} and is brought to version {} now: releases that know only version {} will refuse it",
-                    namespace.name(),
-                    applied,
-                    Migration.ALL.size(),
-                    applied);
+            before.accept(applied);
         }
         if (session.only(row -> row.getLong(1), EXISTS, namespace.name()) == 0) {
             session.execute("CREATE SCHEMA ${schema}");

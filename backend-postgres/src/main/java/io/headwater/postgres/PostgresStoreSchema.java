@@ -42,7 +42,7 @@ record PostgresStoreSchema(BackendContext context, Namespace namespace) implemen
     @Override
     public List<String> apply() {
         try (Database database = database()) {
-            return files(new PostgresSchema(database).apply());
+            return files(new PostgresSchema(database).apply(version -> {}));
         }
     }
 

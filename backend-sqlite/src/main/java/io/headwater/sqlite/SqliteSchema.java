@@ -5,6 +5,7 @@ import io.headwater.StoreMissing;
 import io.headwater.sqlite.SqliteBackendProvider.SchemaMode;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +45,7 @@ final class SqliteSchema {
             int format = format();
             if (format < SchemaScript.NEWEST) {
                 refuseToChange(format, mode);
-                complete();
+                complete(this::warn);
             }
             session.execute("PRAGMA journal_mode = WAL");
         });
@@ -89,19 +90,28 @@ final class SqliteSchema {
                 null);
     }
 
-    /** Runs the scripts that are missing, all or nothing, and returns them. */
-    List<SchemaScript> complete() throws SQLException {
+    /** Nobody was asked. */
+    private void warn(int format) {
+        LOG.warn(
+                "'{}' has the format {} and is brought to format {} now: versions that know only format {} will refuse it",
+                file.path(),
+                format,
+                SchemaScript.NEWEST,
+                format);
+    }
+
+    /**
+     * Runs the scripts that are missing, all or nothing, and returns them.
+     *
+     * @param before is told the format of a store that is there, before anything is changed
+     */
+    List<SchemaScript> complete(IntConsumer before) throws SQLException {
         session.execute("BEGIN IMMEDIATE");
         try {
             int format = format();
             List<SchemaScript> missing = SchemaScript.after(format);
             if (format > 0 && !missing.isEmpty()) {
-                LOG.warn(
-                        "'{}' has the format {} and is brought to format {} now: versions that know only format {} will refuse it",
-                        file.path(),
-                        format,
-                        SchemaScript.NEWEST,
-                        format);
+                before.accept(format);
             }
             for (SchemaScript script : missing) {
                 for (String statement : script.statements()) {

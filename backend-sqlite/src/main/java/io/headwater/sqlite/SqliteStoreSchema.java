@@ -64,7 +64,7 @@ record SqliteStoreSchema(BackendContext context) implements StoreSchema {
         DatabaseFile file = DatabaseFile.of(context, SchemaMode.CREATE);
         return claiming(file, () -> {
             try (Session session = file.connectOrCreate()) {
-                return files(new SqliteSchema(file, session).complete());
+                return files(new SqliteSchema(file, session).complete(format -> {}));
             }
         });
     }

@@ -44,6 +44,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SqliteUpgradeTest {
     private static final Clock CLOCK = Clock.fixed(OldStore.WRITTEN, ZoneOffset.UTC);
     private static final Duration TERM = Duration.ofSeconds(10);
+    private static final Lease HELD = new Lease("held", "process 1 (old)", 1);
+    private static final Instant UNTIL = Instant.parse("2027-11-30T15:29:17.332858Z");
 
     @TempDir
     Path folder;
@@ -106,12 +108,10 @@ class SqliteUpgradeTest {
     void a_lease_is_held_as_before_and_has_the_longest_term() {
         try (EventStore store = open("")) {
             CheckpointStore checkpoints = store.facet(CheckpointStore.class).orElseThrow();
-            Lease held = new Lease("held", "process 1 (old)", 1);
-            Instant until = Instant.parse("2027-11-30T15:29:17.332858Z");
-            assertThat(checkpoints.holders()).containsExactly(new Holder(held, until, CheckpointStore.LONGEST_TERM, 0));
-            assertThat(checkpoints.save(held, 0, Position.of(5))).isEqualTo(SaveResult.SAVED);
-            assertThat(checkpoints.renew(held, TERM)).isTrue();
-            assertThat(checkpoints.holder("held")).contains(new Holder(held, OldStore.WRITTEN.plus(TERM), TERM, 1));
+            assertThat(checkpoints.holders()).containsExactly(new Holder(HELD, UNTIL, CheckpointStore.LONGEST_TERM, 0));
+            assertThat(checkpoints.save(HELD, 0, Position.of(5))).isEqualTo(SaveResult.SAVED);
+            assertThat(checkpoints.renew(HELD, TERM)).isTrue();
+            assertThat(checkpoints.holder("held")).contains(new Holder(HELD, OldStore.WRITTEN.plus(TERM), TERM, 1));
             assertThat(checkpoints.acquire("ran out", "new", TERM)).contains(new Lease("ran out", "new", 2));
             assertThat(checkpoints.acquire("released", "new", TERM)).contains(new Lease("released", "new", 3));
         }
@@ -143,6 +143,19 @@ class SqliteUpgradeTest {
                 .hasMessageContaining("has the format 1, this version needs format 2")
                 .hasMessageContaining("headwater schema apply")
                 .hasMessageContaining("versions that know only format 1 will refuse it");
+        assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+    }
+
+    /** As by a store that is opened read-only. */
+    @Test
+    void a_file_that_is_only_read_is_read_as_it_is() throws Exception {
+        byte[] bytes = Files.readAllBytes(file);
+        try (EventStore store = open("?access=read")) {
+            assertThat(store.storeId()).isEqualTo(OldStore.ID);
+            assertThat(store.facet(CheckpointStore.class).orElseThrow().holders())
+                    .containsExactly(new Holder(HELD, UNTIL, CheckpointStore.LONGEST_TERM, 0));
+        }
+        assertThat(OldStore.format(file)).isEqualTo(1);
         assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
     }
 

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.util.concurrent.CountDownLatch;
 
 /**
  * Another process that opens a file of an older format, and stops before a statement, if it is told one: there it is killed.
@@ -66,7 +65,7 @@ final class UpgradingProcess implements AutoCloseable {
                             && !before.isEmpty()
                             && ((String) args[0]).contains(before)) {
                         tell(STOPPED);
-                        new CountDownLatch(1).await();
+                        awaitTheKill();
                     }
                     try {
                         return method.invoke(connection, args);
@@ -74,6 +73,12 @@ final class UpgradingProcess implements AutoCloseable {
                         throw e.getCause();
                     }
                 });
+    }
+
+    /** Also ends if the process that started it ends without a kill. */
+    private static void awaitTheKill() throws IOException {
+        System.in.read();
+        Runtime.getRuntime().halt(1);
     }
 
     private static void tell(String text) {

@@ -3,6 +3,7 @@ package io.headwater.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -48,8 +49,16 @@ class SchemaUpgradeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"log", "append order-1 Placed", "import", "scavenge", "subscriptions", "tck run"})
-    void other_commands_refuse_it_and_say_how_to_go_on(String command) throws SQLException {
+    @ValueSource(strings = {"log", "read order-1", "streams", "subscriptions", "info"})
+    void commands_that_only_read_read_it_as_it_is(String command) throws SQLException {
+        assertThat(Run.of((command + " --url " + url).split(" ")).exitCode()).isZero();
+        assertThat(format()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"append order-1 Placed", "import", "scavenge", "subscriptions forget billing --yes", "tck run"})
+    void commands_that_write_refuse_it_and_say_how_to_go_on(String command) throws SQLException {
         Run run = Run.of((command + " --url " + url).split(" "));
         assertThat(run.exitCode()).isNotZero();
         assertThat(run.error())
@@ -96,6 +105,19 @@ class SchemaUpgradeTest {
         assertThat(again.exitCode()).isZero();
         assertThat(again.error()).isEqualTo("headwater: the tables were current\n");
         assertThat(Run.of("read", "order-1", "--url", url).lines()).hasSize(1);
+    }
+
+    /** As every program opens it, unless it says otherwise. */
+    @Test
+    void opened_to_be_completed_it_is_changed_after_a_warning() throws Exception {
+        Path messages = folder.resolve("messages");
+        try (Child child = Child.start(messages, "append", "order-1", "Placed", "--url", url + "?schema=create")) {
+            assertThat(child.process().waitFor()).isZero();
+        }
+        assertThat(Files.readString(messages))
+                .contains("WARN", "has the format 1 and is brought to format 2 now", "only format 1 will refuse it")
+                .hasLineCount(1);
+        assertThat(format()).isEqualTo(2);
     }
 
     /** What is not there yet is made without a question: no version can have used it. */

@@ -15,8 +15,10 @@ import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
+import io.headwater.tck.rule.TestClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What an append does and returns (A1, A2, A8). */
@@ -115,7 +117,24 @@ final class AppendRules {
                         rule.store().readStream(stream).events().get(0).recordedAt();
                 Duration off = Duration.between(recorded, Instant.now()).abs();
                 Expect.that(off.compareTo(CLOCKS_DIFFER) < 0, "recordedAt " + recorded + " is off by " + off);
-            }));
+            }),
+            must("A8.5", "the time of an event is that of the clock, which may stand still and go back", rule -> {
+                        TestClock clock = new TestClock(Duration.ofHours(-3));
+                        EventStore store = rule.another(clock);
+                        StreamId stream = rule.stream();
+                        List<Instant> expected = new ArrayList<>();
+                        for (int hours : List.of(0, 0, 1, -2, 3)) {
+                            clock.move(Duration.ofHours(hours));
+                            expected.add(clock.instant());
+                            store.append(stream, any(), rule.event());
+                        }
+                        Expect.equal(
+                                "recordedAt",
+                                expected,
+                                times(store.readStream(stream).events()));
+                        Expect.equal("recordedAt in the log", expected, times(rule.logOf(stream)));
+                    })
+                    .needs(Need.SECOND_INSTANCE, Need.EVENT_CLOCK));
 
     private AppendRules() {}
 
