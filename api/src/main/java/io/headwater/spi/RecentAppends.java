@@ -1,5 +1,6 @@
 package io.headwater.spi;
 
+import io.headwater.BackendFailure;
 import io.headwater.spi.StreamState.RecentAppend;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -16,8 +17,13 @@ public final class RecentAppends {
 
     private RecentAppends() {}
 
-    /** What was stored; nothing if that is null. */
+    /**
+     * What was stored; nothing if that is null.
+     *
+     * @throws BackendFailure if it is damaged
+     */
     public static List<RecentAppend> decode(byte @Nullable [] stored) {
+        checkLength(stored);
         List<RecentAppend> appends = new ArrayList<>();
         ByteBuffer bytes = ByteBuffer.wrap(stored == null ? new byte[0] : stored);
         while (bytes.hasRemaining()) {
@@ -27,8 +33,18 @@ public final class RecentAppends {
         return appends;
     }
 
+    private static void checkLength(byte @Nullable [] stored) {
+        if (stored != null && stored.length % ENTRY != 0) {
+            throw new BackendFailure(
+                    "the last appends of a stream are damaged in the storage: %d bytes are no multiple of %d; check the disk, and restore a backup"
+                            .formatted(stored.length, ENTRY),
+                    null);
+        }
+    }
+
     /** The stored bytes with one more append, and without the oldest if there are enough. */
     public static byte[] with(byte @Nullable [] stored, RecentAppend append) {
+        checkLength(stored);
         int length = stored == null ? 0 : stored.length;
         int dropped = length == RecentAppend.REMEMBERED * ENTRY ? ENTRY : 0;
         ByteBuffer bytes = ByteBuffer.allocate(length - dropped + ENTRY);

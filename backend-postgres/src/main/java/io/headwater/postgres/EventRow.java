@@ -2,11 +2,13 @@ package io.headwater.postgres;
 
 import io.headwater.ContentType;
 import io.headwater.EventData;
+import io.headwater.InvalidRequest;
 import io.headwater.Metadata;
 import io.headwater.Payload;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
+import io.headwater.spi.StoredValues;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,7 +28,7 @@ final class EventRow {
     /** The event, once it is known of which stream it is. */
     static Function<StreamId, RecordedEvent> read(ResultSet row) throws SQLException {
         Position position = Position.of(row.getLong(1));
-        long version = row.getLong(2);
+        long version = version(row.getLong(2));
         UUID id = row.getObject(3, UUID.class);
         String type = row.getString(4);
         Payload data = payload(row.getInt(5), row.getBytes(6));
@@ -35,13 +37,21 @@ final class EventRow {
         return stream -> new RecordedEvent(stream, version, position, id, type, data, metadata, recordedAt);
     }
 
+    /** Checked here, where it is known to be stored. */
+    private static long version(long stored) {
+        if (stored < 1) {
+            throw new InvalidRequest("the version of an event is " + stored);
+        }
+        return stored;
+    }
+
     /** How a payload is meant, as stored. */
     static short content(Payload data) {
         return (short) (data.contentType() == ContentType.JSON ? 0 : 1);
     }
 
     static Payload payload(int content, byte[] data) {
-        return Payload.of(data, content == 0 ? ContentType.JSON : ContentType.BINARY);
+        return Payload.of(data, StoredValues.contentType(content));
     }
 
     /** As stored. */

@@ -1,5 +1,6 @@
 package io.headwater.postgres;
 
+import io.headwater.spi.StoredValues;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -138,7 +139,7 @@ final class Session {
                 statement -> {
                     ResultSet found = statement.getResultSet();
                     while (found.next()) {
-                        reader.read(found);
+                        read(reader, found);
                     }
                     return true;
                 },
@@ -150,10 +151,26 @@ final class Session {
         return run(
                 statement -> {
                     ResultSet found = statement.getResultSet();
-                    return found.next() ? Optional.of(mapper.map(found)) : Optional.empty();
+                    return found.next() ? Optional.of(mapped(mapper, found)) : Optional.empty();
                 },
                 sql,
                 parameters);
+    }
+
+    private static <T> T mapped(RowMapper<T> mapper, ResultSet row) throws SQLException {
+        try {
+            return mapper.map(row);
+        } catch (RuntimeException e) {
+            throw StoredValues.damaged("a value", e);
+        }
+    }
+
+    private static void read(RowReader reader, ResultSet row) throws SQLException {
+        try {
+            reader.read(row);
+        } catch (RuntimeException e) {
+            throw StoredValues.damaged("a value", e);
+        }
     }
 
     /** What a query that always has a row gives. */

@@ -40,10 +40,11 @@ final class StreamNames {
     };
 
     /** An event of the stream of this key, whose name is there if the stream begins with it. */
-    private record Found(long key, @Nullable String name, boolean stands, Function<StreamId, RecordedEvent> event) {
+    private record Found(long key, @Nullable StreamId name, boolean stands, Function<StreamId, RecordedEvent> event) {
         static Found of(ResultSet row) throws SQLException {
             Function<StreamId, RecordedEvent> event = EventRow.read(row);
-            return new Found(row.getLong(9), row.getString(10), row.getBoolean(11), event);
+            String name = row.getString(10);
+            return new Found(row.getLong(9), name == null ? null : StreamId.of(name), row.getBoolean(11), event);
         }
     }
 
@@ -64,7 +65,7 @@ final class StreamNames {
     private synchronized Map<Long, StreamId> ofThese(List<Found> events) {
         Map<Long, StreamId> names = new HashMap<>();
         for (Found one : events) {
-            @Nullable StreamId name = one.name == null ? known.get(one.key) : StreamId.of(one.name);
+            @Nullable StreamId name = one.name == null ? known.get(one.key) : one.name;
             if (name != null) {
                 names.put(one.key, name);
             }

@@ -7,6 +7,7 @@ import io.headwater.Payload;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
+import io.headwater.spi.StoredValues;
 import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,11 +30,19 @@ final class EventRow {
     private EventRow() {}
 
     static RecordedEvent read(ResultSet row) throws SQLException {
+        try {
+            return event(row);
+        } catch (RuntimeException e) {
+            throw StoredValues.damaged("event at position " + row.getLong(1), e);
+        }
+    }
+
+    private static RecordedEvent event(ResultSet row) throws SQLException {
         return new RecordedEvent(
                 StreamId.of(row.getString(2)),
                 row.getLong(3),
                 Position.of(row.getLong(1)),
-                uuid(row.getBytes(4)),
+                StoredValues.uuid(row.getBytes(4)),
                 row.getString(5),
                 payload(row.getInt(6), row.getBytes(7)),
                 metadata(row.getBytes(8)),
@@ -55,7 +64,7 @@ final class EventRow {
     }
 
     static Payload payload(int content, byte[] data) {
-        return Payload.of(data, content == 0 ? ContentType.JSON : ContentType.BINARY);
+        return Payload.of(data, StoredValues.contentType(content));
     }
 
     private static Metadata metadata(byte @Nullable [] stored) {
@@ -67,11 +76,6 @@ final class EventRow {
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
                 .array();
-    }
-
-    static UUID uuid(byte[] stored) {
-        ByteBuffer bytes = ByteBuffer.wrap(stored);
-        return new UUID(bytes.getLong(), bytes.getLong());
     }
 
     /** Times beyond those that a column can hold count as the first or the last of them. */

@@ -1,5 +1,6 @@
 package io.headwater.sqlite;
 
+import io.headwater.spi.StoredValues;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,12 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.ProgressHandler;
 
 /** A connection and the statements prepared on it. Used by one thread at a time. */
 final class Session implements AutoCloseable {
     /** Filters make statements of many shapes; the ones used last are kept. */
     private static final int STATEMENTS = 64;
+
+    /** Of SQLite's virtual machine: a few rows, which may be large. */
+    private static final int STEPS_BETWEEN_QUESTIONS = 50;
 
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(STATEMENTS, 0.75f, true);
@@ -73,7 +79,7 @@ final class Session implements AutoCloseable {
         List<T> rows = new ArrayList<>();
         try (ResultSet found = statement(sql, parameters).executeQuery()) {
             while (found.next()) {
-                rows.add(mapper.map(found));
+                rows.add(mapped(mapper, found));
             }
         }
         return rows;
@@ -81,13 +87,31 @@ final class Session implements AutoCloseable {
 
     <T> Optional<T> first(RowMapper<T> mapper, String sql, @Nullable Object... parameters) throws SQLException {
         try (ResultSet found = statement(sql, parameters).executeQuery()) {
-            return found.next() ? Optional.of(mapper.map(found)) : Optional.empty();
+            return found.next() ? Optional.of(mapped(mapper, found)) : Optional.empty();
+        }
+    }
+
+    private static <T> T mapped(RowMapper<T> mapper, ResultSet row) throws SQLException {
+        try {
+            return mapper.map(row);
+        } catch (RuntimeException e) {
+            throw StoredValues.damaged("a value", e);
         }
     }
 
     /** The number that a query for one number gives. */
     long number(String sql, @Nullable Object... parameters) throws SQLException {
         return first(row -> row.getLong(1), sql, parameters).orElseThrow();
+    }
+
+    /** Asks now and then while a statement runs whether to go on; one that is not to go on fails. */
+    void goOnWhile(BooleanSupplier wanted) throws SQLException {
+        ProgressHandler.setHandler(connection, STEPS_BETWEEN_QUESTIONS, new ProgressHandler() {
+            @Override
+            protected int progress() {
+                return wanted.getAsBoolean() ? 0 : 1;
+            }
+        });
     }
 
     /** Runs work whose queries all see the store as of one moment. */

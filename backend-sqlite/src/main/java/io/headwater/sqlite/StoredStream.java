@@ -3,6 +3,7 @@ package io.headwater.sqlite;
 import io.headwater.Position;
 import io.headwater.StreamId;
 import io.headwater.spi.RecentAppends;
+import io.headwater.spi.StoredValues;
 import io.headwater.spi.StreamState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -127,7 +128,7 @@ final class StoredStream implements StreamState {
     private record Found(UUID id, Position position, boolean begins, boolean ends) {
         static Found of(ResultSet row) throws SQLException {
             return new Found(
-                    EventRow.uuid(row.getBytes(1)), Position.of(row.getLong(2)), row.getBoolean(3), row.getBoolean(4));
+                    StoredValues.uuid(row.getBytes(1)), Position.of(row.getLong(2)), row.getBoolean(3), row.getBoolean(4));
         }
     }
 }

@@ -5,6 +5,7 @@ import io.headwater.Metadata;
 import io.headwater.Position;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.RecordChange;
+import io.headwater.spi.StoredValues;
 import io.headwater.spi.SubscriptionRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +83,14 @@ final class AuditWindow {
     }
 
     private static AuditWindow read(SubscriptionRecord kept) {
+        try {
+            return window(kept);
+        } catch (RuntimeException e) {
+            throw StoredValues.damaged("audit record '" + kept.key() + "'", e);
+        }
+    }
+
+    private static AuditWindow window(SubscriptionRecord kept) {
         AuditWindow window = new AuditWindow(
                 Position.parse(kept.key()), Position.parse(text(kept, "upTo")), Digest.decoded(text(kept, "digest")));
         window.handled = Long.parseLong(text(kept, "handled"));
@@ -91,7 +100,7 @@ final class AuditWindow {
 
     private static String text(SubscriptionRecord kept, String field) {
         Optional<String> value = kept.fields().get(field);
-        return value.orElseThrow(() -> new InvalidRequest("audit record '" + kept.key() + "' has no " + field));
+        return value.orElseThrow(() -> new InvalidRequest("it has no field '" + field + "'"));
     }
 
     RecordChange toChange() {

@@ -1,5 +1,6 @@
 package io.headwater.internal.subscription;
 
+import io.headwater.BackendFailure;
 import io.headwater.DeliveryAudit;
 import io.headwater.DeliveryAudit.Finding;
 import io.headwater.DeliveryAudit.Kind;
@@ -59,7 +60,10 @@ final class Auditor {
         if (next.isAfter(end)) {
             find(Kind.NOT_AUDITED, end, next, "the subscription ran here without an audit");
         } else if (end.isAfter(next)) {
-            throw new InvalidRequest("the audit records of subscription '" + name + "' overlap at " + next);
+            throw new BackendFailure(
+                    "the audit records of subscription '%s' are damaged in the storage: they overlap at %s"
+                            .formatted(name, next),
+                    null);
         }
     }
 

@@ -157,8 +157,8 @@ final class Digest {
                 return ByteBuffer.wrap(bytes);
             }
         } catch (IllegalArgumentException e) {
-            throw new InvalidRequest("an audit record is damaged: " + e.getMessage());
+            throw new InvalidRequest("its digest is not Base64");
         }
-        throw new InvalidRequest("an audit record is damaged: it has not the size of a digest");
+        throw new InvalidRequest("its digest has not the size of one");
     }
 }

@@ -1,11 +1,11 @@
 package io.headwater.internal.subscription;
 
-import io.headwater.InvalidRequest;
 import io.headwater.Metadata;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.RecordChange;
+import io.headwater.spi.StoredValues;
 import io.headwater.spi.SubscriptionRecord;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,17 +59,20 @@ final class HandledAhead {
 
     /** Each number is the distance to the one before, in a short form; that of an event that was left out is negative. */
     private void read(SubscriptionRecord kept) {
-        long position = 0;
         try {
-            for (String distance : kept.fields().get(FIELD).orElse("").split(" ", -1)) {
-                long signed = Long.parseLong(distance, RADIX);
-                position += Math.abs(signed);
-                events.put(Position.of(position), signed < 0);
-            }
-        } catch (NumberFormatException e) {
-            throw new InvalidRequest(
-                    "the record '%s' of events that were handled ahead cannot be read: reset the subscription to go on"
-                            .formatted(kept.key()));
+            readAll(kept);
+        } catch (RuntimeException e) {
+            throw StoredValues.damaged(
+                    "record '%s' of events that were handled ahead of the checkpoint".formatted(kept.key()), e);
+        }
+    }
+
+    private void readAll(SubscriptionRecord kept) {
+        long position = 0;
+        for (String distance : kept.fields().get(FIELD).orElse("").split(" ", -1)) {
+            long signed = Long.parseLong(distance, RADIX);
+            position += Math.abs(signed);
+            events.put(Position.of(position), signed < 0);
         }
         records.add(Position.parse(kept.key()));
     }

@@ -1,9 +1,11 @@
 package io.headwater.internal.subscription;
 
+import io.headwater.InvalidRequest;
 import io.headwater.Metadata;
 import io.headwater.ParkedEvent;
 import io.headwater.Position;
 import io.headwater.StreamId;
+import io.headwater.spi.StoredValues;
 import io.headwater.spi.SubscriptionRecord;
 import java.time.Instant;
 
@@ -12,6 +14,14 @@ record Parked(
         StreamId stream, long version, Position position, String type, String error, int attempts, Instant parkedAt) {
 
     static Parked read(SubscriptionRecord kept) {
+        try {
+            return parked(kept);
+        } catch (RuntimeException e) {
+            throw StoredValues.damaged("record of parked event '" + kept.key() + "'", e);
+        }
+    }
+
+    private static Parked parked(SubscriptionRecord kept) {
         return new Parked(
                 StreamId.of(text(kept, "stream")),
                 Long.parseLong(text(kept, "version")),
@@ -28,8 +38,6 @@ record Parked(
 
     private static String text(SubscriptionRecord kept, String field) {
         Metadata fields = kept.fields();
-        return fields.get(field)
-                .orElseThrow(() -> new IllegalStateException(
-                        "record of parked event '" + kept.key() + "' has no field '" + field + "'"));
+        return fields.get(field).orElseThrow(() -> new InvalidRequest("it has no field '" + field + "'"));
     }
 }

@@ -8,6 +8,7 @@ import io.headwater.StreamId;
 import io.headwater.SubscriptionOptions;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.RecordChange;
+import io.headwater.spi.StoredValues;
 import io.headwater.spi.SubscriptionRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,7 +37,11 @@ record Selection(@Nullable StreamId stream, LogFilter filter) {
 
     /** What the subscription of this name began with. */
     static Optional<Selection> load(CheckpointStore checkpoints, String name) {
-        return checkpoints.records(name, KIND, "", 1).stream().findFirst().map(kept -> Selection.read(kept.fields()));
+        try {
+            return checkpoints.records(name, KIND, "", 1).stream().findFirst().map(kept -> read(kept.fields()));
+        } catch (RuntimeException e) {
+            throw StoredValues.damaged("the filter of subscription '" + name + "'", e);
+        }
     }
 
     static Selection read(Metadata fields) {

@@ -1,0 +1,62 @@
+package io.headwater.spi;
+
+import io.headwater.BackendFailure;
+import io.headwater.ContentType;
+import io.headwater.InvalidRequest;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import java.util.UUID;
+
+/**
+ * Tells damage from wrong requests where values are read from storage. Values check themselves when they are made, and refuse
+ * with {@link InvalidRequest} what no caller may ask for. What is stored was checked before: when it does not pass now, the
+ * storage is damaged or was written by something else, and no caller is to blame.
+ */
+public final class StoredValues {
+    private static final int UUID_BYTES = 2 * Long.BYTES;
+
+    private StoredValues() {}
+
+    /**
+     * What to throw when making a value of something stored threw this: {@link BackendFailure} if the value is to blame, else the
+     * exception itself.
+     *
+     * @param what what was read, such as {@code "event at position 7"}; neither a payload nor a secret
+     */
+    public static RuntimeException damaged(String what, RuntimeException e) {
+        if (e instanceof InvalidRequest) {
+            return damaged(what, String.valueOf(e.getMessage()), e);
+        }
+        boolean malformed = e instanceof IllegalArgumentException
+                || e instanceof NullPointerException
+                || e instanceof ArithmeticException
+                || e instanceof IndexOutOfBoundsException
+                || e instanceof DateTimeException
+                || e instanceof BufferUnderflowException;
+        return malformed ? damaged(what, e.getClass().getSimpleName(), e) : e;
+    }
+
+    private static BackendFailure damaged(String what, String why, RuntimeException e) {
+        return new BackendFailure(
+                "%s is damaged in the storage: %s; check the disk, and restore a backup".formatted(what, why), e);
+    }
+
+    /** An id that is stored as its 16 bytes. Throws {@link InvalidRequest} for any other number of bytes. */
+    public static UUID uuid(byte[] stored) {
+        if (stored.length != UUID_BYTES) {
+            throw new InvalidRequest("an id has %d bytes, not %d".formatted(stored.length, UUID_BYTES));
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(stored);
+        return new UUID(bytes.getLong(), bytes.getLong());
+    }
+
+    /** A content type that is stored as 0 for JSON and 1 for binary. Throws {@link InvalidRequest} for any other number. */
+    public static ContentType contentType(int stored) {
+        return switch (stored) {
+            case 0 -> ContentType.JSON;
+            case 1 -> ContentType.BINARY;
+            default -> throw new InvalidRequest("a content type is %d, neither 0 nor 1".formatted(stored));
+        };
+    }
+}
