@@ -46,6 +46,11 @@ public interface BackendProvider {
         return Optional.empty();
     }
 
+    /** What to use for backups of its stores, for a message to users, where they have no {@link io.headwater.FileBackup}. */
+    default String backupAdvice() {
+        return "use the backup of its storage";
+    }
+
     /**
      * Opens the storage: creates or checks what it needs, and only checks it if {@linkplain BackendContext#readOnly() read-only}. Called for every store that is opened. Leaves nothing open when
      * it throws.

@@ -30,6 +30,11 @@ public final class MemoryBackendProvider implements BackendProvider {
     }
 
     @Override
+    public String backupAdvice() {
+        return "it ends with its process; export its events instead";
+    }
+
+    @Override
     public Backend open(BackendContext context) {
         StoreUrl url = context.url();
         if (!url.authority().isEmpty()) {

@@ -46,6 +46,11 @@ public final class PostgresBackendProvider implements BackendProvider {
     }
 
     @Override
+    public String backupAdvice() {
+        return "use pg_dump, or pg_basebackup with continuous archiving, of PostgreSQL";
+    }
+
+    @Override
     public Backend open(BackendContext context) {
         Namespace namespace = new Namespace(context.option(PostgresOptions.NAMESPACE));
         Connections connections = Connections.of(context);

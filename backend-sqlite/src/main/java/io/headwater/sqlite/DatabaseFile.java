@@ -133,6 +133,11 @@ record DatabaseFile(Path path, Durability durability, Duration busyTimeout) {
         }
     }
 
+    /** Another file, for which the same settings count. */
+    DatabaseFile at(Path other) {
+        return new DatabaseFile(other, durability, busyTimeout);
+    }
+
     /** Tells this file from another one of its name, where the file system can; null if there is none. */
     @Nullable
     Object identity() {

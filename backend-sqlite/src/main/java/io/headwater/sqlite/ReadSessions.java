@@ -29,15 +29,6 @@ final class ReadSessions implements Reads, AutoCloseable {
         this.permits = new Semaphore(most, true);
     }
 
-    /** Opens the first connection at once, so that {@link #close()} can be relied on to close a connection that only reads. */
-    static ReadSessions open(DatabaseFile file, FileGuard guard, int most) throws SQLException {
-        ReadSessions sessions = new ReadSessions(file::connectReading, guard, most);
-        Session first = file.connectReading();
-        sessions.idle.addFirst(first);
-        ReadLog.head(first);
-        return sessions;
-    }
-
     /** Reads on one of the connections, waiting for one if all are in use. */
     @Override
     public <T> T read(Session.Work<T> work) {

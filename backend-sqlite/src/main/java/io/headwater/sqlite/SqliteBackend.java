@@ -46,12 +46,16 @@ final class SqliteBackend implements Backend {
     private final GroupCommit writes;
     private final ReadSessions sessions;
     private final Reads reads;
+
+    /** A connection that cannot write, to be closed last when no other must be. */
+    private final Session reader;
     private final FileWatch watch;
     private final AppendEvents appendEvents;
     private final ReadStream readStream;
     private final ReadLog readLog;
     private final CheckpointStore checkpoints;
     private final SqliteHeldAppends heldAppends;
+    private final SqliteBackup backup;
     private final List<Object> facets;
 
     private SqliteBackend(
@@ -59,19 +63,21 @@ final class SqliteBackend implements Backend {
             throws SQLException {
         this.open = open;
         this.guard = guard;
+        reader = reader(file);
         this.storeId = storeId;
         SameStore same = new SameStore(storeId, file.path());
         NewEvents events = new NewEvents();
         watch = new FileWatch(file, events);
         WriteLock lock = new WriteLock(writer, file.busyTimeout());
         writes = new GroupCommit(guard, new GroupTransaction(writer, lock, guard, same), events::appended);
-        sessions = ReadSessions.open(file, guard, context.option(SqliteBackendProvider.READERS));
+        sessions = new ReadSessions(file::connectReading, guard, context.option(SqliteBackendProvider.READERS));
         reads = same.checking(sessions);
         appendEvents = new AppendEvents(writes, context.clock());
         readStream = new ReadStream(reads);
         readLog = new ReadLog(reads);
         checkpoints = new SqliteCheckpoints(writes, reads, storeId, context.clock());
         heldAppends = new SqliteHeldAppends(file, guard, appendEvents, events);
+        backup = new SqliteBackup(file, guard, storeId);
         facets = List.of(
                 appendEvents,
                 heldAppends,
@@ -79,7 +85,20 @@ final class SqliteBackend implements Backend {
                 new SqliteScavenger(writes, reads),
                 new SqliteSnapshots(writes, reads),
                 new SqliteCatalog(reads),
+                backup,
                 new SqliteDiagnostics(file, () -> facts(guard, events), reads));
+    }
+
+    /** It uses the file once it has read. */
+    private static Session reader(DatabaseFile file) throws SQLException {
+        Session session = file.connectReading();
+        try {
+            ReadLog.head(session);
+            return session;
+        } catch (SQLException e) {
+            session.close();
+            throw e;
+        }
     }
 
     private static Map<String, String> facts(FileGuard guard, NewEvents events) {
@@ -161,6 +180,7 @@ final class SqliteBackend implements Backend {
     public void close() {
         watch.close();
         heldAppends.close();
+        backup.close();
         try {
             closeConnections();
         } catch (SQLException e) {
@@ -171,16 +191,17 @@ final class SqliteBackend implements Backend {
     }
 
     /**
-     * The last connection to close copies the write-ahead log into the file. That must not be when the file has gone on without
-     * it; so one that only reads comes last then, as it cannot write.
+     * The last connection to close copies the write-ahead log into the file, and removes it. That must not be when others have
+     * gone on without it.
      */
     private void closeConnections() throws SQLException {
+        sessions.close();
         if (guard.isSound()) {
-            sessions.close();
+            reader.close();
             writes.close();
         } else {
             writes.close();
-            sessions.close();
+            reader.close();
         }
     }
 }

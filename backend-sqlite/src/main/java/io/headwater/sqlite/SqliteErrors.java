@@ -40,6 +40,11 @@ final class SqliteErrors {
         return is(e, SQLiteErrorCode.SQLITE_BUSY) || is(e, SQLiteErrorCode.SQLITE_LOCKED);
     }
 
+    /** Whether the statement was ended on request. */
+    static boolean isInterrupted(SQLException e) {
+        return is(e, SQLiteErrorCode.SQLITE_INTERRUPT);
+    }
+
     /** A call that fails as translated. */
     interface Call<T> {
         T run() throws SQLException;

@@ -23,6 +23,7 @@ final class Commands {
         all.put("demo", () -> new DemoCommand(shell));
         all.put("import", () -> new ImportCommand(shell));
         all.put("export", () -> new ExportCommand(shell));
+        all.put("backup", () -> new BackupCommand(shell));
         all.put("log", () -> new LogCommand(shell));
         all.put("tail", () -> new TailCommand(shell));
         all.put("read", () -> new ReadCommand(shell));

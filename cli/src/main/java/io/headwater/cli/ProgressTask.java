@@ -19,6 +19,10 @@ record ProgressTask(String name, long total, String unit, long unitSize, String 
         return new ProgressTask(name, total, " kB", 1000, "event", MANY);
     }
 
+    static ProgressTask ofCopy(String name, long bytes) {
+        return new ProgressTask(name, bytes, " MB", 1_000_000, "megabyte", 1);
+    }
+
     static ProgressTask ofEvents(String name, long total) {
         return new ProgressTask(name, total, " events", 1, "event", MANY);
     }

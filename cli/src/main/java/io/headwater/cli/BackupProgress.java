@@ -1,0 +1,37 @@
+package io.headwater.cli;
+
+import io.headwater.FileBackup;
+import org.jspecify.annotations.Nullable;
+
+/** Shows how far a backup is. How much there is to copy is known when it begins. */
+final class BackupProgress implements FileBackup.Progress, AutoCloseable {
+    private static final long MEGABYTE = 1_000_000;
+
+    private final Shell shell;
+    private final boolean quiet;
+    private @Nullable Progress shown;
+
+    BackupProgress(Shell shell, boolean quiet) {
+        this.shell = shell;
+        this.quiet = quiet;
+    }
+
+    @Override
+    public void at(long done, long total) {
+        if (shown == null) {
+            shown = Progress.of(shell, quiet, ProgressTask.ofCopy("backup", total));
+        }
+        shown.at(done, done / MEGABYTE);
+        if (done == total && !quiet) {
+            close();
+            shell.note("backup: the copy is written and is being checked");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (shown != null) {
+            shown.close();
+        }
+    }
+}
