@@ -147,6 +147,17 @@ final class TransactionPooler implements AutoCloseable {
         }
     }
 
+    /** The server does not want the connection. */
+    private static final class Refused extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Message message;
+
+        Refused(Message message) {
+            this.message = message;
+        }
+    }
+
     /** A connection to the server, with a thread that passes on what the server says to the client that has it just now. */
     private final class Server extends End {
         final String startup;
@@ -178,6 +189,7 @@ final class TransactionPooler implements AutoCloseable {
                         return;
                     }
                     case 'R', 'N' -> {}
+                    case 'E' -> throw new Refused(message);
                     default -> throw new IOException("the server says " + message.type);
                 }
             }
@@ -286,7 +298,7 @@ final class TransactionPooler implements AutoCloseable {
         /** The client is told of a process that is none of the server's. */
         private void greet(String parameters) throws IOException {
             startup = parameters;
-            Server first = take(startup);
+            Server first = takeFirst();
             byte[] key = {0, 0, 0, 0, 0, 0, 0, 0};
             int number = keys.incrementAndGet();
             key[6] = (byte) (number >> 8);
@@ -298,6 +310,17 @@ final class TransactionPooler implements AutoCloseable {
             new Message('Z', new byte[] {'I'}).write(out);
             out.flush();
             giveBack(first);
+        }
+
+        /** What the server says against the connection is the client's to know. */
+        private Server takeFirst() throws IOException {
+            try {
+                return take(startup);
+            } catch (Refused e) {
+                e.message.write(out);
+                out.flush();
+                throw e;
+            }
         }
 
         private void pass() throws IOException {
