@@ -197,6 +197,7 @@ final class TruncateRules {
                                 follower.reaches(durable.write(1));
                                 rule.admin().delete(durable.stream, any());
                                 rule.scavenger().scavenge();
+                                Follower.of(rule, durable.ephemeral().fromNow()).enters(SubscriptionState.LIVE);
                                 follower.reaches(durable.write(2));
                                 Expect.versions("handled", 1, 5, follower.handled());
                             }))
