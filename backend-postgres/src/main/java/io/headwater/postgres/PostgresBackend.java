@@ -18,9 +18,11 @@ import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.StreamPage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** An open store in a database. */
 final class PostgresBackend implements Backend {
@@ -53,7 +55,7 @@ final class PostgresBackend implements Backend {
     private final PostgresHeldAppends heldAppends;
     private final List<Object> facets;
 
-    private PostgresBackend(Database database, Connections connections, String storeId) {
+    private PostgresBackend(Database database, Connections connections, String storeId, boolean readOnly) {
         this.database = database;
         this.storeId = storeId;
         head = new LogHead(database);
@@ -62,27 +64,40 @@ final class PostgresBackend implements Backend {
         appendEvents = new AppendEvents(database, batch, signals);
         readStream = new ReadStream(database);
         readLog = new ReadLog(database, head);
-        timeMarks = new TimeMarks(database, head);
+        timeMarks = new TimeMarks(database, head, readOnly);
         checkpoints = new PostgresCheckpoints(database, storeId);
         heldAppends = new PostgresHeldAppends(database, appendEvents);
-        facets = List.of(
+        facets = new ArrayList<>(List.of(
                 appendEvents,
-                new OwnTransactions(database, LIMITS, storeId, signals),
-                heldAppends,
                 new PostgresAdmin(database),
                 new PostgresScavenger(database, head),
                 new PostgresSnapshots(database),
                 new PostgresCatalog(database),
-                new PostgresDiagnostics(database, head));
+                new PostgresDiagnostics(database, head)));
+        if (!readOnly) {
+            facets.add(new OwnTransactions(database, LIMITS, storeId, signals));
+            facets.add(heldAppends);
+        }
     }
 
-    static PostgresBackend open(Connections connections, Namespace namespace, SchemaMode mode, boolean readOnly) {
+    /** Makes or checks the tables as this mode says. */
+    static PostgresBackend open(Connections connections, Namespace namespace, SchemaMode mode) {
+        return open(connections, namespace, false, database -> PostgresSchema.prepare(database, mode));
+    }
+
+    /** Creates and changes nothing (L5). */
+    static PostgresBackend openReadOnly(Connections connections, Namespace namespace) {
+        return open(connections, namespace, true, PostgresSchema::check);
+    }
+
+    private static PostgresBackend open(
+            Connections connections, Namespace namespace, boolean readOnly, Function<Database, String> storeIdOf) {
         Database database = new Database(connections, namespace);
         boolean opened = false;
         try {
-            String storeId = PostgresSchema.prepare(database, mode, readOnly);
+            String storeId = storeIdOf.apply(database);
             namespace.isFor(storeId);
-            PostgresBackend backend = new PostgresBackend(database, connections, storeId);
+            PostgresBackend backend = new PostgresBackend(database, connections, storeId, readOnly);
             opened = true;
             return backend;
         } finally {

@@ -54,10 +54,8 @@ public final class PostgresBackendProvider implements BackendProvider {
     public Backend open(BackendContext context) {
         Namespace namespace = new Namespace(context.option(PostgresOptions.NAMESPACE));
         Connections connections = Connections.of(context);
-        return PostgresBackend.open(
-                connections,
-                namespace,
-                context.readOnly() ? SchemaMode.VALIDATE : context.option(PostgresOptions.SCHEMA),
-                context.readOnly());
+        return context.readOnly()
+                ? PostgresBackend.openReadOnly(connections, namespace)
+                : PostgresBackend.open(connections, namespace, context.option(PostgresOptions.SCHEMA));
     }
 }

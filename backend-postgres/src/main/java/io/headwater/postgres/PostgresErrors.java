@@ -105,7 +105,7 @@ final class PostgresErrors {
         }
         if (state.equals(READ_ONLY)) {
             return new StoreUnavailable(
-                    "the server only reads: it is a standby, or default_transaction_read_only is on; connect to the primary",
+                    "the server only reads: it is a standby, or default_transaction_read_only is on; connect to the primary, or open the store with access=read",
                     e);
         }
         if (FULL.contains(state)) {

@@ -55,17 +55,37 @@ final class PostgresSchema {
     }
 
     /** Makes or checks it as this mode says, and returns the store's id. Who only reads gives no positions, and changes nothing. */
-    static String prepare(Database database, SchemaMode mode, boolean readOnly) {
+    static String prepare(Database database, SchemaMode mode) {
         PostgresSchema schema = new PostgresSchema(database);
         switch (mode) {
             case CREATE -> schema.apply(schema::warn);
             case VALIDATE -> schema.validate();
             case OFF -> {}
         }
-        if (!readOnly && database.read(PostgresSchema::isBehind)) {
+        if (database.read(PostgresSchema::isBehind)) {
             database.transaction(PostgresSchema::catchUp);
         }
-        return database.read(session -> session.only(row -> row.getString(1), STORE_ID));
+        return database.read(PostgresSchema::storeId);
+    }
+
+    /** As {@link #prepare}, without making or changing anything (L5). */
+    static String check(Database database) {
+        PostgresSchema schema = new PostgresSchema(database);
+        List<Migration> missing = schema.missing();
+        if (!missing.isEmpty()) {
+            throw schema.notCurrent(missing, "opening it read-only changes nothing");
+        }
+        if (database.read(PostgresSchema::isBehind)) {
+            throw new IncompatibleStore(
+                    "schema '%s' holds events beyond the last position that its sequence gave, as a copy made by logical replication does: read the store that is appended to, or, if nothing is copied any more, open this one once without access=read"
+                            .formatted(schema.namespace.name()),
+                    null);
+        }
+        return database.read(PostgresSchema::storeId);
+    }
+
+    private static String storeId(Session session) throws SQLException {
+        return session.only(row -> row.getString(1), STORE_ID);
     }
 
     private static boolean isBehind(Session session) throws SQLException {
@@ -128,15 +148,14 @@ final class PostgresSchema {
     private void validate() {
         List<Migration> missing = missing();
         if (!missing.isEmpty()) {
-            throw notCurrent(missing);
+            throw notCurrent(missing, "schema=validate creates none");
         }
     }
 
-    private RuntimeException notCurrent(List<Migration> missing) {
+    private RuntimeException notCurrent(List<Migration> missing, String why) {
         String remedy = "; make them with schema=create, or with 'headwater schema apply'";
         return missing.size() == Migration.ALL.size()
-                ? new StoreMissing("schema '" + namespace.name()
-                        + "' has no tables of a store, and schema=validate creates none" + remedy)
+                ? new StoreMissing("schema '" + namespace.name() + "' has no tables of a store, and " + why + remedy)
                 : new IncompatibleStore(
                         "schema '%s' is at version %s, this release needs version %s%s: releases that know only version %s will refuse it then"
                                 .formatted(

@@ -53,7 +53,9 @@ record PostgresServer(String product, int version, boolean standby, String encod
                     + "', at which appends fail that have to wait for others: configure the pool for READ COMMITTED");
         }
         if (standby) {
-            throw new StoreUnavailable("the server is a standby, which only reads: connect to the primary", null);
+            throw new StoreUnavailable(
+                    "the server is a standby: which appends are under way, and so how far the log is decided, only its primary can tell; connect to that",
+                    null);
         }
     }
 }

@@ -52,10 +52,21 @@ public final class PostgresStore {
         return this;
     }
 
+    /**
+     * Opens the store read-only (L4): needs no right but to connect, to use the schema, and to select from its tables and its
+     * sequence. Creates and changes nothing, whatever {@link #schema} says. Throws as {@link EventStores#openReadOnly(String)}
+     * does.
+     */
+    public EventStore openReadOnly() {
+        return EventStores.readOnlyOver(
+                PostgresBackendProvider.NAME,
+                PostgresBackend.openReadOnly(Connections.of(pool, listening), new Namespace(namespace)));
+    }
+
     /** Opens the store. Blocks while the tables are made or checked; throws as {@link EventStores#open(String)} does. */
     public EventStore open() {
         return EventStores.over(
                 PostgresBackendProvider.NAME,
-                PostgresBackend.open(Connections.of(pool, listening), new Namespace(namespace), schema, false));
+                PostgresBackend.open(Connections.of(pool, listening), new Namespace(namespace), schema));
     }
 }

@@ -1,11 +1,14 @@
 package io.headwater.postgres;
 
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What to grant when the server says that something is not permitted. */
 final class Privileges {
     private static final Pattern DENIED = Pattern.compile("permission denied for (\\w+) (\\S+)");
+
+    private static final Set<String> READ_BY_SELECT = Set.of("table", "view", "sequence");
 
     private Privileges() {}
 
@@ -14,7 +17,8 @@ final class Privileges {
         if (!denied.find()) {
             return "grant it to the user of the URL";
         }
-        return "let an owner run: " + grant(denied.group(1), denied.group(2)) + " TO the user of the URL";
+        return "let an owner run: " + grant(denied.group(1), denied.group(2)) + " TO the user of the URL"
+                + (READ_BY_SELECT.contains(denied.group(1)) ? "; for access=read SELECT is enough" : "");
     }
 
     private static String grant(String kind, String name) {

@@ -99,7 +99,9 @@ final class ServerAddress {
 
     private static void configure(PGSimpleDataSource source, BackendContext context) {
         source.setApplicationName("headwater");
-        source.setTargetServerType("primary");
+        // The driver takes a server for a standby when a role's transactions only read; PostgresServer refuses a true
+        // one.
+        source.setTargetServerType(context.readOnly() ? "preferPrimary" : "primary");
         source.setTcpKeepAlive(true);
         source.setCancelSignalTimeout(CANCEL_SECONDS);
         source.setLoginTimeout(

@@ -15,6 +15,12 @@ import org.postgresql.jdbc.PgConnection;
 final class ServerProblem extends SQLException {
     private static final long serialVersionUID = 1L;
 
+    /** Of the driver's message when all servers only read. */
+    private static final String NO_PRIMARY = "targetServerType";
+
+    private static final String ONLY_READS =
+            "it only reads, as it is a standby, or default_transaction_read_only is on; name the primary, or open the store with access=read";
+
     private final SQLException driver;
 
     private ServerProblem(String message, SQLException driver) {
@@ -71,6 +77,7 @@ final class ServerProblem extends SQLException {
                 return whenSilent;
             }
         }
-        return PostgresErrors.message(e);
+        String message = PostgresErrors.message(e);
+        return message.contains(NO_PRIMARY) ? ONLY_READS : message;
     }
 }

@@ -33,24 +33,37 @@ final class TimeMarks {
 
     private final Database database;
     private final LogHead head;
+    private final boolean readOnly;
 
-    TimeMarks(Database database, LogHead head) {
+    /**
+     * Marks of this store.
+     *
+     * @param readOnly whether to do with the marks there are; what follows the last is looked through
+     */
+    TimeMarks(Database database, LogHead head, boolean readOnly) {
         this.database = database;
         this.head = head;
+        this.readOnly = readOnly;
     }
 
     /** The position before the first event that was recorded at this time or later; the head without one. */
     Position find(Instant time) {
         long wanted = EventRow.micros(time);
         long mark = database.read(head::now);
-        while (database.write(session -> extend(session, mark)) == EVENTS_AT_A_TIME / EVENTS_BETWEEN_MARKS) {
-            // There is more to mark.
+        if (!readOnly) {
+            extendTo(mark);
         }
         return database.read(session -> {
             long before = session.only(row -> row.getLong(1), LAST_MARK_BEFORE, wanted);
             Optional<Long> event = session.first(row -> row.getLong(1), FIRST_NOT_EARLIER, before, mark, wanted);
             return Position.of(event.isPresent() ? event.get() - 1 : mark);
         });
+    }
+
+    private void extendTo(long mark) {
+        while (database.write(session -> extend(session, mark)) == EVENTS_AT_A_TIME / EVENTS_BETWEEN_MARKS) {
+            // There is more to mark.
+        }
     }
 
     private static int extend(Session session, long mark) throws SQLException {
