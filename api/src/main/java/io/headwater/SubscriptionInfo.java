@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param savedAt when that was saved
  * @param holder who runs it; empty if nobody does
  * @param parked how many events are parked
+ * @param audited whether it kept an {@linkplain SubscriptionOptions#audited() audit}, in the last run or one before
  * @param lag how far the checkpoint is behind; what is handled and not yet saved counts
  */
 public record SubscriptionInfo(
@@ -21,4 +22,5 @@ public record SubscriptionInfo(
         Instant savedAt,
         Optional<String> holder,
         long parked,
+        boolean audited,
         SubscriptionLag lag) {}

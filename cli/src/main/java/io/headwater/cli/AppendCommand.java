@@ -5,6 +5,7 @@ import io.headwater.ContentType;
 import io.headwater.EventData;
 import io.headwater.EventStore;
 import io.headwater.ExpectedVersion;
+import io.headwater.ReadOptions;
 import io.headwater.Metadata;
 import io.headwater.Payload;
 import io.headwater.StreamId;
@@ -99,9 +100,33 @@ final class AppendCommand extends StoreCommand {
             refuseOtherThanJson(bytes);
         }
         EventData event = new EventData(id, type, payload, Metadata.of(metadata()));
-        print(store.append(Arguments.given(stream), expected, event), out);
+        AppendResult result = store.append(Arguments.given(stream), expected, event);
+        if (result.replayed()) {
+            refuseOtherContents(store, result, event);
+        }
+        print(result, out);
         MemoryStores.warn(store, out, shell());
         return ExitCode.OK;
+    }
+
+    /** A repeat is known by its id; that it says the same is for the caller to see. What was deleted since cannot be compared. */
+    private static void refuseOtherContents(EventStore store, AppendResult result, EventData event) {
+        boolean differs =
+                store
+                        .readStream(
+                                result.stream(),
+                                ReadOptions.forwards().from(result.version()).limit(1))
+                        .events()
+                        .stream()
+                        .anyMatch(stored -> stored.version() == result.version()
+                                && !stored.toEventData().equals(event));
+        if (differs) {
+            throw new Failure(
+                    ExitCode.REFUSED,
+                    "stream '%s' has an event with the id %s at version %d, which differs in type, data or metadata: nothing was"
+                                    .formatted(Printable.of(result.stream().value()), event.id(), result.version())
+                            + " appended; give this event an id of its own");
+        }
     }
 
     private Map<String, String> metadata() {

@@ -10,11 +10,11 @@ enum ExitCode {
     INTERNAL(5, "an error inside headwater or a backend; --debug shows where"),
     FINDINGS(6, "audit found events that were missed, repeated or not checked"),
     /** From here on what a shell reports for a program that a signal ended, 128 and its number: here Java ends it so. */
-    INTERRUPTED(130, "stopped by Ctrl-C; tail has saved its checkpoint"),
+    INTERRUPTED(130, "stopped by Ctrl-C; tail has saved its checkpoint, import has said how far it came"),
     /** Said for SIGPIPE, which Java ignores. */
     OUTPUT_CLOSED(141, "the reader of the output went away, as in headwater log | head"),
     /** Java ends the process so. */
-    TERMINATED(143, "stopped by SIGTERM; tail has saved its checkpoint");
+    TERMINATED(143, "stopped by SIGTERM; tail and import as after Ctrl-C");
 
     private final int number;
     private final String meaning;

@@ -36,10 +36,10 @@ record Importing(Shell shell, EventStore store, String source, boolean dryRun) {
             throw stopped(e, importer, input);
         } catch (BrokenInput e) {
             throw failure(
-                    ExitCode.BAD_DATA,
+                    e.isDamaged() ? ExitCode.BAD_DATA : ExitCode.UNAVAILABLE,
                     input + ": " + e.getMessage(),
                     importer,
-                    "get the whole file and run the same command again",
+                    (e.isDamaged() ? "get the whole file and " : "") + "run the same command again",
                     e);
         } catch (RejectsFile.NotKept e) {
             throw failure(

@@ -4,6 +4,7 @@ import io.headwater.RecordedEvent;
 import io.headwater.cli.ndjson.EventLineWriter;
 import io.headwater.cli.ndjson.Json;
 import io.headwater.cli.text.Paint;
+import io.headwater.cli.text.Printable;
 import io.headwater.cli.text.Table;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -28,7 +29,7 @@ final class Output implements AutoCloseable {
         this.out = new BufferedOutputStream(new PipeOutput(shell.out()), BUFFER);
         this.json = json;
         this.paint = shell.coloured() && !json ? Paint.COLOURED : Paint.PLAIN;
-        this.jsonEvents = new EventLineWriter(out);
+        this.jsonEvents = new EventLineWriter(out, true);
         this.textEvents = new EventText(
                 paint, shell.terminals().out() && !json ? shell.terminals().width() : 0);
     }
@@ -62,7 +63,7 @@ final class Output implements AutoCloseable {
             fields.accept(generator);
             generator.writeEndObject();
         }
-        line(line.toString(StandardCharsets.UTF_8));
+        line(Printable.inJson(line.toString(StandardCharsets.UTF_8)));
     }
 
     void event(RecordedEvent event) {

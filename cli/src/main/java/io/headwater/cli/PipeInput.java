@@ -29,9 +29,17 @@ final class PipeInput extends InputStream {
 
     @Override
     public int read(byte[] bytes, int from, int length) throws IOException {
-        int read = in.read(bytes, from, length);
+        int read = readOn(bytes, from, length);
         count.addAndGet(Math.max(0, read));
         return read;
+    }
+
+    private int readOn(byte[] bytes, int from, int length) throws IOException {
+        try {
+            return in.read(bytes, from, length);
+        } catch (IOException e) {
+            throw "Bad file descriptor".equals(e.getMessage()) ? new IOException("the input is closed", e) : e;
+        }
     }
 
     @Override

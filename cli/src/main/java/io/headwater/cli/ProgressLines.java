@@ -25,12 +25,22 @@ final class ProgressLines implements Progress {
         next += INTERVAL;
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         String share = task.total() > 0 ? " (" + done * 100 / task.total() + "%)" : "";
-        shell.note("%s: %s%s, %s a second"
+        shell.note("%s: %s%s, %s a second%s"
                 .formatted(
                         task.name(),
                         Figures.count(count, task.noun()),
                         share,
-                        Figures.count(Figures.rate(count, time))));
+                        Figures.count(Figures.rate(count, time)),
+                        left(done, time)));
+    }
+
+    /** How long the rest takes at the rate so far. */
+    private String left(long done, Duration time) {
+        long rest = task.total() - done;
+        if (task.total() <= 0 || done <= 0 || rest < 0) {
+            return "";
+        }
+        return ", %s left".formatted(Figures.time(Duration.ofMillis((long) ((double) time.toMillis() * rest / done))));
     }
 
     @Override

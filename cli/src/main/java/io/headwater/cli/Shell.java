@@ -1,5 +1,6 @@
 package io.headwater.cli;
 
+import io.headwater.cli.text.Printable;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -45,8 +46,8 @@ record Shell(
                 && !"dumb".equals(environment.get("TERM"));
     }
 
-    /** A line for the user, beside the output. */
+    /** A line for the user, beside the output. What is in it may come from a store, and a terminal must not act on it. */
     void note(String text) {
-        err.println("headwater: " + text);
+        err.println("headwater: " + Printable.of(text));
     }
 }

@@ -58,6 +58,7 @@ final class SubscriptionsCommand extends StoreCommand {
             json.writeBooleanProperty("lagIsAtLeast", subscription.lag().isAtLeast());
             json.writeNumberProperty("lagMillis", subscription.lag().age().toMillis());
             json.writeNumberProperty("parked", subscription.parked());
+            json.writeBooleanProperty("audited", subscription.audited());
         });
     }
 

@@ -3,11 +3,11 @@ package io.headwater.cli;
 import io.headwater.EventStore;
 import io.headwater.LogFilter;
 import io.headwater.StreamId;
+import io.headwater.SubscriptionInfo;
 import io.headwater.SubscriptionOptions;
 import io.headwater.SubscriptionStart;
 import io.headwater.cli.text.Printable;
 import java.io.IOException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,7 +63,8 @@ final class TailCommand extends StoreCommand {
 
     @Option(
             names = "--audited",
-            description = "With --name: have the store keep a digest of what was handled, for 'headwater audit'.")
+            description = "With --name: have the store keep a digest of what was handled, for 'headwater audit'. Later runs"
+                    + " under the name do so, too.")
     private boolean audited;
 
     TailCommand(Shell shell) {
@@ -100,10 +101,7 @@ final class TailCommand extends StoreCommand {
 
     @Override
     ExitCode run(EventStore store, Output out) throws IOException {
-        SubscriptionOptions options = options();
-        if (name != null && start.start().isPresent()) {
-            noteCheckpoint(store, name);
-        }
+        SubscriptionOptions options = name == null ? options() : goOn(options(), store, name);
         new Tailing(shell(), store, out, title(), limit == null ? Tailing.UNLIMITED : limit, exitWhenLive).run(options);
         return ExitCode.OK;
     }
@@ -126,12 +124,20 @@ final class TailCommand extends StoreCommand {
         return types.length == 0 ? chosen.stream(stream) : chosen.stream(stream).types(types);
     }
 
-    /** Whoever asks for another beginning should know that it does not count any more. */
-    private void noteCheckpoint(EventStore store, String kept) {
-        Optional.of(store.subscriptions())
-                .flatMap(all -> all.find(kept))
-                .ifPresent(found -> shell().note(
-                                "%s was begun before and goes on after %s;".formatted(title(), found.position())
-                                        + " 'headwater subscriptions reset' sets it back"));
+    /** As the subscription was begun: what was chosen then and does not count now, or counts still, is said. */
+    private SubscriptionOptions goOn(SubscriptionOptions chosen, EventStore store, String kept) {
+        SubscriptionInfo before = store.subscriptions().find(kept).orElse(null);
+        if (before == null) {
+            return chosen;
+        }
+        if (start.start().isPresent()) {
+            shell().note("%s was begun before and goes on after %s; 'headwater subscriptions reset' sets it back"
+                    .formatted(title(), before.position()));
+        }
+        if (before.audited() && !audited) {
+            shell().note("%s is audited, and so is this run, as 'headwater audit' would find the gap".formatted(title()));
+            return chosen.audited();
+        }
+        return chosen;
     }
 }

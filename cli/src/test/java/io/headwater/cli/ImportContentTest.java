@@ -133,4 +133,17 @@ class ImportContentTest {
                 .contains("there is no store yet", "would append             1", "repeated lines           1")
                 .doesNotContain("already there");
     }
+
+    @Test
+    void a_repeated_append_that_says_something_else_is_refused() {
+        String[] first = {"append", "b-1", "T", "1", "--id", ID, "--expect", "none", "--url", stores.url()};
+        assertThat(Run.of(first).out()).contains("is now at version 1");
+        assertThat(Run.of(first).out()).contains("has it already");
+        String[] other = first.clone();
+        other[3] = "2";
+        Run run = Run.of(other);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED.number());
+        assertThat(run.error()).contains("at version 1, which differs in type, data or metadata", "nothing was appended");
+        assertThat(run.out()).isEmpty();
+    }
 }

@@ -105,7 +105,7 @@ class SubscriptionsTest {
         assertThat(run("subscriptions --json").out())
                 .startsWith(
                         "{\"subscription\":\"half\",\"selection\":\"all\",\"position\":\"0000000000000002\",\"savedAt\":")
-                .contains("\"lagEvents\":2,\"lagIsAtLeast\":false,\"lagMillis\":", "\"parked\":0}")
+                .contains("\"lagEvents\":2,\"lagIsAtLeast\":false,\"lagMillis\":", "\"parked\":0,\"audited\":false}")
                 .doesNotContain("holder");
         try (Subscription running = parking()) {
             assertThat(run("subscriptions --json").out()).contains("\"holder\":\"process ");

@@ -153,6 +153,16 @@ class TailTest {
     }
 
     @Test
+    void one_that_was_audited_stays_so() {
+        run("tail --name t --audited --limit 2");
+        Run next = run("tail --name t --exit-when-live");
+        assertThat(next.error()).contains("'t' is audited, and so is this run");
+        assertThat(run("audit --name t").exitCode()).isZero();
+        assertThat(run("audit --name t").out()).contains("5 events handled");
+        assertThat(run("subscriptions --json").out()).contains("\"audited\":true");
+    }
+
+    @Test
     void an_empty_store_is_caught_up_at_once() {
         try (Stores empty = Stores.open("memory", folder)) {
             Run run = Run.of("tail", "--name", "t", "--exit-when-live", "--url", empty.url());

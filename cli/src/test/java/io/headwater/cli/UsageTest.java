@@ -216,6 +216,22 @@ class UsageTest {
             assertThat(run.out().codePoints().filter(c -> c != '\n'))
                     .allSatisfy(c -> assertThat(Character.isISOControl(c)).isFalse());
             assertThat(Run.of("streams", "--url", stores.url()).out()).doesNotContain("\u202e");
+            for (String[] command : new String[][] {{"log"}, {"read", "a-\u202e1"}, {"streams"}, {"categories"}}) {
+                String[] more = {"--json", "--url", stores.url()};
+                String json = Run.of(Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new))
+                        .out();
+                assertThat(json).isNotEmpty().doesNotContain("\u202e", "\u009b", "\u2028");
+            }
+            assertThat(Run.of("log", "--json", "--url", stores.url()).out())
+                    .contains("{\"x\":\"\\u202e\\u009b31m\"}", "\"stream\":\"a-\\u202e1\"");
+            Terminals terminal = new Terminals(false, true, false);
+            assertThat(Run.in(Map.of(), terminal, new byte[0], "export", "-q", "--url", stores.url())
+                            .out())
+                    .contains("\\u009b31m")
+                    .doesNotContain("\u202e", "\u009b");
+            assertThat(Run.of("export", "-q", "--url", stores.url()).out())
+                    .as("a file has the bytes of the data")
+                    .contains(hostile);
             assertThat(Run.of("read", ESCAPE + "[31m").error()).doesNotContain(ESCAPE);
         }
     }

@@ -66,6 +66,7 @@ final class StoredSubscriptions implements Subscriptions {
                 checkpoint.savedAt(),
                 holder(name),
                 lot(name).all().count(),
+                AuditWindow.last(checkpoints, name).isPresent(),
                 LagMeter.measure(source, checkpoint.position()));
     }
 

@@ -21,7 +21,12 @@ public final class BrokenInput extends IOException {
         }
         return cause instanceof ZipException
                 ? "the compressed data is damaged: " + cause.getMessage()
-                : cause.toString();
+                : String.valueOf(cause.getMessage());
+    }
+
+    /** Whether the input is damaged, so that reading it again does not help. */
+    public boolean isDamaged() {
+        return getCause() instanceof EOFException || getCause() instanceof ZipException;
     }
 
     /** The line that could not be read whole. */

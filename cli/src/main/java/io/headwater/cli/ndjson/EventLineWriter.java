@@ -4,9 +4,11 @@ import io.headwater.ContentType;
 import io.headwater.Limits;
 import io.headwater.Metadata;
 import io.headwater.RecordedEvent;
+import io.headwater.cli.text.Printable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,10 +20,17 @@ public final class EventLineWriter {
     private static final int ROOM_FOR_TIME = 64;
 
     private final OutputStream out;
+    private final boolean escaped;
 
-    /** Writes to here, unbuffered: one call a line. */
-    public EventLineWriter(OutputStream out) {
+    /**
+     * Writes to here, unbuffered: one call a line.
+     *
+     * @param escaped whether what a terminal would act on is written as an escape, in the data too: the same JSON, but not the
+     *     same bytes
+     */
+    public EventLineWriter(OutputStream out, boolean escaped) {
         this.out = out;
+        this.escaped = escaped;
     }
 
     /** Writes what an import into a store with these limits needs. */
@@ -62,7 +71,12 @@ public final class EventLineWriter {
 
     private void finish(ByteArrayOutputStream line) throws IOException {
         line.write('\n');
-        line.writeTo(out);
+        if (escaped) {
+            String text = line.toString(StandardCharsets.UTF_8);
+            out.write(Printable.inJson(text).getBytes(StandardCharsets.UTF_8));
+        } else {
+            line.writeTo(out);
+        }
     }
 
     /**

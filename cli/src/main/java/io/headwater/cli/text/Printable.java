@@ -28,6 +28,25 @@ public final class Printable {
         return shown.substring(0, shown.offsetByCodePoints(0, width - 1)) + "…";
     }
 
+    /**
+     * JSON, with everything beyond ASCII that a terminal would act on written as an escape. It means the same: such characters
+     * stand only within its texts.
+     */
+    public static String inJson(String json) {
+        if (json.codePoints().noneMatch(c -> c >= 0x7F && isActive(c))) {
+            return json;
+        }
+        StringBuilder shown = new StringBuilder(json.length() + 16);
+        json.codePoints().forEach(c -> {
+            if (c < 0x7F) {
+                shown.append((char) c);
+            } else {
+                append(shown, c);
+            }
+        });
+        return shown.toString();
+    }
+
     private static boolean isActive(int c) {
         if (c >= ' ' && c < 0x7F) {
             return false;

@@ -15,6 +15,12 @@ class TextTest {
     }
 
     @Test
+    void in_json_they_become_escapes_that_mean_the_same() {
+        assertThat(Printable.inJson("{\"a\":\t\"\u202e\u009b31m\u007fé😀\udb40\udc41\"}\n"))
+                .isEqualTo("{\"a\":\t\"\\u202e\\u009b31m\\u007fé😀\\udb40\\udc41\"}\n");
+    }
+
+    @Test
     void long_text_is_cut_between_characters() {
         assertThat(Printable.of("😀😀😀😀", 3)).isEqualTo("😀😀…");
         assertThat(Printable.of("abc", 3)).isEqualTo("abc");
