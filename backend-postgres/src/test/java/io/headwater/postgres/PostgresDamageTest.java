@@ -42,8 +42,8 @@ class PostgresDamageTest {
 
     /** Triggers would refuse it: events are never changed. */
     private void assertDamage(String table, String change, String what, Consumer<EventStore> call) throws Exception {
-        PostgresFixture.execute("SET session_replication_role = replica; UPDATE %s.%s SET %s"
-                .formatted(namespace, table, change));
+        PostgresFixture.execute(
+                "SET session_replication_role = replica; UPDATE %s.%s SET %s".formatted(namespace, table, change));
         try (EventStore opened = EventStores.open(PostgresFixture.url(namespace))) {
             assertThatThrownBy(() -> call.accept(opened))
                     .isInstanceOf(BackendFailure.class)
@@ -65,9 +65,11 @@ class PostgresDamageTest {
 
     @Test
     void the_name_of_a_stream() throws Exception {
-        assertDamage("streams", "name = chr(7)", "control character", opened -> opened.facet(StreamCatalog.class)
-                .orElseThrow()
-                .streams("", Optional.empty(), 10));
+        assertDamage(
+                "streams",
+                "name = chr(7)",
+                "control character",
+                opened -> opened.facet(StreamCatalog.class).orElseThrow().streams("", Optional.empty(), 10));
         assertThatThrownBy(() -> {
                     try (EventStore opened = EventStores.open(PostgresFixture.url(namespace))) {
                         opened.readLog(LogQuery.all());
@@ -79,15 +81,19 @@ class PostgresDamageTest {
 
     @Test
     void a_checkpoint() throws Exception {
-        assertDamage("checkpoints", "position = -1", "position -1", opened -> opened.facet(CheckpointStore.class)
-                .orElseThrow()
-                .load("billing"));
+        assertDamage(
+                "checkpoints",
+                "position = -1",
+                "position -1",
+                opened -> opened.facet(CheckpointStore.class).orElseThrow().load("billing"));
     }
 
     @Test
     void a_snapshot() throws Exception {
-        assertDamage("snapshots", "content = 9", "a content type is 9", opened -> opened.facet(SnapshotStore.class)
-                .orElseThrow()
-                .load(ORDER, "total"));
+        assertDamage(
+                "snapshots",
+                "content = 9",
+                "a content type is 9",
+                opened -> opened.facet(SnapshotStore.class).orElseThrow().load(ORDER, "total"));
     }
 }

@@ -38,8 +38,9 @@ final class BackupTarget implements AutoCloseable {
         for (String suffix : List.of("-wal", "-shm", "-journal")) {
             Path beside = place.resolveSibling(place.getFileName() + suffix);
             if (Files.exists(beside)) {
-                throw new InvalidRequest("'%s' is there: '%s' is a database in use, or one that was not closed; name another"
-                        .formatted(beside, place.getFileName()));
+                throw new InvalidRequest(
+                        "'%s' is there: '%s' is a database in use, or one that was not closed; name another"
+                                .formatted(beside, place.getFileName()));
             }
         }
         return new BackupTarget(Files.exists(place) ? place.toRealPath() : place, replace);

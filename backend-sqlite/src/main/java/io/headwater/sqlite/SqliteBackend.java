@@ -49,6 +49,7 @@ final class SqliteBackend implements Backend {
 
     /** A connection that cannot write, to be closed last when no other must be. */
     private final Session reader;
+
     private final FileWatch watch;
     private final AppendEvents appendEvents;
     private final ReadStream readStream;

@@ -128,7 +128,10 @@ final class StoredStream implements StreamState {
     private record Found(UUID id, Position position, boolean begins, boolean ends) {
         static Found of(ResultSet row) throws SQLException {
             return new Found(
-                    StoredValues.uuid(row.getBytes(1)), Position.of(row.getLong(2)), row.getBoolean(3), row.getBoolean(4));
+                    StoredValues.uuid(row.getBytes(1)),
+                    Position.of(row.getLong(2)),
+                    row.getBoolean(3),
+                    row.getBoolean(4));
         }
     }
 }

@@ -77,9 +77,7 @@ class SqliteBackupTest {
         append(1);
         try (EventStore opened = EventStores.open("sqlite:" + copy)) {
             assertThat(opened.storeId()).isEqualTo(store.storeId());
-            assertThat(opened.log(LogQuery.all())
-                            .map(RecordedEvent::position)
-                            .toList())
+            assertThat(opened.log(LogQuery.all()).map(RecordedEvent::position).toList())
                     .isEqualTo(store.log(LogQuery.all())
                             .limit(EVENTS)
                             .map(RecordedEvent::position)
@@ -188,7 +186,8 @@ class SqliteBackupTest {
     @Test
     void a_damaged_store_is_not_passed_on() throws Exception {
         store.close();
-        try (RandomAccessFile file = new RandomAccessFile(folder.resolve("events.db").toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(folder.resolve("events.db").toFile(), "rw")) {
             file.seek(file.length() / 2);
             file.write(new byte[4096 * 3]);
         }

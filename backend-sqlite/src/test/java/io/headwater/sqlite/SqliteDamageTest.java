@@ -40,10 +40,7 @@ class SqliteDamageTest {
     @BeforeEach
     void open() {
         store = EventStores.open(SqliteFixture.url(folder));
-        store.append(
-                ORDER,
-                ExpectedVersion.any(),
-                EventData.json("Placed", "{}"));
+        store.append(ORDER, ExpectedVersion.any(), EventData.json("Placed", "{}"));
         store.facet(SnapshotStore.class).orElseThrow().save(new Snapshot(ORDER, "total", 1, Payload.json("{}")));
         store.facet(CheckpointStore.class).orElseThrow().reset("billing", Position.of(1));
     }
@@ -84,8 +81,7 @@ class SqliteDamageTest {
 
     @Test
     void the_version_of_an_event() throws SQLException {
-        assertDamage(
-                "UPDATE events SET version = -1", "event at position 1", opened -> opened.readLog(LogQuery.all()));
+        assertDamage("UPDATE events SET version = -1", "event at position 1", opened -> opened.readLog(LogQuery.all()));
     }
 
     @Test

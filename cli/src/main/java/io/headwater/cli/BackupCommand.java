@@ -53,7 +53,8 @@ final class BackupCommand extends StoreCommand {
     @Override
     void check() {
         if (file().exists() && !overwrite) {
-            throw new Failure(ExitCode.USAGE, "'" + file() + "' exists: name another file, or replace it with --overwrite");
+            throw new Failure(
+                    ExitCode.USAGE, "'" + file() + "' exists: name another file, or replace it with --overwrite");
         }
     }
 
@@ -69,14 +70,18 @@ final class BackupCommand extends StoreCommand {
         FileBackup backup = store.facet(FileBackup.class)
                 .orElseThrow(() -> new Failure(
                         ExitCode.REFUSED,
-                        "a store of the backend '%s' is not copied as a file: %s".formatted(store.backend(), advice(store))));
+                        "a store of the backend '%s' is not copied as a file: %s"
+                                .formatted(store.backend(), advice(store))));
         long start = System.nanoTime();
-        try (BackupProgress progress = new BackupProgress(shell(), quiet)) {
-            Copy copy = backup.backup(file().toPath(), overwrite, progress);
-            progress.close();
-            report(out, copy, Duration.ofNanos(System.nanoTime() - start));
-        }
+        Copy copy = copy(backup);
+        report(out, copy, Duration.ofNanos(System.nanoTime() - start));
         return ExitCode.OK;
+    }
+
+    private Copy copy(FileBackup backup) {
+        try (BackupProgress progress = new BackupProgress(shell(), quiet)) {
+            return backup.backup(file().toPath(), overwrite, progress);
+        }
     }
 
     private static String advice(EventStore store) {

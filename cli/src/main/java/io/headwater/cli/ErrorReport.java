@@ -41,7 +41,8 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
 
     @Override
     public int handleExecutionException(Exception failed, CommandLine command, ParseResult parsed) {
-        return report(failed, command.getParseResult().hasMatchedOption("--debug")).number();
+        return report(failed, command.getParseResult().hasMatchedOption("--debug"))
+                .number();
     }
 
     ExitCode report(Exception failed, boolean debug) {

@@ -101,7 +101,8 @@ final class ExportCommand extends StoreCommand {
     }
 
     private Exported write(EventStore store, OutputStream target) throws IOException {
-        EventLineWriter lines = new EventLineWriter(target, isStandardOutput() && shell().terminals().out());
+        EventLineWriter lines = new EventLineWriter(
+                target, isStandardOutput() && shell().terminals().out());
         Limits limits = store.capabilities().limits();
         HiddenEvents hidden = hidden(store);
         long read = 0;

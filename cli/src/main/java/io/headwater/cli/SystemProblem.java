@@ -1,10 +1,10 @@
 package io.headwater.cli;
 
+import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.io.IOException;
 
 /** What the system says was wrong with a file, in words. */
 final class SystemProblem {

@@ -63,8 +63,9 @@ final class TailCommand extends StoreCommand {
 
     @Option(
             names = "--audited",
-            description = "With --name: have the store keep a digest of what was handled, for 'headwater audit'. Later runs"
-                    + " under the name do so, too.")
+            description =
+                    "With --name: have the store keep a digest of what was handled, for 'headwater audit'. Later runs"
+                            + " under the name do so, too.")
     private boolean audited;
 
     TailCommand(Shell shell) {
@@ -135,7 +136,8 @@ final class TailCommand extends StoreCommand {
                     .formatted(title(), before.position()));
         }
         if (before.audited() && !audited) {
-            shell().note("%s is audited, and so is this run, as 'headwater audit' would find the gap".formatted(title()));
+            shell().note("%s is audited, and so is this run, as 'headwater audit' would find the gap"
+                    .formatted(title()));
             return chosen.audited();
         }
         return chosen;

@@ -47,7 +47,9 @@ class BackupTest {
     void a_copy_can_be_opened_and_a_run_says_what_is_in_it() {
         Run run = backup();
         assertThat(run.exitCode()).as(run.error()).isZero();
-        assertThat(run.out()).startsWith("copied 1 event (").contains(" bytes) to " + copy, "its head is 0000000000000001");
+        assertThat(run.out())
+                .startsWith("copied 1 event (")
+                .contains(" bytes) to " + copy, "its head is 0000000000000001");
         assertThat(run.error()).contains("backup: the copy is written and is being checked");
         assertThat(Run.of("read", "order-1", "--url", "sqlite:" + copy).lines()).hasSize(1);
         append();
@@ -59,8 +61,12 @@ class BackupTest {
         Run run = backup("--json", "--quiet");
         assertThat(run.error()).isEmpty();
         assertThat(run.out())
-                .isEqualTo("{\"file\":\"%s\",\"storeId\":\"%s\",\"head\":\"0000000000000001\",\"events\":1,\"bytes\":%d}%n"
-                        .formatted(copy, stores.store().storeId(), copy.toFile().length()));
+                .isEqualTo(
+                        "{\"file\":\"%s\",\"storeId\":\"%s\",\"head\":\"0000000000000001\",\"events\":1,\"bytes\":%d}%n"
+                                .formatted(
+                                        copy,
+                                        stores.store().storeId(),
+                                        copy.toFile().length()));
     }
 
     @Test

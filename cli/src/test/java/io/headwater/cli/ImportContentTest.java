@@ -48,7 +48,8 @@ class ImportContentTest {
     private Run load(String input, String... more) {
         String[] args = {"import", "-", "-q", "--url", stores.url()};
         return Run.with(
-                input.getBytes(UTF_8), Stream.of(args, more).flatMap(Arrays::stream).toArray(String[]::new));
+                input.getBytes(UTF_8),
+                Stream.of(args, more).flatMap(Arrays::stream).toArray(String[]::new));
     }
 
     static Stream<String> others() {
@@ -69,7 +70,9 @@ class ImportContentTest {
         Run run = load(other);
         assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_DATA.number());
         assertThat(run.error())
-                .contains("line 1 of standard input: stream 'a-1' has an event with the id " + ID + " already", "0 already")
+                .contains(
+                        "line 1 of standard input: stream 'a-1' has an event with the id " + ID + " already",
+                        "0 already")
                 .hasLineCount(1);
         Path rejects = folder.resolve("r");
         Run skipping = load(STORED + other, "--on-error", "skip", "--rejects", rejects.toString());
@@ -89,8 +92,9 @@ class ImportContentTest {
     @Test
     void the_same_content_written_in_another_way_is_there_already() {
         load(STORED.replace("{\"k\":\"v\"}", "{\"k\":\"v\",\"l\":\"w\"}"));
-        String same = "{\"metadata\":{\"l\":\"w\",\"k\":\"v\"},\"contentType\":\"JSON\",\"dataBase64\":\"eyJuIjoxfQ==\","
-                + "\"type\":\"\\u0054\",\"stream\":\"a-1\",\"id\":\"" + ID.toUpperCase(Locale.ROOT) + "\"}";
+        String same =
+                "{\"metadata\":{\"l\":\"w\",\"k\":\"v\"},\"contentType\":\"JSON\",\"dataBase64\":\"eyJuIjoxfQ==\","
+                        + "\"type\":\"\\u0054\",\"stream\":\"a-1\",\"id\":\"" + ID.toUpperCase(Locale.ROOT) + "\"}";
         assertThat(load(same).out()).contains("appended                 0", "already there            1");
         assertThat(load(STORED.replace("a-1", "a-2")).out())
                 .as("ids are compared within a stream")
@@ -143,7 +147,8 @@ class ImportContentTest {
         other[3] = "2";
         Run run = Run.of(other);
         assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED.number());
-        assertThat(run.error()).contains("at version 1, which differs in type, data or metadata", "nothing was appended");
+        assertThat(run.error())
+                .contains("at version 1, which differs in type, data or metadata", "nothing was appended");
         assertThat(run.out()).isEmpty();
     }
 }

@@ -42,7 +42,9 @@ class LiveImportTest {
     }
 
     private static byte[] line(int number) {
-        return "{\"stream\":\"a-1\",\"type\":\"T\",\"data\":%d}\n".formatted(number).getBytes(UTF_8);
+        return "{\"stream\":\"a-1\",\"type\":\"T\",\"data\":%d}\n"
+                .formatted(number)
+                .getBytes(UTF_8);
     }
 
     private Child start(String... args) throws IOException {
@@ -103,7 +105,14 @@ class LiveImportTest {
         for (String file : rejects) {
             Run run = Run.with(
                     new String(line(1), UTF_8) + "oops\n" + new String(line(2), UTF_8),
-                    "import", "-q", "--on-error", "skip", "--rejects", file, "--url", url);
+                    "import",
+                    "-q",
+                    "--on-error",
+                    "skip",
+                    "--rejects",
+                    file,
+                    "--url",
+                    url);
             assertThat(run.exitCode()).isEqualTo(ExitCode.UNAVAILABLE.number());
             assertThat(run.error())
                     .contains("line 2 is bad", "'/dev/full'", "cannot be written", "1 event new", "make room")

@@ -36,8 +36,7 @@ class UsageTest {
                 Map.of(),
                 Terminals.NONE,
                 new Termination(hook -> {}));
-        return HeadwaterCommand.commandLine(
-                shell, new ErrorReport(shell), new PipeOutput(shell.out()), arguments);
+        return HeadwaterCommand.commandLine(shell, new ErrorReport(shell), new PipeOutput(shell.out()), arguments);
     }
 
     /** Those below others too. */
@@ -218,7 +217,8 @@ class UsageTest {
             assertThat(Run.of("streams", "--url", stores.url()).out()).doesNotContain("\u202e");
             for (String[] command : new String[][] {{"log"}, {"read", "a-\u202e1"}, {"streams"}, {"categories"}}) {
                 String[] more = {"--json", "--url", stores.url()};
-                String json = Run.of(Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new))
+                String json = Run.of(Stream.concat(Stream.of(command), Stream.of(more))
+                                .toArray(String[]::new))
                         .out();
                 assertThat(json).isNotEmpty().doesNotContain("\u202e", "\u009b", "\u2028");
             }

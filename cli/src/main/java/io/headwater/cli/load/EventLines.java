@@ -12,7 +12,8 @@ public interface EventLines {
      * @throws BadLine if the line is no event; the lines behind it can still be asked for
      * @throws IOException if the input cannot be read on
      */
-    @Nullable EventLine next() throws BadLine, IOException;
+    @Nullable
+    EventLine next() throws BadLine, IOException;
 
     /**
      * Whether {@link #next} would have to wait for the input, which has sent nothing for a moment: the time to store what came

@@ -53,12 +53,11 @@ record Fingerprint(long content, long time, boolean statesTime) {
                 .add(event.data().buffer());
         Metadata metadata = event.metadata();
         metadata.raw().ifPresent(bytes -> hash.add(RAW).add(bytes));
-        new TreeMap<>(metadata.entries())
-                .forEach((key, value) -> {
-                    if (!key.equals(OCCURRED_AT)) {
-                        hash.add(key).add(value);
-                    }
-                });
+        new TreeMap<>(metadata.entries()).forEach((key, value) -> {
+            if (!key.equals(OCCURRED_AT)) {
+                hash.add(key).add(value);
+            }
+        });
         return hash.start();
     }
 

@@ -1,6 +1,5 @@
 package io.headwater.cli.load;
 
-
 /** An import ended at a bad line; everything before it is in the store. */
 public final class ImportStopped extends Exception {
     private static final long serialVersionUID = 1L;

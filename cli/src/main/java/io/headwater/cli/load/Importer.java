@@ -28,8 +28,7 @@ public final class Importer {
     public Importer(EventStore store, boolean dryRun, Rejects rejects, Watcher watcher) {
         this.states = new StreamStates(store, StreamStates.affordableCost());
         Sink sink = dryRun ? Sink.nowhere() : Sink.into(store);
-        this.batches =
-                new BatchStore(sink, store.capabilities().limits(), states, new Lineage(store), counts, rejects);
+        this.batches = new BatchStore(sink, store.capabilities().limits(), states, new Lineage(store), counts, rejects);
         this.rejects = rejects;
         this.watcher = watcher;
     }

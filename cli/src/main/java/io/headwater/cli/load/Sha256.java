@@ -26,7 +26,8 @@ final class Sha256 {
     }
 
     Sha256 add(ByteBuffer bytes) {
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.remaining()).flip());
+        digest.update(
+                ByteBuffer.allocate(Integer.BYTES).putInt(bytes.remaining()).flip());
         digest.update(bytes);
         return this;
     }

@@ -1,13 +1,13 @@
 package io.headwater.cli.ndjson;
 
-import io.headwater.cli.load.DerivedIds;
-import io.headwater.cli.load.InputLine;
-import io.headwater.cli.load.EventLine;
 import io.headwater.ContentType;
 import io.headwater.EventData;
 import io.headwater.Metadata;
 import io.headwater.Payload;
 import io.headwater.StreamId;
+import io.headwater.cli.load.DerivedIds;
+import io.headwater.cli.load.EventLine;
+import io.headwater.cli.load.InputLine;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

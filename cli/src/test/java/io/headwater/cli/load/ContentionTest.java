@@ -56,8 +56,7 @@ class ContentionTest {
 
     private BatchStore batches(EventStore store, Sink sink, long mostCost) {
         StreamStates states = new StreamStates(store, mostCost);
-        return new BatchStore(
-                sink, store.capabilities().limits(), states, new Lineage(store), counts, Rejects.stop());
+        return new BatchStore(sink, store.capabilities().limits(), states, new Lineage(store), counts, Rejects.stop());
     }
 
     @Test
