@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +53,7 @@ class HiddenEventsTest {
     void deletions_are_found_among_many_streams() {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < 2500; i++) {
-            lines.append("{\"stream\":\"s-%04s\",\"type\":\"T\",\"data\":{}}\n".formatted(i));
+            lines.append(String.format(Locale.ROOT, "{\"stream\":\"s-%04d\",\"type\":\"T\",\"data\":{}}\n", i));
         }
         try (Stores from = Stores.open("memory", folder)) {
             Run.with(lines.toString(), "import", "--url", from.url());

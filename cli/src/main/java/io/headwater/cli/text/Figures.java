@@ -18,7 +18,7 @@ public final class Figures {
 
     public static String time(Duration time) {
         if (time.toMinutes() > 0) {
-            return "%s min %02s s".formatted(time.toMinutes(), time.toSecondsPart());
+            return String.format(Locale.ROOT, "%d min %02d s", time.toMinutes(), time.toSecondsPart());
         }
         return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
     }
