@@ -95,9 +95,9 @@ class DigestTest {
         assertThat(Digest.decoded(digest.encoded()).minus(digest).isEmpty()).isTrue();
         assertThatThrownBy(() -> Digest.decoded("%%%"))
                 .isInstanceOf(InvalidRequest.class)
-                .hasMessageContaining("damaged");
+                .hasMessageContaining("not Base64");
         assertThatThrownBy(() -> Digest.decoded("AAAA"))
                 .isInstanceOf(InvalidRequest.class)
-                .hasMessageContaining("damaged");
+                .hasMessageContaining("size");
     }
 }
