@@ -118,9 +118,21 @@ final class Session implements AutoCloseable {
     <T> T inSnapshot(Work<T> work) throws SQLException {
         execute("BEGIN");
         try {
-            return work.run(this);
-        } finally {
+            T result = work.run(this);
             execute("COMMIT");
+            return result;
+        } catch (SQLException | RuntimeException | Error e) {
+            rollBackAfter(e);
+            throw e;
+        }
+    }
+
+    /** Ends the transaction that failed so. SQLite has rolled back by itself after some failures, and then refuses to. */
+    void rollBackAfter(Throwable failure) {
+        try {
+            execute("ROLLBACK");
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
         }
     }
 

@@ -25,6 +25,15 @@ final class SqliteErrors {
             SQLiteErrorCode.SQLITE_READONLY_CANTLOCK,
             SQLiteErrorCode.SQLITE_READONLY_CANTINIT);
 
+    /** Failures to write a file. The system says of most of them no more than that. */
+    private static final Set<SQLiteErrorCode> UNWRITTEN = Set.of(
+            SQLiteErrorCode.SQLITE_IOERR_WRITE,
+            SQLiteErrorCode.SQLITE_IOERR_FSYNC,
+            SQLiteErrorCode.SQLITE_IOERR_DIR_FSYNC,
+            SQLiteErrorCode.SQLITE_IOERR_TRUNCATE,
+            SQLiteErrorCode.SQLITE_IOERR_SHMOPEN,
+            SQLiteErrorCode.SQLITE_IOERR_SHMSIZE);
+
     private SqliteErrors() {}
 
     private static int primary(SQLException e) {
@@ -98,7 +107,7 @@ final class SqliteErrors {
                     "the file, or those beside it, cannot be opened; check the folder's permissions", e);
         }
         if (is(e, SQLiteErrorCode.SQLITE_IOERR)) {
-            return new StoreUnavailable("input or output failed: " + e.getMessage(), e);
+            return new StoreUnavailable(ofFiles((SQLiteException) e), e);
         }
         if (is(e, SQLiteErrorCode.SQLITE_NOTADB)) {
             return new IncompatibleStore("the file is not an SQLite database", e);
@@ -111,12 +120,22 @@ final class SqliteErrors {
         return new BackendFailure("SQLite failed: " + e.getMessage(), e);
     }
 
+    private static String ofFiles(SQLiteException e) {
+        String code = e.getResultCode().name();
+        return UNWRITTEN.contains(e.getResultCode())
+                ? "the file, or one beside it, cannot be written (" + code + "): the disk is full or fails, or the process may"
+                        + " not write files of this size (ulimit -f); make room, or raise the limit, and try again"
+                : "the file, or one beside it, cannot be read or written (" + code + "): check the disk";
+    }
+
     /** What to tell of a commit that failed: unless SQLite says that it did not happen, it may have. */
     static EventStoreException translateCommit(SQLException e) {
         boolean undone = is(e, SQLiteErrorCode.SQLITE_FULL) || isBusy(e);
         return undone
                 ? translate(e)
                 : new AppendOutcomeUnknown(
-                        "the commit failed and may or may not have been written: " + e.getMessage(), e);
+                        "the commit failed and may or may not have been written: "
+                                + (is(e, SQLiteErrorCode.SQLITE_IOERR) ? ofFiles((SQLiteException) e) : e.getMessage()),
+                        e);
     }
 }

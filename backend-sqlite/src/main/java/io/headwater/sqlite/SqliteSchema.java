@@ -121,7 +121,7 @@ final class SqliteSchema {
             session.execute("COMMIT");
             return missing;
         } catch (SQLException | RuntimeException e) {
-            session.execute("ROLLBACK");
+            session.rollBackAfter(e);
             throw e;
         }
     }

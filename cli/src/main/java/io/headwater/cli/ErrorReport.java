@@ -106,7 +106,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
         if (problem instanceof FileSystemException file && file.getFile() != null) {
             return "'" + file.getFile() + "' cannot be used: " + SystemProblem.of(file);
         }
-        if (problem instanceof IOException failed) {
+        if (problem instanceof IOException failed && !(failed instanceof PipeOutput.NotWritten)) {
             return "reading or writing failed: " + SystemProblem.of(failed);
         }
         boolean unexpected = code == ExitCode.INTERNAL && !(problem instanceof EventStoreException);

@@ -54,7 +54,7 @@ public final class HeadwaterCommand extends GroupCommand {
         }
         try {
             BackendClassPath.check(shell.environment());
-            PipeOutput help = new PipeOutput(shell.out());
+            PipeOutput help = PipeOutput.standard(shell.out());
             CommandLine root = commandLine(shell, errors, help, args);
             // Picocli would take --help behind a command that does not exist for a question about all of them.
             int code = UsageProblem.unknownCommand(root, args)

@@ -26,7 +26,7 @@ final class Output implements AutoCloseable {
     private final Paint paint;
 
     Output(Shell shell, boolean json) {
-        this.out = new BufferedOutputStream(new PipeOutput(shell.out()), BUFFER);
+        this.out = new BufferedOutputStream(PipeOutput.standard(shell.out()), BUFFER);
         this.json = json;
         this.paint = shell.coloured() && !json ? Paint.COLOURED : Paint.PLAIN;
         this.jsonEvents = new EventLineWriter(out, true);

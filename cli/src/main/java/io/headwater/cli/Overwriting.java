@@ -14,10 +14,11 @@ final class Overwriting {
     private Overwriting() {}
 
     /** Refuses a file that belongs to a store, or is being read. Devices and pipes keep nothing that could be lost. */
-    static void refuse(Path place) throws IOException {
-        if (Files.exists(place) && !Files.isRegularFile(place)) {
+    static void refuse(Path named) throws IOException {
+        if (Files.exists(named) && !Files.isRegularFile(named)) {
             return;
         }
+        Path place = Links.target(named);
         if (DatabaseFiles.isDatabase(place)) {
             throw new Failure(
                     ExitCode.USAGE, "'" + place + "' is a database, which would be lost: name another file to write");

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a closed pipe from other failures: then nobody wants to read on, which is no error. */
+/** An output whose failures say what it is. A pipe that nothing reads any more is told apart, for that is no error. */
 final class PipeOutput extends FilterOutputStream {
 
     /** Standard output has no reader any more. */
@@ -17,10 +17,26 @@ final class PipeOutput extends FilterOutputStream {
         }
     }
 
+    /** It could not be written for another reason, such as a full disk. */
+    static final class NotWritten extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NotWritten(String name, String reason, IOException cause) {
+            super(name + " cannot be written: " + reason, cause);
+        }
+    }
+
+    private final String name;
     private @Nullable IOException failure;
 
-    PipeOutput(OutputStream out) {
+    /** Its name stands in messages. */
+    PipeOutput(OutputStream out, String name) {
         super(out);
+        this.name = name;
+    }
+
+    static PipeOutput standard(OutputStream out) {
+        return new PipeOutput(out, "standard output");
     }
 
     @Override
@@ -38,12 +54,13 @@ final class PipeOutput extends FilterOutputStream {
         }
     }
 
-    private static IOException describe(IOException e) {
+    private IOException describe(IOException e) {
         String problem = String.valueOf(e.getMessage());
         if (problem.contains("Broken pipe")) {
             return new Closed(e);
         }
-        return problem.contains("Bad file descriptor") ? new IOException("standard output is closed", e) : e;
+        String reason = problem.contains("Bad file descriptor") ? "it is closed" : SystemProblem.of(e);
+        return new NotWritten(name, reason, e);
     }
 
     /** Throws what went wrong before, for writers that keep it to themselves. */

@@ -2,6 +2,7 @@ package io.headwater.cli;
 
 import io.headwater.cli.text.Figures;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** A line every five seconds, for logs. */
 final class ProgressLines implements Progress {
@@ -9,21 +10,31 @@ final class ProgressLines implements Progress {
 
     private final Shell shell;
     private final ProgressTask task;
-    private final long start = System.nanoTime();
-    private long next = start + INTERVAL;
+    private final LongSupplier nanos;
+    private final long start;
+    private long next;
 
     ProgressLines(Shell shell, ProgressTask task) {
+        this(shell, task, System::nanoTime);
+    }
+
+    /** With a clock that counts nanoseconds from any time on. */
+    ProgressLines(Shell shell, ProgressTask task, LongSupplier nanos) {
         this.shell = shell;
         this.task = task;
+        this.nanos = nanos;
+        this.start = nanos.getAsLong();
+        this.next = start + INTERVAL;
     }
 
     @Override
     public void at(long done, long count) {
-        if (count % task.between() != 0 || System.nanoTime() - next < 0) {
+        long now = nanos.getAsLong();
+        if (count % task.between() != 0 || now - next < 0) {
             return;
         }
         next += INTERVAL;
-        Duration time = Duration.ofNanos(System.nanoTime() - start);
+        Duration time = Duration.ofNanos(now - start);
         String share = task.total() > 0 ? " (" + done * 100 / task.total() + "%)" : "";
         shell.note("%s: %s%s, %s a second%s"
                 .formatted(

@@ -19,11 +19,11 @@ final class TargetFile implements AutoCloseable {
     private final FileOutputStream file;
     private final OutputStream stream;
 
-    private TargetFile(Path place, Path written, boolean gzip) throws IOException {
+    private TargetFile(String name, Path place, Path written, boolean gzip) throws IOException {
         this.place = place;
         this.written = written;
         this.file = new FileOutputStream(written.toFile());
-        this.stream = compressed(new BufferedOutputStream(new PipeOutput(file), BUFFER), gzip);
+        this.stream = compressed(new BufferedOutputStream(new PipeOutput(file, "'" + name + "'"), BUFFER), gzip);
     }
 
     /** Refuses a place where no file can be written, or something would be lost. Changes nothing, see {@link Overwriting}. */
@@ -37,9 +37,7 @@ final class TargetFile implements AutoCloseable {
         }
         Overwriting.refuse(named);
         if (isReplaceable(named)) {
-            Path place = target(named);
-            Overwriting.refuse(place);
-            Path trial = temporary(place);
+            Path trial = temporary(Links.target(named));
             Files.createFile(trial);
             Files.delete(trial);
         }
@@ -50,20 +48,15 @@ final class TargetFile implements AutoCloseable {
         Path named = Path.of(name).toAbsolutePath();
         boolean compressed = gzip || name.endsWith(".gz");
         if (!isReplaceable(named)) {
-            return new TargetFile(named, named, compressed);
+            return new TargetFile(name, named, named, compressed);
         }
-        Path place = target(named);
-        return new TargetFile(place, temporary(place), compressed);
+        Path place = Links.target(named);
+        return new TargetFile(name, place, temporary(place), compressed);
     }
 
     /** A device or pipe is written to as it is: it must not be replaced by a file. */
     private static boolean isReplaceable(Path named) {
         return !Files.exists(named) || Files.isRegularFile(named);
-    }
-
-    /** A link keeps pointing where it does. */
-    private static Path target(Path named) throws IOException {
-        return Files.exists(named) ? named.toRealPath() : named;
     }
 
     private static Path temporary(Path place) {

@@ -14,9 +14,29 @@ record Child(Process process, Path messages) implements AutoCloseable {
         return start(System.getProperty("java.class.path"), messages, args);
     }
 
+    /**
+     * Takes Ctrl-C even if this process does not, which a shell has started in the background: Java leaves a signal ignored
+     * that was so when it began.
+     */
+    static Child startInForeground(Path messages, String... args) throws IOException, InterruptedException {
+        List<String> env = List.of("env", "--default-signal=INT");
+        boolean resets = succeeds(List.of("env", "--default-signal=INT", "true"));
+        return start(resets ? env : List.of(), System.getProperty("java.class.path"), messages, args);
+    }
+
+    private static boolean succeeds(List<String> command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
+    }
+
     /** With this class path. */
     static Child start(String classPath, Path messages, String... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return start(List.of(), classPath, messages, args);
+    }
+
+    private static Child start(List<String> prefix, String classPath, Path messages, String... args)
+            throws IOException {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx64m",
                 "-cp",
@@ -53,6 +73,11 @@ record Child(Process process, Path messages) implements AutoCloseable {
     /** SIGTERM. The pipe stays open, other than with {@link Process#destroy}. */
     void stop() {
         process.toHandle().destroy();
+    }
+
+    /** A signal by its name, such as {@code INT}, which is Ctrl-C. */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     }
 
     /** SIGKILL. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Inputs that are pipes, to a process of its own: what is read from them comes bit by bit. */
@@ -55,16 +56,17 @@ class LiveImportTest {
         await().atMost(DEADLINE).until(() -> store.head().value() == events);
     }
 
-    @Test
-    void a_pause_stores_what_came_and_a_signal_says_how_far_it_came() throws Exception {
-        try (Child child = start("import", "-", "-q", "--url", url);
+    @ParameterizedTest
+    @CsvSource({"TERM, TERMINATED", "INT, INTERRUPTED"})
+    void a_pause_stores_what_came_and_a_signal_says_how_far_it_came(String signal, ExitCode code) throws Exception {
+        try (Child child = Child.startInForeground(folder.resolve("messages"), "import", "-", "-q", "--url", url);
                 OutputStream input = child.process().getOutputStream()) {
             input.write(line(1));
             input.write("{\"half".getBytes(UTF_8));
             input.flush();
             awaitStored(1);
-            child.stop();
-            assertThat(child.process().waitFor()).as(child.said()).isEqualTo(ExitCode.TERMINATED.number());
+            child.signal(signal);
+            assertThat(child.process().waitFor()).as(child.said()).isEqualTo(code.number());
             assertThat(child.said())
                     .contains("stopped behind line 1 of standard input: 1 event new", "run the same command again");
         }

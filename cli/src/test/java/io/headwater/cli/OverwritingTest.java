@@ -11,9 +11,12 @@ import io.headwater.StreamId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OverwritingTest {
     @TempDir
@@ -51,6 +54,36 @@ class OverwritingTest {
                 Run.of("export", database.toString(), "--url", "memory:").exitCode(),
                 Run.of("export", database.toString(), "--url", "memory:").error());
         assertThatTheStoreIsThere();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-wal", "-shm", "-journal"})
+    void nothing_replaces_what_sqlite_keeps_beside_a_database(String ending) throws IOException {
+        Path beside = database.resolveSibling(database.getFileName() + ending);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), beside);
+        for (Path target : List.of(beside, link)) {
+            assertBeside(Run.of("export", target.toString(), "--url", "sqlite:" + database));
+            assertBeside(Run.of("export", target.toString(), "--url", "memory:"));
+            assertBeside(Run.with(
+                    "oops\n", "import", "--on-error", "skip", "--rejects", target.toString(), "--url", "memory:"));
+        }
+        assertThat(beside).doesNotExist();
+        Files.writeString(beside, "");
+        assertBeside(Run.of("export", link.toString(), "--url", "memory:"));
+        assertThat(beside).isEmptyFile();
+        Files.delete(beside);
+        assertThatTheStoreIsThere();
+        assertThat(Run.of("export", folder.resolve("other" + ending).toString(), "--url", "sqlite:" + database)
+                        .exitCode())
+                .as("a name alone says nothing")
+                .isZero();
+    }
+
+    private static void assertBeside(Run run) {
+        assertThat(run.exitCode()).as(run.error()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(run.error())
+                .contains("belongs to a database", "name another file")
+                .hasLineCount(1);
     }
 
     @Test

@@ -36,7 +36,7 @@ class UsageTest {
                 Map.of(),
                 Terminals.NONE,
                 new Termination(hook -> {}));
-        return HeadwaterCommand.commandLine(shell, new ErrorReport(shell), new PipeOutput(shell.out()), arguments);
+        return HeadwaterCommand.commandLine(shell, new ErrorReport(shell), PipeOutput.standard(shell.out()), arguments);
     }
 
     /** Those below others too. */
