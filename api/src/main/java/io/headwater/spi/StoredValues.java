@@ -25,8 +25,17 @@ public final class StoredValues {
      * @param what what was read, such as {@code "event at position 7"}; neither a payload nor a secret
      */
     public static RuntimeException damaged(String what, RuntimeException e) {
+        return damaged(what, "check the disk, and restore a backup", e);
+    }
+
+    /**
+     * As {@link #damaged(String, RuntimeException)}, for a value without which the caller can go on.
+     *
+     * @param remedy what to do about it
+     */
+    public static RuntimeException damaged(String what, String remedy, RuntimeException e) {
         if (e instanceof InvalidRequest) {
-            return damaged(what, String.valueOf(e.getMessage()), e);
+            return failure(what, String.valueOf(e.getMessage()), remedy, e);
         }
         boolean malformed = e instanceof IllegalArgumentException
                 || e instanceof NullPointerException
@@ -34,12 +43,11 @@ public final class StoredValues {
                 || e instanceof IndexOutOfBoundsException
                 || e instanceof DateTimeException
                 || e instanceof BufferUnderflowException;
-        return malformed ? damaged(what, e.getClass().getSimpleName(), e) : e;
+        return malformed ? failure(what, e.getClass().getSimpleName(), remedy, e) : e;
     }
 
-    private static BackendFailure damaged(String what, String why, RuntimeException e) {
-        return new BackendFailure(
-                "%s is damaged in the storage: %s; check the disk, and restore a backup".formatted(what, why), e);
+    private static BackendFailure failure(String what, String why, String remedy, RuntimeException e) {
+        return new BackendFailure("%s is damaged in the storage: %s; %s".formatted(what, why, remedy), e);
     }
 
     /** An id that is stored as its 16 bytes. Throws {@link InvalidRequest} for any other number of bytes. */

@@ -5,11 +5,11 @@ import static io.headwater.memory.Lanes.streamBeside;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.headwater.BackendFailure;
 import io.headwater.EventData;
 import io.headwater.EventStore;
 import io.headwater.EventStores;
 import io.headwater.FailurePolicy;
-import io.headwater.InvalidRequest;
 import io.headwater.LogQuery;
 import io.headwater.Metadata;
 import io.headwater.Position;
@@ -359,7 +359,7 @@ class HandledAheadTest {
         assertThat(open(OPTIONS).completion().toCompletableFuture())
                 .failsWithin(PATIENCE)
                 .withThrowableThat()
-                .withCauseInstanceOf(InvalidRequest.class)
+                .withCauseInstanceOf(BackendFailure.class)
                 .withMessageContaining("reset the subscription");
     }
 }

@@ -65,7 +65,26 @@ final class PostgresSchema {
         if (database.read(PostgresSchema::isBehind)) {
             database.transaction(PostgresSchema::catchUp);
         }
-        return database.read(PostgresSchema::storeId);
+        String storeId = database.read(PostgresSchema::storeId);
+        if (!schema.isMarked(storeId)) {
+            schema.mark(mode);
+        }
+        return storeId;
+    }
+
+    private boolean isMarked(String storeId) {
+        return database.read(session -> StoreMark.exists(session, namespace, storeId));
+    }
+
+    private void mark(SchemaMode mode) {
+        if (mode != SchemaMode.CREATE) {
+            throw StoreMark.missing(namespace);
+        }
+        database.transaction(session -> {
+            session.first(row -> true, LOCK);
+            StoreMark.make(session, namespace);
+            return true;
+        });
     }
 
     /** As {@link #prepare}, without making or changing anything (L5). */
@@ -81,7 +100,11 @@ final class PostgresSchema {
                             .formatted(schema.namespace.name()),
                     null);
         }
-        return database.read(PostgresSchema::storeId);
+        String storeId = database.read(PostgresSchema::storeId);
+        if (!schema.isMarked(storeId)) {
+            throw StoreMark.missing(schema.namespace);
+        }
+        return storeId;
     }
 
     private static String storeId(Session session) throws SQLException {

@@ -1,6 +1,7 @@
 package io.headwater.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.headwater.AppendResult;
@@ -8,6 +9,7 @@ import io.headwater.EventData;
 import io.headwater.EventStore;
 import io.headwater.EventStores;
 import io.headwater.ExpectedVersion;
+import io.headwater.IncompatibleStore;
 import io.headwater.LogQuery;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
@@ -64,6 +66,9 @@ class PostgresCopyTest {
                 EventStores.open(url).close();
                 copy(server);
                 held.commit();
+                assertThatThrownBy(() -> EventStores.open(url + "&schema=validate"))
+                        .isInstanceOf(IncompatibleStore.class)
+                        .hasMessageContaining("open it once with schema=create");
                 try (EventStore copy = EventStores.open(url)) {
                     assertThat(copy.storeId()).isEqualTo(store.storeId());
                     AppendResult again = copy.append(STREAM, ExpectedVersion.exactly(10), repeated);

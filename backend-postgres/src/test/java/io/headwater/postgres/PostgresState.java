@@ -17,6 +17,8 @@ final class PostgresState {
     private static final String SEQUENCES =
             "SELECT sequencename, coalesce(last_value, 1) FROM pg_sequences WHERE schemaname = '%s'";
 
+    private static final int MOST_TRIES = 20;
+
     private final PostgresFixture.Place place;
     private final String copy = PostgresFixture.name();
     private final List<String> putBack = new ArrayList<>();
@@ -29,11 +31,25 @@ final class PostgresState {
     static Runnable keep(PostgresFixture.Place place) {
         PostgresState state = new PostgresState(place);
         state.run(state::keep);
-        return () -> state.run(statement -> {
-            for (String sql : state.putBack) {
-                statement.execute(sql);
+        return state::putBack;
+    }
+
+    /** Again while what a subscription still saves is in the way, as it ends. */
+    private void putBack() {
+        for (int tries = 1; ; tries++) {
+            try {
+                run(statement -> {
+                    for (String sql : putBack) {
+                        statement.execute(sql);
+                    }
+                });
+                return;
+            } catch (IllegalStateException e) {
+                if (tries == MOST_TRIES || !(e.getCause() instanceof SQLException cause) || !PostgresErrors.isContention(cause)) {
+                    throw e;
+                }
             }
-        });
+        }
     }
 
     private interface Work {

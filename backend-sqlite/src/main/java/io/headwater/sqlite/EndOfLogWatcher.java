@@ -73,11 +73,7 @@ final class EndOfLogWatcher {
         long pause = LEAST_PAUSE_NANOS;
         do {
             long before = events.announced();
-            long head = ReadLog.head(session);
-            boolean news = head < before || events.announce(head);
-            if (head < before) {
-                events.wentBack(before, head);
-            }
+            boolean news = events.looked(before, ReadLog.head(session));
             pause = news ? LEAST_PAUSE_NANOS : Math.min(pause + pause / 8, MOST_PAUSE_NANOS);
             failing = false;
         } while (!endsWithin(pause));

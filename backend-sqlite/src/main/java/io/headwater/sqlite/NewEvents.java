@@ -37,8 +37,22 @@ final class NewEvents {
         return news;
     }
 
-    /** Says that the log ends here now, where it reached further before: what comes next is news again. */
-    void wentBack(long before, long head) {
+    /**
+     * Says where the log ends now, and notices when it reached further before.
+     *
+     * @param before {@link #announced} before the log was looked at
+     * @return whether that is news
+     */
+    boolean looked(long before, long head) {
+        if (head >= before) {
+            return announce(head);
+        }
+        wentBack(before, head);
+        return true;
+    }
+
+    /** What comes next is news again. */
+    private void wentBack(long before, long head) {
         wentBack = "it reached %s, and is at %s".formatted(before, head);
         announced.set(head);
         wakeUps.fire();

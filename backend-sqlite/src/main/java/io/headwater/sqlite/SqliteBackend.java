@@ -42,6 +42,7 @@ final class SqliteBackend implements Backend {
 
     private final OpenFile open;
     private final FileGuard guard;
+    private final NewEvents events;
     private final String storeId;
     private final GroupCommit writes;
     private final ReadSessions sessions;
@@ -67,7 +68,7 @@ final class SqliteBackend implements Backend {
         reader = reader(file);
         this.storeId = storeId;
         SameStore same = new SameStore(storeId, file.path());
-        NewEvents events = new NewEvents();
+        events = new NewEvents();
         watch = new FileWatch(file, events);
         WriteLock lock = new WriteLock(writer, file.busyTimeout());
         writes = new GroupCommit(guard, new GroupTransaction(writer, lock, guard, same), events::appended);
@@ -87,7 +88,7 @@ final class SqliteBackend implements Backend {
                 new SqliteSnapshots(writes, reads),
                 new SqliteCatalog(reads),
                 backup,
-                new SqliteDiagnostics(file, () -> facts(guard, events), reads));
+                new SqliteDiagnostics(file, this::facts, reads));
     }
 
     /** It uses the file once it has read. */
@@ -102,7 +103,10 @@ final class SqliteBackend implements Backend {
         }
     }
 
-    private static Map<String, String> facts(FileGuard guard, NewEvents events) {
+    /** Looks at the log itself, as nothing watches it while there are no followers. */
+    private Map<String, String> facts() {
+        long before = events.announced();
+        events.looked(before, readLog.head().value());
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("locks", guard.watchesLocks() ? "watched" : "not watched: this system does not show them");
         events.wentBack().ifPresent(told -> facts.put("log went back", told));

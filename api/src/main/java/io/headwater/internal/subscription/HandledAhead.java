@@ -63,7 +63,9 @@ final class HandledAhead {
             readAll(kept);
         } catch (RuntimeException e) {
             throw StoredValues.damaged(
-                    "record '%s' of events that were handled ahead of the checkpoint".formatted(kept.key()), e);
+                    "record '%s' of events that were handled ahead of the checkpoint".formatted(kept.key()),
+                    "check the disk; reset the subscription to go on, which handles all events again",
+                    e);
         }
     }
 
