@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +31,9 @@ final class HeldLock implements AutoCloseable {
 
     private final long at;
     private final byte[] text = new byte[MOST_BYTES];
+
+    /** What was shown when the lock was last found in it. Mostly the same is shown again. */
+    private byte[] lastShown = {};
 
     private HeldLock(RandomAccessFile details, long at) {
         this.details = details;
@@ -111,12 +115,19 @@ final class HeldLock implements AutoCloseable {
     synchronized boolean isHeld() {
         try {
             details.seek(0);
-            int length = details.read(text);
-            String shown = new String(text, 0, Math.max(length, 0), StandardCharsets.US_ASCII);
-            return shown.lines().anyMatch(line -> line.startsWith("lock:") && covers(line));
+            int length = Math.max(details.read(text), 0);
+            boolean asBefore = length > 0 && Arrays.equals(text, 0, length, lastShown, 0, lastShown.length);
+            return asBefore || isShown(length);
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private boolean isShown(int length) {
+        String shown = new String(text, 0, length, StandardCharsets.US_ASCII);
+        boolean held = shown.lines().anyMatch(line -> line.startsWith("lock:") && covers(line));
+        lastShown = held ? Arrays.copyOf(text, length) : new byte[0];
+        return held;
     }
 
     /** Ends with the first and the last byte that are locked; neighbouring locks are shown as one. */

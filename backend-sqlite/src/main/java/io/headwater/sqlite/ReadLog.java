@@ -37,7 +37,6 @@ final class ReadLog {
         return Position.of(sessions.read(ReadLog::head));
     }
 
-    /** The head is read first: what is appended between the two queries is left for the next page. */
     LogPage read(Position from, Direction direction, LogFilter filter, int limit) {
         return sessions.read(session -> {
             long head = head(session);

@@ -14,14 +14,14 @@ final class ReadStream {
     private static final String FORWARDS = SELECT + "LIMIT ?";
     private static final String BACKWARDS = SELECT + "DESC LIMIT ?";
 
-    private final Reads sessions;
+    private final Reads reads;
 
-    ReadStream(Reads sessions) {
-        this.sessions = sessions;
+    ReadStream(Reads reads) {
+        this.reads = reads;
     }
 
     StreamPage read(StreamId id, Direction direction, long from, int limit) {
-        return sessions.read(session -> session.inSnapshot(snapshot -> read(snapshot, id, direction, from, limit)));
+        return reads.read(snapshot -> read(snapshot, id, direction, from, limit));
     }
 
     private static StreamPage read(Session session, StreamId id, Direction direction, long from, int limit)

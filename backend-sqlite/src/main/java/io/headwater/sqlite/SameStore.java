@@ -15,15 +15,15 @@ import java.util.Optional;
 record SameStore(String storeId, Path file) {
     private static final String ID = "SELECT id FROM store";
 
-    /** Reads that look first whether it is the same store. */
+    /** Reads that see the store as of one moment, and look first whether it is the same store. */
     Reads checking(Reads reads) {
         return new Reads() {
             @Override
             public <T> T read(Session.Work<T> work) {
-                return reads.read(session -> {
-                    check(session);
-                    return work.run(session);
-                });
+                return reads.read(session -> session.inSnapshot(snapshot -> {
+                    check(snapshot);
+                    return work.run(snapshot);
+                }));
             }
         };
     }

@@ -34,12 +34,10 @@ final class TimeMarks {
     }
 
     /** The position before the first event that was recorded at this time or later; the head without one. */
-    static Position find(Session session, Instant time) throws SQLException {
+    static Position find(Session snapshot, Instant time) throws SQLException {
         long wanted = EventRow.micros(time);
-        return session.inSnapshot(snapshot -> {
-            long mark = snapshot.number(LAST_MARK_BEFORE, wanted);
-            Optional<Long> event = snapshot.first(row -> row.getLong(1), FIRST_NOT_EARLIER, mark, wanted);
-            return Position.of(event.isPresent() ? event.get() - 1 : ReadLog.head(snapshot));
-        });
+        long mark = snapshot.number(LAST_MARK_BEFORE, wanted);
+        Optional<Long> event = snapshot.first(row -> row.getLong(1), FIRST_NOT_EARLIER, mark, wanted);
+        return Position.of(event.isPresent() ? event.get() - 1 : ReadLog.head(snapshot));
     }
 }
