@@ -36,7 +36,7 @@ public final class RecentAppends {
     private static void checkLength(byte @Nullable [] stored) {
         if (stored != null && stored.length % ENTRY != 0) {
             throw new BackendFailure(
-                    "the last appends of a stream are damaged in the storage: %d bytes are no multiple of %d; check the disk, and restore a backup"
+                    "the last appends of a stream are damaged in the storage: %s bytes are no multiple of %s; check the disk, and restore a backup"
                             .formatted(stored.length, ENTRY),
                     null);
         }

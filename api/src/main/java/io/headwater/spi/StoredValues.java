@@ -53,7 +53,7 @@ public final class StoredValues {
     /** An id that is stored as its 16 bytes. Throws {@link InvalidRequest} for any other number of bytes. */
     public static UUID uuid(byte[] stored) {
         if (stored.length != UUID_BYTES) {
-            throw new InvalidRequest("an id has %d bytes, not %d".formatted(stored.length, UUID_BYTES));
+            throw new InvalidRequest("an id has %s bytes, not %s".formatted(stored.length, UUID_BYTES));
         }
         ByteBuffer bytes = ByteBuffer.wrap(stored);
         return new UUID(bytes.getLong(), bytes.getLong());
@@ -64,7 +64,7 @@ public final class StoredValues {
         return switch (stored) {
             case 0 -> ContentType.JSON;
             case 1 -> ContentType.BINARY;
-            default -> throw new InvalidRequest("a content type is %d, neither 0 nor 1".formatted(stored));
+            default -> throw new InvalidRequest("a content type is %s, neither 0 nor 1".formatted(stored));
         };
     }
 }

@@ -131,7 +131,7 @@ public final class BenchmarksCommand implements Callable<Integer> {
     }
 
     private Report measure(List<Target> targets, Path scratch) throws Exception {
-        Settings settings = load.settings(System.err::println);
+        Settings settings = load.settings(spec.commandLine().getErr()::println);
         for (Target target : targets) {
             target.start(scratch);
         }

@@ -2,6 +2,8 @@ package io.headwater.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +38,8 @@ class BenchmarksCommandTest {
     private static int run(String... options) {
         List<String> arguments = new ArrayList<>(List.of("--quick", "--seconds", "0.001", "--rounds", "1"));
         arguments.addAll(List.of(options));
-        return BenchmarksCommand.commandLine().execute(arguments.toArray(String[]::new));
+        return BenchmarksCommand.commandLine()
+                .setErr(new PrintWriter(Writer.nullWriter()))
+                .execute(arguments.toArray(String[]::new));
     }
 }

@@ -123,7 +123,7 @@ final class AppendCommand extends StoreCommand {
         if (differs) {
             throw new Failure(
                     ExitCode.REFUSED,
-                    "stream '%s' has an event with the id %s at version %d, which differs in type, data or metadata: nothing was"
+                    "stream '%s' has an event with the id %s at version %s, which differs in type, data or metadata: nothing was"
                                     .formatted(Printable.of(result.stream().value()), event.id(), result.version())
                             + " appended; give this event an id of its own");
         }
