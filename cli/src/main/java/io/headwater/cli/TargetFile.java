@@ -23,6 +23,10 @@ final class TargetFile implements AutoCloseable {
         this.place = place;
         this.written = written;
         this.file = new FileOutputStream(written.toFile());
+        if (!written.equals(place)) {
+            // A signal ends the process without close().
+            written.toFile().deleteOnExit();
+        }
         this.stream = compressed(new BufferedOutputStream(new PipeOutput(file, "'" + name + "'"), BUFFER), gzip);
     }
 
