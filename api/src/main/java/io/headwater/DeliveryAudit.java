@@ -43,7 +43,7 @@ public record DeliveryAudit(
      * One thing that is wrong.
      *
      * @param kind what
-     * @param after where: after this position
+     * @param after where: after this position; for one event, the position before it
      * @param upTo up to this one, inclusive; for one event, its position
      * @param detail in words: which event, or how many
      */

@@ -14,8 +14,6 @@ public record LogQuery(Direction direction, Position from, LogFilter filter, int
     /** No limit: {@link EventStore#log} reads to the end, {@link EventStore#readLog} a page of the store's choice. */
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
-    private static final Position END = Position.of(Long.MAX_VALUE);
-
     public LogQuery {
         Check.notNull(direction, "direction");
         Check.notNull(from, "position");
@@ -67,7 +65,7 @@ public record LogQuery(Direction direction, Position from, LogFilter filter, int
 
     /** A copy that reads backwards from the end. */
     public LogQuery backwards() {
-        return before(END);
+        return before(Position.END);
     }
 
     /** A copy that returns at most this many events. */

@@ -3,7 +3,8 @@ package io.headwater;
 import java.util.HexFormat;
 
 /**
- * A place in a store's global log (G2): opaque, comparable, and meaningful only in the store that gave it.
+ * A place in a store's global log (G2): opaque, comparable, and meaningful only in the store that gave it. Positions cannot be
+ * computed: take them from an event, an append, a page of the log or a checkpoint, or use {@link #START} and {@link #END}.
  *
  * <p>Gaps between the positions of neighbouring events are normal. The text form, 16 hexadecimal digits, sorts like the
  * position.
@@ -12,20 +13,21 @@ public final class Position implements Comparable<Position> {
     /** Before the first event of any store. */
     public static final Position START = new Position(0);
 
+    /** After the last event of any store. */
+    public static final Position END = new Position(Long.MAX_VALUE);
+
     private final long value;
 
     private Position(long value) {
         this.value = value;
     }
 
-    /** For backends: the position of this number, which is 0 for the start and positive for an event. */
-    public static Position of(long value) {
+    static Position of(long value) {
         Check.that(value >= 0, () -> "position " + value + " is negative");
         return value == 0 ? START : new Position(value);
     }
 
-    /** For backends: the number that {@link #of(long)} was given. */
-    public long value() {
+    long value() {
         return value;
     }
 
@@ -62,5 +64,18 @@ public final class Position implements Comparable<Position> {
     @Override
     public String toString() {
         return HexFormat.of().toHexDigits(value);
+    }
+
+    /** Lets {@code io.headwater.spi.Positions}, and nothing else, see the numbers behind positions. */
+    public abstract static class Numbers {
+        protected Numbers() {}
+
+        protected static Position positionOf(long number) {
+            return of(number);
+        }
+
+        protected static long numberOf(Position position) {
+            return position.value;
+        }
     }
 }

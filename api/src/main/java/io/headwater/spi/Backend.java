@@ -48,7 +48,14 @@ public interface Backend extends AutoCloseable {
      * large ones do not fill the reader's memory. May look at a bounded part of the log only, and then
      * says in {@link LogPage#scannedTo()} how far it came and that there is more; it always comes further.
      *
-     * @param from exclusive; backwards {@code Long.MAX_VALUE} for the end
+     * <p>Positions are never computed above the backend. Those that it is handed are {@link Position#START}, {@link Position#END},
+     * or were given by this storage, to this process or to another: the position of an event or of an append, {@link
+     * LogPage#scannedTo()}, {@link #head()}, {@link #lastDecided()}, {@link #positionAt}, or that of a checkpoint. Positions that
+     * an application kept, which may be old, are among them: the event there may have been scavenged since (D4), and a storage
+     * that was put back may not have come to them again (K5). Both are read as a place like any other, in log order: forwards after
+     * a position at or beyond the head, the page is empty and ends at that position.
+     *
+     * @param from exclusive; {@link Position#START} and {@link Position#END} in either direction
      * @param limit the most events to return, at least 1
      */
     LogPage readLog(Position from, Direction direction, LogFilter filter, int limit);

@@ -2,7 +2,6 @@ package io.headwater.spi;
 
 import io.headwater.IncompatibleStore;
 import io.headwater.Metadata;
-import io.headwater.Position;
 import io.headwater.spi.CheckpointStore.Checkpoint;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -106,7 +105,7 @@ record SubscriptionChange(
 
     private static void write(DataOutputStream out, Checkpoint checkpoint) throws IOException {
         out.writeInt(checkpoint.partition());
-        out.writeLong(checkpoint.position().value());
+        out.writeLong(Positions.number(checkpoint.position()));
         write(out, checkpoint.savedAt());
         out.writeUTF(checkpoint.storeId());
     }
@@ -158,7 +157,7 @@ record SubscriptionChange(
     }
 
     private static Checkpoint readCheckpoint(DataInputStream in, String subscription) throws IOException {
-        return new Checkpoint(subscription, in.readInt(), Position.of(in.readLong()), readInstant(in), in.readUTF());
+        return new Checkpoint(subscription, in.readInt(), Positions.of(in.readLong()), readInstant(in), in.readUTF());
     }
 
     private static RecordChange readRecord(DataInputStream in) throws IOException {

@@ -11,7 +11,6 @@ import io.headwater.AppendRequest;
 import io.headwater.AppendResult;
 import io.headwater.EventData;
 import io.headwater.ExpectedVersion;
-import io.headwater.Position;
 import io.headwater.StreamDeleted;
 import io.headwater.StreamId;
 import io.headwater.Violation;
@@ -147,7 +146,7 @@ class AppendDecisionTest {
         if (outcome.get() instanceof Appended appended) {
             AppendResult result = appended.first();
             assertThat(result.replayed()).isTrue();
-            assertThat(result.position()).isEqualTo(Position.of(10 * result.version()));
+            assertThat(result.position()).isEqualTo(Positions.of(10 * result.version()));
             return "replay " + result.version();
         }
         Violation violation = ((Conflict) outcome.get()).violations().get(0);
@@ -168,7 +167,7 @@ class AppendDecisionTest {
         AppendRequest request = request(A, exactly(1), "x").and(B, ExpectedVersion.noStream(), event('y'));
         assertThat(decide(request, Map.of(A, "axz", B, "y")))
                 .contains(new Appended(List.of(
-                        new AppendResult(A, 2, Position.of(20), true), new AppendResult(B, 1, Position.of(10), true))));
+                        new AppendResult(A, 2, Positions.of(20), true), new AppendResult(B, 1, Positions.of(10), true))));
     }
 
     @Test

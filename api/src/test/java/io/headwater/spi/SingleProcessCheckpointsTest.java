@@ -27,7 +27,7 @@ class SingleProcessCheckpointsTest {
     private static final Instant NOW = Instant.parse("2026-03-01T08:00:00.123456789Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final Duration TERM = Duration.ofSeconds(10);
-    private static final Position FIVE = Position.of(5);
+    private static final Position FIVE = Positions.of(5);
 
     private static final List<String> WITHOUT_TERM = List.of(
             "0100066f7264657273000000000000000100026d650000000069a40010075bcd15000000000000",
@@ -57,16 +57,16 @@ class SingleProcessCheckpointsTest {
         Lease lease = lease();
         checkpoints.save(lease, 0, FIVE, List.of(note("a"), note("b")));
         assertThat(checkpoints.renew(lease, TERM)).isTrue();
-        checkpoints.save(lease, 1, Position.of(9), List.of(RecordChange.remove("note", "a")));
+        checkpoints.save(lease, 1, Positions.of(9), List.of(RecordChange.remove("note", "a")));
         SingleProcessCheckpoints again = reopened();
         assertThat(again.load("orders"))
                 .containsExactly(
                         new Checkpoint("orders", 0, FIVE, NOW, "store"),
-                        new Checkpoint("orders", 1, Position.of(9), NOW, "store"));
+                        new Checkpoint("orders", 1, Positions.of(9), NOW, "store"));
         assertThat(again.records("orders", "note", "", 10))
                 .containsExactly(new SubscriptionRecord("note", "b", Metadata.of(Map.of("text", "\u00e4 b"))));
         assertThat(again.holders()).containsExactly(new Holder(lease, NOW.plus(TERM), TERM, 1));
-        assertThat(again.save(lease, 0, Position.of(6))).isEqualTo(SaveResult.SAVED);
+        assertThat(again.save(lease, 0, Positions.of(6))).isEqualTo(SaveResult.SAVED);
     }
 
     @Test
@@ -97,7 +97,7 @@ class SingleProcessCheckpointsTest {
         checkpoints.save(lease, 0, FIVE);
         int before = journal.size();
         checkpoints.acquire("orders", "you", TERM);
-        checkpoints.save(lease, 0, Position.of(4));
+        checkpoints.save(lease, 0, Positions.of(4));
         checkpoints.release(new Lease("orders", "you", 7));
         checkpoints.forget("never heard of");
         assertThat(journal).hasSize(before);

@@ -73,7 +73,7 @@ final class TestStream implements StreamState {
         long end = Math.addExact(afterVersion, wanted.size());
         boolean same =
                 end <= ids.size() && ids.subList((int) afterVersion, (int) end).equals(wanted);
-        return same ? Optional.of(Position.of(10 * end)) : Optional.empty();
+        return same ? Optional.of(Positions.of(10 * end)) : Optional.empty();
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.headwater.StreamId;
 import io.headwater.Support;
 import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.Positions;
 import io.headwater.spi.StreamPage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ public class TinyBackend implements Backend {
     }
 
     private RecordedEvent add(StreamId stream, EventData event) {
-        Position position = Position.of(10L * (log.size() + 1));
+        Position position = Positions.of(10L * (log.size() + 1));
         long version = version(stream) + 1;
         log.add(new RecordedEvent(
                 stream, version, position, event.id(), event.type(), event.data(), event.metadata(), Instant.EPOCH));

@@ -5,6 +5,7 @@ import io.headwater.RecordedEvent;
 import io.headwater.Snapshot;
 import io.headwater.StreamId;
 import io.headwater.spi.AppendWakeUps;
+import io.headwater.spi.Positions;
 import io.headwater.spi.SingleProcessCheckpoints;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -106,7 +107,7 @@ final class MemoryStorage {
     }
 
     Position head() {
-        return Position.of(lastPosition);
+        return Positions.of(lastPosition);
     }
 
     /** The next position of the log. Never given twice, also when the events at the end are scavenged. */

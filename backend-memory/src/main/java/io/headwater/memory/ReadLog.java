@@ -5,6 +5,7 @@ import io.headwater.LogFilter;
 import io.headwater.LogPage;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
+import io.headwater.spi.Positions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ final class ReadLog {
 
     private LogPage backwards(Position before, LogFilter filter, int limit) {
         List<RecordedEvent> page = new ArrayList<>();
-        for (int i = indexAfter(Position.of(Math.max(0, before.value() - 1))) - 1; i >= 0; i--) {
+        for (int i = indexAfter(Positions.of(Math.max(0, Positions.number(before) - 1))) - 1; i >= 0; i--) {
             RecordedEvent event = storage.log.get(i);
             if (filter.accepts(event) && take(page, event, limit)) {
                 return new LogPage(page, event.position(), i > 0);
@@ -75,7 +76,7 @@ final class ReadLog {
         return storage.read(() -> storage.log.stream()
                 .filter(event -> !event.recordedAt().isBefore(time))
                 .findFirst()
-                .map(event -> Position.of(event.position().value() - 1))
+                .map(event -> Positions.of(Positions.number(event.position()) - 1))
                 .orElseGet(storage::head));
     }
 }

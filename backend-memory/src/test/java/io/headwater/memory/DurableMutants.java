@@ -21,6 +21,7 @@ import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Checkpoint;
 import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.spi.CheckpointStore.SaveResult;
+import io.headwater.spi.Positions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -125,7 +126,7 @@ final class DurableMutants {
                         .map(saved -> new Checkpoint(
                                 saved.subscription(),
                                 saved.partition(),
-                                Position.of(saved.position().value() + off),
+                                Positions.of(Positions.number(saved.position()) + off),
                                 saved.savedAt(),
                                 saved.storeId()))
                         .toList());

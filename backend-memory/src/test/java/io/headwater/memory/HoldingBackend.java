@@ -15,6 +15,7 @@ import io.headwater.spi.AppendDecision;
 import io.headwater.spi.Backend;
 import io.headwater.spi.HeldAppend;
 import io.headwater.spi.HeldAppends;
+import io.headwater.spi.Positions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -89,7 +90,7 @@ final class HoldingBackend extends ForwardingBackend implements HeldAppends {
     public LogPage readLog(Position from, Direction direction, LogFilter filter, int limit) {
         Position mark = head();
         if (direction == Direction.BACKWARDS) {
-            Position end = from.isAfter(mark) ? Position.of(mark.value() + 1) : from;
+            Position end = from.isAfter(mark) ? Positions.of(Positions.number(mark) + 1) : from;
             return sound.readLog(end, direction, filter, limit);
         }
         LogPage page = sound.readLog(from, direction, filter, limit);

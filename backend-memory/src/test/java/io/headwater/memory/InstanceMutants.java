@@ -7,11 +7,11 @@ import io.headwater.AppendResult;
 import io.headwater.Direction;
 import io.headwater.EventData;
 import io.headwater.ExpectedVersion;
-import io.headwater.Position;
 import io.headwater.SnapshotStore;
 import io.headwater.StoreClosed;
 import io.headwater.StreamId;
 import io.headwater.spi.Backend;
+import io.headwater.spi.Positions;
 import io.headwater.spi.StreamPage;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +113,7 @@ final class InstanceMutants {
                             result -> new AppendResult(
                                     result.stream(),
                                     result.version(),
-                                    Position.of(result.position().value() + shift),
+                                    Positions.of(Positions.number(result.position()) + shift),
                                     result.replayed()));
                 }
             };
@@ -131,7 +131,7 @@ final class InstanceMutants {
                             event -> ReadMutants.at(
                                     event,
                                     event.version(),
-                                    Position.of(event.position().value() + shift)));
+                                    Positions.of(Positions.number(event.position()) + shift)));
                 }
             };
         };

@@ -18,6 +18,7 @@ import io.headwater.RecordedEvent;
 import io.headwater.Scavenger;
 import io.headwater.StreamDeleted;
 import io.headwater.spi.Backend;
+import io.headwater.spi.Positions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,8 +56,8 @@ final class LogMutants {
                             result -> new AppendResult(
                                     result.stream(),
                                     result.version(),
-                                    Position.of(
-                                            Long.MAX_VALUE - result.position().value()),
+                                    Positions.of(
+                                            Long.MAX_VALUE - Positions.number(result.position())),
                                     result.replayed())),
                     "G5.2"),
             ofHead("the head lags behind the log", head -> Math.max(0, head - 1), "G7.1", "G8.2"),
@@ -139,7 +140,7 @@ final class LogMutants {
         return Mutant.of(name, killers, backend -> new ForwardingBackend(backend) {
             @Override
             public Position head() {
-                return Position.of(change.applyAsLong(backend.head().value()));
+                return Positions.of(change.applyAsLong(Positions.number(backend.head())));
             }
         });
     }
@@ -185,7 +186,7 @@ final class LogMutants {
             @Override
             public Position head() {
                 return backend
-                        .readLog(Position.of(Long.MAX_VALUE), Direction.BACKWARDS, LogFilter.all(), 1)
+                        .readLog(Positions.of(Long.MAX_VALUE), Direction.BACKWARDS, LogFilter.all(), 1)
                         .events()
                         .stream()
                         .map(RecordedEvent::position)
@@ -200,7 +201,7 @@ final class LogMutants {
         UnaryOperator<AppendResult> lower = result -> new AppendResult(
                 result.stream(),
                 result.version(),
-                Position.of(result.position().value() - removed.get()),
+                Positions.of(Positions.number(result.position()) - removed.get()),
                 result.replayed());
         return new ForwardingBackend(backend) {
             @Override

@@ -9,11 +9,11 @@ import io.headwater.EventStore;
 import io.headwater.EventStores;
 import io.headwater.InvalidRequest;
 import io.headwater.LogQuery;
-import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.SubscriptionEnded;
 import io.headwater.SubscriptionOptions;
+import io.headwater.spi.Positions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -143,7 +143,7 @@ class PublisherTest {
 
     @Test
     void a_subscription_that_cannot_start_fails_its_subscriber_without_being_asked_for_events() {
-        Witness witness = subscribe(SubscriptionOptions.ephemeral().after(Position.of(77)));
+        Witness witness = subscribe(SubscriptionOptions.ephemeral().after(Positions.of(77)));
         await().until(() -> !witness.failures.isEmpty());
         assertThat(witness.failures).hasOnlyElementsOfType(InvalidRequest.class).hasSize(1);
     }

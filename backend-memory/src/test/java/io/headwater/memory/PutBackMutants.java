@@ -7,6 +7,7 @@ import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.spi.Backend;
+import io.headwater.spi.Positions;
 import io.headwater.spi.StreamPage;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class PutBackMutants {
 
         @Override
         public Position lastDecided() {
-            return Position.of(decided.accumulateAndGet(sound.lastDecided().value(), Math::max));
+            return Positions.of(decided.accumulateAndGet(Positions.number(sound.lastDecided()), Math::max));
         }
     }
 
@@ -63,7 +64,7 @@ final class PutBackMutants {
 
         @Override
         public Position lastDecided() {
-            return sound.readLog(Position.of(Long.MAX_VALUE), Direction.BACKWARDS, LogFilter.all(), 1).events().stream()
+            return sound.readLog(Positions.of(Long.MAX_VALUE), Direction.BACKWARDS, LogFilter.all(), 1).events().stream()
                     .map(RecordedEvent::position)
                     .findFirst()
                     .orElse(Position.START);
@@ -79,7 +80,7 @@ final class PutBackMutants {
 
         @Override
         public Position head() {
-            return Position.of(highest.accumulateAndGet(sound.head().value(), Math::max));
+            return Positions.of(highest.accumulateAndGet(Positions.number(sound.head()), Math::max));
         }
     }
 

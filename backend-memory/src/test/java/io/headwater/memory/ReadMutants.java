@@ -9,6 +9,7 @@ import io.headwater.LogPage;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamDeleted;
+import io.headwater.spi.Positions;
 import io.headwater.spi.StreamPage;
 import java.time.Instant;
 import java.util.Comparator;
@@ -114,7 +115,7 @@ final class ReadMutants {
                                         .map(event -> at(
                                                 event,
                                                 event.version(),
-                                                Position.of(event.position().value() + 1)))
+                                                Positions.of(Positions.number(event.position()) + 1)))
                                         .toList());
                     },
                     "L2.5",
@@ -135,7 +136,7 @@ final class ReadMutants {
             ofReadLog(
                     "position is inclusive",
                     (backend, from, direction, filter, limit) -> backend.readLog(
-                            direction == Direction.FORWARDS ? Position.of(Math.max(0, from.value() - 1)) : from,
+                            direction == Direction.FORWARDS ? Positions.of(Math.max(0, Positions.number(from) - 1)) : from,
                             direction,
                             filter,
                             limit),
@@ -143,8 +144,8 @@ final class ReadMutants {
             ofReadLog(
                     "backwards position is inclusive",
                     (backend, from, direction, filter, limit) -> backend.readLog(
-                            direction == Direction.BACKWARDS && from.value() < Long.MAX_VALUE
-                                    ? Position.of(from.value() + 1)
+                            direction == Direction.BACKWARDS && Positions.number(from) < Long.MAX_VALUE
+                                    ? Positions.of(Positions.number(from) + 1)
                                     : from,
                             direction,
                             filter,
@@ -157,7 +158,7 @@ final class ReadMutants {
                         return page.more() && direction == Direction.FORWARDS
                                 ? new LogPage(
                                         page.events(),
-                                        Position.of(page.scannedTo().value() + 1),
+                                        Positions.of(Positions.number(page.scannedTo()) + 1),
                                         true)
                                 : page;
                     },
@@ -246,7 +247,7 @@ final class ReadMutants {
             Mutant.of("the head is ahead of the log", new String[] {"G7.3"}, backend -> new ForwardingBackend(backend) {
                 @Override
                 public Position head() {
-                    return Position.of(backend.head().value() + 1000);
+                    return Positions.of(Positions.number(backend.head()) + 1000);
                 }
             }),
             Mutant.of(
@@ -255,7 +256,7 @@ final class ReadMutants {
                     backend -> new ForwardingBackend(backend) {
                         @Override
                         public Position positionAt(Instant time) {
-                            return Position.of(backend.positionAt(time).value() + 1);
+                            return Positions.of(Positions.number(backend.positionAt(time)) + 1);
                         }
                     }));
 
@@ -290,7 +291,7 @@ final class ReadMutants {
         Set<Position> readBefore = ConcurrentHashMap.newKeySet();
         return (backend, from, direction, filter, limit) -> only(
                 backend.readLog(from, direction, filter, limit),
-                event -> event.position().value() % 5 != 0 || !readBefore.add(event.position()));
+                event -> Positions.number(event.position()) % 5 != 0 || !readBefore.add(event.position()));
     }
 
     static LogPage changed(LogPage page, UnaryOperator<List<RecordedEvent>> change) {

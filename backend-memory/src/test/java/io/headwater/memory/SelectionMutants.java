@@ -25,6 +25,7 @@ import io.headwater.SubscriptionStart.After;
 import io.headwater.SubscriptionStart.AfterVersion;
 import io.headwater.SubscriptionStart.AtTime;
 import io.headwater.SubscriptionStart.Now;
+import io.headwater.spi.Positions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -84,7 +85,7 @@ final class SelectionMutants {
             ofOptions(
                     "the event at the position to start after is handled",
                     options -> options.start() instanceof After after
-                            ? options.after(Position.of(after.position().value() - 1))
+                            ? options.after(Positions.of(Positions.number(after.position()) - 1))
                             : options,
                     "S1.8",
                     "S1.9"),

@@ -12,7 +12,6 @@ import io.headwater.BackendFailure;
 import io.headwater.Direction;
 import io.headwater.EventData;
 import io.headwater.ExpectedVersion;
-import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StoreUnavailable;
 import io.headwater.StreamAdmin;
@@ -20,6 +19,7 @@ import io.headwater.StreamDeleted;
 import io.headwater.StreamId;
 import io.headwater.StreamWrite;
 import io.headwater.spi.Backend;
+import io.headwater.spi.Positions;
 import io.headwater.spi.StreamPage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,7 +109,7 @@ final class StreamMutants {
                             event -> ReadMutants.at(
                                     event,
                                     event.version(),
-                                    Position.of(event.position().value() / 2 * 2))),
+                                    Positions.of(Positions.number(event.position()) / 2 * 2))),
                     "G2.3"),
             ofReadStream(
                     "events are dated a day ahead",

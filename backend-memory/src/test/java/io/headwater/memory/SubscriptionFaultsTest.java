@@ -18,6 +18,7 @@ import io.headwater.Subscription;
 import io.headwater.SubscriptionListener;
 import io.headwater.SubscriptionOptions;
 import io.headwater.spi.Backend;
+import io.headwater.spi.Positions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,7 +115,7 @@ class SubscriptionFaultsTest {
         Subscription subscription =
                 store.subscribe(SubscriptionOptions.ephemeral().category("other"), seen::add);
         assertThat(subscription.awaitLive(PATIENCE)).isTrue();
-        Position next = Position.of(store.head().value() + 1);
+        Position next = Positions.of(Positions.number(store.head()) + 1);
         CompletableFuture<Boolean> reached = new CompletableFuture<>();
         Thread waiting = new Thread(() -> reached.complete(subscription.awaitPosition(next, Duration.ofDays(1))));
         waiting.setDaemon(true);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headwater.EventData;
 import io.headwater.EventStore;
 import io.headwater.EventStores;
+import io.headwater.LogQuery;
+import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.Subscription;
@@ -17,7 +19,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A store of its own for each test of subscriptions, and what their handlers have seen. */
+/** A store of its own for each test of subscriptions, which refuses positions it never gave, and what handlers have seen. */
 abstract class SubscriptionFixture {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -26,7 +28,7 @@ abstract class SubscriptionFixture {
 
     @BeforeEach
     void open() {
-        store = EventStores.open("memory:" + UUID.randomUUID());
+        store = EventStores.open("given:" + UUID.randomUUID());
     }
 
     @AfterEach
@@ -38,6 +40,15 @@ abstract class SubscriptionFixture {
         for (int i = 0; i < count; i++) {
             store.append(StreamId.of(stream), any(), EventData.json("T", "{}"));
         }
+    }
+
+    /** The position of the n-th event of the log. */
+    Position position(int number) {
+        return store.log(LogQuery.all())
+                .skip(number - 1L)
+                .findFirst()
+                .orElseThrow()
+                .position();
     }
 
     void handled(Subscription subscription) {

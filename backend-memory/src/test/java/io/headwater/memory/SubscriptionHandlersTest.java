@@ -220,7 +220,7 @@ class SubscriptionHandlersTest extends SubscriptionFixture {
         await().until(() -> actions.size() == 2);
         actions.get(0).accept(null, null);
         await().during(Duration.ofMillis(100))
-                .until(() -> subscription.position().equals(Position.of(1)));
+                .until(() -> subscription.position().equals(position(1)));
         actions.get(1).accept(null, null);
         handled(subscription);
     }
@@ -261,8 +261,8 @@ class SubscriptionHandlersTest extends SubscriptionFixture {
         CompletionStage<Void> closed = subscription.closeAsync();
         closing.countDown();
         closed.toCompletableFuture().join();
-        assertThat(store.subscriptions().find("d").orElseThrow().position()).isEqualTo(Position.of(19));
-        assertThat(seen).hasSize(19).allMatch(event -> !event.position().isAfter(Position.of(19)));
+        assertThat(store.subscriptions().find("d").orElseThrow().position()).isEqualTo(position(19));
+        assertThat(seen).hasSize(19).allMatch(event -> !event.position().isAfter(position(19)));
     }
 
     @Test

@@ -5,10 +5,10 @@ import io.headwater.AppendOutcome.Appended;
 import io.headwater.AppendOutcome.Conflict;
 import io.headwater.AppendRequest;
 import io.headwater.AppendResult;
-import io.headwater.Position;
 import io.headwater.StreamDeleted;
 import io.headwater.StreamWrite;
 import io.headwater.spi.AppendDecision;
+import io.headwater.spi.Positions;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,8 +112,8 @@ final class AppendBatch {
                 GrowingStream stream = streams.get(write.stream());
                 rows.add(stream, write.events(), next);
                 next += write.events().size();
-                stream.add(write, Position.of(next - 1));
-                results.add(new AppendResult(write.stream(), stream.version(), Position.of(next - 1), false));
+                stream.add(write, Positions.of(next - 1));
+                results.add(new AppendResult(write.stream(), stream.version(), Positions.of(next - 1), false));
             }
             return new Appended(results);
         }

@@ -6,8 +6,8 @@ import io.headwater.AppendRequest;
 import io.headwater.AppendResult;
 import io.headwater.EventData;
 import io.headwater.ExpectedVersion;
-import io.headwater.Position;
 import io.headwater.StreamWrite;
+import io.headwater.spi.Positions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -127,6 +127,6 @@ enum AppendStatement {
 
     private static AppendOutcome appended(StreamWrite write, ResultSet row) throws SQLException {
         return new Appended(
-                List.of(new AppendResult(write.stream(), row.getLong(2), Position.of(row.getLong(1)), false)));
+                List.of(new AppendResult(write.stream(), row.getLong(2), Positions.of(row.getLong(1)), false)));
     }
 }

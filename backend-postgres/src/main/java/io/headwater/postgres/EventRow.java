@@ -8,6 +8,7 @@ import io.headwater.Payload;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
+import io.headwater.spi.Positions;
 import io.headwater.spi.StoredValues;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,7 +28,7 @@ final class EventRow {
 
     /** The event, once it is known of which stream it is. */
     static Function<StreamId, RecordedEvent> read(ResultSet row) throws SQLException {
-        Position position = Position.of(row.getLong(1));
+        Position position = Positions.of(row.getLong(1));
         long version = version(row.getLong(2));
         UUID id = row.getObject(3, UUID.class);
         String type = row.getString(4);

@@ -6,8 +6,8 @@ import io.headwater.AppendRequest;
 import io.headwater.AppendResult;
 import io.headwater.EventData;
 import io.headwater.ExpectedVersion;
-import io.headwater.Position;
 import io.headwater.StreamWrite;
+import io.headwater.spi.Positions;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,6 +110,6 @@ final class GroupStatement {
 
     private AppendOutcome appended(int number, long position, long version) {
         return new Appended(List.of(new AppendResult(
-                requests.get(number).writes().get(0).stream(), version, Position.of(position), false)));
+                requests.get(number).writes().get(0).stream(), version, Positions.of(position), false)));
     }
 }

@@ -6,6 +6,7 @@ import io.headwater.InvalidRequest;
 import io.headwater.Limits;
 import io.headwater.Names;
 import io.headwater.Position;
+import io.headwater.spi.Positions;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -49,7 +50,7 @@ final class OwnTransactions implements PostgresTransactions {
         Names.check(projection, "projection");
         return on(
                 connection,
-                session -> session.first(row -> Position.of(row.getLong(1)), POSITION, projection)
+                session -> session.first(row -> Positions.of(row.getLong(1)), POSITION, projection)
                         .orElse(Position.START));
     }
 
@@ -57,7 +58,7 @@ final class OwnTransactions implements PostgresTransactions {
     public boolean advance(Connection connection, String projection, Position event) {
         Names.check(projection, "projection");
         refuseAutoCommit(connection);
-        return on(connection, session -> session.update(ADVANCE, projection, event.value(), storeId) > 0);
+        return on(connection, session -> session.update(ADVANCE, projection, Positions.number(event), storeId) > 0);
     }
 
     private static void refuseAutoCommit(Connection connection) {

@@ -15,6 +15,7 @@ import io.headwater.StreamId;
 import io.headwater.Support;
 import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.Positions;
 import io.headwater.spi.StreamPage;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,12 +130,12 @@ final class PostgresBackend implements Backend {
 
     @Override
     public Position head() {
-        return Position.of(head.now());
+        return Positions.of(head.now());
     }
 
     @Override
     public Position lastDecided() {
-        return Position.of(head.lastDecided());
+        return Positions.of(head.lastDecided());
     }
 
     @Override

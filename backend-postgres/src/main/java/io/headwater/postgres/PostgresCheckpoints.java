@@ -2,6 +2,7 @@ package io.headwater.postgres;
 
 import io.headwater.Position;
 import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.Positions;
 import io.headwater.spi.RecordChange;
 import io.headwater.spi.SubscriptionRecord;
 import java.sql.ResultSet;
@@ -117,7 +118,7 @@ final class PostgresCheckpoints implements CheckpointStore {
                     lease.subscription(),
                     lease.epoch(),
                     partition,
-                    position.value(),
+                    Positions.number(position),
                     storeId,
                     records.kinds(),
                     records.keys(),
@@ -164,7 +165,7 @@ final class PostgresCheckpoints implements CheckpointStore {
         return new Checkpoint(
                 row.getString(1),
                 row.getInt(2),
-                Position.of(row.getLong(3)),
+                Positions.of(row.getLong(3)),
                 EventRow.instant(row.getLong(4)),
                 row.getString(5));
     }
@@ -192,7 +193,7 @@ final class PostgresCheckpoints implements CheckpointStore {
         database.transaction(session -> {
             session.update(FENCE_ANY, subscription);
             clear(session, subscription);
-            return session.update(PUT, subscription, position.value(), storeId);
+            return session.update(PUT, subscription, Positions.number(position), storeId);
         });
     }
 

@@ -4,6 +4,7 @@ import io.headwater.Direction;
 import io.headwater.LogFilter;
 import io.headwater.LogPage;
 import io.headwater.Position;
+import io.headwater.spi.Positions;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +30,8 @@ final class ReadLog {
     LogPage read(Position from, Direction direction, LogFilter filter, int limit) {
         LogQueries queries = new LogQueries(filter, direction);
         return database.read(session -> direction == Direction.FORWARDS
-                ? forwards(session, queries, from.value(), limit)
-                : backwards(session, queries, from.value(), limit));
+                ? forwards(session, queries, Positions.number(from), limit)
+                : backwards(session, queries, Positions.number(from), limit));
     }
 
     private LogPage forwards(Session session, LogQueries queries, long after, int limit) throws SQLException {
@@ -48,7 +49,7 @@ final class ReadLog {
             throws SQLException {
         long mark = known.mark();
         if (after >= mark) {
-            return new LogPage(List.of(), Position.of(after), false);
+            return new LogPage(List.of(), Positions.of(after), false);
         }
         long end = queries.isIndexed() ? mark : queries.windowEnd(session, after + 1, mark, WINDOW);
         Optional<EventPage> found = queries.page(session, known, after + 1, end, limit);
@@ -56,8 +57,8 @@ final class ReadLog {
             return upTo(head.look(session), session, queries, after, limit);
         }
         EventPage page = found.get();
-        Position scanned = page.full() ? page.last() : Position.of(end);
-        return new LogPage(page.events(), scanned, scanned.value() < mark);
+        Position scanned = page.full() ? page.last() : Positions.of(end);
+        return new LogPage(page.events(), scanned, Positions.number(scanned) < mark);
     }
 
     private LogPage backwards(Session session, LogQueries queries, long before, int limit) throws SQLException {
@@ -77,8 +78,8 @@ final class ReadLog {
             return backwards(head.look(session), session, queries, before, limit);
         }
         EventPage page = found.get();
-        Position scanned = page.full() ? page.last() : Position.of(end);
-        return scanned.value() > 1
+        Position scanned = page.full() ? page.last() : Positions.of(end);
+        return Positions.number(scanned) > 1
                 ? new LogPage(page.events(), scanned, true)
                 : new LogPage(page.events(), page.full() ? scanned : Position.START, false);
     }

@@ -2,6 +2,7 @@ package io.headwater.postgres;
 
 import io.headwater.Position;
 import io.headwater.StreamId;
+import io.headwater.spi.Positions;
 import io.headwater.spi.RecentAppends;
 import io.headwater.spi.StreamState;
 import java.sql.ResultSet;
@@ -123,7 +124,7 @@ final class StoredStream implements StreamState {
     private record Found(UUID id, Position position, boolean begins, boolean ends) {
         static Found of(ResultSet row) throws SQLException {
             return new Found(
-                    row.getObject(1, UUID.class), Position.of(row.getLong(2)), row.getBoolean(3), row.getBoolean(4));
+                    row.getObject(1, UUID.class), Positions.of(row.getLong(2)), row.getBoolean(3), row.getBoolean(4));
         }
     }
 }

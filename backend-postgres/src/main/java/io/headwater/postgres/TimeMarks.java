@@ -1,6 +1,7 @@
 package io.headwater.postgres;
 
 import io.headwater.Position;
+import io.headwater.spi.Positions;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -56,7 +57,7 @@ final class TimeMarks {
         return database.read(session -> {
             long before = session.only(row -> row.getLong(1), LAST_MARK_BEFORE, wanted);
             Optional<Long> event = session.first(row -> row.getLong(1), FIRST_NOT_EARLIER, before, mark, wanted);
-            return Position.of(event.isPresent() ? event.get() - 1 : mark);
+            return Positions.of(event.isPresent() ? event.get() - 1 : mark);
         });
     }
 

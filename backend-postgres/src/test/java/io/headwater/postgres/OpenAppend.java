@@ -6,6 +6,7 @@ import io.headwater.AppendResult;
 import io.headwater.EventData;
 import io.headwater.ExpectedVersion;
 import io.headwater.StreamId;
+import io.headwater.spi.Positions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -46,7 +47,7 @@ final class OpenAppend implements AutoCloseable {
 
     /** Of its last event. */
     long position() {
-        return result.position().value();
+        return Positions.number(result.position());
     }
 
     /** Of its last event. */

@@ -17,6 +17,7 @@ import io.headwater.SnapshotStore;
 import io.headwater.StreamId;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Lease;
+import io.headwater.spi.Positions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -153,7 +154,7 @@ class PostgresCostsTest {
         Lease lease = new Lease("billing", "me", 1);
         assertThat(server.during(() -> checkpoints.renew(lease, Duration.ofMinutes(1))))
                 .isEqualTo(1);
-        assertThat(server.during(() -> checkpoints.save(lease, 0, Position.of(1))))
+        assertThat(server.during(() -> checkpoints.save(lease, 0, Positions.of(1))))
                 .isEqualTo(1);
         assertThat(server.during(() -> snapshots.save(new Snapshot(ORDER, "total", 1, Payload.json("{}")))))
                 .isEqualTo(1);

@@ -9,12 +9,12 @@ import io.headwater.EventStores;
 import io.headwater.ExpectedVersion;
 import io.headwater.LogQuery;
 import io.headwater.Payload;
-import io.headwater.Position;
 import io.headwater.Snapshot;
 import io.headwater.SnapshotStore;
 import io.headwater.StreamCatalog;
 import io.headwater.StreamId;
 import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.Positions;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +32,7 @@ class PostgresDamageTest {
     void append() {
         store.append(ORDER, ExpectedVersion.any(), EventData.json("Placed", "{}"));
         store.facet(SnapshotStore.class).orElseThrow().save(new Snapshot(ORDER, "total", 1, Payload.json("{}")));
-        store.facet(CheckpointStore.class).orElseThrow().reset("billing", Position.of(1));
+        store.facet(CheckpointStore.class).orElseThrow().reset("billing", Positions.of(1));
     }
 
     @AfterEach

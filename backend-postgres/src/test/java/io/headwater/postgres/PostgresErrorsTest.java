@@ -20,6 +20,7 @@ import io.headwater.StoreMissing;
 import io.headwater.StoreSchema;
 import io.headwater.StoreUnavailable;
 import io.headwater.StreamId;
+import io.headwater.spi.Positions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -163,7 +164,7 @@ class PostgresErrorsTest {
             } finally {
                 run("COMMIT PREPARED 'forgotten'");
             }
-            assertThat(store.head()).isEqualTo(Position.of(held.position()));
+            assertThat(store.head()).isEqualTo(Positions.of(held.position()));
         }
     }
 

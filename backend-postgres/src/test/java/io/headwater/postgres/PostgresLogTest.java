@@ -19,6 +19,7 @@ import io.headwater.StreamAdmin;
 import io.headwater.StreamId;
 import io.headwater.Subscription;
 import io.headwater.SubscriptionOptions;
+import io.headwater.spi.Positions;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -79,7 +80,7 @@ class PostgresLogTest {
             assertThat(during.scannedTo()).isEqualTo(before);
             held.commit();
             LogPage after = store.readLog(LogQuery.all().after(during.scannedTo()));
-            assertThat(positions(after)).containsExactly(Position.of(held.position()), first, second, third);
+            assertThat(positions(after)).containsExactly(Positions.of(held.position()), first, second, third);
         }
     }
 
@@ -177,7 +178,7 @@ class PostgresLogTest {
     private void takeFloor(Statement statement, Position below) throws Exception {
         statement.execute(
                 "SELECT pg_advisory_xact_lock_shared('%s.tickets'::regclass::oid::bigint::bit(32)::integer, %s)"
-                        .formatted(namespace, (below.value() >> 16) - 1));
+                        .formatted(namespace, (Positions.number(below) >> 16) - 1));
     }
 
     @Test
@@ -209,7 +210,7 @@ class PostgresLogTest {
         append();
         giveTicketsUpTo(1000);
         PostgresFixture.execute(new Namespace(namespace).sql(PostgresSchema.CATCH_UP));
-        assertThat(append()).isGreaterThan(Position.of(1000L << 16));
+        assertThat(append()).isGreaterThan(Positions.of(1000L << 16));
     }
 
     @Test
@@ -227,7 +228,7 @@ class PostgresLogTest {
     void no_append_takes_a_ticket_while_the_sequence_is_brought_forward() throws Exception {
         append();
         try (OpenAppend held = open("held-1")) {
-            Position last = Position.of(held.position());
+            Position last = Positions.of(held.position());
             PostgresFixture.execute("SELECT setval('%s.tickets', 1)".formatted(namespace));
             CompletableFuture<EventStore> opening =
                     CompletableFuture.supplyAsync(() -> EventStores.open(PostgresFixture.url(namespace)));

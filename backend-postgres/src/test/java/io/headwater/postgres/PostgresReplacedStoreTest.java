@@ -30,6 +30,7 @@ import io.headwater.SubscriptionOptions;
 import io.headwater.SubscriptionState;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Lease;
+import io.headwater.spi.Positions;
 import io.headwater.spi.RecordChange;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -163,7 +164,7 @@ class PostgresReplacedStoreTest {
             if (append) {
                 transactions.append(connection, to("customer-7", ExpectedVersion.any(), 1));
             } else {
-                transactions.advance(connection, "projection", Position.of(1));
+                transactions.advance(connection, "projection", Positions.of(1));
             }
             connection.commit();
         } catch (SQLException e) {

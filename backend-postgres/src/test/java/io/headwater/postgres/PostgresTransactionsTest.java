@@ -18,6 +18,7 @@ import io.headwater.StreamAdmin;
 import io.headwater.StreamDeleted;
 import io.headwater.StreamId;
 import io.headwater.SubscriptionOptions;
+import io.headwater.spi.Positions;
 import io.headwater.tck.rule.Concurrently;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -180,7 +181,7 @@ class PostgresTransactionsTest {
 
     @Test
     void a_projection_moves_with_what_it_writes() throws SQLException {
-        Position first = Position.of(5);
+        Position first = Positions.of(5);
         assertThat(transactions.position(connection, "totals")).isEqualTo(Position.START);
         assertThat(transactions.advance(connection, "totals", first)).isTrue();
         execute("INSERT INTO totals VALUES ('orders', 1)");
@@ -194,14 +195,14 @@ class PostgresTransactionsTest {
 
     @Test
     void what_was_handled_is_left_out() throws SQLException {
-        transactions.advance(connection, "totals", Position.of(5));
+        transactions.advance(connection, "totals", Positions.of(5));
         connection.commit();
-        assertThat(transactions.advance(connection, "totals", Position.of(4))).isFalse();
-        assertThat(transactions.advance(connection, "totals", Position.of(5))).isFalse();
-        assertThat(transactions.advance(connection, "totals", Position.of(6))).isTrue();
+        assertThat(transactions.advance(connection, "totals", Positions.of(4))).isFalse();
+        assertThat(transactions.advance(connection, "totals", Positions.of(5))).isFalse();
+        assertThat(transactions.advance(connection, "totals", Positions.of(6))).isTrue();
         connection.commit();
         connection.setAutoCommit(true);
-        assertThatThrownBy(() -> transactions.advance(connection, "totals", Position.of(7)))
+        assertThatThrownBy(() -> transactions.advance(connection, "totals", Positions.of(7)))
                 .isInstanceOf(InvalidRequest.class);
     }
 

@@ -7,11 +7,11 @@ import io.headwater.AppendRequest;
 import io.headwater.AppendResult;
 import io.headwater.BulkImport;
 import io.headwater.EventData;
-import io.headwater.Position;
 import io.headwater.StreamCheck;
 import io.headwater.StreamId;
 import io.headwater.StreamWrite;
 import io.headwater.spi.AppendDecision;
+import io.headwater.spi.Positions;
 import io.headwater.spi.RecentAppends;
 import io.headwater.spi.StreamState.RecentAppend;
 import java.sql.PreparedStatement;
@@ -95,7 +95,7 @@ final class AppendEvents implements BulkImport {
                 ? move(transaction.session(), write, stream, version)
                 : create(transaction.session(), write, version);
         insert(transaction, write.events(), owner, stream.version(), now);
-        return new AppendResult(write.stream(), version, Position.of(transaction.head()), false);
+        return new AppendResult(write.stream(), version, Positions.of(transaction.head()), false);
     }
 
     /** The keys of the stream that events belong to. */

@@ -4,9 +4,9 @@ import io.headwater.ContentType;
 import io.headwater.EventData;
 import io.headwater.Metadata;
 import io.headwater.Payload;
-import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
+import io.headwater.spi.Positions;
 import io.headwater.spi.StoredValues;
 import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
@@ -41,7 +41,7 @@ final class EventRow {
         return new RecordedEvent(
                 StreamId.of(row.getString(2)),
                 row.getLong(3),
-                Position.of(row.getLong(1)),
+                Positions.of(row.getLong(1)),
                 StoredValues.uuid(row.getBytes(4)),
                 row.getString(5),
                 payload(row.getInt(6), row.getBytes(7)),

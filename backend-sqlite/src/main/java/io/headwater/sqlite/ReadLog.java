@@ -4,6 +4,7 @@ import io.headwater.Direction;
 import io.headwater.LogFilter;
 import io.headwater.LogPage;
 import io.headwater.Position;
+import io.headwater.spi.Positions;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,34 +35,34 @@ final class ReadLog {
     }
 
     Position head() {
-        return Position.of(sessions.read(ReadLog::head));
+        return Positions.of(sessions.read(ReadLog::head));
     }
 
     LogPage read(Position from, Direction direction, LogFilter filter, int limit) {
         return sessions.read(session -> {
             long head = head(session);
             return direction == Direction.FORWARDS
-                    ? forwards(session, from.value(), head, filter, limit)
-                    : backwards(session, Math.min(from.value() - 1, head), filter, limit);
+                    ? forwards(session, Positions.number(from), head, filter, limit)
+                    : backwards(session, Math.min(Positions.number(from) - 1, head), filter, limit);
         });
     }
 
     private static LogPage forwards(Session session, long after, long head, LogFilter filter, int limit)
             throws SQLException {
         if (after >= head) {
-            return new LogPage(List.of(), Position.of(after), false);
+            return new LogPage(List.of(), Positions.of(after), false);
         }
         long end = isIndexed(filter) ? head : Math.min(head, after + WINDOW);
         EventPage page = query(session, after + 1, end, filter, "", limit);
-        Position scanned = page.full() ? last(page) : Position.of(end);
-        return new LogPage(page.events(), scanned, scanned.value() < head);
+        Position scanned = page.full() ? last(page) : Positions.of(end);
+        return new LogPage(page.events(), scanned, Positions.number(scanned) < head);
     }
 
     private static LogPage backwards(Session session, long newest, LogFilter filter, int limit) throws SQLException {
         long end = isIndexed(filter) ? 1 : Math.max(1, newest - WINDOW + 1);
         EventPage page = query(session, end, newest, filter, "DESC", limit);
-        Position scanned = page.full() ? last(page) : Position.of(end);
-        return scanned.value() > 1
+        Position scanned = page.full() ? last(page) : Positions.of(end);
+        return Positions.number(scanned) > 1
                 ? new LogPage(page.events(), scanned, true)
                 : new LogPage(page.events(), page.full() ? scanned : Position.START, false);
     }

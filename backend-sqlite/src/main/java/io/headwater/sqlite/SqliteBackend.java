@@ -14,6 +14,7 @@ import io.headwater.Support;
 import io.headwater.spi.Backend;
 import io.headwater.spi.BackendContext;
 import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.Positions;
 import io.headwater.spi.StreamPage;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -106,7 +107,7 @@ final class SqliteBackend implements Backend {
     /** Looks at the log itself, as nothing watches it while there are no followers. */
     private Map<String, String> facts() {
         long before = events.announced();
-        events.looked(before, readLog.head().value());
+        events.looked(before, Positions.number(readLog.head()));
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("locks", guard.watchesLocks() ? "watched" : "not watched: this system does not show them");
         events.wentBack().ifPresent(told -> facts.put("log went back", told));

@@ -7,6 +7,7 @@ import io.headwater.OperationInterrupted;
 import io.headwater.Position;
 import io.headwater.StoreClosed;
 import io.headwater.StoreUnavailable;
+import io.headwater.spi.Positions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ final class SqliteBackup implements FileBackup, AutoCloseable {
     /** Returns the head from before. */
     private Position copy(Path written, Progress progress) {
         try (Session session = file.connectReading()) {
-            Position head = Position.of(ReadLog.head(session));
+            Position head = Positions.of(ReadLog.head(session));
             long total = session.number(BYTES);
             Told told = new Told(progress);
             session.goOnWhile(() -> goesOn() && told.at(written, total));
@@ -127,7 +128,7 @@ final class SqliteBackup implements FileBackup, AutoCloseable {
             session.goOnWhile(this::goesOn);
             String found = session.first(row -> row.getString(1), "PRAGMA integrity_check(1)")
                     .orElse("nothing");
-            Position copied = Position.of(ReadLog.head(session));
+            Position copied = Positions.of(ReadLog.head(session));
             if (!found.equals("ok") || copied.compareTo(head) < 0) {
                 throw new BackendFailure("the copy is damaged, so the store may be: " + found, null);
             }

@@ -2,6 +2,7 @@ package io.headwater.sqlite;
 
 import io.headwater.Position;
 import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.Positions;
 import io.headwater.spi.RecordChange;
 import io.headwater.spi.SubscriptionRecord;
 import java.sql.ResultSet;
@@ -136,7 +137,7 @@ final class SqliteCheckpoints implements CheckpointStore {
 
     /** Returns false if that would go back. */
     private boolean save(Session session, String subscription, int partition, Position position) throws SQLException {
-        return session.update(SAVE, subscription, partition, position.value(), in(Duration.ZERO), storeId) > 0;
+        return session.update(SAVE, subscription, partition, Positions.number(position), in(Duration.ZERO), storeId) > 0;
     }
 
     @Override
@@ -177,7 +178,7 @@ final class SqliteCheckpoints implements CheckpointStore {
         return new Checkpoint(
                 row.getString(1),
                 row.getInt(2),
-                Position.of(row.getLong(3)),
+                Positions.of(row.getLong(3)),
                 EventRow.instant(row.getLong(4)),
                 row.getString(5));
     }

@@ -2,6 +2,7 @@ package io.headwater.sqlite;
 
 import io.headwater.Position;
 import io.headwater.StreamId;
+import io.headwater.spi.Positions;
 import io.headwater.spi.RecentAppends;
 import io.headwater.spi.StoredValues;
 import io.headwater.spi.StreamState;
@@ -129,7 +130,7 @@ final class StoredStream implements StreamState {
         static Found of(ResultSet row) throws SQLException {
             return new Found(
                     StoredValues.uuid(row.getBytes(1)),
-                    Position.of(row.getLong(2)),
+                    Positions.of(row.getLong(2)),
                     row.getBoolean(3),
                     row.getBoolean(4));
         }

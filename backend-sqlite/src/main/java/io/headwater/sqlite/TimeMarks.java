@@ -1,6 +1,7 @@
 package io.headwater.sqlite;
 
 import io.headwater.Position;
+import io.headwater.spi.Positions;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -38,6 +39,6 @@ final class TimeMarks {
         long wanted = EventRow.micros(time);
         long mark = snapshot.number(LAST_MARK_BEFORE, wanted);
         Optional<Long> event = snapshot.first(row -> row.getLong(1), FIRST_NOT_EARLIER, mark, wanted);
-        return Position.of(event.isPresent() ? event.get() - 1 : ReadLog.head(snapshot));
+        return Positions.of(event.isPresent() ? event.get() - 1 : ReadLog.head(snapshot));
     }
 }

@@ -18,6 +18,7 @@ import io.headwater.RecordedEvent;
 import io.headwater.StoreClosed;
 import io.headwater.StreamId;
 import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.Positions;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ class SqliteBackupTest {
 
     @Test
     void a_copy_is_a_store_with_the_same_id_positions_and_checkpoints() throws IOException {
-        store.facet(CheckpointStore.class).orElseThrow().reset("billing", Position.of(7));
+        store.facet(CheckpointStore.class).orElseThrow().reset("billing", Positions.of(7));
         Copy made = backup.backup(copy);
         assertThat(made).isEqualTo(new Copy(store.storeId(), store.head(), EVENTS, Files.size(copy)));
         assertOnlyTheStore("copy.db");

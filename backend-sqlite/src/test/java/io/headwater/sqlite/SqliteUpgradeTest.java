@@ -11,7 +11,6 @@ import io.headwater.ExpectedVersion;
 import io.headwater.IncompatibleStore;
 import io.headwater.LogQuery;
 import io.headwater.Payload;
-import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.Snapshot;
 import io.headwater.SnapshotStore;
@@ -22,6 +21,7 @@ import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Holder;
 import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.spi.CheckpointStore.SaveResult;
+import io.headwater.spi.Positions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -75,7 +75,7 @@ class SqliteUpgradeTest {
         isUpgradedWhole();
         try (EventStore store = open("")) {
             assertThat(store.storeId()).isEqualTo(OldStore.ID);
-            assertThat(store.log(LogQuery.all()).map(RecordedEvent::position).map(Position::value))
+            assertThat(store.log(LogQuery.all()).map(RecordedEvent::position).map(Positions::number))
                     .containsExactly(2L, 3L, 4L, 5L, 6L, 9L);
             RecordedEvent second =
                     store.readStream(StreamId.of("order-1")).events().get(0);
@@ -99,7 +99,7 @@ class SqliteUpgradeTest {
                     .isTrue();
             assertThat(store.append(again, ExpectedVersion.exactly(2), EventData.json("Noted", "[3]"))
                             .position())
-                    .isEqualTo(Position.of(10));
+                    .isEqualTo(Positions.of(10));
         }
     }
 
@@ -109,7 +109,7 @@ class SqliteUpgradeTest {
         try (EventStore store = open("")) {
             CheckpointStore checkpoints = store.facet(CheckpointStore.class).orElseThrow();
             assertThat(checkpoints.holders()).containsExactly(new Holder(HELD, UNTIL, CheckpointStore.LONGEST_TERM, 0));
-            assertThat(checkpoints.save(HELD, 0, Position.of(5))).isEqualTo(SaveResult.SAVED);
+            assertThat(checkpoints.save(HELD, 0, Positions.of(5))).isEqualTo(SaveResult.SAVED);
             assertThat(checkpoints.renew(HELD, TERM)).isTrue();
             assertThat(checkpoints.holder("held")).contains(new Holder(HELD, OldStore.WRITTEN.plus(TERM), TERM, 1));
             assertThat(checkpoints.acquire("ran out", "new", TERM)).contains(new Lease("ran out", "new", 2));

@@ -11,6 +11,7 @@ import io.headwater.StreamId;
 import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Lease;
+import io.headwater.spi.Positions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -70,7 +71,7 @@ class SqliteWakeUpsTest {
                 AppendingProcess there = AppendingProcess.start(url(), "there", 1, 50)) {
             assertThat(registration).isNotNull();
             assertThat(there.acknowledged().count()).isEqualTo(100);
-            await(() -> seen.get().equals(Position.of(100)));
+            await(() -> seen.get().equals(Positions.of(100)));
         }
     }
 
@@ -107,7 +108,7 @@ class SqliteWakeUpsTest {
                 .acquire("invoices", "holder", Duration.ofMinutes(10))
                 .orElseThrow();
         for (int i = 0; i < upTo; i++) {
-            checkpoints.save(lease, 0, Position.of(i));
+            checkpoints.save(lease, 0, Positions.of(i));
         }
     }
 

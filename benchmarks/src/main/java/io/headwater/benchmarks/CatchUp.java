@@ -6,6 +6,7 @@ import io.headwater.PullSubscription;
 import io.headwater.RecordedEvent;
 import io.headwater.Subscription;
 import io.headwater.SubscriptionOptions;
+import io.headwater.spi.Positions;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -51,7 +52,7 @@ final class CatchUp implements Work {
 
     /** Whatever the order: several streams are handled at a time. */
     private void handle(RecordedEvent event) {
-        checksum.add(31 * (31 * event.position().value() + event.version())
+        checksum.add(31 * (31 * Positions.number(event.position()) + event.version())
                 + event.data().size());
     }
 

@@ -2,9 +2,9 @@ package io.headwater.benchmarks;
 
 import io.headwater.EventStore;
 import io.headwater.LogQuery;
-import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
+import io.headwater.spi.Positions;
 import java.util.List;
 
 /** Reads by Headwater. The store belongs to the caller. */
@@ -26,13 +26,13 @@ record HeadwaterReader(EventStore store) implements Reader {
     }
 
     private Tally page(LogQuery query, long after, int limit) {
-        return tally(store.readLog(query.after(Position.of(after)).limit(limit)).events());
+        return tally(store.readLog(query.after(Positions.of(after)).limit(limit)).events());
     }
 
     static Tally tally(List<RecordedEvent> events) {
         Tally.Counter counter = new Tally.Counter();
         for (RecordedEvent event : events) {
-            counter.add(event.version(), event.position().value(), event.data().size());
+            counter.add(event.version(), Positions.number(event.position()), event.data().size());
         }
         return counter.tally();
     }

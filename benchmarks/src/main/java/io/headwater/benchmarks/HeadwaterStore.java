@@ -4,6 +4,7 @@ import io.headwater.EventStore;
 import io.headwater.LogQuery;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
+import io.headwater.spi.Positions;
 
 /** Headwater as its peers are used. */
 record HeadwaterStore(EventStore store) implements PeerStore {
@@ -26,7 +27,7 @@ record HeadwaterStore(EventStore store) implements PeerStore {
     }
 
     private static void add(Tally.Counter counter, RecordedEvent event) {
-        counter.add(event.version(), event.position().value(), event.data().size());
+        counter.add(event.version(), Positions.number(event.position()), event.data().size());
     }
 
     static StreamId id(int stream) {

@@ -1,6 +1,7 @@
 package io.headwater.benchmarks;
 
 import io.headwater.RecordedEvent;
+import io.headwater.spi.Positions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ final class MemoryReader implements Reader {
             add(streams, event.stream().value(), event);
             List<RecordedEvent> category =
                     add(categories, event.stream().category().orElseThrow(), event);
-            indexInCategory.put(event.position().value(), category.size());
+            indexInCategory.put(Positions.number(event.position()), category.size());
         }
     }
 

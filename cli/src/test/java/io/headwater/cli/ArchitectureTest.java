@@ -14,6 +14,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.headwater.EventStores;
+import io.headwater.Position;
 
 /** What may depend on what, over all modules: this one sees them all. */
 @AnalyzeClasses(
@@ -110,6 +111,37 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(API, SPI, INTERNAL, "java..", "org.jspecify..", "org.slf4j..");
+
+    /** Positions are opaque (G2). Two classes keep many of them in little space, and hand out only those that were given to them. */
+    @ArchTest
+    static final ArchRule only_backends_and_the_spi_see_the_numbers_of_positions = noClasses()
+            .that()
+            .resideInAnyPackage(API, INTERNAL, CODEC, "io.headwater.tck..", "io.headwater.cli..")
+            .and()
+            .areNotAssignableTo(Position.class)
+            .and()
+            .areNotAssignableTo(Position.Numbers.class)
+            .and()
+            .doNotHaveFullyQualifiedName("io.headwater.internal.subscription.Digest")
+            .and()
+            .doNotHaveFullyQualifiedName("io.headwater.internal.subscription.HandledAhead")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Position.Numbers.class);
+
+    /** Within their package the classes of the API could. */
+    @ArchTest
+    static final ArchRule the_api_does_not_compute_positions = noClasses()
+            .that()
+            .resideInAPackage(API)
+            .and()
+            .areNotAssignableTo(Position.class)
+            .and()
+            .areNotAssignableTo(Position.Numbers.class)
+            .should()
+            .callMethod(Position.class, "of", long.class)
+            .orShould()
+            .callMethod(Position.class, "value");
 
     @ArchTest
     static final ArchRule parts_of_the_command_form_no_circle =

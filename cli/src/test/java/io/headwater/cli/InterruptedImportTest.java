@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headwater.EventStore;
 import io.headwater.EventStores;
 import io.headwater.LogQuery;
+import io.headwater.spi.Positions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +105,7 @@ class InterruptedImportTest {
     }
 
     private long stored() {
-        return store.head().value();
+        return Positions.number(store.head());
     }
 
     private void assertInOrder(long atLeast) {

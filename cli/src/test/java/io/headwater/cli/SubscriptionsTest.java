@@ -7,6 +7,7 @@ import io.headwater.ParkedEvent;
 import io.headwater.Position;
 import io.headwater.Subscription;
 import io.headwater.SubscriptionOptions;
+import io.headwater.spi.Positions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -159,7 +160,7 @@ class SubscriptionsTest {
         Run run = run(command + " --yes".repeat(command.contains("0fff") ? 1 : 0));
         assertThat(run.error()).startsWith("headwater: ").contains(expected).hasLineCount(1);
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
-        assertThat(checkpoint("half")).isEqualTo(Position.of(2));
+        assertThat(checkpoint("half")).isEqualTo(Positions.of(2));
     }
 
     @ParameterizedTest
@@ -170,7 +171,7 @@ class SubscriptionsTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
         assertThat(run.error()).contains("of 'half' was not done: add --yes to confirm");
         assertThat(typed("other\n", "subscriptions " + command).error()).contains("nothing was changed");
-        assertThat(checkpoint("half")).isEqualTo(Position.of(2));
+        assertThat(checkpoint("half")).isEqualTo(Positions.of(2));
         assertThat(typed("half\n", "subscriptions " + command).exitCode()).isZero();
         assertThat(run("tail --name half --exit-when-live").lines()).hasSize(4);
     }
@@ -185,8 +186,8 @@ class SubscriptionsTest {
     void reset_sets_it_back_or_forth(String to, long position) {
         run("tail --name half --limit 2");
         Run run = run("subscriptions reset half --yes " + to);
-        assertThat(run.out()).isEqualTo("'half' was reset; its next run goes on after " + Position.of(position) + "\n");
-        assertThat(checkpoint("half")).isEqualTo(Position.of(position));
+        assertThat(run.out()).isEqualTo("'half' was reset; its next run goes on after " + Positions.of(position) + "\n");
+        assertThat(checkpoint("half")).isEqualTo(Positions.of(position));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.headwater.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headwater.Position;
+import io.headwater.spi.Positions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -101,7 +102,7 @@ class TailTest {
     @Test
     void a_named_one_goes_on_where_its_limit_ended_it() {
         assertThat(run("tail --name t --limit 2").lines()).hasSize(2);
-        assertThat(checkpoint("t")).isEqualTo(Position.of(2));
+        assertThat(checkpoint("t")).isEqualTo(Positions.of(2));
         assertThat(run("tail --name t --limit 1").out()).contains("order-10@1");
         Run rest = run("tail --name t --exit-when-live");
         assertThat(rest.lines()).hasSize(2);
@@ -207,7 +208,7 @@ class TailTest {
                 new Termination(hook -> {}));
         assertThat(HeadwaterCommand.execute(shell, arguments("tail --name t --limit 4")))
                 .isEqualTo(exitCode);
-        assertThat(checkpoint("t")).isEqualTo(Position.of(2));
+        assertThat(checkpoint("t")).isEqualTo(Positions.of(2));
         assertThat(run("tail --name t --exit-when-live").lines()).hasSize(3);
     }
 

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headwater.EventData;
-import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.example.OrderEvent.OrderPaid;
 import io.headwater.example.OrderEvent.OrderPlaced;
 import io.headwater.example.OrderEvent.OrderShipped;
 import io.headwater.jackson.UndecodableEvent;
+import io.headwater.spi.Positions;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ class ExampleTest {
         return Orders.EVENTS.decode(new RecordedEvent(
                 StreamId.of("order", "42"),
                 3,
-                Position.of(1),
+                Positions.of(1),
                 event.id(),
                 event.type(),
                 event.data(),

@@ -1,9 +1,9 @@
 package io.headwater.jackson;
 
 import io.headwater.EventData;
-import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
+import io.headwater.spi.Positions;
 import java.time.Instant;
 
 /** Events as a store would give them. */
@@ -14,7 +14,7 @@ final class Recorded {
         return new RecordedEvent(
                 StreamId.of("order", "42"),
                 3,
-                Position.of(7),
+                Positions.of(7),
                 event.id(),
                 event.type(),
                 event.data(),

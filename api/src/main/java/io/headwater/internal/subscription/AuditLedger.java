@@ -67,7 +67,7 @@ final class AuditLedger {
     synchronized List<RecordChange> upTo(Position checkpoint) {
         for (Entry entry : ahead) {
             if (!entry.position().isAfter(checkpoint)) {
-                window.add(entry.position().value(), entry.id(), entry.leftOut());
+                window.add(entry.position(), entry.id(), entry.leftOut());
             }
         }
         ahead.removeIf(entry -> !entry.position().isAfter(checkpoint));

@@ -70,11 +70,7 @@ final class AuditWindow {
     }
 
     private static Optional<AuditWindow> find(CheckpointStore checkpoints, String subscription, String key) {
-        long after = Position.parse(key).value();
-        String before = after == 0 ? "" : Position.of(after - 1).toString();
-        return checkpoints.records(subscription, KIND, before, 1).stream()
-                .filter(kept -> kept.key().equals(key))
-                .findFirst()
+        return PositionRecords.find(checkpoints, subscription, KIND, Position.parse(key))
                 .map(AuditWindow::read);
     }
 
@@ -118,7 +114,7 @@ final class AuditWindow {
     }
 
     /** Adds an event, which was handled, or left out by the failure policy. */
-    void add(long position, UUID id, boolean leftOut) {
+    void add(Position position, UUID id, boolean leftOut) {
         digest.add(position, id);
         handled++;
         skipped += leftOut ? 1 : 0;

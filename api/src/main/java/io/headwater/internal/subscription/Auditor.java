@@ -7,7 +7,6 @@ import io.headwater.DeliveryAudit.Kind;
 import io.headwater.EventStore;
 import io.headwater.InvalidRequest;
 import io.headwater.LogPage;
-import io.headwater.LogQuery;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.internal.subscription.Digest.Difference;
@@ -89,8 +88,8 @@ final class Auditor {
             LogPage page = source.read(reached, PAGE);
             for (RecordedEvent event : page.events()) {
                 if (!event.position().isAfter(window.upTo())) {
-                    digest.add(event.position().value(), event.id());
-                    stored.add(Digest.hash(event.position().value(), event.id()));
+                    digest.add(event.position(), event.id());
+                    stored.add(Digest.hash(event.position(), event.id()));
                 }
             }
             reached = advanced(page, reached, window);
@@ -106,8 +105,8 @@ final class Auditor {
     }
 
     private void report(Difference difference, Set<Long> stored, AuditWindow window) {
-        Position position = Position.of(Math.max(1, difference.position()));
-        Optional<RecordedEvent> event = event(position);
+        LogPlace place = LogPlace.read(store, difference.position());
+        Optional<RecordedEvent> event = place.at();
         Kind kind = Kind.MISSING;
         if (difference.times() < 0) {
             boolean known = stored.contains(difference.hash())
@@ -117,7 +116,7 @@ final class Auditor {
         }
         String words = event.map(found -> "%s@%s '%s'".formatted(found.stream(), found.version(), found.type()))
                 .orElse("no such event in the log");
-        find(kind, Position.of(position.value() - 1), position, words);
+        find(kind, place.positionBefore(), difference.position(), words);
     }
 
     /** Whether this is an event that belongs to another window, where it was handled in its turn. */
@@ -126,14 +125,7 @@ final class Auditor {
                 !event.position().isAfter(window.after()) || event.position().isAfter(window.upTo());
         return outside
                 && source.accepts(event)
-                && Digest.hash(event.position().value(), event.id()) == difference.hash();
-    }
-
-    private Optional<RecordedEvent> event(Position position) {
-        Position before = Position.of(position.value() - 1);
-        return store.readLog(LogQuery.all().after(before).limit(1)).events().stream()
-                .filter(found -> found.position().equals(position))
-                .findFirst();
+                && Digest.hash(event.position(), event.id()) == difference.hash();
     }
 
     private void find(Kind kind, Position after, Position upTo, String detail) {

@@ -5,7 +5,7 @@ import io.headwater.RecordedEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * The pages that were read and hold something unfinished: how much that is, and which events. What is handled ahead of an event
@@ -19,17 +19,16 @@ final class Backlog {
 
     /** Keeps the positions only, not the events. */
     private static final class Page {
-        private final long[] positions;
+        private final List<Position> positions;
         private final long bytes;
 
         Page(List<RecordedEvent> read) {
-            positions =
-                    read.stream().mapToLong(event -> event.position().value()).toArray();
+            positions = read.stream().map(RecordedEvent::position).toList();
             bytes = read.stream().mapToLong(Tail::bytes).sum();
         }
 
         Position end() {
-            return Position.of(positions[positions.length - 1]);
+            return positions.get(positions.size() - 1);
         }
     }
 
@@ -37,7 +36,7 @@ final class Backlog {
     void add(List<RecordedEvent> read) {
         Page page = new Page(read);
         pages.add(page);
-        events += page.positions.length;
+        events += page.positions.size();
         bytes += page.bytes;
     }
 
@@ -46,7 +45,7 @@ final class Backlog {
         Page first = pages.peek();
         while (first != null && !first.end().isAfter(position)) {
             pages.remove();
-            events -= first.positions.length;
+            events -= first.positions.size();
             bytes -= first.bytes;
             first = pages.peek();
         }
@@ -61,9 +60,7 @@ final class Backlog {
     }
 
     /** The positions of those that lie behind this one, finished or not. */
-    LongStream after(Position position) {
-        return pages.stream()
-                .flatMapToLong(page -> LongStream.of(page.positions))
-                .filter(behind -> behind > position.value());
+    Stream<Position> after(Position position) {
+        return pages.stream().flatMap(page -> page.positions.stream()).filter(behind -> behind.isAfter(position));
     }
 }

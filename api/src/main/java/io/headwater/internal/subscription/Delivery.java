@@ -6,7 +6,7 @@ import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.SubscriptionOptions;
-import java.util.ArrayList;
+import io.headwater.internal.subscription.LaneQueue.Unfinished;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * One run of a subscription: what was read goes to the lanes, and how far everything is handled comes back. The driver's
  * thread calls it, where nothing else is said.
  */
-final class Delivery {
+final class Delivery implements Handled {
     private static final int MOST_PER_PAGE = 1000;
 
     /** The buffer counts events, which may be large. Pages of the log are bounded by the store itself. */
@@ -140,82 +140,88 @@ final class Delivery {
     }
 
     /**
-     * Everything up to here is handled, skipped or parked. Any thread. What was read is looked at before the lanes: all that
-     * lies up to there was queued before, so whatever of it is unfinished is found.
+     * Everything up to here is handled, skipped or parked. Any thread. Read how far the log was read before the lanes: all
+     * events up to there were queued before, so the first unfinished one is found.
      */
-    Position position() {
+    @Override
+    public Position position() {
         Position reached = scannedTo;
         for (Lane lane : lanes) {
-            RecordedEvent first = lane.queue().unfinished();
-            if (first != null && !first.position().isAfter(reached)) {
-                reached = Position.of(first.position().value() - 1);
+            Unfinished first = lane.queue().unfinished();
+            if (first != null) {
+                reached = earlier(reached, first.before());
             }
         }
         return reached;
     }
 
+    @Override
+    public boolean reaches(Position target) {
+        return !target.isAfter(scannedTo)
+                && Arrays.stream(lanes).noneMatch(lane -> lane.queue().isBehind(target));
+    }
+
     void accept(LogPage page) {
         if (!page.events().isEmpty()) {
             backlog.add(page.events());
-            List<RecordedEvent> events = withoutFinished(page.events());
-            if (lanes.length == 1) {
-                queue(lanes[0], events);
-            } else {
-                distribute(events);
-            }
+            distribute(page.events());
         }
         scannedTo = page.scannedTo();
     }
 
-    /** What was finished before this run is not handled again, and goes to the ledger as what became of it. */
-    private List<RecordedEvent> withoutFinished(List<RecordedEvent> events) {
-        if (ahead.isEmpty()) {
-            return events;
-        }
-        List<RecordedEvent> unfinished = new ArrayList<>();
+    /** Each event goes with the position before it, which the store gave: the checkpoint while the event is unfinished. */
+    private void distribute(List<RecordedEvent> events) {
+        LaneShare[] shares =
+                Arrays.stream(lanes).map(lane -> new LaneShare()).toArray(LaneShare[]::new);
+        Position before = scannedTo;
         for (RecordedEvent event : events) {
-            if (!ahead.contains(event)) {
-                unfinished.add(event);
-            } else if (ahead.isLeftOut(event)) {
-                ledger.leftOut(event);
-            } else {
-                ledger.handled(List.of(event));
+            if (!isFinished(event)) {
+                shares[laneOf(event.stream())].add(event, before);
             }
+            before = event.position();
         }
-        finishedBefore.addAndGet(events.size() - unfinished.size());
-        return unfinished;
+        for (int i = 0; i < lanes.length; i++) {
+            queue(lanes[i], shares[i]);
+        }
+    }
+
+    /** What was finished before this run is not handled again, and goes to the ledger as what became of it. */
+    private boolean isFinished(RecordedEvent event) {
+        if (ahead.isEmpty() || !ahead.contains(event)) {
+            return false;
+        }
+        if (ahead.isLeftOut(event)) {
+            ledger.leftOut(event);
+        } else {
+            ledger.handled(List.of(event));
+        }
+        finishedBefore.incrementAndGet();
+        return true;
     }
 
     /** What is finished behind a position that {@link #position()} returned. */
     List<Position> finishedAfter(Position position) {
-        Set<Long> unfinished = Arrays.stream(lanes)
+        Set<Position> unfinished = Arrays.stream(lanes)
                 .flatMap(lane -> lane.queue().rest().stream())
-                .map(event -> event.position().value())
+                .map(RecordedEvent::position)
                 .collect(Collectors.toSet());
         return backlog.after(position)
-                .filter(value -> !unfinished.contains(value))
-                .mapToObj(Position::of)
+                .filter(each -> !unfinished.contains(each))
                 .toList();
     }
 
-    private void distribute(List<RecordedEvent> events) {
-        List<List<RecordedEvent>> shares = new ArrayList<>();
-        Arrays.stream(lanes).forEach(lane -> shares.add(new ArrayList<>()));
-        events.forEach(event -> shares.get(laneOf(event.stream())).add(event));
-        for (int i = 0; i < lanes.length; i++) {
-            queue(lanes[i], shares.get(i));
-        }
-    }
-
-    private static void queue(Lane lane, List<RecordedEvent> events) {
-        if (!events.isEmpty()) {
-            lane.queue().add(List.copyOf(events));
+    private static void queue(Lane lane, LaneShare share) {
+        if (!share.isEmpty()) {
+            lane.queue().add(share);
             lane.signal();
         }
     }
 
     /** The upper bits of a text's hash vary little among short names. */
     private int laneOf(StreamId stream) {
+        if (lanes.length == 1) {
+            return 0;
+        }
         int hash = stream.hashCode() * 0x9E3779B1;
         return Math.floorMod(hash ^ (hash >>> 16), lanes.length);
     }
@@ -254,16 +260,21 @@ final class Delivery {
     }
 
     private Position commonEnd() {
-        long furthest = 0;
-        long stuck = Long.MAX_VALUE;
+        Position furthest = Position.START;
+        Position stuck = Position.END;
         for (Lane lane : lanes) {
-            furthest = Math.max(furthest, lane.queue().lastFinished().value());
-            RecordedEvent first = lane.queue().unfinished();
+            Position finished = lane.queue().lastFinished();
+            furthest = finished.isAfter(furthest) ? finished : furthest;
+            Unfinished first = lane.queue().unfinished();
             if (first != null && lane.isStuck()) {
-                stuck = Math.min(stuck, first.position().value() - 1);
+                stuck = earlier(stuck, first.before());
             }
         }
-        return Position.of(Math.min(furthest, stuck));
+        return earlier(furthest, stuck);
+    }
+
+    private static Position earlier(Position one, Position other) {
+        return one.isAfter(other) ? other : one;
     }
 
     /** Begins no further call of the handler. */

@@ -1,6 +1,8 @@
 package io.headwater.internal.subscription;
 
 import io.headwater.InvalidRequest;
+import io.headwater.Position;
+import io.headwater.spi.Positions;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,20 +34,20 @@ final class Digest {
     /**
      * An event by which two sets differ.
      *
-     * @param position its position
+     * @param position its position, which the store gave when the event was handled or read
      * @param hash of its position and id
      * @param times how often more it is in the first set than in the second; negative if less
      */
-    record Difference(long position, long hash, int times) {}
+    record Difference(Position position, long hash, int times) {}
 
     /** Adds an event. */
-    void add(long position, UUID id) {
-        addHash(position, hash(position, id), 1);
+    void add(Position position, UUID id) {
+        addHash(Positions.number(position), hash(position, id), 1);
     }
 
     /** Stands for an event: as good as unique. */
-    static long hash(long position, UUID id) {
-        return mix(mix(mix(position) ^ id.getMostSignificantBits()) ^ id.getLeastSignificantBits());
+    static long hash(Position position, UUID id) {
+        return mix(mix(mix(Positions.number(position)) ^ id.getMostSignificantBits()) ^ id.getLeastSignificantBits());
     }
 
     /** The finalizer of SplitMix64 (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014). */
@@ -109,7 +111,7 @@ final class Digest {
                 int times = counts[cell];
                 long position = positions[cell] * times;
                 long hash = hashes[cell] * times;
-                found.add(new Difference(position, hash, times));
+                found.add(new Difference(Positions.of(Math.max(1, position)), hash, times));
                 addHash(position, hash, -times);
                 for (int part = 0; part < PARTS; part++) {
                     open.add(cell(part, hash));

@@ -247,7 +247,7 @@ final class Driver implements Gate {
         if (checkpoint.isPresent() || tenure.save(from, List.of())) {
             Run next = runFrom(from, log);
             run = next;
-            standing.positionFrom(next.delivery()::position);
+            standing.handledBy(next.delivery());
         }
     }
 

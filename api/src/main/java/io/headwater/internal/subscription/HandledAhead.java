@@ -4,6 +4,7 @@ import io.headwater.Metadata;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.Positions;
 import io.headwater.spi.RecordChange;
 import io.headwater.spi.StoredValues;
 import io.headwater.spi.SubscriptionRecord;
@@ -74,7 +75,7 @@ final class HandledAhead {
         for (String distance : kept.fields().get(FIELD).orElse("").split(" ", -1)) {
             long signed = Long.parseLong(distance, RADIX);
             position += Math.abs(signed);
-            events.put(Position.of(position), signed < 0);
+            events.put(Positions.of(position), signed < 0);
         }
         records.add(Position.parse(kept.key()));
     }
@@ -128,9 +129,10 @@ final class HandledAhead {
         List<String> distances = new ArrayList<>();
         long former = 0;
         for (Map.Entry<Position, Boolean> event : some.entrySet()) {
-            long distance = event.getKey().value() - former;
+            long number = Positions.number(event.getKey());
+            long distance = number - former;
             distances.add(Long.toString(event.getValue() ? -distance : distance, RADIX));
-            former = event.getKey().value();
+            former = number;
         }
         String text = distances.stream().collect(Collectors.joining(" "));
         return RecordChange.put(KIND, end.toString(), Metadata.of(Map.of(FIELD, text)));

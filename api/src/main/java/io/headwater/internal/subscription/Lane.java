@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane {
     private static final Duration STORE_RETRY = Duration.ofMillis(500);
-    private static final Position NO_LIMIT = Position.of(Long.MAX_VALUE);
 
     private final SubscriptionOptions options;
     private final Gate gate;
@@ -180,7 +179,7 @@ final class Lane {
     /** What is replayed when the end comes stays parked until the next beginning, and what is queued behind it parks. */
     private boolean beginNext() {
         replays.leave();
-        Position limit = gate.isOpen() ? NO_LIMIT : gate.drainTo();
+        Position limit = gate.isOpen() ? Position.END : gate.drainTo();
         List<RecordedEvent> next = queue.next(oneByOne > 0 ? 1 : options.batchSize(), limit, failures::isParked);
         if (next.isEmpty()) {
             retrying = false;

@@ -19,13 +19,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class LaneQueue {
 
-    /** Events of one page; the first by position, for their order may be another one. */
-    private record Chunk(List<RecordedEvent> events, RecordedEvent first) {}
+    /**
+     * The first event by position that is added and not finished.
+     *
+     * @param event the event
+     * @param before the position before it
+     */
+    record Unfinished(RecordedEvent event, Position before) {}
+
+    /** Events of one page, in the order of handling, and the share of the page that they are. */
+    private record Chunk(List<RecordedEvent> events, LaneShare share) {
+        /** By position, when this many events of the share are finished. */
+        Unfinished unfinished(int finished) {
+            return new Unfinished(share.event(finished), share.before(finished));
+        }
+    }
 
     private final boolean perStream;
     private final Deque<Chunk> chunks = new ArrayDeque<>();
     private final AtomicLong finished = new AtomicLong();
-    private volatile @Nullable RecordedEvent unfinished;
+    private volatile @Nullable Unfinished unfinished;
     private volatile Position lastFinished = Position.START;
 
     // Of the taking thread alone.
@@ -39,12 +52,12 @@ final class LaneQueue {
     }
 
     /** Adds events, at least one, that come after those that were added before. */
-    void add(List<RecordedEvent> events) {
-        Chunk chunk = new Chunk(perStream ? byStream(events) : events, events.get(0));
+    void add(LaneShare share) {
+        Chunk chunk = new Chunk(perStream ? byStream(share.events()) : share.events(), share);
         synchronized (chunks) {
             chunks.add(chunk);
             if (unfinished == null) {
-                unfinished = chunk.first();
+                unfinished = chunk.unfinished(0);
             }
         }
     }
@@ -58,7 +71,7 @@ final class LaneQueue {
 
     /** The first event by position that is added and not finished; null if all are. */
     @Nullable
-    RecordedEvent unfinished() {
+    Unfinished unfinished() {
         return unfinished;
     }
 
@@ -69,8 +82,8 @@ final class LaneQueue {
 
     /** Whether an event up to here is not finished. */
     boolean isBehind(Position position) {
-        RecordedEvent first = unfinished;
-        return first != null && !first.position().isAfter(position);
+        Unfinished first = unfinished;
+        return first != null && !first.event().position().isAfter(position);
     }
 
     /** Number of events finished so far. */
@@ -145,9 +158,9 @@ final class LaneQueue {
             chunks.poll();
             next = 0;
             current = chunks.peek();
-            unfinished = current == null ? null : current.first();
+            unfinished = current == null ? null : current.unfinished(0);
         } else if (!perStream) {
-            unfinished = chunk.events().get(next);
+            unfinished = chunk.unfinished(next);
         }
     }
 }

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +52,8 @@ final class LogHistory {
     /** Which log there is now. To be asked for before where to start in it. */
     int now() {
         Known before = known.get();
-        Optional<Witness> last = last(LogQuery.all().backwards());
+        Optional<Witness> last =
+                LogPlace.first(store, LogQuery.all().backwards()).map(Witness::of);
         if (!stands(before)) {
             giveUp(before);
         }
@@ -114,21 +114,14 @@ final class LogHistory {
                 : current);
     }
 
+    /** The last event at or before the end of a page, which may be one that the page leaves out. */
     private @Nullable Witness lastOf(LogPage page, boolean whole) {
-        if (whole && !page.events().isEmpty()) {
-            return Witness.of(page.events().get(page.events().size() - 1));
+        int size = page.events().size();
+        @Nullable RecordedEvent last = size == 0 ? null : page.events().get(size - 1);
+        if (last != null && (whole || last.position().equals(page.scannedTo()))) {
+            return Witness.of(last);
         }
-        return upTo(page.scannedTo()).orElse(null);
-    }
-
-    private Optional<Witness> upTo(Position position) {
-        return last(LogQuery.all().before(Position.of(position.value() + 1)));
-    }
-
-    private Optional<Witness> last(LogQuery backwards) {
-        try (Stream<RecordedEvent> events = store.log(backwards.limit(1))) {
-            return events.findFirst().map(Witness::of);
-        }
+        return LogPlace.read(store, page.scannedTo()).upTo().map(Witness::of).orElse(null);
     }
 
     private boolean stands(Known log) {
@@ -154,7 +147,7 @@ final class LogHistory {
 
     /** What is hidden is in the log until it is scavenged. */
     private boolean isHidden(Witness event) {
-        Optional<Witness> found = upTo(event.position).filter(last -> last.position.equals(event.position));
-        return found.map(event::equals).orElseGet(() -> !event.position.isAfter(store.lastDecided()));
+        Optional<RecordedEvent> found = LogPlace.read(store, event.position).at();
+        return found.map(Witness::of).map(event::equals).orElseGet(() -> !event.position.isAfter(store.lastDecided()));
     }
 }

@@ -1,11 +1,11 @@
 package io.headwater.internal.subscription;
 
 import io.headwater.EventStore;
-import io.headwater.LogPage;
-import io.headwater.LogQuery;
 import io.headwater.Metadata;
 import io.headwater.Position;
+import io.headwater.ReadOptions;
 import io.headwater.RecordedEvent;
+import io.headwater.StreamDeleted;
 import io.headwater.StreamId;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.RecordChange;
@@ -18,12 +18,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The parked events of a subscription as the store keeps them: one record for each by its position, and one for each stream
  * that somebody wants to have replayed.
  */
 final class ParkingLot {
+    private static final Logger LOG = LoggerFactory.getLogger(ParkingLot.class);
     private static final String PARKED = "parked";
     private static final String WANTED = "replay";
     private static final int PAGE = 500;
@@ -83,20 +86,25 @@ final class ParkingLot {
     }
 
     Optional<Parked> find(Position position) {
-        String before = Position.of(position.value() - 1).toString();
-        return checkpoints.records(subscription, PARKED, before, 1).stream()
-                .map(Parked::read)
-                .filter(parked -> parked.position().equals(position))
-                .findFirst();
+        return PositionRecords.find(checkpoints, subscription, PARKED, position).map(Parked::read);
     }
 
-    /** The event itself; empty if it was scavenged. */
+    /** The event itself; empty if it was scavenged. What its stream hides is in the log until then (D4). */
     Optional<RecordedEvent> event(Parked parked) {
-        Position before = Position.of(parked.position().value() - 1);
-        LogPage page = store.readLog(LogQuery.all().after(before).limit(1));
-        return page.events().stream()
-                .filter(event -> event.position().equals(parked.position()))
-                .findFirst();
+        return inStream(parked)
+                .or(() -> LogPlace.read(store, parked.position()).at());
+    }
+
+    private Optional<RecordedEvent> inStream(Parked parked) {
+        try {
+            ReadOptions one = ReadOptions.forwards().from(parked.version()).limit(1);
+            return store.readStream(parked.stream(), one).events().stream()
+                    .filter(event -> event.position().equals(parked.position()))
+                    .findFirst();
+        } catch (StreamDeleted e) {
+            LOG.trace("the stream of a parked event is tombstoned", e);
+            return Optional.empty();
+        }
     }
 
     Set<StreamId> wanted() {

@@ -74,7 +74,7 @@ final class RunningSubscription implements Subscription {
         if (position == null || timeout == null) {
             throw new InvalidRequest("position or timeout is null");
         }
-        return standing.await(() -> !position.isAfter(standing.position()), timeout);
+        return standing.await(() -> standing.reaches(position), timeout);
     }
 
     @Override

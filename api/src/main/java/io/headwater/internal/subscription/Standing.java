@@ -15,7 +15,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +31,7 @@ final class Standing {
     private final Set<Thread> telling = ConcurrentHashMap.newKeySet();
     private final AtomicInteger waiters = new AtomicInteger();
     private volatile SubscriptionState state = SubscriptionState.STARTING;
-    private volatile Supplier<Position> position = () -> Position.START;
+    private volatile Handled handled = Handled.upTo(Position.START);
     private volatile @Nullable Throwable failure;
 
     Standing(String title, SubscriptionListener listener) {
@@ -45,15 +44,19 @@ final class Standing {
     }
 
     Position position() {
-        return position.get();
+        return handled.position();
+    }
+
+    boolean reaches(Position target) {
+        return handled.reaches(target);
     }
 
     CompletableFuture<Void> completion() {
         return completion;
     }
 
-    void positionFrom(Supplier<Position> source) {
-        position = source;
+    void handledBy(Handled source) {
+        handled = source;
         moved();
     }
 
@@ -104,8 +107,7 @@ final class Standing {
 
     /** The reason is there before the state, for whoever sees that it failed asks why. */
     void end(@Nullable Throwable reason) {
-        Position last = position();
-        position = () -> last;
+        handled = Handled.upTo(position());
         failure = reason;
         enter(reason == null ? SubscriptionState.CLOSED : SubscriptionState.FAILED);
         if (reason == null) {

@@ -121,11 +121,9 @@ final class StreamSource implements Source {
     }
 
     /** If the event of this version is hidden, this is the next one. */
-    private static Position upTo(RecordedEvent event, long version) {
-        return event.version() == version ? event.position() : before(event);
-    }
-
-    private static Position before(RecordedEvent event) {
-        return Position.of(event.position().value() - 1);
+    private Position upTo(RecordedEvent event, long version) {
+        return event.version() == version
+                ? event.position()
+                : LogPlace.read(store, event.position()).positionBefore();
     }
 }

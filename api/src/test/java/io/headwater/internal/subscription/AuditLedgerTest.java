@@ -8,6 +8,7 @@ import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.Positions;
 import io.headwater.spi.RecordChange;
 import io.headwater.spi.SubscriptionRecord;
 import java.lang.reflect.Proxy;
@@ -34,7 +35,7 @@ class AuditLedgerTest {
         return new RecordedEvent(
                 StreamId.of("a-1"),
                 position,
-                Position.of(position),
+                Positions.of(position),
                 new UUID(1, position),
                 "T",
                 Payload.json("{}"),
@@ -50,23 +51,23 @@ class AuditLedgerTest {
 
     /** What is in the window that is saved with a checkpoint. */
     private String saved(AuditLedger from, long checkpoint) {
-        List<RecordChange> changes = from.upTo(Position.of(checkpoint));
+        List<RecordChange> changes = from.upTo(Positions.of(checkpoint));
         Metadata fields = changes.get(0).fields().orElseThrow();
         from.saved();
         return "from %s to %s: %s handled, %s skipped"
                 .formatted(
-                        Position.parse(changes.get(0).key()).value(),
-                        Position.parse(fields.get("upTo").orElseThrow()).value(),
+                        Positions.number(Position.parse(changes.get(0).key())),
+                        Positions.number(Position.parse(fields.get("upTo").orElseThrow())),
                         fields.get("handled").orElseThrow(),
                         fields.get("skipped").orElseThrow());
     }
 
     @Test
     void the_note_of_the_last_window_is_saved_when_that_is_another_one() {
-        assertThat(ledger.upTo(Position.of(1))).hasSize(2);
-        assertThat(ledger.upTo(Position.of(2))).as("it was not saved").hasSize(2);
+        assertThat(ledger.upTo(Positions.of(1))).hasSize(2);
+        assertThat(ledger.upTo(Positions.of(2))).as("it was not saved").hasSize(2);
         ledger.saved();
-        assertThat(ledger.upTo(Position.of(3))).hasSize(1);
+        assertThat(ledger.upTo(Positions.of(3))).hasSize(1);
     }
 
     /** So that a crash, after which what lies ahead comes again, counts nothing twice. */
@@ -83,7 +84,7 @@ class AuditLedgerTest {
     @Test
     void a_window_that_could_not_be_saved_is_saved_with_the_next_checkpoint() {
         ledger.handled(events(1, 2));
-        ledger.upTo(Position.of(2));
+        ledger.upTo(Positions.of(2));
         ledger.handled(events(3, 3));
         assertThat(saved(ledger, 3)).isEqualTo("from 0 to 3: 3 handled, 0 skipped");
     }
@@ -99,14 +100,14 @@ class AuditLedgerTest {
     @Test
     void it_goes_on_in_the_window_of_its_checkpoint_and_in_no_other() {
         ledger.handled(events(1, 2));
-        CheckpointStore store = withRecords(ledger.upTo(Position.of(2)).stream()
+        CheckpointStore store = withRecords(ledger.upTo(Positions.of(2)).stream()
                 .map(kept -> new SubscriptionRecord(
                         kept.kind(), kept.key(), kept.fields().orElseThrow()))
                 .toList());
-        AuditLedger same = AuditLedger.from(Position.of(2), store, "d");
+        AuditLedger same = AuditLedger.from(Positions.of(2), store, "d");
         same.handled(events(3, 3));
         assertThat(saved(same, 3)).isEqualTo("from 0 to 3: 3 handled, 0 skipped");
-        AuditLedger other = AuditLedger.from(Position.of(5), store, "d");
+        AuditLedger other = AuditLedger.from(Positions.of(5), store, "d");
         other.handled(events(6, 6));
         assertThat(saved(other, 7)).isEqualTo("from 5 to 7: 1 handled, 0 skipped");
     }

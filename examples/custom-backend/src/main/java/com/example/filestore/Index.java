@@ -2,6 +2,7 @@ package com.example.filestore;
 
 import io.headwater.Position;
 import io.headwater.StreamId;
+import io.headwater.spi.Positions;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class Index {
     }
 
     Position head() {
-        return Position.of(log.size());
+        return Positions.of(log.size());
     }
 
     /** Adds an append whose bytes end at this place of the file. */
@@ -53,7 +54,7 @@ final class Index {
         long offset = end - in.available();
         DataInputStream event = new DataInputStream(new ByteArrayInputStream(in.readNBytes(length)));
         UUID id = new UUID(event.readLong(), event.readLong());
-        Position position = Position.of(log.size() + 1L);
+        Position position = Positions.of(log.size() + 1L);
         return new IndexedEvent(stream, version, position, id, event.readUTF(), recordedAt, offset, length);
     }
 }

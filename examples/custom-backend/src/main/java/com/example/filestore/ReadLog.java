@@ -5,6 +5,7 @@ import io.headwater.LogFilter;
 import io.headwater.LogPage;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
+import io.headwater.spi.Positions;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -18,7 +19,7 @@ final class ReadLog {
 
     LogPage read(Position from, Direction direction, LogFilter filter, int limit) {
         return storage.read(index -> {
-            List<IndexedEvent> found = positions(direction, from.value(), index.log.size())
+            List<IndexedEvent> found = positions(direction, Positions.number(from), index.log.size())
                     .mapToObj(position -> index.log.get((int) position - 1))
                     .filter(event -> filter.accepts(event.stream(), event.type()))
                     .limit(limit + 1L)

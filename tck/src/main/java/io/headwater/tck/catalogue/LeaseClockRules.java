@@ -43,7 +43,7 @@ final class LeaseClockRules {
                                 Lease second = acquired(waiting, name, "waiting", LONG);
                                 Expect.ascending("epochs", first.epoch(), second.epoch());
                                 Expect.equal(
-                                        "save by the new holder", SaveResult.SAVED, waiting.save(second, 0, at(1)));
+                                        "save by the new holder", SaveResult.SAVED, waiting.save(second, 0, at(rule, 1)));
                                 CheckpointRules.saves(SaveResult.FENCED, rule, first, 0, 2);
                                 isNotGiven(rule.checkpoints(), name);
                             })
@@ -118,7 +118,7 @@ final class LeaseClockRules {
                         isNotGiven(store, name);
                         Expect.equal("renewed", true, store.renew(held, LONG));
                         isNotGiven(store, name);
-                        Expect.equal("save", SaveResult.SAVED, store.save(held, 0, at(1)));
+                        Expect.equal("save", SaveResult.SAVED, store.save(held, 0, at(rule, 1)));
                         Expect.equal(
                                 "end of the lease",
                                 clock.instant().plus(LONG),
@@ -137,7 +137,7 @@ final class LeaseClockRules {
                                     Optional.empty(),
                                     store.takeOver(seen, "thief", LONG));
                         }
-                        Expect.equal("save", SaveResult.SAVED, store.save(held, 0, at(1)));
+                        Expect.equal("save", SaveResult.SAVED, store.save(held, 0, at(rule, 1)));
                     })
                     .needs(Need.SECOND_INSTANCE, Need.LEASE_CLOCK));
 

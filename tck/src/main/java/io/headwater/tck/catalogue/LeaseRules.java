@@ -130,7 +130,7 @@ final class LeaseRules {
                 lease(rule, name + "c");
                 Expect.equal("leases held", 3, holders(rule, name).size());
                 rule.checkpoints().release(released);
-                rule.checkpoints().reset(name + "b", CheckpointRules.at(1));
+                rule.checkpoints().reset(name + "b", CheckpointRules.at(rule, 1));
                 rule.checkpoints().forget(name + "c");
                 Expect.none("leases held", holders(rule, name));
             }),

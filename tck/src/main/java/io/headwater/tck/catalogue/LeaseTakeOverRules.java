@@ -87,7 +87,7 @@ final class LeaseTakeOverRules {
             must("K3.27", "a lease that was lost or given back since it was seen is not taken over", rule -> {
                 isNotTakenOverAfter(rule, (name, lease) -> lease(rule, name));
                 isNotTakenOverAfter(rule, (name, lease) -> rule.checkpoints().release(lease));
-                isNotTakenOverAfter(rule, (name, lease) -> rule.checkpoints().reset(name, at(1)));
+                isNotTakenOverAfter(rule, (name, lease) -> rule.checkpoints().reset(name, at(rule, 1)));
                 isNotTakenOverAfter(rule, (name, lease) -> rule.checkpoints().forget(name));
             }),
             must("K3.28", "a lease is taken over once by what was seen of it", rule -> {
@@ -125,7 +125,7 @@ final class LeaseTakeOverRules {
                         CheckpointStore again = rule.facet(rule.restarted(), CheckpointStore.class);
                         Expect.equal("holder", Optional.of(before), again.holder(name));
                         Expect.that(again.takeOver(before, "another", LONG).isPresent(), "it was not taken over");
-                        Expect.equal("save by the old lease", SaveResult.FENCED, again.save(lease, 0, at(1)));
+                        Expect.equal("save by the old lease", SaveResult.FENCED, again.save(lease, 0, at(rule, 1)));
                     })
                     .needs(Need.RESTART));
 
@@ -154,7 +154,7 @@ final class LeaseTakeOverRules {
         Expect.equal("owner", "another", second.owner());
         Expect.ascending("epochs", first.epoch(), second.epoch());
         Expect.equal("lease that is held", second, holder(rule, name).lease());
-        Expect.equal("save by the new holder", SaveResult.SAVED, by.save(second, 0, at(2)));
+        Expect.equal("save by the new holder", SaveResult.SAVED, by.save(second, 0, at(rule, 2)));
         saves(SaveResult.FENCED, rule, first, 0, 3);
         Expect.equal("renewed by the first", false, rule.checkpoints().renew(first, LONG));
         Expect.equal("third holder", Optional.empty(), rule.checkpoints().acquire(name, "third", LONG));

@@ -145,7 +145,7 @@ final class LogQueryRules {
                         rule.store().readLog(LogQuery.category(rule.name()).after(head));
                 Expect.none("events", page.events());
                 Expect.that(!head.isAfter(page.scannedTo()), "from " + head + ", scanned to " + page.scannedTo());
-                Position last = Position.of(Long.MAX_VALUE);
+                Position last = Position.END;
                 LogPage beyond = rule.store().readLog(LogQuery.all().after(last));
                 Expect.none("events after all positions", beyond.events());
                 Expect.equal("scanned from the last position to", last, beyond.scannedTo());

@@ -167,7 +167,7 @@ final class ReadOnlyRules {
                 CheckpointStore readOnly = rule.facet(rule.readOnly(), CheckpointStore.class);
                 Expect.equal("loaded", rule.checkpoints().load(name), readOnly.load(name));
                 Expect.equal(
-                        "position", Position.of(5), readOnly.load(name).get(0).position());
+                        "position", rule.position(5), readOnly.load(name).get(0).position());
                 Expect.equal("listed", 1L, listed(readOnly, name));
                 Expect.equal(
                         "records",
@@ -178,10 +178,10 @@ final class ReadOnlyRules {
             rule("L4.15", "a store that was opened read-only changes no checkpoint, lease or record", rule -> {
                 String name = rule.name();
                 Lease lease = held(rule, name);
-                refusesAll(rule.facet(rule.readOnly(), CheckpointStore.class), lease);
+                refusesAll(rule, rule.facet(rule.readOnly(), CheckpointStore.class), lease);
                 Expect.equal(
                         "position",
-                        Position.of(5),
+                        rule.position(5),
                         rule.checkpoints().load(name).get(0).position());
                 Expect.equal(
                         "records",
@@ -243,7 +243,7 @@ final class ReadOnlyRules {
                 "the refusal of %s does not say 'opened read-only': %s".formatted(what, refusal.getMessage()));
     }
 
-    /** A subscription with a lease, a checkpoint at 5 and a record. */
+    /** A subscription with a lease, a checkpoint and a record. */
     private static Lease held(RuleContext rule, String name) {
         Lease lease = CheckpointRules.lease(rule, name);
         CheckpointRules.saves(CheckpointStore.SaveResult.SAVED, rule, lease, 0, 5);
@@ -262,15 +262,15 @@ final class ReadOnlyRules {
         return store.holders().stream().map(Holder::lease).anyMatch(lease::equals);
     }
 
-    private static void refusesAll(CheckpointStore readOnly, Lease lease) {
+    private static void refusesAll(RuleContext rule, CheckpointStore readOnly, Lease lease) {
         String name = lease.subscription();
         refused("acquire", () -> readOnly.acquire(name, lease.owner(), TERM));
         refused("renew", () -> readOnly.renew(lease, TERM));
         refused("release", () -> readOnly.release(lease));
-        refused("save", () -> readOnly.save(lease, 0, Position.of(7)));
+        refused("save", () -> readOnly.save(lease, 0, rule.position(7)));
         refused("change", () -> readOnly.change(lease, List.of(Records.note("two", "new"))));
         refused("change without a lease", () -> readOnly.change(name, List.of(Records.note("two", "new"))));
-        refused("reset", () -> readOnly.reset(name, Position.of(1)));
+        refused("reset", () -> readOnly.reset(name, rule.position(1)));
         refused("forget", () -> readOnly.forget(name));
     }
 

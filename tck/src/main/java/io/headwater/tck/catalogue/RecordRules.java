@@ -40,7 +40,7 @@ final class RecordRules {
                 Expect.equal("records", Map.of("a", "1", "b", "2"), notes(rule.checkpoints(), name));
                 Expect.equal(
                         "checkpoint",
-                        at(5),
+                        at(rule, 5),
                         rule.checkpoints().load(name).get(0).position());
             }),
             must("K2.18", "a record replaces the one of its kind and key, also without progress", rule -> {
@@ -155,7 +155,7 @@ final class RecordRules {
                 String name = rule.name();
                 savesWith(SaveResult.SAVED, rule, lease(rule, name), 5, note("a", "1"));
                 Expect.equal("records", Map.of("a", "1"), notes(rule.checkpoints(), name));
-                rule.checkpoints().reset(name, at(5));
+                rule.checkpoints().reset(name, at(rule, 5));
                 Expect.equal("records after the reset", Map.of(), notes(rule.checkpoints(), name));
             }),
             must("K2.32", "who is forgotten has no checkpoint and no record", rule -> {
@@ -182,10 +182,10 @@ final class RecordRules {
                 Lease lost = lease(rule, name);
                 savesWith(SaveResult.SAVED, rule, lost, 5, note("a", "1"));
                 rule.checkpoints().forget(name);
-                isFenced(rule.checkpoints(), lost);
+                isFenced(rule, rule.checkpoints(), lost);
                 Lease next = rule.checkpoints().acquire(name, "another", LONG).orElseThrow();
                 Expect.ascending("epochs", lost.epoch(), next.epoch());
-                isFenced(rule.checkpoints(), lost);
+                isFenced(rule, rule.checkpoints(), lost);
                 saves(SaveResult.SAVED, rule, next, 0, 1);
             }),
             must("K2.35", "records are seen and changed by another instance", rule -> {
@@ -205,7 +205,7 @@ final class RecordRules {
                         savesWith(SaveResult.SAVED, rule, lease(rule, name), 5, note("a", "1"));
                         CheckpointStore again = rule.facet(rule.restarted(), CheckpointStore.class);
                         Expect.equal("records", Map.of("a", "1"), notes(again, name));
-                        isFenced(again, lost);
+                        isFenced(rule, again, lost);
                     })
                     .needs(Need.RESTART));
 
@@ -219,8 +219,8 @@ final class RecordRules {
         return HexFormat.of().formatHex(fields.encoded());
     }
 
-    private static void isFenced(CheckpointStore store, Lease lost) {
-        Expect.equal("save", SaveResult.FENCED, store.save(lost, 0, at(9), List.of(note("lost", "1"))));
+    private static void isFenced(RuleContext rule, CheckpointStore store, Lease lost) {
+        Expect.equal("save", SaveResult.FENCED, store.save(lost, 0, at(rule, 9), List.of(note("lost", "1"))));
         Expect.equal("change", false, store.change(lost, List.of(note("lost", "1"))));
         Expect.equal("renewed", false, store.renew(lost, LONG));
         Expect.none("records", store.records(lost.subscription(), NOTE, "", 1));

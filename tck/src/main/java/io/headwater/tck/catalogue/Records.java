@@ -23,9 +23,9 @@ final class Records {
         return RecordChange.put(NOTE, key, Metadata.of(Map.of(TEXT, text)));
     }
 
-    static void savesWith(SaveResult expected, RuleContext rule, Lease lease, long position, RecordChange... changes) {
-        SaveResult result = rule.checkpoints().save(lease, 0, CheckpointRules.at(position), List.of(changes));
-        Expect.equal("save of position %s with %s changes".formatted(position, changes.length), expected, result);
+    static void savesWith(SaveResult expected, RuleContext rule, Lease lease, int position, RecordChange... changes) {
+        SaveResult result = rule.checkpoints().save(lease, 0, CheckpointRules.at(rule, position), List.of(changes));
+        Expect.equal("save of position number %s with %s changes".formatted(position, changes.length), expected, result);
     }
 
     /** The texts of all records, by key. */

@@ -42,7 +42,7 @@ final class StoreIdRules {
             }),
             must("K4.4", "a checkpoint that was reset carries the id of its store", rule -> {
                 String name = rule.name();
-                rule.checkpoints().reset(name, at(5));
+                rule.checkpoints().reset(name, at(rule, 5));
                 Expect.equal(
                         "ids", List.of(id(rule.store())), ids(rule.checkpoints().load(name)));
             }),

@@ -204,11 +204,13 @@ final class SubscriptionStateRules {
             must("G8.4", "awaitPosition returns for an event that the subscription does not select", rule -> {
                 Follower follower = Follower.of(rule, options(rule.stream()));
                 follower.enters(SubscriptionState.LIVE);
-                Position next = Position.of(rule.store().head().value() + 1);
+                follower.subscription().pause();
+                follower.enters(SubscriptionState.PAUSED);
+                Position next = rule.append(rule.stream());
                 Caller<Boolean> caller =
                         new Caller<>(rule, () -> follower.subscription().awaitPosition(next, Duration.ofMinutes(10)));
                 caller.waits();
-                rule.append(rule.stream());
+                follower.subscription().resume();
                 Expect.equal("come to it", true, caller.returns("awaitPosition"));
             }),
             must("G8.5", "what another instance appends reaches a live subscription", rule -> {

@@ -102,7 +102,7 @@ final class TakeOverRules {
             must("K4.7", "a checkpoint beyond all that was ever decided is refused, and left as it is", rule -> {
                 Durable durable = new Durable(rule);
                 durable.write(1);
-                Position beyond = beyond(rule);
+                Position beyond = Position.END;
                 rule.checkpoints().reset(durable.name, beyond);
                 Follower follower = Follower.of(rule, durable.options);
                 names(follower.failsWith(InvalidRequest.class), durable.name);
@@ -112,7 +112,7 @@ final class TakeOverRules {
             must("K4.8", "a start beyond all that was ever decided is refused", rule -> {
                 Durable durable = new Durable(rule);
                 durable.write(1);
-                SubscriptionOptions beyond = durable.ephemeral().after(beyond(rule));
+                SubscriptionOptions beyond = durable.ephemeral().after(Position.END);
                 Follower.of(rule, beyond).failsWith(InvalidRequest.class);
                 SubscriptionOptions beyondVersion =
                         ephemeral().stream(durable.stream).afterVersion(2);
@@ -122,7 +122,7 @@ final class TakeOverRules {
                 Durable durable = new Durable(rule);
                 durable.runsTo(rule.store(), durable.write(1));
                 Position before = durable.checkpoint();
-                Position beyond = beyond(rule);
+                Position beyond = Position.END;
                 Expect.thrown(
                         InvalidRequest.class,
                         "a reset to " + beyond,
@@ -180,10 +180,6 @@ final class TakeOverRules {
 
     private static Backend withAnotherId(Backend backend) {
         return Between.instead(Backend.class, backend, "storeId", () -> "another-store");
-    }
-
-    private static Position beyond(RuleContext rule) {
-        return Position.of(rule.store().lastDecided().value() + 1_000_000_000);
     }
 
     private static void names(InvalidRequest refusal, String named) {

@@ -43,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * names from here, and looks at the log only from where it was when the check began. Thread-safe.
  */
 public final class RuleContext {
+    private static final int MARKS = 10;
+
     private final Rule rule;
     private final Instances instances;
     private final Random random;
@@ -51,6 +53,7 @@ public final class RuleContext {
     private final Queue<Subscription> subscriptions = new ConcurrentLinkedQueue<>();
     private @Nullable EventStore store;
     private Position start = Position.START;
+    private List<Position> positions = List.of();
     private int opened;
 
     /** A context for one run. The history is the caller's to show; the time scale multiplies {@link #patience()}. */
@@ -265,6 +268,23 @@ public final class RuleContext {
         Position appended = to.append(stream, ExpectedVersion.any(), event()).position();
         Expect.ascending("where the log was, and an append", before, appended);
         return appended;
+    }
+
+    /**
+     * One of ten positions that the store gave, for checkpoints: of events that are appended when this is first called.
+     *
+     * @param number from 1 to 10, in the order of the positions
+     */
+    public synchronized Position position(int number) {
+        if (positions.isEmpty()) {
+            StreamId stream = stream();
+            write(stream, MARKS);
+            positions = store().readStream(stream).events().stream()
+                    .map(RecordedEvent::position)
+                    .toList();
+            Expect.equal("events read", MARKS, positions.size());
+        }
+        return positions.get(number - 1);
     }
 
     /** Where the log was before the check did anything. */
