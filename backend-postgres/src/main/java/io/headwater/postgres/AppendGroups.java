@@ -27,14 +27,11 @@ import java.util.function.Supplier;
  * whoever has waited for long, so that nobody waits for a stream that is not his.
  */
 final class AppendGroups {
-    /** Up to so many callers do better each for himself: a group of few takes longer than they do side by side. */
-    private static final int FEW = 10;
+    /** At or below this concurrency, individual statements are faster. */
+    private static final int FEW = 4;
 
-    /** How many are to come together in a group, if they are many: from this size on a group takes a third as long as they do. */
+    /** The size of a group from which on it pays to have a second statement under way. */
     private static final int GROUP = 12;
-
-    /** One for the server to work on while the other waits for its disk. */
-    private static final int LEAST_UNDER_WAY = 2;
 
     /** A crowd is forgotten within some hundred appends. */
     private static final double FADING = 0.99;
@@ -111,7 +108,7 @@ final class AppendGroups {
     }
 
     private boolean isRoom() {
-        return crowd <= FEW || quick() < Math.max(LEAST_UNDER_WAY, crowd / GROUP);
+        return crowd <= FEW || quick() < Math.max(1, crowd / GROUP);
     }
 
     private long quick() {
