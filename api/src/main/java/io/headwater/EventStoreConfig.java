@@ -152,7 +152,7 @@ public final class EventStoreConfig {
 
     /**
      * A copy with this monotonic clock instead of {@link System#nanoTime()}, for tests: it tells for how long a lease was not
-     * renewed, when somebody else waits for it (K3). Nanoseconds from any beginning, that never go back. Thread-safe.
+     * renewed, when another subscription waits for it (K3). Nanoseconds from any beginning, that never go back. Thread-safe.
      */
     public EventStoreConfig nanoTime(LongSupplier newNanoTime) {
         return new EventStoreConfig(url, options, required, clock, Check.notNull(newNanoTime, "monotonic clock"));

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Since when each lease that somebody waits for was not renewed, by a monotonic clock of this process. So a holder that died
+ * Since when each lease that a stand-by waits for was not renewed, by a monotonic clock of this process. So a holder that died
  * is noticed also where its clock, or that of the storage, was ahead or has gone back since (K3). Thread-safe.
  */
 final class LeaseWatch {
@@ -39,7 +39,7 @@ final class LeaseWatch {
         return Duration.ofNanos(now - sight.since()).compareTo(holder.term()) >= 0;
     }
 
-    /** Forgets a lease that nobody here waits for any longer. */
+    /** Forgets a lease that no stand-by of this process waits for any longer. */
     void end(Lease lease) {
         sights.remove(lease.subscription());
     }

@@ -90,7 +90,7 @@ class ReadOnlyStoreTest {
                 .isInstanceOf(StoreClosed.class);
     }
 
-    /** A method that is added to a facet is refused until somebody decides that it reads; here it is decided for all there are. */
+    /** A method that is added to a facet is refused until it is listed as reading; here all that exist are listed. */
     @Test
     void knows_which_methods_of_facets_only_read() {
         List<Class<?>> facets = List.of(

@@ -167,7 +167,8 @@ class AppendDecisionTest {
         AppendRequest request = request(A, exactly(1), "x").and(B, ExpectedVersion.noStream(), event('y'));
         assertThat(decide(request, Map.of(A, "axz", B, "y")))
                 .contains(new Appended(List.of(
-                        new AppendResult(A, 2, Positions.of(20), true), new AppendResult(B, 1, Positions.of(10), true))));
+                        new AppendResult(A, 2, Positions.of(20), true),
+                        new AppendResult(B, 1, Positions.of(10), true))));
     }
 
     @Test

@@ -88,8 +88,8 @@ final class GivenPositions {
 
     private void check(Position position, Method method) {
         if (!given.contains(position)) {
-            throw new InvalidRequest(
-                    "%s was called with position %s, which this store never gave".formatted(method.getName(), position));
+            throw new InvalidRequest("%s was called with position %s, which this store never gave"
+                    .formatted(method.getName(), position));
         }
     }
 

@@ -129,9 +129,7 @@ final class InstanceMutants {
                     return StreamMutants.changed(
                             backend.readStream(stream, direction, from, limit),
                             event -> ReadMutants.at(
-                                    event,
-                                    event.version(),
-                                    Positions.of(Positions.number(event.position()) + shift)));
+                                    event, event.version(), Positions.of(Positions.number(event.position()) + shift)));
                 }
             };
         };

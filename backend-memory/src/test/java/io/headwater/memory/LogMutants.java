@@ -56,8 +56,7 @@ final class LogMutants {
                             result -> new AppendResult(
                                     result.stream(),
                                     result.version(),
-                                    Positions.of(
-                                            Long.MAX_VALUE - Positions.number(result.position())),
+                                    Positions.of(Long.MAX_VALUE - Positions.number(result.position())),
                                     result.replayed())),
                     "G5.2"),
             ofHead("the head lags behind the log", head -> Math.max(0, head - 1), "G7.1", "G8.2"),

@@ -64,7 +64,10 @@ final class PutBackMutants {
 
         @Override
         public Position lastDecided() {
-            return sound.readLog(Positions.of(Long.MAX_VALUE), Direction.BACKWARDS, LogFilter.all(), 1).events().stream()
+            return sound
+                    .readLog(Positions.of(Long.MAX_VALUE), Direction.BACKWARDS, LogFilter.all(), 1)
+                    .events()
+                    .stream()
                     .map(RecordedEvent::position)
                     .findFirst()
                     .orElse(Position.START);

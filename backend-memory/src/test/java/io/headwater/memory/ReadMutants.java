@@ -136,7 +136,9 @@ final class ReadMutants {
             ofReadLog(
                     "position is inclusive",
                     (backend, from, direction, filter, limit) -> backend.readLog(
-                            direction == Direction.FORWARDS ? Positions.of(Math.max(0, Positions.number(from) - 1)) : from,
+                            direction == Direction.FORWARDS
+                                    ? Positions.of(Math.max(0, Positions.number(from) - 1))
+                                    : from,
                             direction,
                             filter,
                             limit),
@@ -156,10 +158,7 @@ final class ReadMutants {
                     (backend, from, direction, filter, limit) -> {
                         LogPage page = backend.readLog(from, direction, filter, limit);
                         return page.more() && direction == Direction.FORWARDS
-                                ? new LogPage(
-                                        page.events(),
-                                        Positions.of(Positions.number(page.scannedTo()) + 1),
-                                        true)
+                                ? new LogPage(page.events(), Positions.of(Positions.number(page.scannedTo()) + 1), true)
                                 : page;
                     },
                     "G6.5",

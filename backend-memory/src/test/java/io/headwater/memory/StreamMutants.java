@@ -107,9 +107,7 @@ final class StreamMutants {
                     (backend, stream, direction, from, limit) -> changed(
                             backend.readStream(stream, direction, from, limit),
                             event -> ReadMutants.at(
-                                    event,
-                                    event.version(),
-                                    Positions.of(Positions.number(event.position()) / 2 * 2))),
+                                    event, event.version(), Positions.of(Positions.number(event.position()) / 2 * 2))),
                     "G2.3"),
             ofReadStream(
                     "events are dated a day ahead",

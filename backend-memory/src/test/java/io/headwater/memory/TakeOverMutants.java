@@ -164,7 +164,7 @@ final class TakeOverMutants {
         });
     }
 
-    /** Who takes over fences nobody, until it acquires once more. */
+    /** A take-over does not fence the former holder, until the new one acquires once more. */
     private static CheckpointStore keepingEpoch(CheckpointStore store) {
         Map<String, Lease> given = new ConcurrentHashMap<>();
         return altered(CheckpointStore.class, store, "acquire", args -> {

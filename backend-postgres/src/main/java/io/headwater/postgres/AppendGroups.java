@@ -21,10 +21,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Makes the appends of many callers in few statements. While there are few callers, each makes its own append at once. When
- * there are many, only some statements are under way at a time, and whoever comes meanwhile waits; one that ends is followed by
- * a group of all who wait, which the first of them makes. What a group could not write is left to its own caller, as is
- * whoever has waited for long, so that nobody waits for a stream that is not his.
+ * Makes the appends of many callers in few statements. While there are few callers, each executes its own statement. When
+ * there are many, only some statements are in progress at a time, and other callers wait. When a statement ends, the first caller
+ * that waits executes one for the whole group of those that wait. A caller whose append the group could not write, or that has
+ * waited for too long, executes its own statement, so no caller waits for a stream of another.
  */
 final class AppendGroups {
     /** At or below this concurrency, individual statements are faster. */

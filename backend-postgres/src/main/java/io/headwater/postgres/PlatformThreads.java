@@ -152,7 +152,7 @@ final class PlatformThreads implements AutoCloseable {
             }
         }
 
-        /** After this the thread is somebody else's. */
+        /** After this the thread may run another call. */
         private synchronized void end() {
             worker = null;
             Thread.interrupted();

@@ -61,7 +61,7 @@ final class PostgresDiagnostics implements Diagnostics {
             return "pid %s (%s, %s)".formatted(row.getInt(1), row.getString(2), row.getString(3));
         }
 
-        /** It belongs to no process, and ends when somebody says how. */
+        /** It belongs to no process, and ends with COMMIT PREPARED or ROLLBACK PREPARED. */
         private static String prepared(String gid) {
             return "prepared transaction '" + gid + "', until COMMIT PREPARED or ROLLBACK PREPARED";
         }

@@ -143,7 +143,7 @@ final class PostgresSchema {
         });
     }
 
-    /** Nobody was asked. */
+    /** The upgrade was not confirmed by an operator, so the log says what it means (L3). */
     private void warn(int version) {
         LOG.warn(
                 "schema '{}' is at version {} and is brought to version {} now: releases that know only version {} will refuse it",

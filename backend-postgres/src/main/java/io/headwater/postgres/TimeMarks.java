@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Finds the place of a time in the log. Clocks differ and go back, so the times in the log need not be in order; but the
- * latest time so far never goes back. It is marked every thousand events, when somebody first asks, so that appends pay
+ * latest time so far never goes back. It is marked every thousand events, when a position of a time is first asked for, so that appends pay
  * nothing; and from the last mark before a time on, the log is looked through for the first event that is not earlier.
  */
 final class TimeMarks {

@@ -146,7 +146,7 @@ class PostgresErrorsTest {
         }
     }
 
-    /** It belongs to no process, and holds the log back until somebody ends it. */
+    /** It belongs to no process, and holds the log back until it is ended by hand. */
     @Test
     void a_prepared_transaction_that_holds_back_the_log_is_named() throws SQLException {
         try (EventStore store = EventStores.open(place.url() + "&listen=off");

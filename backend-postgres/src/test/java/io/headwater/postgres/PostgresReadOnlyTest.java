@@ -102,7 +102,7 @@ class PostgresReadOnlyTest {
         }
     }
 
-    /** Times are marked when somebody first asks for a position of one, which a reader must not do. */
+    /** Times are marked when a position of a time is first asked for, which a reader must not do. */
     @Test
     void positions_of_times_are_found_without_marks() throws SQLException {
         append(1200);

@@ -45,7 +45,9 @@ final class PostgresState {
                 });
                 return;
             } catch (IllegalStateException e) {
-                if (tries == MOST_TRIES || !(e.getCause() instanceof SQLException cause) || !PostgresErrors.isContention(cause)) {
+                if (tries == MOST_TRIES
+                        || !(e.getCause() instanceof SQLException cause)
+                        || !PostgresErrors.isContention(cause)) {
                     throw e;
                 }
             }

@@ -203,7 +203,7 @@ final class TransactionPooler implements AutoCloseable {
             return client;
         }
 
-        /** What comes while nobody has it, as a notification, is lost. */
+        /** What arrives while no client has the connection, such as a notification, is lost. */
         private void serve() throws IOException {
             try (this) {
                 while (true) {

@@ -167,7 +167,7 @@ record DatabaseFile(Path path, Durability durability, Duration busyTimeout) {
         return connect(config);
     }
 
-    /** A connection that reads the file alone, as one that nobody changes: without locks, and without the files beside it. */
+    /** A connection for a file that does not change: it takes no locks, and does not use the files beside it. */
     Session connectImmutable() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);

@@ -137,7 +137,8 @@ final class SqliteCheckpoints implements CheckpointStore {
 
     /** Returns false if that would go back. */
     private boolean save(Session session, String subscription, int partition, Position position) throws SQLException {
-        return session.update(SAVE, subscription, partition, Positions.number(position), in(Duration.ZERO), storeId) > 0;
+        return session.update(SAVE, subscription, partition, Positions.number(position), in(Duration.ZERO), storeId)
+                > 0;
     }
 
     @Override

@@ -123,7 +123,8 @@ final class SqliteErrors {
     private static String ofFiles(SQLiteException e) {
         String code = e.getResultCode().name();
         return UNWRITTEN.contains(e.getResultCode())
-                ? "the file, or one beside it, cannot be written (" + code + "): the disk is full or fails, or the process may"
+                ? "the file, or one beside it, cannot be written (" + code
+                        + "): the disk is full or fails, or the process may"
                         + " not write files of this size (ulimit -f); make room, or raise the limit, and try again"
                 : "the file, or one beside it, cannot be read or written (" + code + "): check the disk";
     }

@@ -90,7 +90,7 @@ final class SqliteSchema {
                 null);
     }
 
-    /** Nobody was asked. */
+    /** The upgrade was not confirmed by an operator, so the log says what it means (L3). */
     private void warn(int format) {
         LOG.warn(
                 "'{}' has the format {} and is brought to format {} now: versions that know only format {} will refuse it",

@@ -103,7 +103,7 @@ class SqliteUpgradeTest {
         }
     }
 
-    /** Nothing tells how long it was to last, so nobody but the clock ends it, until its holder renews it. */
+    /** Its term is not known, so only the clock ends it, until its holder renews it. */
     @Test
     void a_lease_is_held_as_before_and_has_the_longest_term() {
         try (EventStore store = open("")) {

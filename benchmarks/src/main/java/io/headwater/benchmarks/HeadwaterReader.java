@@ -26,13 +26,17 @@ record HeadwaterReader(EventStore store) implements Reader {
     }
 
     private Tally page(LogQuery query, long after, int limit) {
-        return tally(store.readLog(query.after(Positions.of(after)).limit(limit)).events());
+        return tally(
+                store.readLog(query.after(Positions.of(after)).limit(limit)).events());
     }
 
     static Tally tally(List<RecordedEvent> events) {
         Tally.Counter counter = new Tally.Counter();
         for (RecordedEvent event : events) {
-            counter.add(event.version(), Positions.number(event.position()), event.data().size());
+            counter.add(
+                    event.version(),
+                    Positions.number(event.position()),
+                    event.data().size());
         }
         return counter.tally();
     }

@@ -27,7 +27,10 @@ record HeadwaterStore(EventStore store) implements PeerStore {
     }
 
     private static void add(Tally.Counter counter, RecordedEvent event) {
-        counter.add(event.version(), Positions.number(event.position()), event.data().size());
+        counter.add(
+                event.version(),
+                Positions.number(event.position()),
+                event.data().size());
     }
 
     static StreamId id(int stream) {

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Keeps what nobody means to lose from being replaced by an output. Looks into the file that is there, which must not be done
+ * Keeps databases and other files of value from being replaced by an output. Looks into the file that is there, which must not be done
  * while this process has it open as a store: closing it again would give up SQLite's locks on it.
  */
 final class Overwriting {

@@ -77,7 +77,9 @@ record Child(Process process, Path messages) implements AutoCloseable {
 
     /** A signal by its name, such as {@code INT}, which is Ctrl-C. */
     void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     /** SIGKILL. */

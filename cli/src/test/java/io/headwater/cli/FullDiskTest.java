@@ -30,7 +30,8 @@ class FullDiskTest {
     void create() throws IOException {
         launcher = Launcher.in(folder);
         List<String> lines = IntStream.range(0, EVENTS)
-                .mapToObj(number -> "{\"stream\":\"a-%s\",\"type\":\"T\",\"data\":\"%s\"}".formatted(number % 50, "x".repeat(300)))
+                .mapToObj(number ->
+                        "{\"stream\":\"a-%s\",\"type\":\"T\",\"data\":\"%s\"}".formatted(number % 50, "x".repeat(300)))
                 .toList();
         Files.write(launcher.work().resolve("lines"), lines);
         Files.write(

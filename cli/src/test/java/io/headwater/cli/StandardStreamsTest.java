@@ -19,9 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pipes, closed streams and devices, as a shell gives them to the launcher. */
 class StandardStreamsTest {
-    private static final List<String> LINES = List.of(
-            "{\"stream\":\"a-1\",\"type\":\"T\",\"data\":1}",
-            "{\"stream\":\"a-2\",\"type\":\"T\",\"data\":2}");
+    private static final List<String> LINES =
+            List.of("{\"stream\":\"a-1\",\"type\":\"T\",\"data\":1}", "{\"stream\":\"a-2\",\"type\":\"T\",\"data\":2}");
 
     @TempDir
     Path folder;
@@ -107,7 +106,10 @@ class StandardStreamsTest {
     void a_closed_input_fails_a_command_that_reads_it(String command) throws Exception {
         Launcher.Result result = launcher.run("headwater " + command + " <&-");
         assertThat(result.exitCode()).as(result.output()).isEqualTo(ExitCode.UNAVAILABLE.number());
-        assertThat(result.output()).startsWith("headwater: ").contains("the input is closed").hasLineCount(1);
+        assertThat(result.output())
+                .startsWith("headwater: ")
+                .contains("the input is closed")
+                .hasLineCount(1);
         assertThat(stored()).isEmpty();
     }
 

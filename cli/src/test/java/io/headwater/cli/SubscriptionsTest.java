@@ -186,7 +186,8 @@ class SubscriptionsTest {
     void reset_sets_it_back_or_forth(String to, long position) {
         run("tail --name half --limit 2");
         Run run = run("subscriptions reset half --yes " + to);
-        assertThat(run.out()).isEqualTo("'half' was reset; its next run goes on after " + Positions.of(position) + "\n");
+        assertThat(run.out())
+                .isEqualTo("'half' was reset; its next run goes on after " + Positions.of(position) + "\n");
         assertThat(checkpoint("half")).isEqualTo(Positions.of(position));
     }
 

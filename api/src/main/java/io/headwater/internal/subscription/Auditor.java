@@ -123,9 +123,7 @@ final class Auditor {
     private boolean isOfAnother(AuditWindow window, RecordedEvent event, Difference difference) {
         boolean outside =
                 !event.position().isAfter(window.after()) || event.position().isAfter(window.upTo());
-        return outside
-                && source.accepts(event)
-                && Digest.hash(event.position(), event.id()) == difference.hash();
+        return outside && source.accepts(event) && Digest.hash(event.position(), event.id()) == difference.hash();
     }
 
     private void find(Kind kind, Position after, Position upTo, String detail) {

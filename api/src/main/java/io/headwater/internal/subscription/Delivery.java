@@ -171,8 +171,7 @@ final class Delivery implements Handled {
 
     /** Each event goes with the position before it, which the store gave: the checkpoint while the event is unfinished. */
     private void distribute(List<RecordedEvent> events) {
-        LaneShare[] shares =
-                Arrays.stream(lanes).map(lane -> new LaneShare()).toArray(LaneShare[]::new);
+        LaneShare[] shares = Arrays.stream(lanes).map(lane -> new LaneShare()).toArray(LaneShare[]::new);
         Position before = scannedTo;
         for (RecordedEvent event : events) {
             if (!isFinished(event)) {

@@ -91,8 +91,7 @@ final class ParkingLot {
 
     /** The event itself; empty if it was scavenged. What its stream hides is in the log until then (D4). */
     Optional<RecordedEvent> event(Parked parked) {
-        return inStream(parked)
-                .or(() -> LogPlace.read(store, parked.position()).at());
+        return inStream(parked).or(() -> LogPlace.read(store, parked.position()).at());
     }
 
     private Optional<RecordedEvent> inStream(Parked parked) {

@@ -58,7 +58,10 @@ final class CheckpointRules {
                 saves(SaveResult.SAVED, rule, lease, 0, 9);
                 saves(SaveResult.SAVED, rule, lease, 1, 5);
                 saves(SaveResult.SAVED, rule, lease, 7, 1);
-                Expect.equal("checkpoints", Map.of(0, at(rule, 9), 1, at(rule, 5), 7, at(rule, 1)), load(rule.checkpoints(), name));
+                Expect.equal(
+                        "checkpoints",
+                        Map.of(0, at(rule, 9), 1, at(rule, 5), 7, at(rule, 1)),
+                        load(rule.checkpoints(), name));
             }),
             must("K2.7", "each subscription has its own checkpoints", rule -> {
                 String one = rule.name();

@@ -20,7 +20,7 @@ import io.headwater.tck.rule.RuleGroup;
 import io.headwater.tck.rule.Tail;
 import java.util.List;
 
-/** Subscriptions beside appends that commit late or never: each event once, in order, and nobody is stuck (G4, G8, K4, S1). */
+/** Subscriptions beside appends that commit late or never: each event once, in order, and no subscription is stuck (G4, G8, K4, S1). */
 final class HeldSubscriptionRules {
     static final RuleGroup GROUP = RuleGroup.of(
                     "held appends: subscriptions",

@@ -43,7 +43,9 @@ final class LeaseClockRules {
                                 Lease second = acquired(waiting, name, "waiting", LONG);
                                 Expect.ascending("epochs", first.epoch(), second.epoch());
                                 Expect.equal(
-                                        "save by the new holder", SaveResult.SAVED, waiting.save(second, 0, at(rule, 1)));
+                                        "save by the new holder",
+                                        SaveResult.SAVED,
+                                        waiting.save(second, 0, at(rule, 1)));
                                 CheckpointRules.saves(SaveResult.FENCED, rule, first, 0, 2);
                                 isNotGiven(rule.checkpoints(), name);
                             })

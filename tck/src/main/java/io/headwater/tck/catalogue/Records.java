@@ -25,7 +25,8 @@ final class Records {
 
     static void savesWith(SaveResult expected, RuleContext rule, Lease lease, int position, RecordChange... changes) {
         SaveResult result = rule.checkpoints().save(lease, 0, CheckpointRules.at(rule, position), List.of(changes));
-        Expect.equal("save of position number %s with %s changes".formatted(position, changes.length), expected, result);
+        Expect.equal(
+                "save of position number %s with %s changes".formatted(position, changes.length), expected, result);
     }
 
     /** The texts of all records, by key. */

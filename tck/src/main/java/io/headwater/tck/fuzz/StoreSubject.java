@@ -197,7 +197,8 @@ final class StoreSubject implements Subject {
             Expect.that(!head.isAfter(now), "the head went back from %s to %s".formatted(head, now));
             head = now;
             Position decided = Calls.notNull(store.lastDecided(), "lastDecided()");
-            Expect.that(!now.isAfter(decided), "the head is %s, and the last decided position %s".formatted(now, decided));
+            Expect.that(
+                    !now.isAfter(decided), "the head is %s, and the last decided position %s".formatted(now, decided));
             return Answers.DONE;
         });
     }

@@ -15,9 +15,9 @@ import io.headwater.EventStoreException.Retry;
 import io.headwater.ExpectedVersion;
 import io.headwater.Metadata;
 import io.headwater.Payload;
+import io.headwater.Position;
 import io.headwater.StoreUnavailable;
 import io.headwater.StoreUrl;
-import io.headwater.Position;
 import io.headwater.StreamCheck;
 import io.headwater.StreamId;
 import io.headwater.StreamWrite;
@@ -178,7 +178,8 @@ final class Wire {
     }
 
     private static AppendResult readResult(DataInputStream in) throws IOException {
-        return new AppendResult(StreamId.of(in.readUTF()), in.readLong(), Position.parse(in.readUTF()), in.readBoolean());
+        return new AppendResult(
+                StreamId.of(in.readUTF()), in.readLong(), Position.parse(in.readUTF()), in.readBoolean());
     }
 
     private static void write(DataOutputStream out, Violation violation) throws IOException {
