@@ -1,5 +1,7 @@
 package io.headwater.memory;
 
+import static io.headwater.memory.FacetMutants.altered;
+
 import io.headwater.Direction;
 import io.headwater.LogFilter;
 import io.headwater.LogPage;
@@ -7,7 +9,11 @@ import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.spi.Backend;
+import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.CheckpointStore.Checkpoint;
+import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.spi.Positions;
+import io.headwater.spi.RecordChange;
 import io.headwater.spi.StreamPage;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +25,9 @@ final class PutBackMutants {
     static final List<Mutant> ALL = List.of(
             Mutant.of(
                     "what was read once is believed for ever",
-                    new String[] {"K5.1", "K5.2", "K5.3", "K5.4"},
+                    new String[] {"K5.1", "K5.2", "K5.3"},
                     Believing::new),
+            Mutant.of("checkpoints are remembered above the storage", new String[] {"K5.4"}, KeepingCheckpoints::new),
             Mutant.of("what was removed was never decided", new String[] {"D4.14"}, DecidedAsShown::new),
             Mutant.of("the head never goes back", new String[] {"K5.5"}, NeverBack::new),
             Mutant.of(
@@ -38,21 +45,73 @@ final class PutBackMutants {
         }
 
         @Override
-        public StreamPage readStream(StreamId stream, Direction direction, long from, int limit) {
-            StreamPage page = sound.readStream(stream, direction, from, limit);
-            boolean lookedFor = direction == Direction.FORWARDS && limit == 1;
-            return lookedFor && !page.events().isEmpty() || pages.containsKey(key(stream, from, limit))
-                    ? pages.computeIfAbsent(key(stream, from, limit), absent -> page)
-                    : page;
+        public LogPage readLog(Position from, Direction direction, LogFilter filter, int limit) {
+            LogPage page = sound.readLog(from, direction, filter, limit);
+            page.events().forEach(this::believe);
+            return page;
         }
 
-        private static String key(StreamId stream, long from, int limit) {
-            return stream + " " + from + " " + limit;
+        @Override
+        public StreamPage readStream(StreamId stream, Direction direction, long from, int limit) {
+            StreamPage page = sound.readStream(stream, direction, from, limit);
+            page.events().forEach(this::believe);
+            boolean lookedFor = direction == Direction.FORWARDS && limit == 1;
+            return lookedFor ? pages.getOrDefault(key(stream, from), page) : page;
+        }
+
+        private void believe(RecordedEvent event) {
+            pages.putIfAbsent(
+                    key(event.stream(), event.version()), new StreamPage(event.version(), 1, List.of(event)));
+        }
+
+        private static String key(StreamId stream, long version) {
+            return stream + " " + version;
         }
 
         @Override
         public Position lastDecided() {
             return Positions.of(decided.accumulateAndGet(Positions.number(sound.lastDecided()), Math::max));
+        }
+    }
+
+    /** Checkpoints are never behind those that were saved through this store. */
+    private static final class KeepingCheckpoints extends ForwardingBackend {
+        private final Map<String, Position> saved = new ConcurrentHashMap<>();
+
+        KeepingCheckpoints(Backend sound) {
+            super(sound);
+        }
+
+        @Override
+        public CheckpointStore checkpoints() {
+            CheckpointStore store = sound.checkpoints();
+            CheckpointStore noting = altered(CheckpointStore.class, store, "save", arguments -> {
+                Lease lease = (Lease) arguments[0];
+                Position position = (Position) arguments[2];
+                note(lease.subscription(), position);
+                return store.save(lease, (int) arguments[1], position, changes(arguments));
+            });
+            return altered(CheckpointStore.class, noting, "load", arguments -> store.load((String) arguments[0]).stream()
+                    .map(this::kept)
+                    .toList());
+        }
+
+        @SuppressWarnings("unchecked")
+        private static List<RecordChange> changes(Object[] arguments) {
+            return arguments.length > 3 ? (List<RecordChange>) arguments[3] : List.of();
+        }
+
+        private void note(String subscription, Position position) {
+            saved.merge(subscription, position, (one, other) -> one.isAfter(other) ? one : other);
+        }
+
+        private Checkpoint kept(Checkpoint stored) {
+            return new Checkpoint(
+                    stored.subscription(),
+                    stored.partition(),
+                    saved.getOrDefault(stored.subscription(), stored.position()),
+                    stored.savedAt(),
+                    stored.storeId());
         }
     }
 

@@ -40,7 +40,7 @@ class RealDataTest {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         assertThat(new String(process.getInputStream().readAllBytes()))
-                .contains("\"appended\":262200,\"alreadyThere\":0,\"rejected\":0,\"streams\":13087,");
+                .contains("\"appended\":262200,\"alreadyThere\":0,\"repeated\":0,\"rejected\":0,\"streams\":13087,");
         assertThat(process.waitFor()).isZero();
         Path file = folder.resolve("bank.ndjson");
         assertThat(Run.of("export", file.toString(), "--url", url).out()).startsWith("exported 262,200 events");
