@@ -30,6 +30,9 @@ final class AppendGroups {
     /** At or below this concurrency, individual statements are faster. */
     private static final int FEW = 4;
 
+    /** The same for appends of several events, whose statements take longer and so profit more from a second processor. */
+    private static final int FEW_OF_SEVERAL_EVENTS = 10;
+
     /** The size of a group from which on it pays to have a second statement under way. */
     private static final int GROUP = 12;
 
@@ -66,6 +69,10 @@ final class AppendGroups {
             return request.writes().get(0).stream();
         }
 
+        boolean isOneEvent() {
+            return request.writes().get(0).events().size() == 1;
+        }
+
         /** About what it takes in a statement, in bytes. */
         long size() {
             return request.writes().get(0).events().stream()
@@ -100,15 +107,15 @@ final class AppendGroups {
     private synchronized Optional<Long> begin(Waiting own) {
         callers++;
         crowd = Math.max(callers, crowd * FADING);
-        if (isRoom()) {
+        if (isRoomFor(own)) {
             return Optional.of(begun());
         }
         queue.add(own);
         return Optional.empty();
     }
 
-    private boolean isRoom() {
-        return crowd <= FEW || quick() < Math.max(1, crowd / GROUP);
+    private boolean isRoomFor(Waiting next) {
+        return crowd <= (next.isOneEvent() ? FEW : FEW_OF_SEVERAL_EVENTS) || quick() < Math.max(1, crowd / GROUP);
     }
 
     private long quick() {
@@ -185,7 +192,8 @@ final class AppendGroups {
 
     private synchronized void ended(long begun) {
         underWay.remove(begun);
-        if (queue.isEmpty() || !isRoom()) {
+        Waiting first = queue.peek();
+        if (first == null || !isRoomFor(first)) {
             return;
         }
         List<Waiting> next = next();
