@@ -23,10 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What is remembered above a storage, and believed although the storage was put back to an earlier state (D4, K5). */
 final class PutBackMutants {
     static final List<Mutant> ALL = List.of(
-            Mutant.of(
-                    "what was read once is believed for ever",
-                    new String[] {"K5.1", "K5.2", "K5.3"},
-                    Believing::new),
+            Mutant.of("what was read once is believed for ever", new String[] {"K5.1", "K5.2", "K5.3"}, Believing::new),
             Mutant.of("checkpoints are remembered above the storage", new String[] {"K5.4"}, KeepingCheckpoints::new),
             Mutant.of("what was removed was never decided", new String[] {"D4.14"}, DecidedAsShown::new),
             Mutant.of("the head never goes back", new String[] {"K5.5"}, NeverBack::new),
@@ -60,8 +57,7 @@ final class PutBackMutants {
         }
 
         private void believe(RecordedEvent event) {
-            pages.putIfAbsent(
-                    key(event.stream(), event.version()), new StreamPage(event.version(), 1, List.of(event)));
+            pages.putIfAbsent(key(event.stream(), event.version()), new StreamPage(event.version(), 1, List.of(event)));
         }
 
         private static String key(StreamId stream, long version) {
@@ -91,9 +87,13 @@ final class PutBackMutants {
                 note(lease.subscription(), position);
                 return store.save(lease, (int) arguments[1], position, changes(arguments));
             });
-            return altered(CheckpointStore.class, noting, "load", arguments -> store.load((String) arguments[0]).stream()
-                    .map(this::kept)
-                    .toList());
+            return altered(
+                    CheckpointStore.class,
+                    noting,
+                    "load",
+                    arguments -> store.load((String) arguments[0]).stream()
+                            .map(this::kept)
+                            .toList());
         }
 
         @SuppressWarnings("unchecked")
