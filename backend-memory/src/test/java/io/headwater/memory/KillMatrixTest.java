@@ -47,7 +47,7 @@ class KillMatrixTest {
         return """
                 # Kill matrix
 
-                A check that cannot fail proves nothing. So the kit is run on %s mutants: the memory backend, or the store above it,
+                A check that cannot fail proves nothing. So the TCK is run on %s mutants: the memory backend, or the store above it,
                 with one thing broken. Each names the rules that must notice, and a test runs them: every one must fail. Generated
                 from the mutants; how to add one is in [the kit's page](../tck/README.md#add-a-rule).
 
