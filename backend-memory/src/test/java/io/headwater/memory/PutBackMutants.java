@@ -23,7 +23,10 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What is remembered above a storage, and believed although the storage was put back to an earlier state (D4, K5). */
 final class PutBackMutants {
     static final List<Mutant> ALL = List.of(
-            Mutant.of("what was read once is believed for ever", new String[] {"K5.1", "K5.2", "K5.3"}, Believing::new),
+            Mutant.of(
+                    "what was read once is believed for ever",
+                    new String[] {"K5.1", "K5.2", "K5.3", "K5.7"},
+                    Believing::new),
             Mutant.of("checkpoints are remembered above the storage", new String[] {"K5.4"}, KeepingCheckpoints::new),
             Mutant.of("what was removed was never decided", new String[] {"D4.14"}, DecidedAsShown::new),
             Mutant.of("the head never goes back", new String[] {"K5.5"}, NeverBack::new),
@@ -45,6 +48,9 @@ final class PutBackMutants {
         public LogPage readLog(Position from, Direction direction, LogFilter filter, int limit) {
             LogPage page = sound.readLog(from, direction, filter, limit);
             page.events().forEach(this::believe);
+            if (direction == Direction.FORWARDS) {
+                decidedUpTo(page.scannedTo());
+            }
             return page;
         }
 
@@ -66,7 +72,11 @@ final class PutBackMutants {
 
         @Override
         public Position lastDecided() {
-            return Positions.of(decided.accumulateAndGet(Positions.number(sound.lastDecided()), Math::max));
+            return decidedUpTo(sound.lastDecided());
+        }
+
+        private Position decidedUpTo(Position position) {
+            return Positions.of(decided.accumulateAndGet(Positions.number(position), Math::max));
         }
     }
 

@@ -51,6 +51,9 @@ final class Driver implements Gate {
     private long storeRetryAt;
     private boolean over;
 
+    /** The log that is read, by its number in the history. */
+    private int log = LogHistory.NONE;
+
     /** A driver that does nothing until it is signalled; it tells when the subscription is over. */
     Driver(
             String title,
@@ -241,17 +244,18 @@ final class Driver implements Gate {
     }
 
     private void begin() {
-        int log = parts.history().now();
+        log = parts.history().now(log);
         Optional<Position> checkpoint = tenure.load();
         Position from = checkpoint.orElseGet(() -> source.locate(options.start()));
         if (checkpoint.isPresent() || tenure.save(from, List.of())) {
-            Run next = runFrom(from, log);
+            Run next = runFrom(from);
             run = next;
             standing.handledBy(next.delivery());
         }
     }
 
-    private Run runFrom(Position from, int log) {
+    private Run runFrom(Position from) {
+        int reading = log;
         AuditLedger ledger = tenure.ledgerFrom(from);
         HandledAhead ahead = tenure.ahead();
         ParkedStreams parked = tenure.parked();
@@ -259,8 +263,8 @@ final class Driver implements Gate {
         Delivery delivery = new Delivery(from, options, handler, this, failures, ledger, ahead, threads);
         return new Run(
                 delivery,
-                new ReadAhead(delivery, source, parts, log, wakeUp),
-                new Progress(delivery, tenure, () -> parts.history().confirm(log), ledger, ahead, options),
+                new ReadAhead(delivery, source, parts, reading, wakeUp),
+                new Progress(delivery, tenure, () -> parts.history().confirm(reading), ledger, ahead, options),
                 new ReplayWatch(parked, delivery));
     }
 

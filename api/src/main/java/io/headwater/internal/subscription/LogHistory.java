@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 final class LogHistory {
     private static final Logger LOG = LoggerFactory.getLogger(LogHistory.class);
 
+    /** Not the number of a log. */
+    static final int NONE = 0;
+
     private final EventStore store;
     private final AtomicReference<Known> known = new AtomicReference<>(new Known(1, null, Position.START));
 
@@ -49,16 +52,25 @@ final class LogHistory {
         }
     }
 
-    /** Which log there is now. To be asked for before where to start in it. */
-    int now() {
+    /**
+     * Returns which log there is now. To be called before the position to start from is determined.
+     *
+     * @param former the log that the subscription read before; {@link #NONE} if it has not read any
+     * @throws BackendFailure if the log went back since
+     */
+    int now(int former) {
         Known before = known.get();
         Optional<Witness> last =
                 LogPlace.first(store, LogQuery.all().backwards()).map(Witness::of);
         if (!stands(before)) {
             giveUp(before);
         }
-        last.ifPresent(event -> advance(known.get().log, event, event.position));
-        return known.get().log;
+        int log = known.get().log;
+        if (former != NONE && former != log) {
+            throw wentBack();
+        }
+        last.ifPresent(event -> advance(log, event, event.position));
+        return log;
     }
 
     /**
@@ -91,10 +103,14 @@ final class LogHistory {
             giveUp(before);
         }
         if (before.log != log || !stands) {
-            throw new BackendFailure(
-                    "the log went back: events that were read are not there any more, as the storage was restored from a backup, or failed over to a replica that lagged. Subscribe again; a durable subscription goes on after the checkpoint that the storage has now",
-                    null);
+            throw wentBack();
         }
+    }
+
+    private static BackendFailure wentBack() {
+        return new BackendFailure(
+                "the log went back: events that were read are not there any more, as the storage was restored from a backup, or failed over to a replica that lagged. Subscribe again; a durable subscription goes on after the checkpoint that the storage has now",
+                null);
     }
 
     private void giveUp(Known gone) {

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 /** Open stores whose storage is put back to an earlier state, as by a restore or a failover to a replica that lagged (K5). */
 final class PutBackRules {
     private static final Duration NEVER = Duration.ofDays(1);
+    private static final Duration SHORT = Duration.ofSeconds(1);
 
     static final RuleGroup GROUP = RuleGroup.of(
                     "storage that is put back",
@@ -81,6 +82,17 @@ final class PutBackRules {
                                         .flatMap(List::stream)
                                         .toList(),
                                 lastOfLog(rule, 2 * later.size()));
+                    }),
+                    fault("K5.7", "a subscription that lost its lease when the storage was put back ends", rule -> {
+                        Durable durable = new Durable(rule);
+                        durable.runsTo(rule.store(), durable.write(2));
+                        Runnable back = rule.keepState();
+                        Follower follower = Follower.of(rule, durable.options.leaseTerm(SHORT));
+                        follower.reaches(durable.write(3));
+                        follower.subscription().pause();
+                        back.run();
+                        durable.write(10);
+                        follower.endsWith(BackendFailure.class);
                     }))
             .needs(Need.PUT_BACK);
 
