@@ -16,16 +16,22 @@ record EventPage(List<RecordedEvent> events, boolean full) {
     /** Bytes of payload after which a page ends, so that large events do not fill the memory a thousand at a time. */
     private static final long MOST_BYTES = 4 << 20;
 
-    static EventPage read(Session session, int limit, String sql, Object... parameters) throws SQLException {
+    static final EventPage EMPTY = new EventPage(List.of(), false);
+
+    /** The events of these rows, from the current one on. */
+    static EventPage read(ResultSet rows, int limit, EventMapper mapper) throws SQLException {
         List<RecordedEvent> events = new ArrayList<>();
         long bytes = 0;
-        try (ResultSet rows = session.statement(sql, parameters).executeQuery()) {
-            while (bytes < MOST_BYTES && rows.next()) {
-                RecordedEvent event = EventRow.read(rows);
-                events.add(event);
-                bytes += event.data().size() + event.metadata().size();
-            }
-        }
+        do {
+            RecordedEvent event = mapper.read(rows);
+            events.add(event);
+            bytes += event.data().size() + event.metadata().size();
+        } while (bytes < MOST_BYTES && rows.next());
         return new EventPage(events, events.size() == limit || bytes >= MOST_BYTES);
+    }
+
+    /** Makes an event of a row. */
+    interface EventMapper {
+        RecordedEvent read(ResultSet row) throws SQLException;
     }
 }

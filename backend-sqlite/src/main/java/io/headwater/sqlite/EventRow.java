@@ -19,9 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Events as rows of the table {@code events}, both ways. */
 final class EventRow {
-    /** The columns that {@link #read} takes, of the tables {@code e} and, for the stream's name, {@code s}. */
+    /** The columns that {@link #read} takes, of the table {@code e}; others may follow. */
     static final String COLUMNS =
-            "e.position, s.name, e.version, e.event_id, e.type, e.content, e.data, e.metadata, e.recorded_at";
+            "e.position, e.version, e.event_id, e.type, e.content, e.data, e.metadata, e.recorded_at";
+
+    /** The number of {@link #COLUMNS}. */
+    static final int WIDTH = 8;
 
     static final String INSERT =
             "INSERT INTO events (position, stream_key, version, category_key, recorded_at, event_id,"
@@ -29,24 +32,38 @@ final class EventRow {
 
     private EventRow() {}
 
+    /** Reads an event whose stream's name is the column after {@link #COLUMNS}. */
     static RecordedEvent read(ResultSet row) throws SQLException {
         try {
-            return event(row);
+            return event(row, StreamId.of(row.getString(WIDTH + 1)));
         } catch (RuntimeException e) {
-            throw StoredValues.damaged("event at position " + row.getLong(1), e);
+            throw damaged(row, e);
         }
     }
 
-    private static RecordedEvent event(ResultSet row) throws SQLException {
+    /** Reads an event of this stream. */
+    static RecordedEvent read(ResultSet row, StreamId stream) throws SQLException {
+        try {
+            return event(row, stream);
+        } catch (RuntimeException e) {
+            throw damaged(row, e);
+        }
+    }
+
+    private static RuntimeException damaged(ResultSet row, RuntimeException e) throws SQLException {
+        return StoredValues.damaged("event at position " + row.getLong(1), e);
+    }
+
+    private static RecordedEvent event(ResultSet row, StreamId stream) throws SQLException {
         return new RecordedEvent(
-                StreamId.of(row.getString(2)),
-                row.getLong(3),
+                stream,
+                row.getLong(2),
                 Positions.of(row.getLong(1)),
-                StoredValues.uuid(row.getBytes(4)),
-                row.getString(5),
-                payload(row.getInt(6), row.getBytes(7)),
-                metadata(row.getBytes(8)),
-                instant(row.getLong(9)));
+                StoredValues.uuid(row.getBytes(3)),
+                row.getString(4),
+                payload(row.getInt(5), row.getBytes(6)),
+                metadata(row.getBytes(7)),
+                instant(row.getLong(8)));
     }
 
     /** Binds what {@link #INSERT} takes from the event itself; the places of it are bound by the caller. */

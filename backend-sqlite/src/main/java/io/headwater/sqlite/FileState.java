@@ -20,9 +20,6 @@ import java.util.Optional;
  */
 record FileState(Look database, Optional<Look> log, boolean shared, boolean journal) {
 
-    /** File systems note times in steps of some milliseconds. */
-    private static final Duration STEP = Duration.ofMillis(20);
-
     /**
      * A look at one file.
      *
@@ -31,6 +28,11 @@ record FileState(Look database, Optional<Look> log, boolean shared, boolean jour
      * @param modified when it was last written to, as the file system notes it
      */
     record Look(String identity, long bytes, FileTime modified) {
+        /** File systems note times in steps of some milliseconds, but for those that know whole seconds only. */
+        private static final Duration STEP = Duration.ofMillis(20);
+
+        private static final Duration LONG_STEP = Duration.ofSeconds(3);
+
         static Optional<Look> at(Path path) {
             try {
                 BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
@@ -38,6 +40,13 @@ record FileState(Look database, Optional<Look> log, boolean shared, boolean jour
             } catch (IOException e) {
                 return Optional.empty();
             }
+        }
+
+        /** Whether it was changed so lately that a further change might be noted with the same time. */
+        boolean isFresh() {
+            Instant time = modified.toInstant();
+            Duration step = time.getNano() == 0 ? LONG_STEP : STEP;
+            return Duration.between(time, Instant.now()).abs().compareTo(step) < 0;
         }
     }
 
@@ -67,12 +76,6 @@ record FileState(Look database, Optional<Look> log, boolean shared, boolean jour
     /** Whether a process is just opening or closing the file, or left a log without the shared memory that belongs to it. */
     boolean isBetween() {
         return !isLogEmpty() && !shared;
-    }
-
-    /** Whether it was changed so lately that a further change might be noted with the same time. */
-    boolean isFresh() {
-        Duration age = Duration.between(database.modified().toInstant(), Instant.now());
-        return age.abs().compareTo(STEP) < 0;
     }
 
     /** Whether connections that were opened in this state read the same files in that one. */

@@ -5,6 +5,7 @@ import io.headwater.LogFilter;
 import io.headwater.LogPage;
 import io.headwater.Position;
 import io.headwater.spi.Positions;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -80,7 +81,7 @@ final class ReadLog {
             throws SQLException {
         List<Object> parameters = new ArrayList<>(List.of(least, most));
         String sql = "SELECT " + EventRow.COLUMNS
-                + " FROM events e " + index(filter)
+                + ", s.name FROM events e " + index(filter)
                 + " CROSS JOIN streams s ON s.stream_key = e.stream_key WHERE e.position BETWEEN ? AND ?"
                 + in(
                         "e.category_key",
@@ -91,7 +92,9 @@ final class ReadLog {
                 + prefix(filter.streamPrefix(), parameters)
                 + " ORDER BY e.position " + order + " LIMIT ?";
         parameters.add(limit);
-        return EventPage.read(session, limit, sql, parameters.toArray());
+        try (ResultSet rows = session.statement(sql, parameters.toArray()).executeQuery()) {
+            return rows.next() ? EventPage.read(rows, limit, EventRow::read) : EventPage.EMPTY;
+        }
     }
 
     /** Without statistics the planner cannot know that a category is better read by its index than sorted. */

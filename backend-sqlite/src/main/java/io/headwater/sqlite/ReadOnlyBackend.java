@@ -38,8 +38,9 @@ final class ReadOnlyBackend implements Backend {
         this.open = open;
         this.storeId = storeId;
         this.sessions = sessions;
-        reads = new SameStore(storeId, file.path()).checking(sessions);
-        readStream = new ReadStream(reads);
+        SameStore same = new SameStore(storeId, file.path());
+        reads = same.checking(sessions);
+        readStream = new ReadStream(sessions, same);
         readLog = new ReadLog(reads);
         checkpoints = new SqliteCheckpoints(refused, reads, storeId, context.clock());
         facets = List.of(

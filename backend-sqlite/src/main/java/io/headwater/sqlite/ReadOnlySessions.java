@@ -94,7 +94,7 @@ final class ReadOnlySessions implements Reads, ReadGuard, AutoCloseable {
     }
 
     private static boolean isPassing(FileState state) {
-        return state.isBetween() || (state.isAtRest() && state.isFresh());
+        return state.isBetween() || (state.isAtRest() && state.database().isFresh());
     }
 
     private FileState looked() {

@@ -4,37 +4,61 @@ import io.headwater.Direction;
 import io.headwater.StreamDeleted;
 import io.headwater.StreamId;
 import io.headwater.spi.StreamPage;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
 
-/** Reads a page of a stream by its index. */
+/** Reads a page of a stream by its index. One statement reads the stream's row, the events, and which store it is. */
 final class ReadStream {
-    private static final String SELECT = "SELECT " + EventRow.COLUMNS
-            + " FROM events e INDEXED BY events_by_stream CROSS JOIN streams s ON s.stream_key = e.stream_key"
-            + " WHERE e.stream_key = ? AND e.version BETWEEN ? AND ? ORDER BY e.version ";
-    private static final String FORWARDS = SELECT + "LIMIT ?";
-    private static final String BACKWARDS = SELECT + "DESC LIMIT ?";
+    private static final int STREAM = EventRow.WIDTH + 1;
+    private static final String SELECT = "SELECT " + EventRow.COLUMNS + ", s.version, s.first, s.tombstoned, ("
+            + SameStore.ID + ") FROM streams s LEFT JOIN events e INDEXED BY events_by_stream"
+            + " ON e.stream_key = s.stream_key AND e.version BETWEEN ";
+    private static final String FORWARDS =
+            SELECT + "max(?, s.first) AND s.version WHERE s.name = ? ORDER BY e.version LIMIT ?";
+    private static final String BACKWARDS =
+            SELECT + "s.first AND ? WHERE s.name = ? ORDER BY e.version DESC LIMIT ?";
 
-    private final Reads reads;
+    private final Reads sessions;
+    private final SameStore store;
 
-    ReadStream(Reads reads) {
-        this.reads = reads;
+    /**
+     * Reads on these sessions.
+     *
+     * @param store what the file is checked to hold, in each read
+     */
+    ReadStream(Reads sessions, SameStore store) {
+        this.sessions = sessions;
+        this.store = store;
     }
 
-    StreamPage read(StreamId id, Direction direction, long from, int limit) {
-        return reads.read(snapshot -> read(snapshot, id, direction, from, limit));
+    StreamPage read(StreamId stream, Direction direction, long from, int limit) {
+        return sessions.read(session -> read(session, stream, direction, from, limit));
     }
 
-    private static StreamPage read(Session session, StreamId id, Direction direction, long from, int limit)
+    private StreamPage read(Session session, StreamId stream, Direction direction, long from, int limit)
             throws SQLException {
-        StoredStream stream = StoredStream.find(session, id);
-        if (stream.tombstoned()) {
-            throw new StreamDeleted(id);
+        String sql = direction == Direction.FORWARDS ? FORWARDS : BACKWARDS;
+        try (ResultSet rows = session.statement(sql, from, stream.value(), limit).executeQuery()) {
+            if (rows.next()) {
+                return page(rows, stream, limit);
+            }
         }
-        boolean forwards = direction == Direction.FORWARDS;
-        long least = forwards ? Math.max(from, stream.first()) : stream.first();
-        long most = forwards ? stream.version() : from;
-        String query = forwards ? FORWARDS : BACKWARDS;
-        EventPage page = EventPage.read(session, limit, query, stream.key(), least, most, limit);
-        return new StreamPage(stream.version(), stream.first(), page.events());
+        store.check(session);
+        return new StreamPage(0, 1, List.of());
+    }
+
+    private StreamPage page(ResultSet rows, StreamId stream, int limit) throws SQLException {
+        store.check(Optional.ofNullable(rows.getString(STREAM + 3)));
+        if (rows.getBoolean(STREAM + 2)) {
+            throw new StreamDeleted(stream);
+        }
+        long version = rows.getLong(STREAM);
+        long first = rows.getLong(STREAM + 1);
+        boolean isEmpty = rows.getObject(1) == null;
+        EventPage page =
+                isEmpty ? EventPage.EMPTY : EventPage.read(rows, limit, row -> EventRow.read(row, stream));
+        return new StreamPage(version, first, page.events());
     }
 }

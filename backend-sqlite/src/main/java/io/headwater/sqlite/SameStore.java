@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param file where it was
  */
 record SameStore(String storeId, Path file) {
-    private static final String ID = "SELECT id FROM store";
+    /** A query for the identifier of the store that the file holds. */
+    static final String ID = "SELECT id FROM store";
 
     /** Reads that see the store as of one moment, and look first whether it is the same store. */
     Reads checking(Reads reads) {
@@ -30,7 +31,11 @@ record SameStore(String storeId, Path file) {
 
     /** Throws {@link BackendFailure} if it is another store. */
     void check(Session session) throws SQLException {
-        Optional<String> now = session.first(row -> row.getString(1), ID);
+        check(session.first(row -> row.getString(1), ID));
+    }
+
+    /** Throws {@link BackendFailure} if the file holds another store now, or none. */
+    void check(Optional<String> now) {
         if (!now.equals(Optional.of(storeId))) {
             throw new BackendFailure(
                     "'%s' holds store %s now, and held store %s when it was opened: close this store and open it again"

@@ -76,7 +76,7 @@ final class SqliteBackend implements Backend {
         sessions = new ReadSessions(file::connectReading, guard, context.option(SqliteBackendProvider.READERS));
         reads = same.checking(sessions);
         appendEvents = new AppendEvents(writes, context.clock());
-        readStream = new ReadStream(reads);
+        readStream = new ReadStream(sessions, same);
         readLog = new ReadLog(reads);
         checkpoints = new SqliteCheckpoints(writes, reads, storeId, context.clock());
         heldAppends = new SqliteHeldAppends(file, guard, appendEvents, events);
