@@ -18,59 +18,66 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 
 /**
- * Makes the appends of many callers in few statements. While there are few callers, each executes its own statement. When
- * there are many, only some statements are in progress at a time, and other callers wait. When a statement ends, the first caller
- * that waits executes one for the whole group of those that wait. A caller whose append the group could not write, or that has
- * waited for too long, executes its own statement, so no caller waits for a stream of another.
+ * Makes the appends of many callers in few statements. At low concurrency each caller executes its own statement. At a higher
+ * one, callers wait until no statement is in progress, or until so many wait that a further statement pays; the first of them then
+ * executes one statement for the whole group. A caller whose append the group could not write, or that has waited for too long,
+ * executes its own statement, so no caller waits for a stream of another.
  */
 final class AppendGroups {
     /** At or below this concurrency, individual statements are faster. */
-    private static final int FEW = 4;
+    private static final int INDIVIDUAL = 4;
 
-    /** The same for appends of several events, whose statements take longer and so profit more from a second processor. */
-    private static final int FEW_OF_SEVERAL_EVENTS = 10;
-
-    /** The size of a group from which on it pays to have a second statement under way. */
+    /** The size of group at which a third statement, and each further one, pays. */
     private static final int GROUP = 12;
 
-    /** A crowd is forgotten within some hundred appends. */
-    private static final double FADING = 0.99;
+    /** Statements that may be in progress at the same time, however few callers there are: one executes while another commits. */
+    private static final int MIN_STATEMENTS = 2;
 
-    private static final int MOST_APPENDS = 64;
-    private static final long MOST_BYTES = 1 << 20;
+    /** By which the measured concurrency falls with each append: a peak is forgotten within some hundred. */
+    private static final double DECAY = 0.99;
 
-    /** After which a statement counts as one that waits for somebody's stream, and a caller waits no longer for others. */
+    private static final int MAX_APPENDS = 64;
+    private static final long MAX_BYTES = 1 << 20;
+
+    /** After which a statement counts as one that waits for a stream's lock, and a caller waits no longer for others. */
     private static final long PATIENCE_MILLIS = 20;
 
     private final Database database;
     private final Queue<Waiting> queue = new ArrayDeque<>();
     private int callers;
 
-    /** How many callers there were lately at the same time: their number, which falls slowly. */
-    private double crowd;
+    /** The number of callers, which falls slowly. */
+    private double concurrency;
 
-    /** When the statements under way began. */
-    private final List<Long> underWay = new ArrayList<>();
+    /** When the statements in progress began. */
+    private final List<Long> inProgress = new ArrayList<>();
 
     AppendGroups(Database database) {
         this.database = database;
     }
 
-    /** Who waits, and what to do when that is known: to run a group, or to return or throw what came of the own append. */
-    private record Waiting(AppendRequest request, CompletableFuture<Supplier<Optional<AppendOutcome>>> turn) {
+    /** What a caller that waits is to do. */
+    private sealed interface Turn {
+        /** Execute the statement of this group, whose first append is its own. */
+        record Execute(List<Waiting> group, long begun) implements Turn {}
+
+        /** Return the outcome; empty if nothing was written. */
+        record Return(Optional<AppendOutcome> outcome) implements Turn {}
+
+        /** Throw a failure like this one. */
+        record Fail(AppendOutcomeUnknown failure) implements Turn {}
+    }
+
+    /** A caller's append, and what it is to do once that is known. */
+    private record Waiting(AppendRequest request, CompletableFuture<Turn> turn) {
         Waiting(AppendRequest request) {
             this(request, new CompletableFuture<>());
         }
 
         StreamId stream() {
             return request.writes().get(0).stream();
-        }
-
-        boolean isOneEvent() {
-            return request.writes().get(0).events().size() == 1;
         }
 
         /** About what it takes in a statement, in bytes. */
@@ -84,60 +91,81 @@ final class AppendGroups {
 
     /**
      * Appends to one stream. Empty when nothing was written, for whatever reason. Throws as a single append would; an interrupt
-     * calls it off as long as nobody has begun it.
+     * cancels it as long as no statement contains it.
      */
     Optional<AppendOutcome> append(AppendRequest request) {
         if (!GroupStatement.takes(request)) {
-            return alone(request);
+            return individually(request);
         }
         Waiting own = new Waiting(request);
-        Optional<Long> begun = begin(own);
+        enter(own);
         try {
-            return begun.isPresent() ? lead(List.of(own), begun.get()) : await(own);
+            return await(own);
         } finally {
-            left();
+            leave();
         }
     }
 
-    private Optional<AppendOutcome> alone(AppendRequest request) {
+    private Optional<AppendOutcome> individually(AppendRequest request) {
         return database.write(session -> AppendStatement.run(session, request));
     }
 
-    /** Since when it is under way; empty if it waits. */
-    private synchronized Optional<Long> begin(Waiting own) {
+    private synchronized void enter(Waiting own) {
         callers++;
-        crowd = Math.max(callers, crowd * FADING);
-        if (isRoomFor(own)) {
-            return Optional.of(begun());
-        }
+        concurrency = Math.max(callers, concurrency * DECAY);
         queue.add(own);
-        return Optional.empty();
+        startIfDue();
     }
 
-    private boolean isRoomFor(Waiting next) {
-        return crowd <= (next.isOneEvent() ? FEW : FEW_OF_SEVERAL_EVENTS) || quick() < Math.max(1, crowd / GROUP);
+    private synchronized void leave() {
+        callers--;
     }
 
-    private long quick() {
+    private synchronized boolean isRemoved(Waiting own) {
+        return queue.remove(own);
+    }
+
+    private void startIfDue() {
+        Waiting first = queue.peek();
+        if (first != null && isDue()) {
+            List<Waiting> group = nextGroup();
+            long now = System.nanoTime();
+            inProgress.add(now);
+            first.turn.complete(new Turn.Execute(group, now));
+        }
+    }
+
+    private boolean isDue() {
+        if (concurrency <= INDIVIDUAL) {
+            return true;
+        }
+        double statements = Math.max(MIN_STATEMENTS, concurrency / GROUP);
+        long running = running();
+        return running == 0 || (running < (long) statements && queue.size() >= (long) (concurrency / statements));
+    }
+
+    private long running() {
         long now = System.nanoTime();
-        return underWay.stream()
+        return inProgress.stream()
                 .filter(begun -> now - begun < TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS))
                 .count();
     }
 
-    private long begun() {
-        long now = System.nanoTime();
-        underWay.add(now);
-        return now;
-    }
-
-    private synchronized void left() {
-        callers--;
-    }
-
-    /** Whether it is still nobody's. */
-    private synchronized boolean leaves(Waiting own) {
-        return queue.remove(own);
+    /** The appends that have waited longest, each with another stream. */
+    private List<Waiting> nextGroup() {
+        List<Waiting> group = new ArrayList<>();
+        Set<StreamId> streams = new HashSet<>();
+        long size = 0;
+        Iterator<Waiting> waiting = queue.iterator();
+        while (waiting.hasNext() && group.size() < MAX_APPENDS && size < MAX_BYTES) {
+            Waiting next = waiting.next();
+            if (streams.add(next.stream())) {
+                waiting.remove();
+                group.add(next);
+                size += next.size();
+            }
+        }
+        return group;
     }
 
     private Optional<AppendOutcome> await(Waiting own) {
@@ -145,17 +173,17 @@ final class AppendGroups {
         try {
             while (true) {
                 try {
-                    return own.turn.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS).get();
+                    return take(own.turn.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
                 } catch (InterruptedException e) {
                     interrupted = true;
-                    if (leaves(own)) {
+                    if (isRemoved(own)) {
                         throw new OperationInterrupted();
                     }
                 } catch (ExecutionException e) {
                     throw new IllegalStateException(e);
                 } catch (TimeoutException e) {
-                    if (leaves(own)) {
-                        return alone(own.request);
+                    if (isRemoved(own)) {
+                        return individually(own.request);
                     }
                 }
             }
@@ -166,55 +194,38 @@ final class AppendGroups {
         }
     }
 
-    private Optional<AppendOutcome> lead(List<Waiting> group, long begun) {
-        List<Waiting> others = group.subList(1, group.size());
+    private Optional<AppendOutcome> take(Turn turn) {
+        if (turn instanceof Turn.Execute execute) {
+            return execute(execute.group, execute.begun);
+        }
+        if (turn instanceof Turn.Fail fail) {
+            throw new AppendOutcomeUnknown(fail.failure.getMessage(), fail.failure);
+        }
+        return ((Turn.Return) turn).outcome;
+    }
+
+    private Optional<AppendOutcome> execute(List<Waiting> group, long begun) {
         Map<Integer, AppendOutcome> written = Map.of();
         try {
-            if (others.isEmpty()) {
-                return alone(group.get(0).request);
+            if (group.size() == 1) {
+                return individually(group.get(0).request);
             }
             List<AppendRequest> requests = group.stream().map(Waiting::request).toList();
             written = database.write(session -> GroupStatement.run(session, requests));
             return Optional.ofNullable(written.get(0));
         } catch (AppendOutcomeUnknown e) {
-            others.forEach(other -> other.turn.complete(() -> {
-                throw new AppendOutcomeUnknown(e.getMessage(), e);
-            }));
+            group.forEach(other -> other.turn.complete(new Turn.Fail(e)));
             throw e;
         } finally {
             ended(begun);
             for (int number = 1; number < group.size(); number++) {
-                Optional<AppendOutcome> outcome = Optional.ofNullable(written.get(number));
-                group.get(number).turn.complete(() -> outcome);
+                group.get(number).turn.complete(new Turn.Return(Optional.ofNullable(written.get(number))));
             }
         }
     }
 
     private synchronized void ended(long begun) {
-        underWay.remove(begun);
-        Waiting first = queue.peek();
-        if (first == null || !isRoomFor(first)) {
-            return;
-        }
-        List<Waiting> next = next();
-        long now = begun();
-        next.get(0).turn.complete(() -> lead(next, now));
-    }
-
-    /** Those who have waited the longest, each with another stream. */
-    private List<Waiting> next() {
-        List<Waiting> group = new ArrayList<>();
-        Set<StreamId> streams = new HashSet<>();
-        long size = 0;
-        Iterator<Waiting> waiting = queue.iterator();
-        while (waiting.hasNext() && group.size() < MOST_APPENDS && size < MOST_BYTES) {
-            Waiting one = waiting.next();
-            if (streams.add(one.stream())) {
-                waiting.remove();
-                group.add(one);
-                size += one.size();
-            }
-        }
-        return group;
+        inProgress.remove(begun);
+        startIfDue();
     }
 }

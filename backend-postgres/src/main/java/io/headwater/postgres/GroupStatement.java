@@ -17,11 +17,14 @@ import java.util.stream.Collectors;
 /**
  * Appends of several callers, each to a stream of its own at an exact version, as one statement. It waits for nobody: a stream
  * that somebody else holds is left out, as is one that is not as expected. Otherwise it does for each what {@link AppendStatement} does.
+ *
+ * <p>The streams' rows are changed by an insert that meets its conflict, because that finds each row by its index. For an update that
+ * joins them, the planner reads the whole table as long as it believes that the table is small, and that plan is kept.
  */
 final class GroupStatement {
     private static final String APPEND = """
             WITH locked AS MATERIALIZED (
-                SELECT given.append, given.count, s.stream_key, s.version, s.category
+                SELECT given.append, given.name, given.count, s.stream_key, s.version, s.category
                 FROM unnest(%s) AS given (append, name, version, count)
                 CROSS JOIN LATERAL (
                     SELECT stream_key, version, category FROM ${schema}.streams
@@ -33,8 +36,9 @@ final class GroupStatement {
                         AS position
                 FROM locked),
             grown AS (
-                UPDATE ${schema}.streams s SET version = s.version + appended.count
-                FROM appended WHERE s.stream_key = appended.stream_key),
+                INSERT INTO ${schema}.streams AS s (stream_key, version, name, category) OVERRIDING SYSTEM VALUE
+                SELECT stream_key, count, name, category FROM appended
+                ON CONFLICT (stream_key) DO UPDATE SET version = s.version + excluded.version),
             inserted AS (
                 INSERT INTO ${schema}.events (position, stream_key, version, category, recorded_at, begins, ends,
                     event_id, type, content, data, metadata)
