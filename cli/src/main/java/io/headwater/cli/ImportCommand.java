@@ -2,9 +2,9 @@ package io.headwater.cli;
 
 import io.headwater.EventStore;
 import io.headwater.EventStores;
-import io.headwater.cli.load.ImportCounts;
-import io.headwater.cli.load.Rejects;
 import io.headwater.cli.text.Figures;
+import io.headwater.migration.ImportCounts;
+import io.headwater.migration.Rejects;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.headwater.cli;
 
-import io.headwater.cli.load.ImportCounts;
-import io.headwater.cli.load.Importer;
 import io.headwater.cli.text.Figures;
+import io.headwater.migration.ImportCounts;
+import io.headwater.migration.Importer;
 import java.time.Duration;
 
 /**

@@ -1,15 +1,15 @@
 package io.headwater.cli;
 
 import io.headwater.EventStore;
-import io.headwater.cli.load.AnotherInput;
-import io.headwater.cli.load.DerivedIds;
-import io.headwater.cli.load.ImportStopped;
-import io.headwater.cli.load.Importer;
-import io.headwater.cli.load.Rejects;
 import io.headwater.cli.ndjson.BrokenInput;
 import io.headwater.cli.ndjson.EventLineReader;
 import io.headwater.cli.ndjson.LineReader;
 import io.headwater.cli.text.Figures;
+import io.headwater.migration.AnotherInput;
+import io.headwater.migration.DerivedIds;
+import io.headwater.migration.ImportStopped;
+import io.headwater.migration.Importer;
+import io.headwater.migration.Rejects;
 import java.io.IOException;
 
 /**

@@ -1,8 +1,8 @@
 package io.headwater.cli;
 
-import io.headwater.cli.load.BadLine;
-import io.headwater.cli.load.Rejects;
 import io.headwater.cli.ndjson.Json;
+import io.headwater.migration.BadLine;
+import io.headwater.migration.Rejects;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -33,8 +33,9 @@ class ArchitectureTest {
     private static final String SPI = "io.headwater.spi..";
     private static final String INTERNAL = "io.headwater.internal..";
     private static final String CODEC = "io.headwater.jackson..";
+    private static final String MIGRATION = "io.headwater.migration..";
     private static final String[] NOT_BACKENDS = {
-        API, SPI, INTERNAL, CODEC, "io.headwater.tck..", "io.headwater.cli..", "io.headwater.benchmarks.."
+        API, SPI, INTERNAL, CODEC, MIGRATION, "io.headwater.tck..", "io.headwater.cli..", "io.headwater.benchmarks.."
     };
 
     @ArchTest
@@ -43,7 +44,7 @@ class ArchitectureTest {
             .resideOutsideOfPackages(NOT_BACKENDS)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(INTERNAL, CODEC, "io.headwater.tck..", "io.headwater.cli..");
+            .resideInAnyPackage(INTERNAL, CODEC, MIGRATION, "io.headwater.tck..", "io.headwater.cli..");
 
     /** Every other package right below {@code io.headwater} is a backend, of today or of tomorrow. */
     @ArchTest
@@ -158,10 +159,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule the_core_of_the_import_knows_no_format = classes()
             .that()
-            .resideInAPackage("io.headwater.cli.load")
+            .resideInAPackage("io.headwater.migration")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("io.headwater.cli.load", API, "java..", "org.jspecify..");
+            .resideInAnyPackage("io.headwater.migration", API, "java..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule parts_of_the_kit_form_no_circle = slices().matching("io.headwater.tck.(*)..")

@@ -149,6 +149,7 @@ class TestsHideNothingTest {
                             "backend-postgres",
                             "backend-sqlite",
                             "codec-jackson",
+                            "migration",
                             "cli")
                     .map(module -> "../" + module + "/target/test-classes")
                     .flatMap(tests -> Stream.of(tests, "../tck/target/classes"))

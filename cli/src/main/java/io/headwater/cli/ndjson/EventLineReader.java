@@ -1,10 +1,10 @@
 package io.headwater.cli.ndjson;
 
-import io.headwater.cli.load.BadLine;
-import io.headwater.cli.load.DerivedIds;
-import io.headwater.cli.load.EventLine;
-import io.headwater.cli.load.EventLines;
-import io.headwater.cli.load.InputLine;
+import io.headwater.migration.BadLine;
+import io.headwater.migration.DerivedIds;
+import io.headwater.migration.EventLine;
+import io.headwater.migration.EventLines;
+import io.headwater.migration.InputLine;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.headwater.cli.ndjson;
 
-import io.headwater.cli.load.InputLine;
+import io.headwater.migration.InputLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.headwater.cli.load.InputLine;
+import io.headwater.migration.InputLine;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.InputStream;
