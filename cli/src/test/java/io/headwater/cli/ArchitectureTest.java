@@ -123,9 +123,9 @@ class ArchitectureTest {
             .and()
             .areNotAssignableTo(Position.Numbers.class)
             .and()
-            .doNotHaveFullyQualifiedName("io.headwater.internal.subscription.Digest")
+            .doNotHaveFullyQualifiedName("io.headwater.internal.subscription.audit.Digest")
             .and()
-            .doNotHaveFullyQualifiedName("io.headwater.internal.subscription.HandledAhead")
+            .doNotHaveFullyQualifiedName("io.headwater.internal.subscription.lease.OutOfOrderAcks")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(Position.Numbers.class);

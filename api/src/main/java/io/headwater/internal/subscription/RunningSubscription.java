@@ -7,6 +7,10 @@ import io.headwater.Subscription;
 import io.headwater.SubscriptionLag;
 import io.headwater.SubscriptionOptions;
 import io.headwater.SubscriptionState;
+import io.headwater.internal.subscription.lease.SubscriptionLease;
+import io.headwater.internal.subscription.log.EventSource;
+import io.headwater.internal.subscription.log.LagMeter;
+import io.headwater.internal.subscription.log.Selection;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -26,23 +30,23 @@ final class RunningSubscription implements Subscription {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final SubscriptionOptions options;
-    private final EngineParts parts;
+    private final EngineContext context;
     private final String title;
-    private final Standing standing;
-    private final Driver driver;
+    private final SubscriptionStatus status;
+    private final Dispatcher driver;
 
     RunningSubscription(
             SubscriptionOptions options,
             AsyncBatchHandler handler,
-            EngineParts parts,
-            Tenure tenure,
+            EngineContext context,
+            SubscriptionLease lease,
             Consumer<RunningSubscription> ended) {
         this.options = options;
-        this.parts = parts;
+        this.context = context;
         title = options.name().map(name -> "subscription '" + name + "'").orElse("an ephemeral subscription");
-        standing = new Standing(title, options.listener());
-        Source source = Selection.of(options).source(parts.store());
-        driver = new Driver(title, options, handler, parts, source, tenure, standing, () -> ended.accept(this));
+        status = new SubscriptionStatus(title, options.listener());
+        EventSource source = Selection.of(options).source(context.store());
+        driver = new Dispatcher(title, options, handler, context, source, lease, status, () -> ended.accept(this));
     }
 
     void start() {
@@ -56,17 +60,17 @@ final class RunningSubscription implements Subscription {
 
     @Override
     public SubscriptionState state() {
-        return standing.state();
+        return status.state();
     }
 
     @Override
     public Position position() {
-        return standing.position();
+        return status.position();
     }
 
     @Override
     public SubscriptionLag lag() {
-        return LagMeter.measure(Selection.of(options).source(parts.store()), position());
+        return LagMeter.measure(Selection.of(options).source(context.store()), position());
     }
 
     @Override
@@ -74,7 +78,7 @@ final class RunningSubscription implements Subscription {
         if (position == null || timeout == null) {
             throw new InvalidRequest("position or timeout is null");
         }
-        return standing.await(() -> standing.reaches(position), timeout);
+        return status.await(() -> status.reaches(position), timeout);
     }
 
     @Override
@@ -82,7 +86,7 @@ final class RunningSubscription implements Subscription {
         if (timeout == null) {
             throw new InvalidRequest("timeout is null");
         }
-        return standing.await(() -> standing.state() == SubscriptionState.LIVE, timeout);
+        return status.await(() -> status.state() == SubscriptionState.LIVE, timeout);
     }
 
     @Override
@@ -90,18 +94,18 @@ final class RunningSubscription implements Subscription {
         if (timeout == null) {
             throw new InvalidRequest("timeout is null");
         }
-        if (driver.isInsideHandler() || standing.isTelling()) {
+        if (driver.isInsideHandler() || status.isTelling()) {
             throw new InvalidRequest(
                     "%s waits for its own end in its handler or listener: wait in another thread".formatted(title));
         }
-        return standing.await(() -> standing.state() == SubscriptionState.CLOSED, timeout);
+        return status.await(() -> status.state() == SubscriptionState.CLOSED, timeout);
     }
 
     /** Such as {@code Subscription['billing', LIVE at 0000000000000012, EventStore[sqlite:shop.db, open]]}. */
     @Override
     public String toString() {
         String name = options.name().map(text -> "'" + text + "'").orElse("ephemeral");
-        return "Subscription[%s, %s at %s, %s]".formatted(name, state(), position(), parts.store());
+        return "Subscription[%s, %s at %s, %s]".formatted(name, state(), position(), context.store());
     }
 
     @Override
@@ -116,7 +120,7 @@ final class RunningSubscription implements Subscription {
 
     @Override
     public CompletionStage<Void> completion() {
-        return standing.completion().minimalCompletionStage();
+        return status.completion().minimalCompletionStage();
     }
 
     void lookForReplays() {
@@ -162,14 +166,14 @@ final class RunningSubscription implements Subscription {
 
     /** Whether the caller is a listener that is called by what ends the subscription, and would wait for itself. */
     private boolean isDriving() {
-        return standing.isTelling() && !driver.isInsideHandler();
+        return status.isTelling() && !driver.isInsideHandler();
     }
 
     /** A caller that is interrupted waits no longer, and finds its flag set. */
     private boolean isOver(Duration patience) {
         boolean interrupted = Thread.interrupted();
         try {
-            standing.completion().get(interrupted ? 0 : patience.toNanos(), TimeUnit.NANOSECONDS);
+            status.completion().get(interrupted ? 0 : patience.toNanos(), TimeUnit.NANOSECONDS);
             return true;
         } catch (ExecutionException | CompletionException e) {
             return true;

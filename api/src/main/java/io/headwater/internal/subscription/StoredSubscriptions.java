@@ -9,6 +9,14 @@ import io.headwater.Position;
 import io.headwater.StreamId;
 import io.headwater.SubscriptionInfo;
 import io.headwater.Subscriptions;
+import io.headwater.internal.subscription.audit.AuditWindow;
+import io.headwater.internal.subscription.audit.Auditor;
+import io.headwater.internal.subscription.lease.DurableLease;
+import io.headwater.internal.subscription.log.EventSource;
+import io.headwater.internal.subscription.log.LagMeter;
+import io.headwater.internal.subscription.log.Selection;
+import io.headwater.internal.subscription.parking.ParkedRecord;
+import io.headwater.internal.subscription.parking.ParkedRecords;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Checkpoint;
 import io.headwater.spi.RecordChange;
@@ -42,7 +50,7 @@ final class StoredSubscriptions implements Subscriptions {
     @Override
     public List<SubscriptionInfo> list() {
         return checkpoints.list().stream()
-                .filter(checkpoint -> checkpoint.partition() == DurableTenure.PARTITION)
+                .filter(checkpoint -> checkpoint.partition() == DurableLease.PARTITION)
                 .map(this::info)
                 .toList();
     }
@@ -50,7 +58,7 @@ final class StoredSubscriptions implements Subscriptions {
     @Override
     public Optional<SubscriptionInfo> find(String name) {
         return checkpoints.load(name).stream()
-                .filter(checkpoint -> checkpoint.partition() == DurableTenure.PARTITION)
+                .filter(checkpoint -> checkpoint.partition() == DurableLease.PARTITION)
                 .findFirst()
                 .map(this::info);
     }
@@ -58,7 +66,8 @@ final class StoredSubscriptions implements Subscriptions {
     private SubscriptionInfo info(Checkpoint checkpoint) {
         String name = checkpoint.subscription();
         Optional<Selection> selection = Selection.load(checkpoints, name);
-        Source source = selection.orElse(new Selection(null, LogFilter.all())).source(store);
+        EventSource source =
+                selection.orElse(new Selection(null, LogFilter.all())).source(store);
         return new SubscriptionInfo(
                 name,
                 selection.map(Selection::words).orElse("not yet known"),
@@ -74,13 +83,13 @@ final class StoredSubscriptions implements Subscriptions {
         return checkpoints.holder(name).map(holder -> holder.lease().owner());
     }
 
-    private ParkingLot lot(String name) {
-        return new ParkingLot(store, checkpoints, name);
+    private ParkedRecords lot(String name) {
+        return new ParkedRecords(store, checkpoints, name);
     }
 
     @Override
     public void reset(String name, Position position) {
-        Source.checkReached(position, store, "position");
+        EventSource.checkReached(position, store, "position");
         checkpoints.reset(name, position);
     }
 
@@ -105,13 +114,14 @@ final class StoredSubscriptions implements Subscriptions {
         return replay(name, parked -> parked.stream().equals(stream));
     }
 
-    private long replay(String name, Predicate<Parked> which) {
-        return change(name, which, parked -> Stream.of(ParkingLot.want(parked.stream())));
+    private long replay(String name, Predicate<ParkedRecord> which) {
+        return change(name, which, parked -> Stream.of(ParkedRecords.want(parked.stream())));
     }
 
     /** Changes what there is of each parked event; whoever runs the subscription looks at its stream again. */
-    private long change(String name, Predicate<Parked> which, Function<Parked, Stream<RecordChange>> changes) {
-        List<Parked> chosen = lot(name).all().filter(which).toList();
+    private long change(
+            String name, Predicate<ParkedRecord> which, Function<ParkedRecord, Stream<RecordChange>> changes) {
+        List<ParkedRecord> chosen = lot(name).all().filter(which).toList();
         for (int i = 0; i < chosen.size(); i += AT_ONCE) {
             checkpoints.change(name, changesOf(chosen.subList(i, Math.min(chosen.size(), i + AT_ONCE)), changes));
         }
@@ -120,7 +130,8 @@ final class StoredSubscriptions implements Subscriptions {
     }
 
     /** Each record once: events of one stream ask for the same replay. */
-    private static List<RecordChange> changesOf(List<Parked> some, Function<Parked, Stream<RecordChange>> changes) {
+    private static List<RecordChange> changesOf(
+            List<ParkedRecord> some, Function<ParkedRecord, Stream<RecordChange>> changes) {
         Map<String, RecordChange> all = new LinkedHashMap<>();
         some.stream().flatMap(changes).forEach(change -> all.putIfAbsent(change.kind() + ' ' + change.key(), change));
         return List.copyOf(all.values());
@@ -137,11 +148,11 @@ final class StoredSubscriptions implements Subscriptions {
     }
 
     /** The wish goes with it, so that a stream is never left waiting for what is gone. */
-    private long drop(String name, Predicate<Parked> which) {
+    private long drop(String name, Predicate<ParkedRecord> which) {
         return change(
                 name,
                 which,
-                parked -> Stream.of(ParkingLot.remove(parked.position()), ParkingLot.want(parked.stream())));
+                parked -> Stream.of(ParkedRecords.remove(parked.position()), ParkedRecords.want(parked.stream())));
     }
 
     @Override
@@ -154,7 +165,7 @@ final class StoredSubscriptions implements Subscriptions {
                     "subscription '%s' has nothing to audit: open it with audited(), and let it save a checkpoint"
                             .formatted(name));
         }
-        Source source = selection.get().source(store);
+        EventSource source = selection.get().source(store);
         return new Auditor(store, name, source).audit(windows, checkpoint.get().position());
     }
 }

@@ -11,6 +11,13 @@ import io.headwater.SubscriptionOptions;
 import io.headwater.SubscriptionStart;
 import io.headwater.SubscriptionStart.Now;
 import io.headwater.Subscriptions;
+import io.headwater.internal.subscription.lease.DurableLease;
+import io.headwater.internal.subscription.lease.EphemeralLease;
+import io.headwater.internal.subscription.lease.SubscriptionLease;
+import io.headwater.internal.subscription.log.LogHistory;
+import io.headwater.internal.subscription.log.LogTail;
+import io.headwater.internal.subscription.log.Selection;
+import io.headwater.internal.subscription.schedule.EngineThreads;
 import io.headwater.spi.CheckpointStore;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +30,7 @@ public final class SubscriptionEngine {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final EventStore store;
-    private final EngineParts parts;
+    private final EngineContext context;
     private final Set<RunningSubscription> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -38,8 +45,8 @@ public final class SubscriptionEngine {
         EngineThreads threads = new EngineThreads(store.backend());
         this.store = store;
         LogHistory history = new LogHistory(store);
-        Tail tail = new Tail(store, history, onAppend, pollInterval, threads);
-        this.parts = new EngineParts(store, history, tail, threads);
+        LogTail tail = new LogTail(store, history, onAppend, pollInterval, threads);
+        this.context = new EngineContext(store, history, tail, threads);
     }
 
     /** See {@link EventStore#subscribeAsync}. */
@@ -47,7 +54,7 @@ public final class SubscriptionEngine {
         check(options);
         SubscriptionOptions begun = begun(options);
         RunningSubscription subscription =
-                new RunningSubscription(begun, handler, parts, tenure(begun), running::remove);
+                new RunningSubscription(begun, handler, context, lease(begun), running::remove);
         running.add(subscription);
         if (closed) {
             running.remove(subscription);
@@ -84,10 +91,10 @@ public final class SubscriptionEngine {
         }
     }
 
-    private Tenure tenure(SubscriptionOptions options) {
+    private SubscriptionLease lease(SubscriptionOptions options) {
         return options.name()
-                .<Tenure>map(name -> new DurableTenure(store, checkpoints(), name, options))
-                .orElseGet(EphemeralTenure::new);
+                .<SubscriptionLease>map(name -> new DurableLease(store, checkpoints(), name, options))
+                .orElseGet(EphemeralLease::new);
     }
 
     private CheckpointStore checkpoints() {
@@ -111,6 +118,6 @@ public final class SubscriptionEngine {
         List<RunningSubscription> ending = List.copyOf(running);
         ending.forEach(RunningSubscription::beginToCloseWithStore);
         ending.forEach(RunningSubscription::awaitEnd);
-        parts.threads().close(PATIENCE);
+        context.threads().close(PATIENCE);
     }
 }

@@ -1,9 +1,12 @@
 /**
- * Subscriptions over any backend, written once (S1–S8, K1–K4).
+ * Subscriptions over any backend, written once (S1–S8, K1–K5).
  *
- * <p>Each subscription has a {@code Driver}, which does everything but call the handler: it holds the lease, reads pages,
- * saves checkpoints. Handlers are called by {@code Lane}s, each the only one for its streams. Both are serial tasks on a pool
- * of threads that they leave when they have nothing to do. The {@code Tail} reads the end of the log once for all.
+ * <p>Each subscription has a {@code Dispatcher}, a serial task that does everything but call the handler: it holds the lease,
+ * reads pages, saves checkpoints. Handlers are called by {@code Lane}s, serial tasks too, each the only one for its streams.
+ *
+ * <p>Sub-packages: {@code schedule} (threads and timers), {@code log} (what is read), {@code lease} (the right to run, and the
+ * checkpoint), {@code parking} (parked events), {@code audit} (the proof of delivery), {@code delivery} (read buffer, lanes,
+ * failures).
  */
 @NullMarked
 package io.headwater.internal.subscription;

@@ -1,0 +1,144 @@
+package io.headwater.internal.subscription.lease;
+
+import io.headwater.Metadata;
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.Positions;
+import io.headwater.spi.RecordChange;
+import io.headwater.spi.StoredValues;
+import io.headwater.spi.SubscriptionRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What a subscription had handled ahead of an event that was not, when it was closed, and what of it was left out by the
+ * failure policy. Kept with the checkpoint until that has passed it, so that none of it is handled again. For the driver's
+ * thread.
+ */
+public final class OutOfOrderAcks {
+    private static final String KIND = "ahead";
+    private static final String FIELD = "positions";
+    private static final int PAGE = 100;
+
+    /** Fit into a record however far apart they lie. */
+    private static final int MAX_PER_RECORD = 4000;
+
+    private static final int RADIX = Character.MAX_RADIX;
+
+    /** Each position, and whether its event was left out. */
+    private final TreeMap<Position, Boolean> events = new TreeMap<>();
+
+    /** Where each record ends, which is its key. */
+    private final NavigableSet<Position> records = new TreeSet<>();
+
+    private OutOfOrderAcks() {}
+
+    static OutOfOrderAcks none() {
+        return new OutOfOrderAcks();
+    }
+
+    /** What is kept of a subscription. */
+    static OutOfOrderAcks load(CheckpointStore checkpoints, String subscription) {
+        OutOfOrderAcks ahead = none();
+        List<SubscriptionRecord> page = checkpoints.records(subscription, KIND, "", PAGE);
+        while (!page.isEmpty()) {
+            page.forEach(ahead::read);
+            page = checkpoints.records(
+                    subscription, KIND, page.get(page.size() - 1).key(), PAGE);
+        }
+        return ahead;
+    }
+
+    /** Each number is the distance to the one before, in a short form; that of an event that was left out is negative. */
+    private void read(SubscriptionRecord kept) {
+        try {
+            readAll(kept);
+        } catch (RuntimeException e) {
+            throw StoredValues.damaged(
+                    "record '%s' of events that were handled ahead of the checkpoint".formatted(kept.key()),
+                    "check the disk; reset the subscription to go on, which handles all events again",
+                    e);
+        }
+    }
+
+    private void readAll(SubscriptionRecord kept) {
+        long position = 0;
+        for (String distance : kept.fields().get(FIELD).orElse("").split(" ", -1)) {
+            long signed = Long.parseLong(distance, RADIX);
+            position += Math.abs(signed);
+            events.put(Positions.of(position), signed < 0);
+        }
+        records.add(Position.parse(kept.key()));
+    }
+
+    public boolean isEmpty() {
+        return events.isEmpty();
+    }
+
+    public boolean contains(RecordedEvent event) {
+        return events.containsKey(event.position());
+    }
+
+    public boolean isLeftOut(RecordedEvent event) {
+        return events.getOrDefault(event.position(), false);
+    }
+
+    /** What to save with a checkpoint: records that it passes are not needed any more. */
+    public List<RecordChange> passedAt(Position checkpoint) {
+        return records.headSet(checkpoint, true).stream()
+                .map(OutOfOrderAcks::remove)
+                .toList();
+    }
+
+    /** The checkpoint is saved. */
+    public void forgetUpTo(Position checkpoint) {
+        events.headMap(checkpoint, true).clear();
+        records.headSet(checkpoint, true).clear();
+    }
+
+    /**
+     * What to save with the last checkpoint: what is kept already, as far as it lies behind that, and what was finished since.
+     *
+     * @param finished positions behind the checkpoint
+     * @param leftOut those of them that were left out
+     */
+    public List<RecordChange> lastAt(Position checkpoint, Collection<Position> finished, Set<Position> leftOut) {
+        TreeMap<Position, Boolean> all = new TreeMap<>(events.tailMap(checkpoint, false));
+        finished.forEach(position -> all.putIfAbsent(position, leftOut.contains(position)));
+        Map<Position, RecordChange> changes = new LinkedHashMap<>();
+        records.forEach(end -> changes.put(end, remove(end)));
+        List<Position> positions = List.copyOf(all.keySet());
+        for (int i = 0; i < positions.size(); i += MAX_PER_RECORD) {
+            List<Position> some = positions.subList(i, Math.min(positions.size(), i + MAX_PER_RECORD));
+            Position end = some.get(some.size() - 1);
+            changes.put(end, put(end, all.subMap(some.get(0), true, end, true)));
+        }
+        return new ArrayList<>(changes.values());
+    }
+
+    private static RecordChange put(Position end, Map<Position, Boolean> some) {
+        List<String> distances = new ArrayList<>();
+        long former = 0;
+        for (Map.Entry<Position, Boolean> event : some.entrySet()) {
+            long number = Positions.number(event.getKey());
+            long distance = number - former;
+            distances.add(Long.toString(event.getValue() ? -distance : distance, RADIX));
+            former = number;
+        }
+        String text = distances.stream().collect(Collectors.joining(" "));
+        return RecordChange.put(KIND, end.toString(), Metadata.of(Map.of(FIELD, text)));
+    }
+
+    private static RecordChange remove(Position end) {
+        return RecordChange.remove(KIND, end.toString());
+    }
+}

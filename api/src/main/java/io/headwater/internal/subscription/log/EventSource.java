@@ -1,0 +1,38 @@
+package io.headwater.internal.subscription.log;
+
+import io.headwater.EventStore;
+import io.headwater.InvalidRequest;
+import io.headwater.LogPage;
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import io.headwater.SubscriptionStart;
+
+/** Where the events of a subscription come from. Used by one thread at a time. */
+public interface EventSource {
+
+    /** Reads from the store; as {@link io.headwater.EventStore#readLog} forwards. */
+    LogPage read(Position after, int limit);
+
+    /** Whether an event of the log is one of these. */
+    boolean accepts(RecordedEvent event);
+
+    /**
+     * The position after which a start lies.
+     *
+     * @throws InvalidRequest if there is no such place here (K4)
+     */
+    Position locate(SubscriptionStart start);
+
+    /**
+     * Refuses a position that this storage never came to, for it cannot have given it out (K4). The head may be lower, while an
+     * older append is under way.
+     */
+    static void checkReached(Position position, EventStore store, String what) {
+        Position last = store.lastDecided();
+        if (position.isAfter(last)) {
+            throw new InvalidRequest(
+                    "%s %s is beyond all that this store ever came to, which is %s: it is of another store, or this one was restored from a backup. Reset the subscription to where it is to go on"
+                            .formatted(what, position, last));
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.headwater.internal.subscription.log;
+
+import io.headwater.BackendFailure;
+import io.headwater.EventStore;
+import io.headwater.LogPage;
+import io.headwater.LogQuery;
+import io.headwater.Position;
+import io.headwater.ReadOptions;
+import io.headwater.RecordedEvent;
+import io.headwater.StreamDeleted;
+import io.headwater.StreamId;
+import io.headwater.StreamSlice;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the log is still the one that the subscriptions of a store have read (K5). A storage that is put back to an earlier state
+ * under an open store, as by a restore or a failover to a replica that lagged, gives positions again, so comparing positions is
+ * not enough: the last event that was met is remembered, and looked for. Thread-safe; blocks for reads of the store.
+ */
+public final class LogHistory {
+    private static final Logger LOG = LoggerFactory.getLogger(LogHistory.class);
+
+    /** Not the number of a log. */
+    public static final int NONE = 0;
+
+    private final EventStore store;
+    private final AtomicReference<Known> known = new AtomicReference<>(new Known(1, null, Position.START));
+
+    public LogHistory(EventStore store) {
+        this.store = store;
+    }
+
+    /**
+     * What is known of a log.
+     *
+     * @param log its number: it is another log after it went back
+     * @param last the last event at or below what was reached; null if there is none
+     * @param reached nothing beyond this was used
+     */
+    private record Known(int log, @Nullable Witness last, Position reached) {}
+
+    /** An event, without its payload. */
+    private record Witness(StreamId stream, long version, Position position, UUID id, Instant recordedAt) {
+        static Witness of(RecordedEvent event) {
+            return new Witness(event.stream(), event.version(), event.position(), event.id(), event.recordedAt());
+        }
+    }
+
+    /**
+     * Returns which log there is now. To be called before the position to start from is determined.
+     *
+     * @param former the log that the subscription read before; {@link #NONE} if it has not read any
+     * @throws BackendFailure if the log went back since
+     */
+    public int now(int former) {
+        Known before = known.get();
+        Optional<Witness> last =
+                LogPlace.first(store, LogQuery.all().backwards()).map(Witness::of);
+        if (!stands(before)) {
+            giveUp(before);
+        }
+        int log = known.get().log;
+        if (former != NONE && former != log) {
+            throw wentBack();
+        }
+        last.ifPresent(event -> advance(log, event, event.position));
+        return log;
+    }
+
+    /**
+     * Confirms that a page is of this log. To be called after it was read, and before it is used.
+     *
+     * @param after where the page begins
+     * @param whole whether the page has all events, whatever they are
+     * @throws BackendFailure if the log went back
+     */
+    public void confirm(int log, Position after, LogPage page, boolean whole) {
+        Known before = known.get();
+        Position reached = page.scannedTo();
+        if (page.events().isEmpty() && reached.equals(after)) {
+            check(before, log, !reached.isAfter(store.lastDecided()));
+            return;
+        }
+        @Nullable Witness last = reached.isAfter(before.reached) ? lastOf(page, whole) : null;
+        check(before, log, stands(before));
+        advance(log, last, reached);
+    }
+
+    /** Confirms that all that was confirmed before is still of this log. */
+    public void confirm(int log) {
+        Known before = known.get();
+        check(before, log, stands(before));
+    }
+
+    private void check(Known before, int log, boolean stands) {
+        if (before.log == log && !stands) {
+            giveUp(before);
+        }
+        if (before.log != log || !stands) {
+            throw wentBack();
+        }
+    }
+
+    private static BackendFailure wentBack() {
+        return new BackendFailure(
+                "the log went back: events that were read are not there any more, as the storage was restored from a backup, or failed over to a replica that lagged. Subscribe again; a durable subscription goes on after the checkpoint that the storage has now",
+                null);
+    }
+
+    private void giveUp(Known gone) {
+        Known fresh = new Known(gone.log + 1, null, Position.START);
+        Known former = known.getAndUpdate(current -> current.log == gone.log ? fresh : current);
+        if (former.log == gone.log) {
+            LOG.warn(
+                    "the log of the store ({}) went back: what was read up to {} is not there any more. It was restored from a backup, or failed over to a replica that lagged; its subscriptions end",
+                    store.backend(),
+                    gone.reached);
+        }
+    }
+
+    private void advance(int log, @Nullable Witness last, Position reached) {
+        known.updateAndGet(current -> current.log == log && reached.isAfter(current.reached)
+                ? new Known(log, last == null ? current.last : last, reached)
+                : current);
+    }
+
+    /** The last event at or before the end of a page, which may be one that the page leaves out. */
+    private @Nullable Witness lastOf(LogPage page, boolean whole) {
+        int size = page.events().size();
+        @Nullable RecordedEvent last = size == 0 ? null : page.events().get(size - 1);
+        if (last != null && (whole || last.position().equals(page.scannedTo()))) {
+            return Witness.of(last);
+        }
+        return LogPlace.read(store, page.scannedTo()).upTo().map(Witness::of).orElse(null);
+    }
+
+    private boolean stands(Known log) {
+        Witness last = log.last;
+        return last == null ? !log.reached.isAfter(store.lastDecided()) : isThere(last);
+    }
+
+    /** By a read of the stream, which keeps its version whatever is hidden or removed. */
+    private boolean isThere(Witness event) {
+        try {
+            StreamSlice slice = store.readStream(
+                    event.stream, ReadOptions.forwards().from(event.version).limit(1));
+            Optional<RecordedEvent> found = slice.events().stream().findFirst();
+            if (slice.version() < event.version
+                    || (found.isPresent() && found.get().version() == event.version)) {
+                return found.map(Witness::of).equals(Optional.of(event));
+            }
+        } catch (StreamDeleted e) {
+            LOG.trace("the stream of the last event that was read is tombstoned", e);
+        }
+        return isHidden(event);
+    }
+
+    /** What is hidden is in the log until it is scavenged. */
+    private boolean isHidden(Witness event) {
+        Optional<RecordedEvent> found = LogPlace.read(store, event.position).at();
+        return found.map(Witness::of).map(event::equals).orElseGet(() -> !event.position.isAfter(store.lastDecided()));
+    }
+}

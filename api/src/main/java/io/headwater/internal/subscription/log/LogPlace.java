@@ -1,0 +1,45 @@
+package io.headwater.internal.subscription.log;
+
+import io.headwater.EventStore;
+import io.headwater.LogQuery;
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the log holds at a position that the store gave, found without computing other positions.
+ *
+ * @param before the last event before the position
+ * @param at the event at the position
+ */
+public record LogPlace(Optional<RecordedEvent> before, Optional<RecordedEvent> at) {
+
+    /** Reads two events of the log; blocks. */
+    public static LogPlace read(EventStore store, Position position) {
+        Optional<RecordedEvent> before = first(store, LogQuery.all().before(position));
+        Optional<RecordedEvent> next = first(store, LogQuery.all().after(positionOf(before)));
+        return new LogPlace(before, next.filter(event -> event.position().equals(position)));
+    }
+
+    /** The first event that a query finds. */
+    static Optional<RecordedEvent> first(EventStore store, LogQuery query) {
+        try (Stream<RecordedEvent> events = store.log(query.limit(1))) {
+            return events.findFirst();
+        }
+    }
+
+    private static Position positionOf(Optional<RecordedEvent> event) {
+        return event.map(RecordedEvent::position).orElse(Position.START);
+    }
+
+    /** The position before this one: no event lies between the two. */
+    public Position positionBefore() {
+        return positionOf(before);
+    }
+
+    /** The last event at or before the position. */
+    Optional<RecordedEvent> upTo() {
+        return at.or(() -> before);
+    }
+}

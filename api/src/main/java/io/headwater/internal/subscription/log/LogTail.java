@@ -1,0 +1,304 @@
+package io.headwater.internal.subscription.log;
+
+import io.headwater.EventStore;
+import io.headwater.LogPage;
+import io.headwater.LogQuery;
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import io.headwater.internal.subscription.schedule.EngineThreads;
+import io.headwater.internal.subscription.schedule.SerialTask;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The end of the log, read once for all subscriptions that have come to it, and kept in memory for a while. It hands out
+ * pages by position as the store does, so a subscription that falls behind reads on from the store, and one that comes to
+ * the end goes on from here, with the same position: nothing can fall between the two.
+ *
+ * <p>Reads when the store tells of an append, and now and then without; not at all while nobody follows.
+ */
+public final class LogTail {
+    private static final Logger LOG = LoggerFactory.getLogger(LogTail.class);
+    private static final int PAGE = 1000;
+    private static final int MAX_EVENTS = 8192;
+    private static final long MAX_BYTES = 16 << 20;
+    private static final Duration MIN_WAIT = Duration.ofMillis(2);
+
+    private final EventStore store;
+    private final LogHistory history;
+    private final Function<Runnable, AutoCloseable> onAppend;
+    private final Duration longestWait;
+    private final EngineThreads threads;
+    private final SerialTask reading;
+
+    // All below belongs to the lock of this object, but is read and written in short steps only, never around I/O.
+    private final Set<Runnable> followers = new HashSet<>();
+    private final List<RecordedEvent> recent = new ArrayList<>();
+    private long recentBytes;
+
+    /** Everything after the floor up to what was reached is in the list. */
+    private Position floor = Position.START;
+
+    private Position reached = Position.START;
+
+    /** Which log it is that was reached so far. */
+    private int log;
+
+    private @Nullable AutoCloseable wakeUp;
+    private @Nullable Future<?> poll;
+    private Duration wait = MIN_WAIT;
+
+    /**
+     * A tail that nobody follows.
+     *
+     * @param onAppend registers a call for when something was appended
+     * @param longestWait between two looks without such a call
+     */
+    public LogTail(
+            EventStore store,
+            LogHistory history,
+            Function<Runnable, AutoCloseable> onAppend,
+            Duration longestWait,
+            EngineThreads threads) {
+        this.store = store;
+        this.history = history;
+        this.onAppend = onAppend;
+        this.longestWait = longestWait;
+        this.threads = threads;
+        this.reading = threads.serial(this::look);
+    }
+
+    /**
+     * Calls this back whenever there is more, until it {@linkplain #leave leaves} or the store cannot be read.
+     *
+     * @param from how far the follower has come
+     * @param in the log in which it has
+     * @return false if there is more already, or this is still at the end of a log that went back
+     */
+    public boolean follow(Runnable follower, Position from, int in) {
+        boolean first;
+        synchronized (this) {
+            first = followers.isEmpty();
+            if (first) {
+                startAt(from);
+                log = in;
+            } else if (in != log) {
+                reading.signal();
+                return false;
+            } else if (reached.isAfter(from)) {
+                return false;
+            }
+            followers.add(follower);
+        }
+        if (first) {
+            begin(follower);
+        }
+        return true;
+    }
+
+    private void startAt(Position position) {
+        recent.clear();
+        recentBytes = 0;
+        floor = position;
+        reached = position;
+        wait = MIN_WAIT;
+    }
+
+    /**
+     * Looks at once: something may have been appended before the store was asked to tell of it. If it cannot be asked, the
+     * caller does not follow and meets the failure itself; those who came after it begin again.
+     */
+    private void begin(Runnable follower) {
+        AutoCloseable registration;
+        try {
+            registration = onAppend.apply(reading::signal);
+        } catch (RuntimeException | Error e) {
+            leave(follower);
+            giveUp().forEach(Runnable::run);
+            throw e;
+        }
+        AutoCloseable former;
+        synchronized (this) {
+            former = wakeUp;
+            wakeUp = registration;
+        }
+        close(former);
+        reading.signal();
+    }
+
+    /** Ends the calls; one may still come. */
+    public void leave(Runnable follower) {
+        boolean last;
+        synchronized (this) {
+            last = followers.remove(follower) && followers.isEmpty();
+        }
+        if (last) {
+            reading.signal();
+        }
+    }
+
+    /** Events after this position that pass; empty if they are not in memory, or the caller does not follow any more. */
+    public synchronized Optional<LogPage> read(
+            Runnable follower, Position after, Predicate<RecordedEvent> filter, int limit) {
+        if (!followers.contains(follower) || floor.isAfter(after)) {
+            return Optional.empty();
+        }
+        List<RecordedEvent> page = new ArrayList<>();
+        for (int i = indexAfter(after); i < recent.size(); i++) {
+            RecordedEvent event = recent.get(i);
+            if (filter.test(event)) {
+                page.add(event);
+            }
+            if (page.size() == limit) {
+                return Optional.of(new LogPage(page, event.position(), reached.isAfter(event.position())));
+            }
+        }
+        return Optional.of(new LogPage(page, reached.isAfter(after) ? reached : after, false));
+    }
+
+    private int indexAfter(Position position) {
+        int low = 0;
+        int high = recent.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (recent.get(middle).position().isAfter(position)) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
+    private void look() {
+        if (endIfAlone()) {
+            return;
+        }
+        Position after = position();
+        int in = log();
+        try {
+            LogPage page = store.readLog(LogQuery.all().after(after).limit(PAGE));
+            history.confirm(in, after, page, true);
+            take(page, after, in).forEach(Runnable::run);
+            if (page.more() || !position().equals(page.scannedTo())) {
+                reading.signal();
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.debug("the end of the log could not be read", e);
+            giveUp().forEach(Runnable::run);
+        }
+    }
+
+    private synchronized Position position() {
+        return reached;
+    }
+
+    private synchronized int log() {
+        return log;
+    }
+
+    private boolean endIfAlone() {
+        AutoCloseable registration;
+        synchronized (this) {
+            if (!followers.isEmpty()) {
+                return false;
+            }
+            registration = stop();
+        }
+        close(registration);
+        return true;
+    }
+
+    private @Nullable AutoCloseable stop() {
+        if (poll != null) {
+            poll.cancel(false);
+            poll = null;
+        }
+        startAt(reached);
+        AutoCloseable registration = wakeUp;
+        wakeUp = null;
+        return registration;
+    }
+
+    /** Each follower then meets the failure itself, deals with it as it is told to, and comes back. */
+    private List<Runnable> giveUp() {
+        AutoCloseable registration;
+        List<Runnable> left;
+        synchronized (this) {
+            left = List.copyOf(followers);
+            followers.clear();
+            registration = stop();
+        }
+        close(registration);
+        return left;
+    }
+
+    /**
+     * Returns whom to tell. A page that was read before everybody left and somebody else came, who began elsewhere, does not
+     * fit to what is here.
+     */
+    private synchronized List<Runnable> take(LogPage page, Position after, int in) {
+        if (followers.isEmpty() || !reached.equals(after) || in != log) {
+            return List.of();
+        }
+        boolean moved = page.scannedTo().isAfter(reached);
+        for (RecordedEvent event : page.events()) {
+            recent.add(event);
+            recentBytes += bytes(event);
+        }
+        reached = page.scannedTo();
+        dropOldest();
+        scheduleNext(moved);
+        return moved ? List.copyOf(followers) : List.of();
+    }
+
+    /** What its payload takes. */
+    public static long bytes(RecordedEvent event) {
+        return (long) event.data().size() + event.metadata().size();
+    }
+
+    /** By halves, so that each event is moved a bounded number of times. */
+    private void dropOldest() {
+        while (recent.size() > MAX_EVENTS || (recentBytes > MAX_BYTES && recent.size() > 1)) {
+            List<RecordedEvent> oldest = recent.subList(0, recent.size() / 2);
+            floor = oldest.get(oldest.size() - 1).position();
+            recentBytes -= oldest.stream().mapToLong(LogTail::bytes).sum();
+            oldest.clear();
+        }
+    }
+
+    /** Soon after something came, for more may follow; then less and less often. */
+    private void scheduleNext(boolean moved) {
+        wait = moved ? MIN_WAIT : longer(wait);
+        if (poll != null) {
+            poll.cancel(false);
+        }
+        poll = threads.after(wait, reading::signal);
+    }
+
+    private Duration longer(Duration former) {
+        Duration doubled = former.multipliedBy(2);
+        return doubled.compareTo(longestWait) > 0 ? longestWait : doubled;
+    }
+
+    private static void close(@Nullable AutoCloseable registration) {
+        if (registration == null) {
+            return;
+        }
+        try {
+            registration.close();
+        } catch (Exception e) {
+            LOG.warn("the end of a wake-up registration failed", e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Events that were put aside after their handler failed, and their replay (S4). */
+@NullMarked
+package io.headwater.internal.subscription.parking;
+
+import org.jspecify.annotations.NullMarked;

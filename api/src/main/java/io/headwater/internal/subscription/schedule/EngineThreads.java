@@ -1,0 +1,105 @@
+package io.headwater.internal.subscription.schedule;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads of a store's subscriptions: as many as handlers run at the same time, and one that counts time. All are
+ * daemons, begin when they are needed and end after some idle seconds.
+ */
+public final class EngineThreads implements Executor {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineThreads.class);
+    private static final long KEEP_ALIVE_SECONDS = 5;
+
+    private final ThreadPoolExecutor pool;
+    private final ScheduledThreadPoolExecutor timer;
+
+    public EngineThreads(String backend) {
+        String prefix = "headwater-" + backend + "-";
+        pool = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                KEEP_ALIVE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                daemons(prefix + "subscription-"));
+        timer = new ScheduledThreadPoolExecutor(1, daemons(prefix + "timer-"));
+        timer.setKeepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
+        timer.setRemoveOnCancelPolicy(true);
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    private ThreadFactory daemons(String prefix) {
+        AtomicInteger count = new AtomicInteger();
+        return work -> new Daemon(this, work, prefix + count.incrementAndGet());
+    }
+
+    /** Knows whose it is. */
+    private static final class Daemon extends Thread {
+        private final EngineThreads owner;
+
+        Daemon(EngineThreads owner, Runnable work, String name) {
+            super(work, name);
+            this.owner = owner;
+            setDaemon(true);
+        }
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        pool.execute(work);
+    }
+
+    public SerialTask serial(Runnable work) {
+        return new SerialTask(pool, work);
+    }
+
+    /** Makes a call after a while, which must be short: it is made on the one thread that counts time. */
+    public Future<?> after(Duration delay, Runnable call) {
+        return afterNanos(delay.toNanos(), call);
+    }
+
+    /** As {@link #after}. */
+    Future<?> afterNanos(long nanos, Runnable call) {
+        try {
+            return timer.schedule(call, nanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            return new FutureTask<>(() -> null);
+        }
+    }
+
+    /** As {@link #after}, for a call that nobody calls off and that catches its own exceptions. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    public void later(long nanos, Runnable call) {
+        afterNanos(nanos, call);
+    }
+
+    /** Lets what runs end, without waiting longer than this for it; not at all if the caller is one of these threads. */
+    public void close(Duration patience) {
+        timer.shutdownNow();
+        pool.shutdown();
+        if (Thread.currentThread() instanceof Daemon own && own.owner == this) {
+            return;
+        }
+        try {
+            if (!pool.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("a handler goes on although its subscription is closed; its thread is left behind");
+            }
+            timer.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
