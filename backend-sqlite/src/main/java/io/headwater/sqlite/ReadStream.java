@@ -17,8 +17,7 @@ final class ReadStream {
             + " ON e.stream_key = s.stream_key AND e.version BETWEEN ";
     private static final String FORWARDS =
             SELECT + "max(?, s.first) AND s.version WHERE s.name = ? ORDER BY e.version LIMIT ?";
-    private static final String BACKWARDS =
-            SELECT + "s.first AND ? WHERE s.name = ? ORDER BY e.version DESC LIMIT ?";
+    private static final String BACKWARDS = SELECT + "s.first AND ? WHERE s.name = ? ORDER BY e.version DESC LIMIT ?";
 
     private final Reads sessions;
     private final SameStore store;
@@ -40,7 +39,8 @@ final class ReadStream {
     private StreamPage read(Session session, StreamId stream, Direction direction, long from, int limit)
             throws SQLException {
         String sql = direction == Direction.FORWARDS ? FORWARDS : BACKWARDS;
-        try (ResultSet rows = session.statement(sql, from, stream.value(), limit).executeQuery()) {
+        try (ResultSet rows =
+                session.statement(sql, from, stream.value(), limit).executeQuery()) {
             if (rows.next()) {
                 return page(rows, stream, limit);
             }
@@ -57,8 +57,7 @@ final class ReadStream {
         long version = rows.getLong(STREAM);
         long first = rows.getLong(STREAM + 1);
         boolean isEmpty = rows.getObject(1) == null;
-        EventPage page =
-                isEmpty ? EventPage.EMPTY : EventPage.read(rows, limit, row -> EventRow.read(row, stream));
+        EventPage page = isEmpty ? EventPage.EMPTY : EventPage.read(rows, limit, row -> EventRow.read(row, stream));
         return new StreamPage(version, first, page.events());
     }
 }

@@ -3,6 +3,7 @@ package io.headwater.tck.junit;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.headwater.tck.Profile;
 import io.headwater.tck.RuleResult;
 import io.headwater.tck.Status;
 import io.headwater.tck.Tck;
@@ -42,12 +43,18 @@ import org.opentest4j.TestAbortedException;
  *
  * <p>Where the system property {@value #REPORTS} names a folder, the summary writes the reports there, as {@code
  * com.example.SqliteTckTest.json}, {@code .md} and {@code .html}. The folder is made if it is missing.
+ *
+ * <p>The system property {@value #PROFILE} names the {@link Profile}: {@code quick}, {@code full} or {@code soak}. Without it, {@link
+ * #tck()} decides.
  */
 @Execution(ExecutionMode.SAME_THREAD)
 public abstract class EventStoreTck {
 
     /** The system property that names the folder for reports. */
     private static final String REPORTS = "headwater.tck.reports";
+
+    /** The system property that names the profile. */
+    private static final String PROFILE = "headwater.tck.profile";
 
     /** For subclasses. */
     protected EventStoreTck() {}
@@ -57,12 +64,25 @@ public abstract class EventStoreTck {
 
     @TestFactory
     final Stream<DynamicNode> rules() {
-        TckSession session = tck().open();
+        TckSession session = inProfile(tck()).open();
         List<RuleResult> results = new ArrayList<>();
         Stream<DynamicNode> groups = session.groups().stream().map(group -> container(group, session, results));
         // Jupiter asks for a node when those before it have run: only then is there something to sum up.
         Stream<DynamicNode> summary = Stream.of(results).map(ran -> summary(session.report(ran)));
         return Stream.concat(groups, summary).onClose(session::close);
+    }
+
+    private static Tck inProfile(Tck tck) {
+        String name = System.getProperty(PROFILE, "");
+        return name.isEmpty() ? tck : tck.profile(profile(name));
+    }
+
+    private static Profile profile(String name) {
+        return Stream.of(Profile.values())
+                .filter(profile -> profile.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "-D%s is '%s', and must be quick, full or soak".formatted(PROFILE, name)));
     }
 
     private static DynamicNode container(RuleGroup group, TckSession session, List<RuleResult> results) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.headwater.tck.Profile;
 import io.headwater.tck.StubBackend;
 import io.headwater.tck.Tck;
 import io.headwater.tck.catalogue.Catalogue;
@@ -15,6 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicContainer;
@@ -165,18 +168,24 @@ class EventStoreTckTest {
 
     /** Runs all, with this folder named for the reports, and returns what the summary threw. */
     private static @Nullable Throwable summaryWritingTo(Path folder) {
-        String before = System.setProperty("headwater.tck.reports", folder.toString());
-        try {
+        return with("headwater.tck.reports", folder.toString(), () -> {
             Deque<DynamicNode> nodes = new ArrayDeque<>();
             new Reported().rules().forEachOrdered(node -> {
                 nodes.add(node);
                 tests(node).forEach(EventStoreTckTest::execute);
             });
             return catchThrowable(((DynamicTest) nodes.getLast()).getExecutable()::execute);
+        });
+    }
+
+    private static <T extends @Nullable Object> T with(String property, String value, Supplier<T> work) {
+        String before = System.setProperty(property, value);
+        try {
+            return work.get();
         } finally {
-            System.getProperties().remove("headwater.tck.reports");
+            System.getProperties().remove(property);
             if (before != null) {
-                System.setProperty("headwater.tck.reports", before);
+                System.setProperty(property, before);
             }
         }
     }
@@ -203,5 +212,23 @@ class EventStoreTckTest {
         Path file = Files.createFile(directory.resolve("file"));
         assertThat(summaryWritingTo(file))
                 .hasMessage("cannot write the report to '" + file + "', which -Dheadwater.tck.reports names");
+    }
+
+    @Test
+    void the_property_names_the_profile() throws IOException {
+        for (Profile profile : Profile.values()) {
+            Path folder = directory.resolve(profile.name());
+            String name = profile.name().toLowerCase(Locale.ROOT);
+            assertThat(with("headwater.tck.profile", name, () -> summaryWritingTo(folder)))
+                    .isNull();
+            assertThat(Files.readString(folder.resolve(Reported.class.getName() + ".json")))
+                    .contains("\"" + profile + "\"");
+        }
+    }
+
+    @Test
+    void a_profile_that_is_not_known_is_refused() {
+        assertThat(with("headwater.tck.profile", "slow", () -> catchThrowable(() -> tests(forgetful()))))
+                .hasMessage("-Dheadwater.tck.profile is 'slow', and must be quick, full or soak");
     }
 }
