@@ -16,10 +16,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Does what another backend does. Mutants change one thing. */
-class ForwardingBackend implements Backend {
-    final Backend sound;
+public class ForwardingBackend implements Backend {
+    protected final Backend sound;
 
-    ForwardingBackend(Backend sound) {
+    public ForwardingBackend(Backend sound) {
         this.sound = sound;
     }
 

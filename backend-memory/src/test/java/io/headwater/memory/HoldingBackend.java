@@ -31,13 +31,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * first, events appear at the commit, only writers of the same streams wait, and no reader comes to a place that is still
  * open. Mutants take something of that away.
  */
-final class HoldingBackend extends ForwardingBackend implements HeldAppends {
+public final class HoldingBackend extends ForwardingBackend implements HeldAppends {
     private final MemoryStorage storage;
     private final HeldStorage shared;
     private final Set<HeldAppend> open = ConcurrentHashMap.newKeySet();
 
     /** What is below, which knows of no place that is still open. */
-    interface Reckless {
+    public interface Reckless {
         Backend backend();
     }
 
@@ -47,11 +47,11 @@ final class HoldingBackend extends ForwardingBackend implements HeldAppends {
         this.shared = HeldStorage.of(storage);
     }
 
-    static Backend open(String name) {
+    public static Backend open(String name) {
         return open(name, Clock.systemUTC());
     }
 
-    static Backend open(String name, Clock clock) {
+    public static Backend open(String name, Clock clock) {
         return new HoldingBackend(name, MemoryStorage.acquire(name), clock);
     }
 

@@ -11,7 +11,6 @@ import io.headwater.EventStores;
 import io.headwater.ExpectedVersion;
 import io.headwater.StreamId;
 import io.headwater.spi.Backend;
-import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +61,7 @@ class MemoryBackendTest {
     @Test
     void an_append_tells_those_who_follow_until_they_no_longer_do() throws Exception {
         AtomicInteger told = new AtomicInteger();
-        try (Backend backend = new MemoryBackend("", MemoryStorage.acquire(""), Clock.systemUTC())) {
+        try (Backend backend = MemoryFixture.open("")) {
             AutoCloseable following = backend.onAppend(told::incrementAndGet);
             backend.append(request());
             following.close();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Puts a memory storage back to what it held, checkpoints and leases included, as a restore does with other storage. The backend
  * has no use for that, so this reaches into its fields.
  */
-final class MemoryState {
+public final class MemoryState {
     /** Objects whose fields are what is kept. All others do not change, or have no part in it. */
     private static final Set<String> MUTABLE =
             Set.of("MemoryStorage", "MemoryStream", "SingleProcessCheckpoints", "KnownSubscription");
@@ -29,7 +29,7 @@ final class MemoryState {
     private MemoryState() {}
 
     /** Keeps the state of the storage of this name; what is returned puts it back. */
-    static Runnable keep(String name) {
+    public static Runnable keep(String name) {
         MemoryStorage storage = MemoryStorage.acquire(name);
         try {
             Lock checkpoints = (Lock) value(field(SingleProcessCheckpoints.class, "lock"), storage.checkpoints);

@@ -1,0 +1,29 @@
+package io.headwater.verification;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+
+/** Objects that differ from others in one method. */
+public final class Proxies {
+    private Proxies() {}
+
+    /** What a method does instead. */
+    public interface Instead {
+        Object call(Object[] arguments);
+    }
+
+    /** The same but for one method. */
+    public static <T> T altered(Class<T> type, T sound, String name, Instead instead) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    if (method.getName().equals(name)) {
+                        return instead.call(arguments);
+                    }
+                    try {
+                        return method.invoke(sound, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
+}

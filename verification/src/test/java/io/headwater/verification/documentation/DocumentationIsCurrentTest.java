@@ -1,0 +1,132 @@
+package io.headwater.verification.documentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headwater.cli.conformance.Matrix;
+import io.headwater.cli.conformance.RuleTable;
+import io.headwater.tck.catalogue.Catalogue;
+import io.headwater.verification.Project;
+import io.headwater.verification.documentation.Program.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The generated regions of the Markdown files hold what the code says now. With {@code -Dheadwater.docs=update} they are
+ * rewritten instead.
+ */
+class DocumentationIsCurrentTest {
+    private static final String UPDATE =
+            "./mvnw -pl verification -am test -Dtest=DocumentationIsCurrentTest -Dheadwater.docs=update";
+
+    @TempDir
+    private Path folder;
+
+    private BackendTables tables;
+    private Matrix matrix;
+
+    @BeforeEach
+    void open_the_backends() {
+        tables = new BackendTables(new InstalledBackends(folder));
+    }
+
+    /** Runs the whole kit on every backend. */
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
+    void every_generated_region_is_what_would_be_generated_now() throws IOException {
+        boolean update = "update".equals(System.getProperty("headwater.docs"));
+        List<Path> stale = new ArrayList<>();
+        for (Path file : Project.markdown()) {
+            String text = Project.read(file);
+            String fresh = GeneratedRegion.refreshed(text, this::content);
+            if (update) {
+                Files.writeString(file, fresh);
+            } else if (!fresh.equals(text)) {
+                stale.add(Project.ROOT.relativize(file));
+            }
+        }
+        assertThat(stale).as("stale; bring them up to date with: " + UPDATE).isEmpty();
+    }
+
+    @Test
+    void no_region_was_lost() {
+        List<String> names = Project.markdown().stream()
+                .flatMap(file -> GeneratedRegion.names(Project.read(file)).stream())
+                .toList();
+        assertThat(names)
+                .contains(
+                        "comparison",
+                        "conformance",
+                        "rules",
+                        "program QuickStart",
+                        "output QuickStart",
+                        "coordinates",
+                        "coordinates tck",
+                        "coordinates gradle")
+                .contains("tests 1", "tests 2", "tests 3", "tests 4", "tests 5", "tests 6")
+                .contains("options sqlite", "options memory", "options postgres")
+                .contains("capabilities sqlite", "capabilities memory", "capabilities postgres")
+                .contains("levels sqlite", "levels memory", "levels postgres");
+    }
+
+    /** What a region of this name holds: a kind, and what it is about. */
+    private String content(String name) {
+        String[] words = name.split(" ", 2);
+        String about = words[words.length - 1];
+        return switch (words[0]) {
+            case "comparison" -> matrix().markdown("", matrix().declared());
+            case "conformance" -> matrix().markdown("group", matrix().groups());
+            case "rules" -> RuleTable.markdown(Catalogue.groups());
+            case "capabilities" -> tables.capabilities(about);
+            case "levels" -> tables.levels(about);
+            case "options" -> BackendTables.options(about);
+            case "coordinates" -> coordinates(about);
+            case "program" -> fenced("java", Program.source(about));
+            case "snippet" -> fenced("java", Program.snippet(about));
+            case "file" ->
+                fenced(Tutorial.language(about), Program.withoutPackage(Project.read(Project.ROOT.resolve(about))));
+            case "whole" -> fenced(Tutorial.language(about), Tutorial.whole(about));
+            case "members" -> fenced("java", Tutorial.members(about));
+            case "tests" -> fenced("text", TutorialRun.tests(about, folder));
+            case "output" -> fenced("text", output(about));
+            default -> throw new AssertionError("nothing generates 'generated:" + name + "'");
+        };
+    }
+
+    /** The whole kit on every backend: only once. */
+    private Matrix matrix() {
+        if (matrix == null) {
+            matrix = BackendReports.matrix(folder);
+        }
+        return matrix;
+    }
+
+    private static String coordinates(String purpose) {
+        return switch (purpose) {
+            case "tck" -> fenced("xml", Coordinates.ofTck());
+            case "gradle" -> fenced("kotlin", Coordinates.ofSqliteForGradle());
+            default -> fenced("xml", Coordinates.ofSqlite());
+        };
+    }
+
+    private static String fenced(String language, String text) {
+        return "```" + language + "\n" + text.strip() + "\n```";
+    }
+
+    private String output(String program) {
+        try {
+            Run run = Program.run(program, Files.createTempDirectory(folder, program));
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            return run.out();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
