@@ -4,11 +4,13 @@ import io.headwater.EventStore;
 import io.headwater.EventStores;
 import io.headwater.FileBackup;
 import io.headwater.FileBackup.Copy;
+import io.headwater.OperationInterrupted;
 import io.headwater.cli.text.Figures;
 import io.headwater.cli.text.Printable;
 import io.headwater.spi.BackendProvider;
 import java.io.File;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -73,14 +75,20 @@ final class BackupCommand extends StoreCommand {
                         "a store of the backend '%s' is not copied as a file: %s"
                                 .formatted(store.backend(), advice(store))));
         long start = System.nanoTime();
-        Copy copy = copy(backup);
-        report(out, copy, Duration.ofNanos(System.nanoTime() - start));
+        Optional<Copy> copy = copy(backup);
+        copy.ifPresentOrElse(
+                made -> report(out, made, Duration.ofNanos(System.nanoTime() - start)),
+                () -> shell().note("ended before the copy was complete; '" + file() + "' was not written"));
         return ExitCode.OK;
     }
 
-    private Copy copy(FileBackup backup) {
+    /** Empty if the process is to end: the interrupt ends the copy, and removes what there is of it. */
+    private Optional<Copy> copy(FileBackup backup) {
+        shell().termination().requested().thenRun(Thread.currentThread()::interrupt);
         try (BackupProgress progress = new BackupProgress(shell(), quiet)) {
-            return backup.backup(file().toPath(), overwrite, progress);
+            return Optional.of(backup.backup(file().toPath(), overwrite, progress));
+        } catch (OperationInterrupted e) {
+            return Optional.empty();
         }
     }
 

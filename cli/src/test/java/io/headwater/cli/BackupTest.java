@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headwater.EventData;
 import io.headwater.ExpectedVersion;
+import io.headwater.Payload;
 import io.headwater.StreamId;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,5 +90,45 @@ class BackupTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED.number());
         assertThat(run.error()).contains("'memory' is not copied as a file", "export its events");
         assertThat(copy).doesNotExist();
+    }
+
+    /** A copy may be complete before the signal comes; then there is another one. */
+    @Test
+    void a_signal_leaves_no_part_of_the_copy_behind() throws Exception {
+        for (int i = 0; i < 32; i++) {
+            byte[] megabyte = new byte[1 << 20];
+            stores.store()
+                    .append(
+                            StreamId.of("large-1"),
+                            ExpectedVersion.any(),
+                            EventData.of("Large", Payload.binary(megabyte)));
+        }
+        int code = 0;
+        for (int tries = 0; tries < 20 && code == 0; tries++) {
+            Files.deleteIfExists(copy);
+            code = stoppedWhileItCopies();
+            assertThat(folder.toFile().list()).noneMatch(name -> name.contains(".tmp"));
+        }
+        assertThat(code).isEqualTo(ExitCode.TERMINATED.number());
+        assertThat(copy).doesNotExist();
+        append();
+    }
+
+    private int stoppedWhileItCopies() throws Exception {
+        Path messages = folder.resolve("messages");
+        try (Child child = Child.start(messages, "backup", copy.toString(), "--url", stores.url(), "--overwrite")) {
+            while (child.process().isAlive() && hiddenFiles().isEmpty()) {
+                Thread.onSpinWait();
+            }
+            child.stop();
+            return child.process().waitFor();
+        }
+    }
+
+    private List<Path> hiddenFiles() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(".copy"))
+                    .toList();
+        }
     }
 }
