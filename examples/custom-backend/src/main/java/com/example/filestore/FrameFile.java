@@ -129,8 +129,7 @@ final class FrameFile implements AutoCloseable {
             reader.read(end + HEADER, body);
             end += HEADER + length;
         }
-        // What a crash left of the last frame: nobody was told that it is written.
-        file.setLength(end);
+        // What follows is left of a frame that a crash cut short: its append never returned, and the next one replaces it.
     }
 
     private BackendFailure damaged() {
@@ -157,6 +156,7 @@ final class FrameFile implements AutoCloseable {
         long offset = end + HEADER;
         usable = false;
         try {
+            file.setLength(end);
             file.seek(end);
             file.write(frame.array());
             file.getFD().sync();

@@ -49,9 +49,21 @@ class FrameFileTest {
         int end = whole.length - 15;
         for (int length = end; length < whole.length; length++) {
             assertEquals(List.of("one"), frames(Arrays.copyOf(whole, length)));
-            assertEquals(end, Files.size(path));
         }
         assertEquals(List.of("one", "two"), frames(whole));
+    }
+
+    @Test
+    void theNextAppendReplacesWhatACrashCutShort() throws IOException {
+        for (int length = whole.length - 15; length < whole.length; length++) {
+            byte[] torn = Arrays.copyOf(whole, length);
+            assertEquals(List.of("one"), frames(torn));
+            assertArrayEquals(torn, Files.readAllBytes(path), "opening it changes nothing");
+            try (FrameFile file = FrameFile.open(path, (offset, body) -> {})) {
+                file.append("3".getBytes());
+            }
+            assertEquals(List.of("one", "3"), frames(Files.readAllBytes(path)));
+        }
     }
 
     @Test
