@@ -13,10 +13,26 @@ final class Coordinates {
 
     private Coordinates() {}
 
+    /** The versions come from the BOM. */
     static String ofSqlite() {
-        return headwater("headwater-api", "") + "\n"
-                + headwater("headwater-backend-sqlite", "  <scope>runtime</scope>\n") + "\n"
-                + headwater("headwater-backend-memory", "  <scope>test</scope>\n");
+        return """
+                <dependencyManagement>
+                  <dependencies>
+                %s
+                  </dependencies>
+                </dependencyManagement>
+
+                <dependencies>
+                %s
+                %s
+                %s
+                </dependencies>""".formatted(
+                        headwater("headwater-bom", "  <type>pom</type>\n  <scope>import</scope>\n")
+                                .indent(4)
+                                .stripTrailing(),
+                        managed("headwater-api", ""),
+                        managed("headwater-backend-sqlite", "  <scope>runtime</scope>\n"),
+                        managed("headwater-backend-memory", "  <scope>test</scope>\n"));
     }
 
     /** The same in the Kotlin of Gradle, with the repositories that it does not look into by itself. */
@@ -28,9 +44,10 @@ final class Coordinates {
                 }
 
                 dependencies {
-                    implementation("io.headwater:headwater-api:%1$s")
-                    runtimeOnly("io.headwater:headwater-backend-sqlite:%1$s")
-                    testRuntimeOnly("io.headwater:headwater-backend-memory:%1$s")
+                    implementation(platform("io.headwater:headwater-bom:%s"))
+                    implementation("io.headwater:headwater-api")
+                    runtimeOnly("io.headwater:headwater-backend-sqlite")
+                    testRuntimeOnly("io.headwater:headwater-backend-memory")
                 }""".formatted(version());
     }
 
@@ -44,6 +61,13 @@ final class Coordinates {
 
     private static String headwater(String artifact, String scope) {
         return dependency("io.headwater", artifact, version(), scope);
+    }
+
+    private static String managed(String artifact, String scope) {
+        return headwater(artifact, scope)
+                .replaceFirst("  <version>.*</version>\n", "")
+                .indent(2)
+                .stripTrailing();
     }
 
     private static String dependency(String group, String artifact, String version, String scope) {
