@@ -15,6 +15,7 @@ import io.headwater.StreamDeleted;
 import io.headwater.StreamId;
 import io.headwater.StreamSlice;
 import io.headwater.WrongExpectedVersion;
+import io.headwater.tck.catalogue.support.Outcomes;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;

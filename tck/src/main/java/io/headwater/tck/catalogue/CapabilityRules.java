@@ -8,6 +8,8 @@ import io.headwater.Capability;
 import io.headwater.Diagnostics;
 import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore;
+import io.headwater.tck.catalogue.support.CapabilityUses;
+import io.headwater.tck.catalogue.support.Unguarded;
 import io.headwater.tck.rule.Declaration;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.FalseDeclaration;

@@ -11,6 +11,7 @@ import io.headwater.StreamCatalog.CategoryInfo;
 import io.headwater.StreamCatalog.State;
 import io.headwater.StreamCatalog.StreamInfo;
 import io.headwater.StreamId;
+import io.headwater.tck.catalogue.support.Outcomes;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;

@@ -1,5 +1,9 @@
 package io.headwater.tck.catalogue;
 
+import static io.headwater.tck.catalogue.support.Leases.LONG;
+import static io.headwater.tck.catalogue.support.Leases.at;
+import static io.headwater.tck.catalogue.support.Leases.lease;
+import static io.headwater.tck.catalogue.support.Leases.saves;
 import static io.headwater.tck.rule.Rule.fault;
 import static io.headwater.tck.rule.Rule.must;
 
@@ -10,18 +14,13 @@ import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.spi.CheckpointStore.SaveResult;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
-import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Checkpoints of durable subscriptions: forwards only, and only for who holds the lease (K2). */
 final class CheckpointRules {
-    static final Duration LONG = Duration.ofMinutes(10);
-
     static final RuleGroup GROUP = RuleGroup.of(
             "checkpoints",
             must(
@@ -150,22 +149,6 @@ final class CheckpointRules {
                     .needs(Need.RESTART));
 
     private CheckpointRules() {}
-
-    static Lease lease(RuleContext rule, String subscription) {
-        Optional<Lease> lease = rule.checkpoints().acquire(subscription, "holder", LONG);
-        Expect.that(lease.isPresent(), "the lease of '" + subscription + "' is free, and was not given");
-        return lease.orElseThrow();
-    }
-
-    static void saves(SaveResult expected, RuleContext rule, Lease lease, int partition, int position) {
-        SaveResult result = rule.checkpoints().save(lease, partition, at(rule, position));
-        Expect.equal("save of position number %s for partition %s".formatted(position, partition), expected, result);
-    }
-
-    /** One of ten positions that the store gave, in their order from 1. */
-    static Position at(RuleContext rule, int number) {
-        return rule.position(number);
-    }
 
     private static Map<Integer, Position> load(CheckpointStore store, String subscription) {
         return store.load(subscription).stream().collect(Collectors.toMap(Checkpoint::partition, Checkpoint::position));

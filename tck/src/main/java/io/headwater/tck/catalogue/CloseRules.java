@@ -8,6 +8,11 @@ import io.headwater.Position;
 import io.headwater.StoreClosed;
 import io.headwater.Subscription;
 import io.headwater.SubscriptionState;
+import io.headwater.tck.catalogue.support.Caller;
+import io.headwater.tck.catalogue.support.Durable;
+import io.headwater.tck.catalogue.support.Follower;
+import io.headwater.tck.catalogue.support.Hold;
+import io.headwater.tck.catalogue.support.LiveThreads;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;
@@ -95,7 +100,7 @@ final class CloseRules {
                     .needs(Need.SECOND_INSTANCE),
             must("S7.7", "closed subscriptions of closed stores leave no thread behind", rule -> {
                         Durable durable = new Durable(rule);
-                        Set<Thread> before = LifecycleRules.threads();
+                        Set<Thread> before = LiveThreads.now();
                         for (int i = 0; i < STORES; i++) {
                             EventStore other = rule.another();
                             Follower follower = Follower.of(rule, other, durable.options);
@@ -105,7 +110,7 @@ final class CloseRules {
                         }
                         rule.eventually(
                                 "fewer threads than closed stores are new",
-                                () -> LifecycleRules.newThreads(before) < STORES);
+                                () -> LiveThreads.newSince(before) < STORES);
                     })
                     .needs(Need.SECOND_INSTANCE),
             must(

@@ -13,6 +13,7 @@ import io.headwater.AppendRequest;
 import io.headwater.EventStore;
 import io.headwater.ExpectedVersion;
 import io.headwater.StreamId;
+import io.headwater.tck.catalogue.support.RandomWriter;
 import io.headwater.tck.rule.Concurrently;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Journal;

@@ -8,6 +8,8 @@ import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.SubscriptionOptions;
+import io.headwater.tck.catalogue.support.Follower;
+import io.headwater.tck.catalogue.support.Hold;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;

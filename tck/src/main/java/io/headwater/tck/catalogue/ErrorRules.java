@@ -16,6 +16,7 @@ import io.headwater.StreamDeleted;
 import io.headwater.StreamId;
 import io.headwater.WrongExpectedVersion;
 import io.headwater.spi.OptionDescriptor;
+import io.headwater.tck.catalogue.support.Unguarded;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;

@@ -14,6 +14,7 @@ import io.headwater.StreamId;
 import io.headwater.StreamSlice;
 import io.headwater.Violation;
 import io.headwater.WrongExpectedVersion;
+import io.headwater.tck.catalogue.support.Outcomes;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;

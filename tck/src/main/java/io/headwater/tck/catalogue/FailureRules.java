@@ -2,6 +2,7 @@ package io.headwater.tck.catalogue;
 
 import static io.headwater.SubscriptionOptions.durable;
 import static io.headwater.SubscriptionOptions.ephemeral;
+import static io.headwater.tck.catalogue.support.Failing.quick;
 import static io.headwater.tck.rule.Rule.must;
 
 import io.headwater.FailurePolicy;
@@ -9,14 +10,13 @@ import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.SubscriptionEnded;
-import io.headwater.SubscriptionListener;
 import io.headwater.SubscriptionOptions;
+import io.headwater.tck.catalogue.support.Failing;
+import io.headwater.tck.catalogue.support.Follower;
+import io.headwater.tck.catalogue.support.Told;
 import io.headwater.tck.rule.Expect;
-import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -153,94 +153,4 @@ final class FailureRules {
             }));
 
     private FailureRules() {}
-
-    /** Retries at once. */
-    static FailurePolicy quick(int retries) {
-        return FailurePolicy.retry(retries).backOff(Duration.ofMillis(1), Duration.ofMillis(2));
-    }
-
-    /** A stream of four events, one of which cannot be handled for so many calls. */
-    static final class Failing {
-        final RuntimeException failure = new IllegalStateException("this event is broken");
-        final StreamId stream;
-        final Position last;
-        private final RuleContext rule;
-        private final long version;
-        private int failuresLeft;
-
-        Failing(RuleContext rule, long version, int failures) {
-            this.rule = rule;
-            this.version = version;
-            this.failuresLeft = failures;
-            this.stream = rule.stream();
-            rule.write(stream, 3);
-            this.last = rule.append(stream);
-        }
-
-        static SubscriptionOptions options(StreamId stream, FailurePolicy policy) {
-            return ephemeral().category(stream.category().orElseThrow()).onFailure(policy);
-        }
-
-        SubscriptionOptions options(FailurePolicy policy) {
-            return options(stream, policy);
-        }
-
-        Follower follower(FailurePolicy policy) {
-            return follower(options(policy));
-        }
-
-        Follower follower(SubscriptionOptions options) {
-            return Follower.of(rule, options, this::handle);
-        }
-
-        synchronized void handle(RecordedEvent event) {
-            if (event.stream().equals(stream) && event.version() == version && failuresLeft > 0) {
-                failuresLeft--;
-                throw failure;
-            }
-        }
-
-        void handleAll(List<RecordedEvent> events) {
-            events.forEach(this::handle);
-        }
-
-        synchronized void mend() {
-            failuresLeft = 0;
-        }
-
-        /** Another subscription has handled everything. */
-        void markerIsHandled() {
-            Follower.of(rule, options(FailurePolicy.stop())).reaches(last);
-        }
-
-        Position position(long of) {
-            return rule.logOf(stream).get((int) of - 1).position();
-        }
-
-        List<RecordedEvent> logWithout(long left) {
-            return rule.logOf(stream).stream()
-                    .filter(event -> event.version() != left)
-                    .toList();
-        }
-    }
-
-    /** What a listener is told of failures. */
-    static final class Told implements SubscriptionListener {
-        final List<String> list = Collections.synchronizedList(new ArrayList<>());
-
-        @Override
-        public void retrying(RecordedEvent event, int attempt, Throwable failure) {
-            list.add("retry %s of @%s".formatted(attempt, event.version()));
-        }
-
-        @Override
-        public void skipped(RecordedEvent event, Throwable failure) {
-            list.add("skip of @" + event.version());
-        }
-
-        @Override
-        public void parked(RecordedEvent event, Throwable failure) {
-            list.add("park of @" + event.version());
-        }
-    }
 }

@@ -10,6 +10,8 @@ import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.SubscriptionOptions;
 import io.headwater.SubscriptionState;
+import io.headwater.tck.catalogue.support.Follower;
+import io.headwater.tck.catalogue.support.Load;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;

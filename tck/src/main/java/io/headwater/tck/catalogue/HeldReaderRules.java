@@ -14,6 +14,8 @@ import io.headwater.LogQuery;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
+import io.headwater.tck.catalogue.support.HeldScene;
+import io.headwater.tck.catalogue.support.HeldScript;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;

@@ -12,6 +12,7 @@ import io.headwater.AppendResult;
 import io.headwater.Capability;
 import io.headwater.EventData;
 import io.headwater.StreamId;
+import io.headwater.tck.catalogue.support.Outcomes;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;

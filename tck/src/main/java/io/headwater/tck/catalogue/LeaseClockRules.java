@@ -1,8 +1,8 @@
 package io.headwater.tck.catalogue;
 
-import static io.headwater.tck.catalogue.CheckpointRules.LONG;
-import static io.headwater.tck.catalogue.CheckpointRules.at;
-import static io.headwater.tck.catalogue.LeaseTakeOverRules.holder;
+import static io.headwater.tck.catalogue.support.Leases.LONG;
+import static io.headwater.tck.catalogue.support.Leases.at;
+import static io.headwater.tck.catalogue.support.Leases.holder;
 import static io.headwater.tck.rule.Rule.must;
 
 import io.headwater.EventStore;
@@ -12,6 +12,9 @@ import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Holder;
 import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.spi.CheckpointStore.SaveResult;
+import io.headwater.tck.catalogue.support.Durable;
+import io.headwater.tck.catalogue.support.Follower;
+import io.headwater.tck.catalogue.support.Leases;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;
@@ -46,7 +49,7 @@ final class LeaseClockRules {
                                         "save by the new holder",
                                         SaveResult.SAVED,
                                         waiting.save(second, 0, at(rule, 1)));
-                                CheckpointRules.saves(SaveResult.FENCED, rule, first, 0, 2);
+                                Leases.saves(SaveResult.FENCED, rule, first, 0, 2);
                                 isNotGiven(rule.checkpoints(), name);
                             })
                     .needs(Need.SECOND_INSTANCE),
@@ -61,7 +64,7 @@ final class LeaseClockRules {
                             isNotGiven(waiting, name);
                             Expect.equal("renewed", true, rule.checkpoints().renew(held, LONG));
                         }
-                        CheckpointRules.saves(SaveResult.SAVED, rule, held, 0, 1);
+                        Leases.saves(SaveResult.SAVED, rule, held, 0, 1);
                     })
                     .needs(Need.SECOND_INSTANCE),
             must("K3.34", "the term that counts is that of the holder, as it was stored last", rule -> {

@@ -1,8 +1,8 @@
 package io.headwater.tck.catalogue;
 
-import static io.headwater.tck.catalogue.CheckpointRules.LONG;
-import static io.headwater.tck.catalogue.CheckpointRules.lease;
-import static io.headwater.tck.catalogue.CheckpointRules.saves;
+import static io.headwater.tck.catalogue.support.Leases.LONG;
+import static io.headwater.tck.catalogue.support.Leases.lease;
+import static io.headwater.tck.catalogue.support.Leases.saves;
 import static io.headwater.tck.rule.Rule.must;
 import static io.headwater.tck.rule.Rule.repeated;
 
@@ -10,6 +10,7 @@ import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Holder;
 import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.spi.CheckpointStore.SaveResult;
+import io.headwater.tck.catalogue.support.Leases;
 import io.headwater.tck.rule.Concurrently;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
@@ -130,7 +131,7 @@ final class LeaseRules {
                 lease(rule, name + "c");
                 Expect.equal("leases held", 3, holders(rule, name).size());
                 rule.checkpoints().release(released);
-                rule.checkpoints().reset(name + "b", CheckpointRules.at(rule, 1));
+                rule.checkpoints().reset(name + "b", Leases.at(rule, 1));
                 rule.checkpoints().forget(name + "c");
                 Expect.none("leases held", holders(rule, name));
             }),

@@ -1,9 +1,10 @@
 package io.headwater.tck.catalogue;
 
-import static io.headwater.tck.catalogue.CheckpointRules.LONG;
-import static io.headwater.tck.catalogue.CheckpointRules.at;
-import static io.headwater.tck.catalogue.CheckpointRules.lease;
-import static io.headwater.tck.catalogue.CheckpointRules.saves;
+import static io.headwater.tck.catalogue.support.Leases.LONG;
+import static io.headwater.tck.catalogue.support.Leases.at;
+import static io.headwater.tck.catalogue.support.Leases.holder;
+import static io.headwater.tck.catalogue.support.Leases.lease;
+import static io.headwater.tck.catalogue.support.Leases.saves;
 import static io.headwater.tck.rule.Rule.fault;
 import static io.headwater.tck.rule.Rule.must;
 import static io.headwater.tck.rule.Rule.repeated;
@@ -130,12 +131,6 @@ final class LeaseTakeOverRules {
                     .needs(Need.RESTART));
 
     private LeaseTakeOverRules() {}
-
-    static Holder holder(RuleContext rule, String name) {
-        Optional<Holder> holder = rule.checkpoints().holder(name);
-        Expect.that(holder.isPresent(), "the lease of '" + name + "' is held, and has no holder");
-        return holder.orElseThrow();
-    }
 
     private static void hasTermOf(
             Duration term, RuleContext rule, String name, BiConsumer<CheckpointStore, Duration> change) {

@@ -18,6 +18,7 @@ import io.headwater.StoreClosed;
 import io.headwater.StreamId;
 import io.headwater.spi.BackendProvider;
 import io.headwater.spi.CheckpointStore;
+import io.headwater.tck.catalogue.support.LiveThreads;
 import io.headwater.tck.rule.Concurrently;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Journal;
@@ -32,7 +33,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Opening, closing, interrupting (L1, L2), and what is certain about an append that met with it (I5). */
@@ -89,13 +89,14 @@ final class LifecycleRules {
                     })
                     .needs(Need.SECOND_INSTANCE),
             must("L2.4", "a closed store leaves no thread behind", rule -> {
-                        Set<Thread> before = threads();
+                        Set<Thread> before = LiveThreads.now();
                         for (int i = 0; i < 10; i++) {
                             EventStore other = rule.another();
                             other.append(rule.stream(), any(), rule.event());
                             other.close();
                         }
-                        rule.eventually("fewer threads than closed stores are new", () -> newThreads(before) < 10);
+                        rule.eventually(
+                                "fewer threads than closed stores are new", () -> LiveThreads.newSince(before) < 10);
                     })
                     .needs(Need.SECOND_INSTANCE),
             repeated(
@@ -162,16 +163,6 @@ final class LifecycleRules {
     private static void interrupted(String what, Expect.Call call) {
         Expect.thrown(OperationInterrupted.class, what + " by an interrupted caller", call);
         Expect.that(Thread.currentThread().isInterrupted(), "the flag was cleared by " + what);
-    }
-
-    static Set<Thread> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(Thread::isAlive)
-                .collect(Collectors.toSet());
-    }
-
-    static long newThreads(Set<Thread> before) {
-        return threads().stream().filter(thread -> !before.contains(thread)).count();
     }
 
     /** Every append that the closing store did not answer is made again by one that stays open. */

@@ -17,6 +17,7 @@ import io.headwater.LogQuery;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
+import io.headwater.tck.catalogue.support.Outcomes;
 import io.headwater.tck.rule.Declaration;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.LogPages;

@@ -14,6 +14,7 @@ import io.headwater.EventData;
 import io.headwater.Idempotency;
 import io.headwater.StreamId;
 import io.headwater.Violation;
+import io.headwater.tck.catalogue.support.Outcomes;
 import io.headwater.tck.rule.Declaration;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;

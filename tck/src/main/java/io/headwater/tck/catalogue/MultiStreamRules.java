@@ -16,6 +16,7 @@ import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.Violation;
 import io.headwater.Violation.Reason;
+import io.headwater.tck.catalogue.support.Outcomes;
 import io.headwater.tck.rule.Concurrently;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.RuleContext;

@@ -9,8 +9,9 @@ import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.SubscriptionOptions;
-import io.headwater.tck.catalogue.FailureRules.Failing;
-import io.headwater.tck.catalogue.FailureRules.Told;
+import io.headwater.tck.catalogue.support.Failing;
+import io.headwater.tck.catalogue.support.Follower;
+import io.headwater.tck.catalogue.support.Told;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
@@ -22,7 +23,7 @@ final class ParkingRules {
             "subscriptions: parking",
             must("S4.13", "a parked event is listed with its error and the number of attempts", rule -> {
                 Parking parking = new Parking(rule, 4);
-                Follower follower = parking.open(FailureRules.quick(1).thenPark());
+                Follower follower = parking.open(Failing.quick(1).thenPark());
                 follower.passes(parking.failing.last);
                 List<ParkedEvent> parked = parking.list();
                 Expect.equal("parked", List.of("@4 after 2"), names(parked));

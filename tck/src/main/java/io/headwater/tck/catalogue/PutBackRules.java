@@ -11,6 +11,8 @@ import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.SubscriptionOptions;
 import io.headwater.SubscriptionState;
+import io.headwater.tck.catalogue.support.Durable;
+import io.headwater.tck.catalogue.support.Follower;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;

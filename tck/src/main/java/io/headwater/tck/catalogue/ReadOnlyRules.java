@@ -30,6 +30,10 @@ import io.headwater.spi.CheckpointStore.Checkpoint;
 import io.headwater.spi.CheckpointStore.Holder;
 import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.spi.HeldAppends;
+import io.headwater.tck.catalogue.support.Durable;
+import io.headwater.tck.catalogue.support.Follower;
+import io.headwater.tck.catalogue.support.Leases;
+import io.headwater.tck.catalogue.support.Records;
 import io.headwater.tck.rule.Check;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
@@ -245,8 +249,8 @@ final class ReadOnlyRules {
 
     /** A subscription with a lease, a checkpoint and a record. */
     private static Lease held(RuleContext rule, String name) {
-        Lease lease = CheckpointRules.lease(rule, name);
-        CheckpointRules.saves(CheckpointStore.SaveResult.SAVED, rule, lease, 0, 5);
+        Lease lease = Leases.lease(rule, name);
+        Leases.saves(CheckpointStore.SaveResult.SAVED, rule, lease, 0, 5);
         rule.checkpoints().change(lease, List.of(Records.note("one", "kept")));
         return lease;
     }

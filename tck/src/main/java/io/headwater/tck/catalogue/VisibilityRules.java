@@ -14,6 +14,7 @@ import io.headwater.Position;
 import io.headwater.ReadOptions;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
+import io.headwater.tck.catalogue.support.Load;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;

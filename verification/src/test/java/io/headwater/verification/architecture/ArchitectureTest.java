@@ -15,6 +15,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.headwater.EventStores;
 import io.headwater.Position;
+import io.headwater.tck.catalogue.Catalogue;
 
 /** What may depend on what, over all modules: this one sees them all. */
 @AnalyzeClasses(
@@ -163,6 +164,20 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("io.headwater.migration", API, "java..", "org.jspecify..");
+
+    /** What rules share is in the package support. */
+    @ArchTest
+    static final ArchRule the_catalogue_holds_rules_only = classes()
+            .that()
+            .resideInAPackage("io.headwater.tck.catalogue")
+            .and()
+            .areTopLevelClasses()
+            .and()
+            .areNotAssignableTo(Catalogue.class)
+            .and()
+            .doNotHaveSimpleName("package-info")
+            .should()
+            .haveSimpleNameEndingWith("Rules");
 
     @ArchTest
     static final ArchRule parts_of_the_kit_form_no_circle = slices().matching("io.headwater.tck.(*)..")

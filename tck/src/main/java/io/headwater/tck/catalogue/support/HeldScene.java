@@ -1,4 +1,4 @@
-package io.headwater.tck.catalogue;
+package io.headwater.tck.catalogue.support;
 
 import static io.headwater.ExpectedVersion.any;
 
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /** An append that is held open, and calls that are begun beside it: some stores let them through, others make them wait. */
-final class HeldScene implements AutoCloseable {
+public final class HeldScene implements AutoCloseable {
     private final RuleContext rule;
     private final boolean othersWait;
     private final HeldAppend held;
@@ -27,26 +27,26 @@ final class HeldScene implements AutoCloseable {
         this.held = rule.hold(by, request);
     }
 
-    static HeldScene of(RuleContext rule, AppendRequest request) {
+    public static HeldScene of(RuleContext rule, AppendRequest request) {
         return of(rule, rule.store(), request);
     }
 
     /** Held by this store. */
-    static HeldScene of(RuleContext rule, EventStore by, AppendRequest request) {
+    public static HeldScene of(RuleContext rule, EventStore by, AppendRequest request) {
         return new HeldScene(rule, by, request);
     }
 
-    static boolean othersWait(RuleContext rule) {
+    public static boolean othersWait(RuleContext rule) {
         return rule.facet(HeldAppends.class).holdsUpAppends();
     }
 
     /** Appends to a stream that the held append leaves alone, and returns when that has returned, or waits. */
-    Caller<Position> append(StreamId stream) throws Exception {
+    public Caller<Position> append(StreamId stream) throws Exception {
         return append(() -> rule.append(stream));
     }
 
     /** As {@link #append(StreamId)}, as this does it. */
-    <T> Caller<T> append(Callable<T> work) throws Exception {
+    public <T> Caller<T> append(Callable<T> work) throws Exception {
         Caller<T> caller = new Caller<>(rule, work);
         beside.add(caller);
         if (othersWait) {
@@ -58,14 +58,14 @@ final class HeldScene implements AutoCloseable {
     }
 
     /** Commits, and waits for the calls that were begun beside it. */
-    List<AppendResult> commit() throws Exception {
+    public List<AppendResult> commit() throws Exception {
         List<AppendResult> results = held.commit().orThrow();
         awaitOthers();
         return results;
     }
 
     /** As {@link #commit}, but undoes it. */
-    void rollback() throws Exception {
+    public void rollback() throws Exception {
         held.rollback();
         awaitOthers();
     }
@@ -82,7 +82,7 @@ final class HeldScene implements AutoCloseable {
     }
 
     /** An append of new events to this stream, whatever it holds. */
-    static AppendRequest request(RuleContext rule, StreamId stream, int events) {
+    public static AppendRequest request(RuleContext rule, StreamId stream, int events) {
         return AppendRequest.to(stream, any(), rule.events(events));
     }
 }

@@ -1,4 +1,4 @@
-package io.headwater.tck.catalogue;
+package io.headwater.tck.catalogue.support;
 
 import io.headwater.tck.rule.Concurrently;
 import java.util.ArrayList;
@@ -7,33 +7,33 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Writers that are busy at the same time, and a reader that looks on. */
-final class Load {
+public final class Load {
     private static final int WRITERS = 4;
     private static final int WRITES = 60;
 
     /** What all writers do together. */
-    static final int TOTAL = WRITERS * WRITES;
+    public static final int TOTAL = WRITERS * WRITES;
 
     /** What each writer does, again and again. */
     @FunctionalInterface
-    interface Write {
+    public interface Write {
         void by(int writer);
     }
 
     private final AtomicInteger running = new AtomicInteger(WRITERS);
     private final Write write;
 
-    Load(Write write) {
+    public Load(Write write) {
         this.write = write;
     }
 
     /** Only writes. */
-    void run() throws Exception {
+    public void run() throws Exception {
         Concurrently.all(writers());
     }
 
     /** Does this again and again while the writers write, and once more when they have ended. */
-    void whileRunning(Runnable read) throws Exception {
+    public void whileRunning(Runnable read) throws Exception {
         List<Callable<Integer>> work = writers();
         work.add(() -> {
             while (running.get() > 0) {

@@ -1,4 +1,4 @@
-package io.headwater.tck.catalogue;
+package io.headwater.tck.catalogue.support;
 
 import static io.headwater.SubscriptionOptions.durable;
 
@@ -17,28 +17,28 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A named subscription to the category of a stream. */
-final class Durable {
+public final class Durable {
     private static final int MANY = 1_000_000;
     private static final Duration NEVER = Duration.ofDays(1);
 
-    final StreamId stream;
-    final String name;
-    final SubscriptionOptions options;
+    public final StreamId stream;
+    public final String name;
+    public final SubscriptionOptions options;
     private final RuleContext rule;
 
-    Durable(RuleContext rule) {
+    public Durable(RuleContext rule) {
         this.rule = rule;
         this.stream = rule.stream();
         this.name = rule.name();
         this.options = durable(name).category(stream.category().orElseThrow());
     }
 
-    SubscriptionOptions ephemeral() {
+    public SubscriptionOptions ephemeral() {
         return SubscriptionOptions.ephemeral().category(stream.category().orElseThrow());
     }
 
     /** Appends one by one; returns the position of the last. */
-    Position write(int events) {
+    public Position write(int events) {
         Position last = Position.START;
         for (int i = 0; i < events; i++) {
             last = rule.append(stream);
@@ -47,7 +47,7 @@ final class Durable {
     }
 
     /** Opens it, waits until it has handled this, closes it, and returns what was handled. */
-    List<RecordedEvent> runsTo(EventStore store, Position last) {
+    public List<RecordedEvent> runsTo(EventStore store, Position last) {
         Follower follower = Follower.of(rule, store, options.checkpointEvery(MANY, NEVER));
         follower.reaches(last);
         follower.subscription().close();
@@ -55,22 +55,22 @@ final class Durable {
     }
 
     /** As it is saved; the start of the log if none is. */
-    Position checkpoint() {
+    public Position checkpoint() {
         return rule.checkpoints().load(name).stream()
                 .map(Checkpoint::position)
                 .findFirst()
                 .orElse(Position.START);
     }
 
-    SubscriptionInfo info() {
+    public SubscriptionInfo info() {
         return rule.store().subscriptions().find(name).orElseThrow();
     }
 
-    void isSavedUpTo(Follower follower, Position position) {
+    public void isSavedUpTo(Follower follower, Position position) {
         follower.waitFor("the checkpoint is saved up to " + position, () -> !position.isAfter(checkpoint()));
     }
 
-    List<Long> pull(int events, boolean acknowledge) {
+    public List<Long> pull(int events, boolean acknowledge) {
         try (PullSubscription pull = rule.store().pull(options)) {
             List<Long> versions = Stream.generate(() -> pull.next(rule.patience()))
                     .limit(events)

@@ -1,4 +1,4 @@
-package io.headwater.tck.catalogue;
+package io.headwater.tck.catalogue.support;
 
 import io.headwater.AppendOutcomeUnknown;
 import io.headwater.EventStoreException;
@@ -21,11 +21,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What rules put between a storage and the store above it. */
-final class Between {
+public final class Between {
     private Between() {}
 
     /** The same, but for one method. */
-    static <T> T instead(Class<T> type, T sound, String method, Supplier<Object> answer) {
+    public static <T> T instead(Class<T> type, T sound, String method, Supplier<Object> answer) {
         return around(
                 type,
                 sound,
@@ -34,7 +34,7 @@ final class Between {
     }
 
     /** What becomes of a call. */
-    enum Fate {
+    public enum Fate {
         /** All goes well. */
         PASSES,
         /** It does not reach the storage. */
@@ -46,44 +46,44 @@ final class Between {
     private static final List<Fate> DICE = List.of(Fate.PASSES, Fate.PASSES, Fate.FAILS, Fate.LOSES_REPLY);
 
     /** A connection that the rule cuts and mends: what becomes of a call depends on its method. */
-    static final class Line {
+    public static final class Line {
         private static final Set<String> LOCAL = Set.of("capabilities", "onAppend", "pollInterval", "facet", "close");
 
         private final AtomicInteger refused = new AtomicInteger();
         private volatile Function<String, Fate> fates = method -> Fate.PASSES;
 
         /** Nothing reaches the storage from now on. */
-        void cut() {
+        public void cut() {
             fates = method -> Fate.FAILS;
         }
 
         /** Only these methods do not. */
-        void cut(String... methods) {
+        public void cut(String... methods) {
             Set<String> cut = Set.of(methods);
             fates = method -> cut.contains(method) ? Fate.FAILS : Fate.PASSES;
         }
 
         /** The next call of this method has this fate, and all others go well. */
-        void next(String method, Fate fate) {
+        public void next(String method, Fate fate) {
             AtomicBoolean due = new AtomicBoolean(true);
             fates = called -> called.equals(method) && due.compareAndSet(true, false) ? fate : Fate.PASSES;
         }
 
         /** One of four calls of this method fails before it reaches the storage, and one of four after. */
-        void disturb(String method, Random random) {
+        public void disturb(String method, Random random) {
             fates = called -> called.equals(method) ? DICE.get(random.nextInt(DICE.size())) : Fate.PASSES;
         }
 
-        void mend() {
+        public void mend() {
             fates = method -> Fate.PASSES;
         }
 
         /** How many calls did not reach the storage. */
-        int refused() {
+        public int refused() {
             return refused.get();
         }
 
-        Backend to(Backend backend) {
+        public Backend to(Backend backend) {
             CheckpointStore checkpoints = guarded(CheckpointStore.class, backend.checkpoints());
             Backend guarded = guarded(Backend.class, backend);
             return around(Backend.class, backend, (self, method, arguments) -> switch (method.getName()) {
@@ -120,11 +120,11 @@ final class Between {
         }
     }
 
-    static <T> T around(Class<T> type, T sound, InvocationHandler calls) {
+    public static <T> T around(Class<T> type, T sound, InvocationHandler calls) {
         return type.cast(Proxy.newProxyInstance(sound.getClass().getClassLoader(), new Class<?>[] {type}, calls));
     }
 
-    static @Nullable Object invoke(Object sound, Method method, @Nullable Object @Nullable [] arguments)
+    public static @Nullable Object invoke(Object sound, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
         try {
             return method.invoke(sound, arguments);

@@ -1,4 +1,4 @@
-package io.headwater.tck.catalogue;
+package io.headwater.tck.catalogue.support;
 
 import io.headwater.AppendRequest;
 import io.headwater.EventData;
@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Appends that are held, committed and rolled back at random, as many at a time as the store allows, and others beside them. */
-final class HeldScript implements AutoCloseable {
+public final class HeldScript implements AutoCloseable {
     private static final int STEPS = 30;
     private static final int MOST_OPEN = 4;
 
@@ -29,14 +29,14 @@ final class HeldScript implements AutoCloseable {
     private record Open(HeldAppend held, List<UUID> ids) {}
 
     /** Every other stream is of this category. */
-    HeldScript(RuleContext rule, String category) {
+    public HeldScript(RuleContext rule, String category) {
         this.rule = rule;
         this.category = category;
         this.othersWait = HeldScene.othersWait(rule);
     }
 
     /** Looks after every step; at the end all have ended. */
-    void run(Runnable look) throws Exception {
+    public void run(Runnable look) throws Exception {
         for (int step = 0; step < STEPS; step++) {
             step();
             look.run();
@@ -96,7 +96,7 @@ final class HeldScript implements AutoCloseable {
     }
 
     /** Fails unless the log has all of what was committed, and nothing of what was rolled back. */
-    void verify(List<RecordedEvent> log) {
+    public void verify(List<RecordedEvent> log) {
         List<UUID> there = log.stream().map(RecordedEvent::id).toList();
         Expect.equal("events in the log of what was committed", committed.size(), (int)
                 there.stream().filter(committed::contains).count());

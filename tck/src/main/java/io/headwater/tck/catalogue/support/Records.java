@@ -1,4 +1,4 @@
-package io.headwater.tck.catalogue;
+package io.headwater.tck.catalogue.support;
 
 import io.headwater.Metadata;
 import io.headwater.spi.CheckpointStore;
@@ -13,31 +13,32 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Records that hold a text each. */
-final class Records {
-    static final String NOTE = "note";
+public final class Records {
+    public static final String NOTE = "note";
     private static final String TEXT = "text";
 
     private Records() {}
 
-    static RecordChange note(String key, String text) {
+    public static RecordChange note(String key, String text) {
         return RecordChange.put(NOTE, key, Metadata.of(Map.of(TEXT, text)));
     }
 
-    static void savesWith(SaveResult expected, RuleContext rule, Lease lease, int position, RecordChange... changes) {
-        SaveResult result = rule.checkpoints().save(lease, 0, CheckpointRules.at(rule, position), List.of(changes));
+    public static void savesWith(
+            SaveResult expected, RuleContext rule, Lease lease, int position, RecordChange... changes) {
+        SaveResult result = rule.checkpoints().save(lease, 0, Leases.at(rule, position), List.of(changes));
         Expect.equal(
                 "save of position number %s with %s changes".formatted(position, changes.length), expected, result);
     }
 
     /** The texts of all records, by key. */
-    static Map<String, String> notes(CheckpointStore store, String subscription) {
+    public static Map<String, String> notes(CheckpointStore store, String subscription) {
         return store.records(subscription, NOTE, "", 100).stream()
                 .collect(Collectors.toMap(
                         SubscriptionRecord::key,
                         record -> record.fields().get(TEXT).orElse("")));
     }
 
-    static List<String> keys(List<SubscriptionRecord> records) {
+    public static List<String> keys(List<SubscriptionRecord> records) {
         return records.stream().map(SubscriptionRecord::key).toList();
     }
 }

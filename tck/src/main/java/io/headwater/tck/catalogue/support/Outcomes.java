@@ -1,4 +1,4 @@
-package io.headwater.tck.catalogue;
+package io.headwater.tck.catalogue.support;
 
 import io.headwater.AppendOutcome;
 import io.headwater.AppendOutcome.Appended;
@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Appends whose outcome is what the rule is about. */
-final class Outcomes {
+public final class Outcomes {
     private static final int RACERS = 8;
 
     private Outcomes() {}
 
     /** Appends, and fails unless that is a conflict. */
-    static List<Violation> conflict(RuleContext rule, AppendRequest request) {
+    public static List<Violation> conflict(RuleContext rule, AppendRequest request) {
         AppendOutcome outcome = rule.store().tryAppend(request);
         Expect.that(
                 outcome instanceof Conflict,
@@ -32,19 +32,19 @@ final class Outcomes {
     }
 
     /** Appends, and fails unless that wrote something. */
-    static AppendResult appended(RuleContext rule, AppendRequest request) {
+    public static AppendResult appended(RuleContext rule, AppendRequest request) {
         AppendResult result = succeeded(rule.store(), request);
         Expect.equal("append to %s is a replay".formatted(target(request)), false, result.replayed());
         return result;
     }
 
     /** Repeats an append, and fails unless it is answered as the first time (I1). */
-    static void replayed(RuleContext rule, AppendRequest request, AppendResult original) {
+    public static void replayed(RuleContext rule, AppendRequest request, AppendResult original) {
         replayed(rule.store(), request, original);
     }
 
     /** Repeats an append on this store, and fails unless it is answered as the first time (I1). */
-    static void replayed(EventStore store, AppendRequest request, AppendResult original) {
+    public static void replayed(EventStore store, AppendRequest request, AppendResult original) {
         AppendResult repeat = succeeded(store, request);
         Expect.equal("repeated append to %s is a replay".formatted(target(request)), true, repeat.replayed());
         Expect.equal("version of the repeated append", original.version(), repeat.version());
@@ -52,7 +52,8 @@ final class Outcomes {
     }
 
     /** Appends two events to each of these, many times at once; fails unless they were written once, and all are told so. */
-    static void writtenOnce(RuleContext rule, List<StreamId> streams, ExpectedVersion expected) throws Exception {
+    public static void writtenOnce(RuleContext rule, List<StreamId> streams, ExpectedVersion expected)
+            throws Exception {
         List<Long> before = versions(rule, streams);
         List<AppendRequest> requests = streams.stream()
                 .map(stream -> AppendRequest.to(stream, expected, rule.events(2)))
@@ -89,7 +90,7 @@ final class Outcomes {
     }
 
     /** One list after the other. */
-    static List<EventData> joined(List<EventData> first, List<EventData> second) {
+    public static List<EventData> joined(List<EventData> first, List<EventData> second) {
         return Stream.concat(first.stream(), second.stream()).toList();
     }
 }

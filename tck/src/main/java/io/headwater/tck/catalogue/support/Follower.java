@@ -1,4 +1,4 @@
-package io.headwater.tck.catalogue;
+package io.headwater.tck.catalogue.support;
 
 import io.headwater.AsyncBatchHandler;
 import io.headwater.BatchHandler;
@@ -21,7 +21,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A subscription of a rule, and what its handler was given, in this order. Waits end when the subscription does. */
-final class Follower {
+public final class Follower {
     private final RuleContext rule;
     private final List<RecordedEvent> begun = Collections.synchronizedList(new ArrayList<>());
     private final List<RecordedEvent> handled = Collections.synchronizedList(new ArrayList<>());
@@ -32,20 +32,20 @@ final class Follower {
         this.subscription = start.apply(this);
     }
 
-    static Follower of(RuleContext rule, SubscriptionOptions options) {
+    public static Follower of(RuleContext rule, SubscriptionOptions options) {
         return of(rule, options, event -> {});
     }
 
-    static Follower of(RuleContext rule, EventStore store, SubscriptionOptions options) {
+    public static Follower of(RuleContext rule, EventStore store, SubscriptionOptions options) {
         return of(rule, store, options, event -> {});
     }
 
     /** An event counts as handled when this has returned. */
-    static Follower of(RuleContext rule, SubscriptionOptions options, EventHandler handler) {
+    public static Follower of(RuleContext rule, SubscriptionOptions options, EventHandler handler) {
         return of(rule, rule.store(), options, handler);
     }
 
-    static Follower of(RuleContext rule, EventStore store, SubscriptionOptions options, EventHandler handler) {
+    public static Follower of(RuleContext rule, EventStore store, SubscriptionOptions options, EventHandler handler) {
         return new Follower(
                 rule,
                 follower -> store.subscribe(options, event -> {
@@ -55,7 +55,7 @@ final class Follower {
                 }));
     }
 
-    static Follower ofBatches(RuleContext rule, SubscriptionOptions options, BatchHandler handler) {
+    public static Follower ofBatches(RuleContext rule, SubscriptionOptions options, BatchHandler handler) {
         return new Follower(
                 rule,
                 follower -> rule.store().subscribeBatches(options, events -> {
@@ -65,7 +65,7 @@ final class Follower {
                 }));
     }
 
-    static Follower ofStages(RuleContext rule, SubscriptionOptions options, AsyncBatchHandler handler) {
+    public static Follower ofStages(RuleContext rule, SubscriptionOptions options, AsyncBatchHandler handler) {
         return new Follower(
                 rule,
                 follower -> rule.store().subscribeAsync(options, events -> {
@@ -74,47 +74,47 @@ final class Follower {
                 }));
     }
 
-    Subscription subscription() {
+    public Subscription subscription() {
         return subscription;
     }
 
     /** What the handler was called for; an event stands here once for each call. */
-    List<RecordedEvent> begun() {
+    public List<RecordedEvent> begun() {
         synchronized (begun) {
             return List.copyOf(begun);
         }
     }
 
     /** What the handler returned from. */
-    List<RecordedEvent> handled() {
+    public List<RecordedEvent> handled() {
         synchronized (handled) {
             return List.copyOf(handled);
         }
     }
 
     /** Waits until the event at this position is handled. */
-    void reaches(Position marker) {
+    public void reaches(Position marker) {
         waitFor(
                 "the event at " + marker + " is handled",
                 () -> handled().stream().anyMatch(event -> event.position().equals(marker)));
     }
 
     /** Waits until everything up to here is handled, skipped or parked, as the subscription says. */
-    void passes(Position marker) {
+    public void passes(Position marker) {
         waitFor("the subscription has come to " + marker, () -> !marker.isAfter(subscription.position()));
     }
 
-    void enters(SubscriptionState state) {
+    public void enters(SubscriptionState state) {
         waitFor("the subscription is " + state, () -> subscription.state() == state);
     }
 
     /** Waits until the handler was called this many times. */
-    void begins(int calls) {
+    public void begins(int calls) {
         waitFor("the handler was called " + calls + " times", () -> begun().size() >= calls);
     }
 
     /** Waits; fails at once when the subscription ends before. */
-    void waitFor(String what, BooleanSupplier holds) {
+    public void waitFor(String what, BooleanSupplier holds) {
         rule.eventually(what, () -> holds.getAsBoolean() || isOver());
         Expect.that(
                 holds.getAsBoolean(),
@@ -146,7 +146,7 @@ final class Follower {
     }
 
     /** Waits for the end of the subscription, and fails unless this was the reason. */
-    <X extends Throwable> X failsWith(Class<X> expected) {
+    public <X extends Throwable> X failsWith(Class<X> expected) {
         rule.eventually("the subscription ends", () -> isOver() || hasPassedAll());
         Expect.that(
                 isOver(), "the subscription goes on, where it was expected to end with " + expected.getSimpleName());
@@ -160,14 +160,14 @@ final class Follower {
     }
 
     /** Fails unless exactly these were handled, in this order, each as the log has it (G9). */
-    void handledExactly(List<RecordedEvent> expected) {
+    public void handledExactly(List<RecordedEvent> expected) {
         List<RecordedEvent> actual = handled();
         Expect.equal("events handled", names(expected), names(actual));
         Expect.equal("events handled, with all they hold", expected, actual);
     }
 
     /** Waits for the end of the subscription, however far it has come, and fails unless this was the reason. */
-    void endsWith(Class<? extends Throwable> expected) {
+    public void endsWith(Class<? extends Throwable> expected) {
         rule.eventually("the subscription ends", this::isOver);
         Optional<Throwable> reason = end();
         Expect.that(
@@ -179,7 +179,7 @@ final class Follower {
     }
 
     /** For people: stream and version of each. */
-    static List<String> names(List<RecordedEvent> events) {
+    public static List<String> names(List<RecordedEvent> events) {
         return events.stream()
                 .map(event -> event.stream() + "@" + event.version())
                 .toList();

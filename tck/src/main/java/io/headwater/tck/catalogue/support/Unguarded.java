@@ -1,4 +1,4 @@
-package io.headwater.tck.catalogue;
+package io.headwater.tck.catalogue.support;
 
 import io.headwater.EventStoreConfig;
 import io.headwater.EventStores;
@@ -11,14 +11,14 @@ import java.time.Clock;
 import java.util.Map;
 
 /** Opens a backend without what Headwater builds above it, to look at what applications do not see. */
-record Unguarded(StoreUrl url, Map<String, String> options) implements BackendContext {
+public record Unguarded(StoreUrl url, Map<String, String> options) implements BackendContext {
 
-    static Backend open(EventStoreConfig config) {
+    public static Backend open(EventStoreConfig config) {
         return provider(config).open(new Unguarded(config.url(), config.options()));
     }
 
     /** The backend that the scheme belongs to. */
-    static BackendProvider provider(EventStoreConfig config) {
+    public static BackendProvider provider(EventStoreConfig config) {
         return EventStores.backends().stream()
                 .filter(provider -> provider.schemes().contains(config.url().scheme()))
                 .findFirst()

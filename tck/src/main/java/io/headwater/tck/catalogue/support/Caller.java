@@ -1,4 +1,4 @@
-package io.headwater.tck.catalogue;
+package io.headwater.tck.catalogue.support;
 
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.Threads;
@@ -6,12 +6,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 
 /** A call on a thread of its own, which is expected to wait for what the rule does next. */
-final class Caller<T> {
+public final class Caller<T> {
     private final RuleContext rule;
     private final FutureTask<T> call;
     private final Thread thread;
 
-    Caller(RuleContext rule, Callable<T> work) {
+    public Caller(RuleContext rule, Callable<T> work) {
         this.rule = rule;
         this.call = new FutureTask<>(work);
         this.thread = Threads.likeCurrent("headwater-tck-caller", call);
@@ -19,7 +19,7 @@ final class Caller<T> {
     }
 
     /** Returns when the call waits, or has returned without waiting. */
-    void waits() {
+    public void waits() {
         rule.eventually("the call waits or returns", () -> switch (thread.getState()) {
             case WAITING, TIMED_WAITING, TERMINATED -> true;
             case RUNNABLE -> isInNativeCall();
@@ -34,7 +34,7 @@ final class Caller<T> {
     }
 
     /** Waits for the call, and returns what it returned. */
-    T returns(String what) throws Exception {
+    public T returns(String what) throws Exception {
         rule.eventually(what + " returns", call::isDone);
         return call.get();
     }

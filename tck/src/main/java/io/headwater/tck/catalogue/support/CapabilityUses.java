@@ -1,4 +1,4 @@
-package io.headwater.tck.catalogue;
+package io.headwater.tck.catalogue.support;
 
 import static io.headwater.ExpectedVersion.any;
 
@@ -20,11 +20,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The least that each capability is good for: whether it is there at all. How well it works is for the rules about it. */
-final class CapabilityUses {
+public final class CapabilityUses {
     private CapabilityUses() {}
 
     /** Uses this capability, and fails when nothing comes of it. */
-    static void tryOut(Capability capability, RuleContext rule) {
+    public static void tryOut(Capability capability, RuleContext rule) {
         switch (capability) {
             case MULTI_STREAM_APPEND -> appendToTwo(rule);
             case STREAM_ADMIN -> delete(rule);
@@ -85,7 +85,7 @@ final class CapabilityUses {
     }
 
     /** Whether a backend can do this, whatever it declares, as seen without what Headwater builds above it; and how it shows. */
-    static Optional<String> ability(Capability capability, Backend backend, RuleContext rule) {
+    public static Optional<String> ability(Capability capability, Backend backend, RuleContext rule) {
         return capability.facet().map(facet -> facet(backend, facet)).orElseGet(() -> call(capability, backend, rule));
     }
 

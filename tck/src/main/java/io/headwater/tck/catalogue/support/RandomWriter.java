@@ -1,4 +1,4 @@
-package io.headwater.tck.catalogue;
+package io.headwater.tck.catalogue.support;
 
 import io.headwater.AppendOutcome;
 import io.headwater.AppendOutcome.Appended;
@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** One of several writers to the same streams, who knows only what its own appends told it. Not thread-safe. */
-final class RandomWriter {
+public final class RandomWriter {
     private final RuleContext rule;
     private final Journal journal;
     private final List<EventStore> stores;
@@ -30,7 +30,7 @@ final class RandomWriter {
     /** An append with an exact expectation, whose repeat is recognised for ever (I1). */
     private record Written(ExpectedVersion expected, List<EventData> events, AppendResult result) {}
 
-    RandomWriter(RuleContext rule, Journal journal, List<EventStore> stores, List<StreamId> streams) {
+    public RandomWriter(RuleContext rule, Journal journal, List<EventStore> stores, List<StreamId> streams) {
         this.rule = rule;
         this.journal = journal;
         this.stores = stores;
@@ -39,7 +39,7 @@ final class RandomWriter {
     }
 
     /** A new append, or now and then an earlier one again. */
-    void append() {
+    public void append() {
         if (!written.isEmpty() && random.nextInt(4) == 0) {
             repeat(written.get(random.nextInt(written.size())));
         } else {
