@@ -129,7 +129,8 @@ final class FrameFile implements AutoCloseable {
             reader.read(end + HEADER, body);
             end += HEADER + length;
         }
-        // What follows is left of a frame that a crash cut short: its append never returned, and the next one replaces it.
+        // What follows is left of a frame that a crash cut short: its append never returned, and the next one replaces
+        // it.
     }
 
     private BackendFailure damaged() {
