@@ -1,7 +1,7 @@
 package io.headwater.internal;
 
 import io.headwater.InvalidRequest;
-import io.headwater.Metadata;
+import io.headwater.LimitExceeded;
 import io.headwater.Names;
 import io.headwater.Position;
 import io.headwater.spi.CheckpointStore;
@@ -23,7 +23,6 @@ import java.util.regex.Pattern;
  * @param watch of the leases that the store's callers did not get
  */
 record CheckedCheckpoints(CheckpointStore backend, LeaseWatch watch) implements CheckpointStore {
-    private static final int MOST_CHANGES = 1000;
     private static final Pattern KIND = Pattern.compile("[A-Za-z]{1,40}");
 
     @Override
@@ -120,9 +119,7 @@ record CheckedCheckpoints(CheckpointStore backend, LeaseWatch watch) implements 
     }
 
     private static List<RecordChange> possible(List<RecordChange> changes) {
-        if (changes.size() > MOST_CHANGES) {
-            throw new InvalidRequest(changes.size() + " changes of records are more than " + MOST_CHANGES);
-        }
+        refuseBeyond(changes.size(), SubscriptionRecord.MAX_CHANGES, "changes of records");
         Set<String> records = new HashSet<>();
         for (RecordChange change : changes) {
             Guard.notNull(change, "change of a record");
@@ -130,8 +127,11 @@ record CheckedCheckpoints(CheckpointStore backend, LeaseWatch watch) implements 
                 throw new InvalidRequest("record '" + change.key() + "' is changed twice");
             }
             Guard.notNull(change.fields(), "fields of record '" + change.key() + "'")
-                    .ifPresent(fields -> checkSize(change.key(), fields));
+                    .ifPresent(fields -> refuseBeyond(
+                            fields.size(), SubscriptionRecord.MAX_BYTES, "bytes of record '" + change.key() + "'"));
         }
+        int bytes = changes.stream().mapToInt(RecordChange::size).sum();
+        refuseBeyond(bytes, SubscriptionRecord.MAX_CHANGES_BYTES, "bytes of changes of records");
         return List.copyOf(changes);
     }
 
@@ -146,10 +146,10 @@ record CheckedCheckpoints(CheckpointStore backend, LeaseWatch watch) implements 
         return Names.check(key, "key of a record");
     }
 
-    private static void checkSize(String key, Metadata fields) {
-        if (fields.size() > SubscriptionRecord.MOST_BYTES) {
-            throw new InvalidRequest("record '%s' has %s bytes, %s are allowed"
-                    .formatted(key, fields.size(), SubscriptionRecord.MOST_BYTES));
+    private static void refuseBeyond(int actual, int limit, String what) {
+        if (actual > limit) {
+            throw new LimitExceeded(
+                    "%s %s are over the limit of %s at once: change less in each call".formatted(actual, what, limit));
         }
     }
 

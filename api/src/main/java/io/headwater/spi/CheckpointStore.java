@@ -58,7 +58,9 @@ public interface CheckpointStore {
      * Saves how far a partition came, and changes records with it, all or nothing, as long as the lease is not lost and the
      * position does not go back.
      *
-     * @param changes at most 1,000, each of another record
+     * @param changes each of another record; at most {@value SubscriptionRecord#MAX_CHANGES} of them and {@value
+     *     SubscriptionRecord#MAX_CHANGES_BYTES} bytes. The store refuses more with {@link io.headwater.LimitExceeded} before a
+     *     backend sees it
      */
     SaveResult save(Lease lease, int partition, Position position, List<RecordChange> changes);
 
@@ -70,7 +72,7 @@ public interface CheckpointStore {
     /**
      * Changes records of the subscription, all or nothing, as long as the lease is not lost.
      *
-     * @param changes at most 1,000, each of another record
+     * @param changes as of {@link #save(Lease, int, Position, List)}
      * @return false if the lease was lost; nothing changed then
      */
     boolean change(Lease lease, List<RecordChange> changes);
@@ -78,7 +80,7 @@ public interface CheckpointStore {
     /**
      * Changes records of a subscription without its lease, all or nothing: for tools, which leave a note to whoever runs it.
      *
-     * @param changes at most 1,000, each of another record
+     * @param changes as of {@link #save(Lease, int, Position, List)}
      */
     void change(String subscription, List<RecordChange> changes);
 

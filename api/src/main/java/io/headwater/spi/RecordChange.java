@@ -1,6 +1,7 @@
 package io.headwater.spi;
 
 import io.headwater.Metadata;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -20,5 +21,14 @@ public record RecordChange(String kind, String key, Optional<Metadata> fields) {
     /** Removes a record. */
     public static RecordChange remove(String kind, String key) {
         return new RecordChange(kind, key, Optional.empty());
+    }
+
+    /** Number of bytes of the kind and the key in UTF-8, and of the encoded fields. */
+    public int size() {
+        return bytes(kind) + bytes(key) + fields.map(Metadata::size).orElse(0);
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

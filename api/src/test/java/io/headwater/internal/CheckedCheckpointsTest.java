@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headwater.InvalidRequest;
+import io.headwater.LimitExceeded;
 import io.headwater.Metadata;
 import io.headwater.Position;
 import io.headwater.spi.CheckpointStore;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is refused never comes to the backend. */
 class CheckedCheckpointsTest {
     private static final Lease LEASE = new Lease("s", "o", 1);
-    private static final Metadata LARGEST = fields(SubscriptionRecord.MOST_BYTES);
+    private static final Metadata LARGEST = fields(SubscriptionRecord.MAX_BYTES);
 
     private final List<String> calls = new ArrayList<>();
     private final CheckpointStore store = new CheckedCheckpoints(
@@ -61,7 +63,18 @@ class CheckedCheckpointsTest {
     }
 
     private static void refuses(String reason, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOf(InvalidRequest.class).hasMessageContaining(reason);
+        refuses(InvalidRequest.class, reason, call);
+    }
+
+    private static void refuses(Class<?> exception, String reason, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(exception).hasMessageContaining(reason);
+    }
+
+    private void refusesBeyondLimit(String reason, RecordChange... changes) {
+        List<RecordChange> all = List.of(changes);
+        refuses(LimitExceeded.class, reason, () -> store.change(LEASE, all));
+        refuses(LimitExceeded.class, reason, () -> store.change("s", all));
+        refuses(LimitExceeded.class, reason, () -> store.save(LEASE, 0, Position.START, all));
     }
 
     @AfterEach
@@ -71,7 +84,7 @@ class CheckedCheckpointsTest {
 
     @Test
     void records_up_to_the_limits_are_taken() {
-        assertThat(LARGEST.size()).isEqualTo(SubscriptionRecord.MOST_BYTES);
+        assertThat(LARGEST.size()).isEqualTo(SubscriptionRecord.MAX_BYTES);
         takes(RecordChange.put("k", "a", LARGEST), RecordChange.put("K".repeat(40), "é".repeat(255), Metadata.none()));
         takes(RecordChange.remove("k", "a"), RecordChange.remove("K", "a"));
         store.records("s", "k", "", 1);
@@ -99,9 +112,33 @@ class CheckedCheckpointsTest {
 
     @Test
     void fields_have_a_most_size() {
-        refuses(
-                "record 'a' has 65537 bytes, 65536 are allowed",
-                RecordChange.put("k", "a", fields(SubscriptionRecord.MOST_BYTES + 1)));
+        refusesBeyondLimit(
+                "65537 bytes of record 'a' are over the limit of 65536",
+                RecordChange.put("k", "a", fields(SubscriptionRecord.MAX_BYTES + 1)));
+    }
+
+    @Test
+    void as_many_changes_are_taken_at_once_as_are_promised() {
+        takes(changes(SubscriptionRecord.MAX_CHANGES, SubscriptionRecord.MAX_CHANGES_BYTES));
+        refusesBeyondLimit(
+                "65 changes of records are over the limit of 64", changes(SubscriptionRecord.MAX_CHANGES + 1, 6500));
+        refusesBeyondLimit(
+                "524289 bytes of changes of records are over the limit of 524288",
+                changes(SubscriptionRecord.MAX_CHANGES, SubscriptionRecord.MAX_CHANGES_BYTES + 1));
+    }
+
+    @Test
+    void kind_key_and_fields_count_in_bytes() {
+        assertThat(RecordChange.put("kk", "é", fields(100)).size()).isEqualTo(2 + 2 + 100);
+        assertThat(RecordChange.remove("kk", "é").size()).isEqualTo(4);
+    }
+
+    private static RecordChange[] changes(int count, int bytes) {
+        int each = bytes / count;
+        return IntStream.range(0, count)
+                .mapToObj(i ->
+                        RecordChange.put("k", "" + (100 + i), fields((i == 0 ? bytes - each * (count - 1) : each) - 4)))
+                .toArray(RecordChange[]::new);
     }
 
     @Test

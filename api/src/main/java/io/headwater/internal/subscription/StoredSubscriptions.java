@@ -20,6 +20,7 @@ import io.headwater.internal.subscription.parking.ParkedRecords;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Checkpoint;
 import io.headwater.spi.RecordChange;
+import io.headwater.spi.SubscriptionRecord;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,8 +34,8 @@ import java.util.stream.Stream;
 
 /** The durable subscriptions as the store keeps them. */
 final class StoredSubscriptions implements Subscriptions {
-    /** Parked events whose records are changed together, of which each has two. */
-    private static final int AT_ONCE = 500;
+    /** Parked events whose records are changed together, of which each has two. Their wishes and removals are small. */
+    private static final int AT_ONCE = SubscriptionRecord.MAX_CHANGES / 2;
 
     private final EventStore store;
     private final CheckpointStore checkpoints;

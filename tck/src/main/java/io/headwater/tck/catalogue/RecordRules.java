@@ -12,6 +12,7 @@ import static io.headwater.tck.catalogue.support.Records.savesWith;
 import static io.headwater.tck.rule.Rule.fault;
 import static io.headwater.tck.rule.Rule.must;
 
+import io.headwater.LimitExceeded;
 import io.headwater.Metadata;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Lease;
@@ -29,8 +30,9 @@ import java.util.stream.IntStream;
 
 /** Records of subscriptions: changed with the checkpoint or not at all, under the same fence (K2). */
 final class RecordRules {
-    private static final int MOST_CHANGES = 1000;
-    private static final int MOST_BYTES = 64 << 10;
+    private static final int MAX_BYTES = 64 << 10;
+    private static final int MAX_CHANGES = 64;
+    private static final int MAX_CHANGES_BYTES = 512 << 10;
 
     static final RuleGroup GROUP = RuleGroup.of(
             "records",
@@ -133,8 +135,8 @@ final class RecordRules {
             }),
             must("K2.29", "a record holds what was written, up to 64 KiB", rule -> {
                 String name = rule.name();
-                Metadata large = Metadata.of(Map.of("text", "x".repeat(MOST_BYTES - 11)));
-                Expect.equal("bytes of the largest", MOST_BYTES, large.size());
+                Metadata large = Metadata.of(Map.of("text", "x".repeat(MAX_BYTES - 11)));
+                Expect.equal("bytes of the largest", MAX_BYTES, large.size());
                 for (Metadata fields : List.of(large, Metadata.of(Map.of("ä\"", "\uD83D\uDE00")), Metadata.none())) {
                     rule.checkpoints().change(name, List.of(RecordChange.put(NOTE, "a", fields)));
                     Metadata read =
@@ -142,14 +144,24 @@ final class RecordRules {
                     Expect.equal("fields", hex(fields), hex(read));
                 }
             }),
-            must("K2.30", "a thousand changes are made at once", rule -> {
+            must("K2.30", "64 changes of 512 KiB are made at once; one more, or a byte more, is refused", rule -> {
                 String name = rule.name();
-                List<RecordChange> changes = IntStream.range(0, MOST_CHANGES)
-                        .mapToObj(i -> note(Integer.toString(MOST_CHANGES + i), "1"))
-                        .toList();
-                savesWith(SaveResult.SAVED, rule, lease(rule, name), 5, changes.toArray(RecordChange[]::new));
-                List<String> expected = changes.stream().map(RecordChange::key).toList();
-                Expect.equal("keys", expected, page(rule, name, "", 2 * MOST_CHANGES));
+                Lease lease = lease(rule, name);
+                List<RecordChange> most = changes(MAX_CHANGES, MAX_CHANGES_BYTES);
+                savesWith(SaveResult.SAVED, rule, lease, 5, most.toArray(RecordChange[]::new));
+                isStored(rule, name, most);
+                refuses(rule, lease, changes(MAX_CHANGES + 1, 8 << 10));
+                refuses(rule, lease, changes(MAX_CHANGES, MAX_CHANGES_BYTES + 1));
+                isStored(rule, name, most);
+            }),
+            must("K2.37", "as many changes are made at once without a checkpoint, and without the lease", rule -> {
+                String name = rule.name();
+                List<RecordChange> most = changes(MAX_CHANGES, MAX_CHANGES_BYTES);
+                Expect.equal("changed", true, rule.checkpoints().change(lease(rule, name), most));
+                isStored(rule, name, most);
+                String other = rule.name();
+                rule.checkpoints().change(other, most);
+                isStored(rule, other, most);
             }),
             must("K2.31", "a reset removes the records", rule -> {
                 String name = rule.name();
@@ -213,6 +225,44 @@ final class RecordRules {
 
     private static List<String> page(RuleContext rule, String subscription, String after, int limit) {
         return keys(rule.checkpoints().records(subscription, NOTE, after, limit));
+    }
+
+    /** Records that together count as exactly this many bytes. */
+    private static List<RecordChange> changes(int count, int bytes) {
+        int each = bytes / count;
+        return IntStream.range(0, count)
+                .mapToObj(i -> sized("key-" + (1000 + i), i == 0 ? bytes - each * (count - 1) : each))
+                .toList();
+    }
+
+    /** A record whose kind, key and fields count as exactly this many bytes. */
+    private static RecordChange sized(String key, int bytes) {
+        return note(key, "x".repeat(bytes - note(key, "").size()));
+    }
+
+    private static void isStored(RuleContext rule, String subscription, List<RecordChange> changes) {
+        List<SubscriptionRecord> stored = rule.checkpoints().records(subscription, NOTE, "", 2 * MAX_CHANGES);
+        Expect.equal("keys", changes.stream().map(RecordChange::key).toList(), keys(stored));
+        Expect.equal(
+                "bytes of each",
+                changes.stream().map(RecordChange::size).toList(),
+                stored.stream()
+                        .map(record -> RecordChange.put(NOTE, record.key(), record.fields())
+                                .size())
+                        .toList());
+    }
+
+    /** Refused alike with a checkpoint, without one, and without the lease; nothing is changed. */
+    private static void refuses(RuleContext rule, Lease lease, List<RecordChange> changes) {
+        String what = changes.size() + " changes";
+        CheckpointStore store = rule.checkpoints();
+        Expect.thrown(LimitExceeded.class, what + ", saved", () -> store.save(lease, 0, at(rule, 6), changes));
+        Expect.thrown(LimitExceeded.class, what + " with the lease", () -> store.change(lease, changes));
+        Expect.thrown(LimitExceeded.class, what, () -> store.change(lease.subscription(), changes));
+        Expect.equal(
+                "checkpoint",
+                at(rule, 5),
+                store.load(lease.subscription()).get(0).position());
     }
 
     private static String hex(Metadata fields) {

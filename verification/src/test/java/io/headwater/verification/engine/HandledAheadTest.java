@@ -35,6 +35,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -337,6 +338,69 @@ class HandledAheadTest {
         assertThat(records()).hasSize(2);
         runToTheEnd(options);
         assertEachIsHandledOnceAndInOrder();
+    }
+
+    /** What one change of records cannot hold is saved in parts, each with the same checkpoint. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void a_crash_between_the_parts_of_the_last_checkpoint_loses_nothing_and_repeats_only_the_other_parts(int saved) {
+        append(STUCK, 1);
+        List<String> streams = Lanes.streamsBeside(STUCK).limit(100).toList();
+        streams.forEach(stream -> appendAtOnce(stream, 400));
+        SubscriptionOptions options = OPTIONS.buffer(100_000);
+        crashWhileClosing(options, 40_000, saved);
+        assertThat(records()).hasSize(Math.min(10, 4 * saved));
+        runToTheEnd(options);
+        assertThat(handled).hasSize(40_001 + Math.max(0, 40_000 - 16_000 * saved));
+        List<RecordedEvent> once = handled.stream().distinct().toList();
+        handled.clear();
+        handled.addAll(once);
+        assertEachIsHandledOnceAndInOrder();
+    }
+
+    /** A clean close after a crash while it was closed keeps what was kept before, and more. */
+    @Test
+    void a_crash_between_the_parts_leaves_what_was_kept_before() {
+        append(STUCK, 1);
+        appendAtOnce(OTHER, 20_000);
+        append(STUCK, 1);
+        appendAtOnce(OTHER, 20_000);
+        SubscriptionOptions options = OPTIONS.buffer(100_000);
+        runStuck(options, 40_000, 1);
+        assertThat(records()).hasSize(10);
+        broken.add(20_002L);
+        crashWhileClosing(options, 1, 1);
+        assertThat(checkpoint()).isEqualTo(Positions.of(20_001));
+        broken.clear();
+        runToTheEnd(options);
+        assertEachIsHandledOnceAndInOrder();
+    }
+
+    private void appendAtOnce(String stream, int count) {
+        for (int left = count; left > 0; left -= 5000) {
+            store.append(
+                    StreamId.of(stream),
+                    any(),
+                    IntStream.range(0, Math.min(5000, left))
+                            .mapToObj(i -> EventData.json("T" + i % 2, "{}"))
+                            .toList());
+        }
+    }
+
+    /** Closes once it handled so many events more, and reaches the store for so many parts of the last checkpoint. */
+    private void crashWhileClosing(SubscriptionOptions options, int more, int parts) {
+        failures.set(0);
+        if (broken.isEmpty()) {
+            broken.add(1L);
+        }
+        int until = handled.size() + more;
+        Subscription subscription = open(options);
+        await().atMost(PATIENCE).until(() -> failures.get() > 0 && handled.size() == until);
+        int before = outage.calls("save");
+        outage.follow((method, call) -> method.equals("save") && call >= before + parts);
+        subscription.close();
+        outage.end();
+        broken.clear();
     }
 
     @Test

@@ -9,11 +9,12 @@ final class Lanes {
 
     /** A stream that is handled in the other one of two lanes than this one. */
     static String streamBeside(String held) {
-        return Stream.iterate(0, i -> i + 1)
-                .map(i -> "other-" + i)
-                .filter(other -> lane(other, 2) != lane(held, 2))
-                .findFirst()
-                .orElseThrow();
+        return streamsBeside(held).findFirst().orElseThrow();
+    }
+
+    /** As many such streams as are asked for. */
+    static Stream<String> streamsBeside(String held) {
+        return Stream.iterate(0, i -> i + 1).map(i -> "other-" + i).filter(other -> lane(other, 2) != lane(held, 2));
     }
 
     static int lane(String stream, int lanes) {

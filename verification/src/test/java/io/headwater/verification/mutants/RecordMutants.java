@@ -3,8 +3,10 @@ package io.headwater.verification.mutants;
 import static io.headwater.verification.Proxies.altered;
 import static io.headwater.verification.mutants.FacetMutants.changes;
 import static io.headwater.verification.mutants.Mutant.ofCheckpoints;
+import static io.headwater.verification.mutants.Mutant.ofStore;
 import static java.util.function.Predicate.not;
 
+import io.headwater.EventStore;
 import io.headwater.Metadata;
 import io.headwater.Position;
 import io.headwater.spi.CheckpointStore;
@@ -86,7 +88,36 @@ final class RecordMutants {
             ofCheckpoints(
                     "only the first changes are made",
                     store -> changing(
-                            store, (subscription, changes) -> changes.subList(0, Math.min(changes.size(), 500))),
+                            store, (subscription, changes) -> changes.subList(0, Math.min(changes.size(), 63))),
+                    "K2.30",
+                    "K2.37"),
+            ofCheckpoints(
+                    "half of the bytes are kept that are promised",
+                    store -> changing(store, (subscription, changes) -> upTo(256 << 10, changes)),
+                    "K2.30",
+                    "K2.37"),
+            ofCheckpoints(
+                    "more changes than a few are made with a checkpoint only",
+                    store -> altered(CheckpointStore.class, store, "change", args -> {
+                        List<RecordChange> changes = changes(args[1])
+                                .subList(0, Math.min(changes(args[1]).size(), 25));
+                        if (args[0] instanceof Lease lease) {
+                            return store.change(lease, changes);
+                        }
+                        store.change((String) args[0], changes);
+                        return null;
+                    }),
+                    "K2.37"),
+            ofStore(
+                    "more changes than are promised are made, in steps",
+                    store -> altered(
+                            EventStore.class,
+                            store,
+                            "facet",
+                            args -> store.facet((Class<?>) args[0])
+                                    .map(facet -> facet instanceof CheckpointStore checkpoints
+                                            ? inSteps(checkpoints)
+                                            : facet)),
                     "K2.30"),
             ofCheckpoints(
                     "a large record is cut off",
@@ -173,6 +204,25 @@ final class RecordMutants {
                     "K3.14"));
 
     private RecordMutants() {}
+
+    private static List<RecordChange> upTo(int bytes, List<RecordChange> changes) {
+        int end = 0;
+        for (int sum = 0; end < changes.size() && sum + changes.get(end).size() <= bytes; end++) {
+            sum += changes.get(end).size();
+        }
+        return changes.subList(0, end);
+    }
+
+    private static CheckpointStore inSteps(CheckpointStore store) {
+        return altered(CheckpointStore.class, store, "save", args -> {
+            SaveResult result = SaveResult.SAVED;
+            List<RecordChange> changes = changes(args[3]);
+            for (int from = 0; from == 0 || from < changes.size(); from += 8) {
+                result = save(store, args, changes.subList(from, Math.min(changes.size(), from + 8)));
+            }
+            return result;
+        });
+    }
 
     private static SaveResult save(CheckpointStore store, Object[] args, List<RecordChange> changes) {
         return store.save((Lease) args[0], (Integer) args[1], (Position) args[2], changes);

@@ -8,7 +8,6 @@ import io.headwater.internal.subscription.lease.SubscriptionLease;
 import io.headwater.spi.RecordChange;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /** The checkpoint of a delivery: when it is due, and that it never passes what is unfinished (K1). For the driver's thread. */
 public final class CheckpointSaver {
@@ -68,28 +67,37 @@ public final class CheckpointSaver {
         }
     }
 
-    private void save() {
-        save(ahead::passedAt);
-    }
-
-    /** No handler is called after this, so that what is finished behind the position can be kept with it. */
-    public void saveLast() {
-        save(position -> ahead.lastAt(position, delivery.finishedAfter(position), ledger.leftOut()));
-    }
-
     /** The position is asked for after the count, so that none is counted as saved that is not. */
-    private void save(Function<Position, List<RecordChange>> aheadOf) {
-        confirmLog.run();
+    private void save() {
         long finished = delivery.finished();
         Position position = delivery.position();
-        List<RecordChange> changes = new ArrayList<>(ledger.upTo(position));
-        changes.addAll(aheadOf.apply(position));
-        if (lease.save(position, changes)) {
-            ledger.saved();
+        if (save(position, ahead.passedAt(position))) {
             ahead.forgetUpTo(position);
             savedPosition = position;
             savedFinished = finished;
             savedAt = System.nanoTime();
         }
+    }
+
+    /** No handler is called after this, so that what is finished behind the position can be kept with it. */
+    public void saveLast() {
+        Position position = delivery.position();
+        for (List<RecordChange> part : ahead.lastAt(position, delivery.finishedAfter(position), ledger.leftOut())) {
+            if (!save(position, part)) {
+                return;
+            }
+        }
+    }
+
+    /** False if the lease was lost. */
+    private boolean save(Position position, List<RecordChange> changesAhead) {
+        confirmLog.run();
+        List<RecordChange> changes = new ArrayList<>(ledger.upTo(position));
+        changes.addAll(changesAhead);
+        boolean saved = lease.save(position, changes);
+        if (saved) {
+            ledger.saved();
+        }
+        return saved;
     }
 }

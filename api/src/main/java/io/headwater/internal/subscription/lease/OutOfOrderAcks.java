@@ -32,6 +32,12 @@ public final class OutOfOrderAcks {
     /** Fit into a record however far apart they lie. */
     private static final int MAX_PER_RECORD = 4000;
 
+    /**
+     * Changes that are saved at once. Records of the largest size, and what else is saved with a checkpoint, are below {@link
+     * SubscriptionRecord#MAX_CHANGES_BYTES} together.
+     */
+    private static final int AT_ONCE = 4;
+
     private static final int RADIX = Character.MAX_RADIX;
 
     /** Each position, and whether its event was left out. */
@@ -92,37 +98,54 @@ public final class OutOfOrderAcks {
         return events.getOrDefault(event.position(), false);
     }
 
-    /** What to save with a checkpoint: records that it passes are not needed any more. */
+    /** What to save with a checkpoint: records that it passes are not needed any more. The rest goes with the next ones. */
     public List<RecordChange> passedAt(Position checkpoint) {
-        return records.headSet(checkpoint, true).stream()
-                .map(OutOfOrderAcks::remove)
-                .toList();
+        return passed(checkpoint).stream().map(OutOfOrderAcks::remove).toList();
     }
 
-    /** The checkpoint is saved. */
+    private List<Position> passed(Position checkpoint) {
+        return records.headSet(checkpoint, true).stream().limit(AT_ONCE).toList();
+    }
+
+    /** The checkpoint is saved, with {@link #passedAt}. */
     public void forgetUpTo(Position checkpoint) {
         events.headMap(checkpoint, true).clear();
-        records.headSet(checkpoint, true).clear();
+        passed(checkpoint).forEach(records::remove);
     }
 
     /**
      * What to save with the last checkpoint: what is kept already, as far as it lies behind that, and what was finished since.
+     * One part after the other, each with the same checkpoint, as a store need not take all at once. If only the first ones
+     * are saved, everything that was kept before is still kept: records are written in the order of the log, and only then are
+     * others removed.
      *
      * @param finished positions behind the checkpoint
      * @param leftOut those of them that were left out
+     * @return at least one part, which may be empty
      */
-    public List<RecordChange> lastAt(Position checkpoint, Collection<Position> finished, Set<Position> leftOut) {
+    public List<List<RecordChange>> lastAt(Position checkpoint, Collection<Position> finished, Set<Position> leftOut) {
         TreeMap<Position, Boolean> all = new TreeMap<>(events.tailMap(checkpoint, false));
         finished.forEach(position -> all.putIfAbsent(position, leftOut.contains(position)));
         Map<Position, RecordChange> changes = new LinkedHashMap<>();
-        records.forEach(end -> changes.put(end, remove(end)));
         List<Position> positions = List.copyOf(all.keySet());
         for (int i = 0; i < positions.size(); i += MAX_PER_RECORD) {
             List<Position> some = positions.subList(i, Math.min(positions.size(), i + MAX_PER_RECORD));
             Position end = some.get(some.size() - 1);
             changes.put(end, put(end, all.subMap(some.get(0), true, end, true)));
         }
-        return new ArrayList<>(changes.values());
+        records.forEach(end -> changes.putIfAbsent(end, remove(end)));
+        return parts(List.copyOf(changes.values()));
+    }
+
+    private static List<List<RecordChange>> parts(List<RecordChange> changes) {
+        List<List<RecordChange>> parts = new ArrayList<>();
+        int from = 0;
+        do {
+            int to = Math.min(changes.size(), from + AT_ONCE);
+            parts.add(changes.subList(from, to));
+            from = to;
+        } while (from < changes.size());
+        return parts;
     }
 
     private static RecordChange put(Position end, Map<Position, Boolean> some) {

@@ -64,10 +64,10 @@ public record Selection(@Nullable StreamId stream, LogFilter filter) {
     /** Refuses what could not be kept with the checkpoint. */
     public void checkSize() {
         int bytes = fields().size();
-        if (bytes > SubscriptionRecord.MOST_BYTES) {
+        if (bytes > SubscriptionRecord.MAX_BYTES) {
             throw new InvalidRequest(
                     "the filter of a durable subscription takes %s bytes, %s can be kept with its checkpoint: name fewer categories or types, or filter in the handler"
-                            .formatted(bytes, SubscriptionRecord.MOST_BYTES));
+                            .formatted(bytes, SubscriptionRecord.MAX_BYTES));
         }
     }
 
