@@ -56,7 +56,12 @@ public record AppendRequest(List<StreamWrite> writes, List<StreamCheck> checks) 
 
     /** Whether this needs {@link Capability#MULTI_STREAM_APPEND}. */
     public boolean isMultiStream() {
-        return writes.size() + checks.size() > 1;
+        return streamCount() > 1;
+    }
+
+    /** Number of streams, those that are written and those that are only checked. */
+    public int streamCount() {
+        return writes.size() + checks.size();
     }
 
     /** Number of events in all writes. */

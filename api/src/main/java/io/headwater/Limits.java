@@ -3,28 +3,35 @@ package io.headwater;
 import java.util.Locale;
 
 /**
- * The most that one append may hold (P4). Every store takes at least {@link #LEAST}.
+ * The most that one append may hold (P4). Every store takes at least {@link #LEAST}; streams, if it has {@link
+ * Capability#MULTI_STREAM_APPEND}, without which an append names one stream.
  *
  * <p>The size of an event is that of its data, its encoded metadata and its type in UTF-8.
  *
  * @param maxEventBytes bytes of one event
  * @param maxEventsPerAppend events of one append, over all its streams
  * @param maxAppendBytes bytes of all events of one append
+ * @param maxStreamsPerAppend streams of one append, those that it writes and those that it only checks counted together
  */
-public record Limits(long maxEventBytes, int maxEventsPerAppend, long maxAppendBytes) {
+public record Limits(long maxEventBytes, int maxEventsPerAppend, long maxAppendBytes, int maxStreamsPerAppend) {
     /** What every backend must take at the least. */
-    public static final Limits LEAST = new Limits(200 * 1024, 100, 256 * 1024);
+    public static final Limits LEAST = new Limits(200 * 1024, 100, 256 * 1024, 25);
 
     /** What both allow. */
     public Limits intersect(Limits other) {
         return new Limits(
                 Math.min(maxEventBytes, other.maxEventBytes),
                 Math.min(maxEventsPerAppend, other.maxEventsPerAppend),
-                Math.min(maxAppendBytes, other.maxAppendBytes));
+                Math.min(maxAppendBytes, other.maxAppendBytes),
+                Math.min(maxStreamsPerAppend, other.maxStreamsPerAppend));
     }
 
     /** Throws {@link LimitExceeded} for a request beyond these limits. */
     public void check(AppendRequest request) {
+        int streams = request.streamCount();
+        if (streams > maxStreamsPerAppend) {
+            throw tooMuch(streams, maxStreamsPerAppend, "streams");
+        }
         int events = request.eventCount();
         if (events > maxEventsPerAppend) {
             throw tooMuch(events, maxEventsPerAppend, "events");

@@ -16,7 +16,7 @@ class CapabilitiesTest {
             Map.of(Capability.SNAPSHOTS, Support.EMULATED),
             Idempotency.BEST_EFFORT,
             LogVisibility.eventual(Duration.ofSeconds(1)),
-            new Limits(1, 1, 1));
+            new Limits(1, 1, 1, 1));
 
     @Test
     void have_not_what_they_do_not_name() {

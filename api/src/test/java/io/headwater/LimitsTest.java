@@ -23,13 +23,13 @@ class LimitsTest {
 
     @Test
     void take_what_is_exactly_as_large() {
-        Limits limits = new Limits(11, 2, 22);
+        Limits limits = new Limits(11, 2, 22, 25);
         assertThatCode(() -> limits.check(request(2, 10))).doesNotThrowAnyException();
     }
 
     @Test
     void refuse_too_many_events() {
-        assertThatThrownBy(() -> new Limits(100, 2, 100).check(request(3, 1)))
+        assertThatThrownBy(() -> new Limits(100, 2, 100, 25).check(request(3, 1)))
                 .isInstanceOf(LimitExceeded.class)
                 .hasMessageContaining("append of 3 events is over the limit of 2 events");
     }
@@ -37,20 +37,30 @@ class LimitsTest {
     @Test
     void count_the_events_of_all_streams() {
         AppendRequest request = request(1, 1).and(StreamId.of("t"), any(), event(1));
-        assertThatThrownBy(() -> new Limits(100, 1, 100).check(request)).isInstanceOf(LimitExceeded.class);
-        assertThatThrownBy(() -> new Limits(100, 2, 3).check(request)).isInstanceOf(LimitExceeded.class);
+        assertThatThrownBy(() -> new Limits(100, 1, 100, 25).check(request)).isInstanceOf(LimitExceeded.class);
+        assertThatThrownBy(() -> new Limits(100, 2, 3, 25).check(request)).isInstanceOf(LimitExceeded.class);
+    }
+
+    @Test
+    void count_streams_that_are_written_and_those_that_are_only_checked() {
+        AppendRequest request =
+                request(1, 1).and(StreamId.of("t"), any(), event(1)).check(StreamId.of("u"), any());
+        assertThatCode(() -> new Limits(100, 100, 100, 3).check(request)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> new Limits(100, 100, 100, 2).check(request))
+                .isInstanceOf(LimitExceeded.class)
+                .hasMessageContaining("append of 3 streams is over the limit of 2 streams");
     }
 
     @Test
     void refuse_too_large_an_event_naming_it() {
-        assertThatThrownBy(() -> new Limits(11, 2, 100).check(request(1, 11)))
+        assertThatThrownBy(() -> new Limits(11, 2, 100, 25).check(request(1, 11)))
                 .isInstanceOf(LimitExceeded.class)
                 .hasMessageContaining("event of type 't' for 's' has 12 bytes, over the limit of 11 bytes");
     }
 
     @Test
     void refuse_too_large_an_append() {
-        assertThatThrownBy(() -> new Limits(11, 2, 21).check(request(2, 10)))
+        assertThatThrownBy(() -> new Limits(11, 2, 21, 25).check(request(2, 10)))
                 .isInstanceOf(LimitExceeded.class)
                 .hasMessageContaining("append of 22 bytes is over the limit of 21 bytes");
     }
@@ -60,7 +70,7 @@ class LimitsTest {
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
-            assertThatThrownBy(() -> new Limits(1000, 2, 100_000).check(request(1, 1500)))
+            assertThatThrownBy(() -> new Limits(1000, 2, 100_000, 25).check(request(1, 1500)))
                     .hasMessageContaining("has 1,501 bytes, over the limit of 1,000 bytes");
         } finally {
             Locale.setDefault(before);
@@ -69,7 +79,7 @@ class LimitsTest {
 
     @Test
     void allow_what_both_allow() {
-        assertThat(new Limits(1, 5, 9).intersect(new Limits(2, 4, 8))).isEqualTo(new Limits(1, 4, 8));
+        assertThat(new Limits(1, 5, 9, 2).intersect(new Limits(2, 4, 8, 3))).isEqualTo(new Limits(1, 4, 8, 2));
     }
 
     private static AppendRequest request(int events, int bytes) {

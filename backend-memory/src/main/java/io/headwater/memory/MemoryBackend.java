@@ -24,7 +24,7 @@ import java.util.Optional;
 
 /** An open memory store. Everything happens in the storage that it shares with the others of its name. */
 final class MemoryBackend implements Backend {
-    private static final Capabilities CAPABILITIES = Capabilities.of(new Limits(16 << 20, 10_000, 64 << 20))
+    private static final Capabilities CAPABILITIES = Capabilities.of(new Limits(16 << 20, 10_000, 64 << 20, 1_000))
             .with(
                     Support.NATIVE,
                     Capability.MULTI_STREAM_APPEND,

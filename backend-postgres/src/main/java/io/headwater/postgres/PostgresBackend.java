@@ -30,7 +30,7 @@ final class PostgresBackend implements Backend {
     /** An append that takes its time holds back those that began after it. */
     private static final LogVisibility VISIBILITY = LogVisibility.eventual(Duration.ofSeconds(1));
 
-    private static final Limits LIMITS = new Limits(16 << 20, 10_000, 64 << 20);
+    private static final Limits LIMITS = new Limits(16 << 20, 10_000, 64 << 20, 1_000);
 
     private static final Capabilities CAPABILITIES = new Capabilities(Map.of(), Idempotency.RECENT, VISIBILITY, LIMITS)
             .with(

@@ -26,7 +26,7 @@ import java.util.Optional;
 
 /** An open file: one connection that writes, some that read. */
 final class SqliteBackend implements Backend {
-    static final Capabilities CAPABILITIES = Capabilities.of(new Limits(16 << 20, 10_000, 64 << 20))
+    static final Capabilities CAPABILITIES = Capabilities.of(new Limits(16 << 20, 10_000, 64 << 20, 1_000))
             .with(
                     Support.NATIVE,
                     Capability.MULTI_STREAM_APPEND,

@@ -101,6 +101,7 @@ final class InfoCommand extends StoreCommand {
         words.put("one event", Figures.count(limits.maxEventBytes(), "byte"));
         words.put("events", Figures.count(limits.maxEventsPerAppend()));
         words.put("all events", Figures.count(limits.maxAppendBytes(), "byte"));
+        words.put("streams", Figures.count(limits.maxStreamsPerAppend()));
         return words;
     }
 
@@ -163,6 +164,7 @@ final class InfoCommand extends StoreCommand {
         json.writeNumberProperty("maxEventBytes", limits.maxEventBytes());
         json.writeNumberProperty("maxEventsPerAppend", limits.maxEventsPerAppend());
         json.writeNumberProperty("maxAppendBytes", limits.maxAppendBytes());
+        json.writeNumberProperty("maxStreamsPerAppend", limits.maxStreamsPerAppend());
         json.writeEndObject();
     }
 }

@@ -47,7 +47,10 @@ final class Fixture {
 
     private static void limitsArePositive(Limits limits) {
         Expect.that(
-                limits.maxEventBytes() > 0 && limits.maxEventsPerAppend() > 0 && limits.maxAppendBytes() > 0,
+                limits.maxEventBytes() > 0
+                        && limits.maxEventsPerAppend() > 0
+                        && limits.maxAppendBytes() > 0
+                        && limits.maxStreamsPerAppend() > 0,
                 "the declared limits are not positive: " + limits
                         + "; declare what the storage takes, at least Limits.LEAST: " + Limits.LEAST);
     }

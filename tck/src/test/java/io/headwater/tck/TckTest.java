@@ -208,7 +208,7 @@ class TckTest {
         Backend limitless = new StubBackend() {
             @Override
             public Capabilities capabilities() {
-                return Capabilities.of(new Limits(0, 0, 0));
+                return Capabilities.of(new Limits(0, 0, 0, 0));
             }
         };
         Tck tck = Tck.of(() -> StubBackend.store(limitless));

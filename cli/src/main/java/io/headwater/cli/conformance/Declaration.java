@@ -46,12 +46,17 @@ final class Declaration {
         if (!support.isEmpty()) {
             Limits declared = new Limits(
                     limit("maxEventBytes", json),
-                    Math.toIntExact(Math.min(Integer.MAX_VALUE, limit("maxEventsPerAppend", json))),
-                    limit("maxAppendBytes", json));
+                    count("maxEventsPerAppend", json),
+                    limit("maxAppendBytes", json),
+                    count("maxStreamsPerAppend", json));
             LogVisibility visibility = new LogVisibility(Duration.ofMillis(visibilityMillis));
             words.putAll(Facts.levels(new Capabilities(Map.of(), idempotency, visibility, declared)));
         }
         return words;
+    }
+
+    private int count(String name, JsonFields json) {
+        return Math.toIntExact(Math.min(Integer.MAX_VALUE, limit(name, json)));
     }
 
     private long limit(String name, JsonFields json) {

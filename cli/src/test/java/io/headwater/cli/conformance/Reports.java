@@ -9,7 +9,8 @@ public final class Reports {
     public static final String STORE = """
             "store": {"backend": "stub", "configuration": "stub:x", "capabilities": {"SNAPSHOTS": "NATIVE"},
               "idempotency": "RECENT", "logVisibilityMillis": 0,
-              "limits": {"maxEventBytes": 1048576, "maxEventsPerAppend": 100, "maxAppendBytes": 2097152}}""";
+              "limits": {"maxEventBytes": 1048576, "maxEventsPerAppend": 100, "maxAppendBytes": 2097152,
+                "maxStreamsPerAppend": 25}}""";
 
     private Reports() {}
 

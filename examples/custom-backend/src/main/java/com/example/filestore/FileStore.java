@@ -32,7 +32,7 @@ final class FileStore implements Backend {
 
     @Override
     public Capabilities capabilities() {
-        return Capabilities.of(new Limits(1 << 20, 1000, 4 << 20))
+        return Capabilities.of(new Limits(1 << 20, 1000, 4 << 20, 100))
                 .with(Support.NATIVE, Capability.MULTI_STREAM_APPEND, Capability.DIAGNOSTICS);
     }
 

@@ -1,13 +1,18 @@
 package io.headwater.tck.catalogue;
 
 import static io.headwater.ExpectedVersion.any;
+import static io.headwater.ExpectedVersion.noStream;
 import static io.headwater.tck.rule.Rule.must;
 
+import io.headwater.AppendRequest;
+import io.headwater.Capability;
 import io.headwater.EventData;
 import io.headwater.LimitExceeded;
 import io.headwater.Limits;
 import io.headwater.Payload;
+import io.headwater.StreamCheck;
 import io.headwater.StreamId;
+import io.headwater.StreamWrite;
 import io.headwater.tck.rule.Declaration;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.RuleContext;
@@ -25,6 +30,8 @@ final class LimitRules {
 
     private static final int MOST_EVENTS = 10_000;
 
+    private static final int MOST_STREAMS = 2_000;
+
     /** Above this a payload over the limit is not built: a store without a limit may declare the largest number. */
     private static final long MOST_REFUSED = 128 << 20;
 
@@ -35,6 +42,9 @@ final class LimitRules {
                 atLeast("maxEventBytes", Limits.LEAST.maxEventBytes(), limits.maxEventBytes());
                 atLeast("maxEventsPerAppend", Limits.LEAST.maxEventsPerAppend(), limits.maxEventsPerAppend());
                 atLeast("maxAppendBytes", Limits.LEAST.maxAppendBytes(), limits.maxAppendBytes());
+                if (rule.store().capabilities().supports(Capability.MULTI_STREAM_APPEND)) {
+                    atLeast("maxStreamsPerAppend", Limits.LEAST.maxStreamsPerAppend(), limits.maxStreamsPerAppend());
+                }
             }),
             must(
                     "P4.2",
@@ -90,7 +100,35 @@ final class LimitRules {
                 EventData event = rule.event().withMetadata("long", value);
                 Expect.that(event.size() > 100_000, "size " + event.size());
                 taken(rule, List.of(event));
-            }));
+            }),
+            must("P4.12", "an append of 25 streams is taken, whether it writes or only checks them", rule -> {
+                        int least = Limits.LEAST.maxStreamsPerAppend();
+                        taken(rule, request(rule, least, 0));
+                        taken(rule, request(rule, 1, least - 1));
+                    })
+                    .requires(Capability.MULTI_STREAM_APPEND),
+            must("P4.13", "an append of the declared number of streams is taken", rule -> {
+                        int limit = limits(rule).maxStreamsPerAppend();
+                        int tried = Math.min(limit, MOST_STREAMS);
+                        int written = Math.min(tried, limits(rule).maxEventsPerAppend());
+                        taken(rule, request(rule, 2, 0));
+                        Declaration.ofLimit("maxStreamsPerAppend", limit).holds(() -> {
+                            taken(rule, request(rule, written, tried - written));
+                            taken(rule, request(rule, written / 2, tried - written / 2));
+                        });
+                    })
+                    .requires(Capability.MULTI_STREAM_APPEND),
+            must("P4.14", "an append of one stream over the limit is refused, and nothing is written", rule -> {
+                        int limit = limits(rule).maxStreamsPerAppend();
+                        if (limit < Integer.MAX_VALUE / 1000) {
+                            int written = Math.min(limit, limits(rule).maxEventsPerAppend());
+                            Declaration.ofLimit("maxStreamsPerAppend", limit).holds(() -> {
+                                refused(rule, request(rule, written, limit + 1 - written));
+                                refused(rule, request(rule, 1, limit));
+                            });
+                        }
+                    })
+                    .requires(Capability.MULTI_STREAM_APPEND));
 
     private LimitRules() {}
 
@@ -117,6 +155,34 @@ final class LimitRules {
                 LimitExceeded.class, "append over the limit", () -> rule.store().append(stream, any(), events));
         Expect.that(("" + refusal.getMessage()).matches("(?s).*\\d.*"), "no number in '" + refusal.getMessage() + "'");
         Expect.versions("stream", 1, 1, rule.store().readStream(stream).events());
+    }
+
+    /** Writes one event to each of some new streams, and expects that there are none of some others. */
+    private static AppendRequest request(RuleContext rule, int written, int checked) {
+        return new AppendRequest(
+                IntStream.range(0, written)
+                        .mapToObj(i -> new StreamWrite(rule.stream(), noStream(), rule.events(1)))
+                        .toList(),
+                IntStream.range(0, checked)
+                        .mapToObj(i -> new StreamCheck(rule.stream(), noStream()))
+                        .toList());
+    }
+
+    private static void taken(RuleContext rule, AppendRequest request) {
+        rule.store().append(request);
+        for (StreamWrite write : request.writes()) {
+            Expect.equal("version of a written stream", 1L, rule.store().version(write.stream()));
+        }
+    }
+
+    private static void refused(RuleContext rule, AppendRequest request) {
+        Expect.thrown(
+                LimitExceeded.class,
+                "append of %s streams".formatted(request.streamCount()),
+                () -> rule.store().append(request));
+        for (StreamWrite write : request.writes()) {
+            Expect.equal("version of a stream", 0L, rule.store().version(write.stream()));
+        }
     }
 
     /** An event that counts as exactly this many bytes. */

@@ -85,11 +85,14 @@ public final class Facts {
         facts.put("repeats of 'any' appends recognised", words(declared.idempotency()));
         facts.put("append visible in the global log", words(declared.logVisibility()));
         facts.put("largest event", bytes(declared.limits().maxEventBytes()));
-        facts.put(
-                "events per append",
-                String.format(Locale.ROOT, "%,d", declared.limits().maxEventsPerAppend()));
+        facts.put("events per append", number(declared.limits().maxEventsPerAppend()));
         facts.put("largest append", bytes(declared.limits().maxAppendBytes()));
+        facts.put("streams per append", number(declared.limits().maxStreamsPerAppend()));
         return facts;
+    }
+
+    private static String number(int value) {
+        return String.format(Locale.ROOT, "%,d", value);
     }
 
     private static String words(Idempotency idempotency) {

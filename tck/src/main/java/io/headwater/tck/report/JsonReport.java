@@ -58,6 +58,7 @@ final class JsonReport {
         json.put("maxEventBytes", limits.maxEventBytes());
         json.put("maxEventsPerAppend", limits.maxEventsPerAppend());
         json.put("maxAppendBytes", limits.maxAppendBytes());
+        json.put("maxStreamsPerAppend", limits.maxStreamsPerAppend());
         return json;
     }
 

@@ -66,12 +66,23 @@ final class DeclarationMutants {
                         none -> Capabilities.of(Limits.LEAST).with(Support.NATIVE, Capability.values())),
                 "P4.8",
                 "P4.9",
-                "P4.10");
+                "P4.10",
+                "P4.14");
         Mutant modest = Mutant.of(
                 "everything works, and nothing is declared",
                 new String[] {"E2.11"},
                 backend -> declaring(backend, backend.capabilities().with(Support.NONE, Capability.values())));
-        return Stream.concat(lies().map(Lie::mutant), Stream.of(taking, modest)).toList();
+        Mutant few = ofAppend(
+                "an append takes few streams",
+                (backend, request) -> {
+                    if (request.streamCount() > 20) {
+                        throw new BackendFailure("too many items in one transaction", null);
+                    }
+                    return backend.append(request);
+                },
+                "P4.12");
+        return Stream.concat(lies().map(Lie::mutant), Stream.of(taking, modest, few))
+                .toList();
     }
 
     /** Those of backends, which can be opened by a URL. */
@@ -132,14 +143,18 @@ final class DeclarationMutants {
 
     private static Stream<Lie> limits() {
         Limits least = Limits.LEAST;
-        Limits sound = new Limits(16 << 20, 10_000, 64 << 20);
+        Limits sound = new Limits(16 << 20, 10_000, 64 << 20, 1_000);
         return Stream.of(
                 refusing("maxEventBytes", "P4.5", request -> size(request) > 1 << 20 && request.eventCount() == 1),
                 refusing("maxEventsPerAppend", "P4.6", request -> request.eventCount() > 1000),
                 refusing("maxAppendBytes", "P4.7", request -> size(request) > 1 << 20 && request.eventCount() > 1),
-                below("maxEventBytes", new Limits(1000, least.maxEventsPerAppend(), sound.maxAppendBytes())),
-                below("maxEventsPerAppend", new Limits(sound.maxEventBytes(), 10, sound.maxAppendBytes())),
-                below("maxAppendBytes", new Limits(least.maxEventBytes(), sound.maxEventsPerAppend(), 2000)));
+                below("maxEventBytes", new Limits(1000, sound.maxEventsPerAppend(), sound.maxAppendBytes(), 25)),
+                below("maxEventsPerAppend", new Limits(sound.maxEventBytes(), 10, sound.maxAppendBytes(), 25)),
+                below("maxAppendBytes", new Limits(least.maxEventBytes(), sound.maxEventsPerAppend(), 2000, 25)),
+                refusing("maxStreamsPerAppend", "P4.13", request -> request.streamCount() > 100),
+                below(
+                        "maxStreamsPerAppend",
+                        new Limits(sound.maxEventBytes(), sound.maxEventsPerAppend(), sound.maxAppendBytes(), 24)));
     }
 
     private static long size(AppendRequest request) {
