@@ -8,8 +8,11 @@ import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.RecordChange;
 import io.headwater.spi.SubscriptionRecord;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -51,16 +54,40 @@ record CheckedCheckpoints(CheckpointStore backend, LeaseWatch watch) implements 
     }
 
     @Override
+    public Set<Lease> renewAll(Collection<Lease> leases, Duration term) {
+        Set<Lease> known = Set.copyOf(leases);
+        return known.isEmpty() ? known : Guard.answered(backend.renewAll(known, possible(term)), "renewAll");
+    }
+
+    @Override
     public void release(Lease lease) {
         backend.release(lease);
     }
 
     @Override
     public SaveResult save(Lease lease, int partition, Position position, List<RecordChange> changes) {
+        return backend.save(lease, possible(partition), position, possible(changes));
+    }
+
+    @Override
+    public Map<Lease, SaveResult> saveAll(List<Save> saves) {
+        Set<Lease> leases = new HashSet<>();
+        List<Save> checked = new ArrayList<>();
+        for (Save save : saves) {
+            if (!leases.add(save.lease())) {
+                throw new InvalidRequest(
+                        "subscription '" + save.lease().subscription() + "' is saved twice in one call");
+            }
+            checked.add(new Save(save.lease(), possible(save.partition()), save.position(), possible(save.changes())));
+        }
+        return checked.isEmpty() ? Map.of() : Guard.answered(backend.saveAll(checked), "saveAll");
+    }
+
+    private static int possible(int partition) {
         if (partition < 0) {
             throw new InvalidRequest("partition " + partition + " is negative");
         }
-        return backend.save(lease, partition, position, possible(changes));
+        return partition;
     }
 
     @Override

@@ -3,8 +3,12 @@ package io.headwater.spi;
 import io.headwater.Position;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How far each durable subscription came, who may run it (K1–K4), and the records that are kept with it.
@@ -51,6 +55,21 @@ public interface CheckpointStore {
      */
     boolean renew(Lease lease, Duration term);
 
+    /**
+     * Renews several leases, as {@link #renew} does each. Each is decided by itself: one that was lost leaves the others as they
+     * are. They need not be renewed at the same moment: after a failure some may be renewed, and the same call can be made again.
+     *
+     * <p>A process renews the leases of all its subscriptions by this call, which should cost the storage little more than one
+     * renewal, such as one transaction or one request.
+     *
+     * @param leases any number
+     * @param term of each, as of {@link #renew}
+     * @return those that are still held
+     */
+    default Set<Lease> renewAll(Collection<Lease> leases, Duration term) {
+        return leases.stream().filter(lease -> renew(lease, term)).collect(Collectors.toSet());
+    }
+
     /** Frees the lease for others, unless it was lost already. */
     void release(Lease lease);
 
@@ -67,6 +86,22 @@ public interface CheckpointStore {
     /** As {@link #save(Lease, int, Position, List)}, without changes of records. */
     default SaveResult save(Lease lease, int partition, Position position) {
         return save(lease, partition, position, List.of());
+    }
+
+    /**
+     * Saves checkpoints of several subscriptions, as {@link #save(Lease, int, Position, List)} does each, all or nothing. Each is
+     * decided by itself: one that is {@link SaveResult#FENCED} or {@link SaveResult#BEHIND} leaves the others as they are. They
+     * need not be saved at the same moment: after a failure some may be saved, and the same call can be made again.
+     *
+     * <p>A process saves for all its subscriptions by this call, which should cost the storage little more than one save.
+     *
+     * @param saves any number, each for another lease and within the bounds of one save
+     * @return what became of each
+     */
+    default Map<Lease, SaveResult> saveAll(List<Save> saves) {
+        return saves.stream()
+                .collect(Collectors.toMap(
+                        Save::lease, save -> save(save.lease(), save.partition(), save.position(), save.changes())));
     }
 
     /**
@@ -126,6 +161,16 @@ public interface CheckpointStore {
      * @param epoch grows with every acquisition: the fencing token
      */
     record Lease(String subscription, String owner, long epoch) {}
+
+    /**
+     * What to save for a lease, as of {@link #save(Lease, int, Position, List)}.
+     *
+     * @param lease that the saver holds
+     * @param partition from 0
+     * @param position everything up to here was handled
+     * @param changes of records, with the checkpoint
+     */
+    record Save(Lease lease, int partition, Position position, List<RecordChange> changes) {}
 
     /**
      * Who holds a lease. While nothing changes, the backend returns equal values.

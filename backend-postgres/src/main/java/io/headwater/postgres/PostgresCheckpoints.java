@@ -9,8 +9,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Checkpoints, leases and records. Every statement that needs the lease has its epoch as a condition. Leases run by the
@@ -104,6 +107,12 @@ final class PostgresCheckpoints implements CheckpointStore {
     }
 
     @Override
+    public Set<Lease> renewAll(Collection<Lease> leases, Duration term) {
+        List<Lease> all = List.copyOf(leases);
+        return database.write(session -> ManyLeases.renew(session, all, micros(term)));
+    }
+
+    @Override
     public void release(Lease lease) {
         database.write(session -> session.update(FENCE, lease.subscription(), lease.epoch()));
     }
@@ -124,6 +133,11 @@ final class PostgresCheckpoints implements CheckpointStore {
                     records.keys(),
                     records.fields());
         });
+    }
+
+    @Override
+    public Map<Lease, SaveResult> saveAll(List<Save> saves) {
+        return database.write(session -> ManyLeases.save(session, saves, storeId));
     }
 
     @Override

@@ -10,8 +10,13 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Checkpoints, leases and records. Every statement that needs the lease has its epoch as a condition. */
@@ -107,8 +112,24 @@ final class SqliteCheckpoints implements CheckpointStore {
 
     @Override
     public boolean renew(Lease lease, Duration term) {
-        return writes.submit(transaction ->
-                transaction.session().update(RENEW, in(term), micros(term), lease.subscription(), lease.epoch()) > 0);
+        return writes.submit(transaction -> renew(transaction.session(), lease, term));
+    }
+
+    private boolean renew(Session session, Lease lease, Duration term) throws SQLException {
+        return session.update(RENEW, in(term), micros(term), lease.subscription(), lease.epoch()) > 0;
+    }
+
+    @Override
+    public Set<Lease> renewAll(Collection<Lease> leases, Duration term) {
+        return writes.submit(transaction -> {
+            Set<Lease> held = new HashSet<>();
+            for (Lease lease : leases) {
+                if (renew(transaction.session(), lease, term)) {
+                    held.add(lease);
+                }
+            }
+            return held;
+        });
     }
 
     @Override
@@ -118,16 +139,29 @@ final class SqliteCheckpoints implements CheckpointStore {
 
     @Override
     public SaveResult save(Lease lease, int partition, Position position, List<RecordChange> changes) {
+        return writes.submit(transaction -> save(transaction.session(), new Save(lease, partition, position, changes)));
+    }
+
+    private SaveResult save(Session session, Save save) throws SQLException {
+        String subscription = save.lease().subscription();
+        if (!isHeld(session, save.lease())) {
+            return SaveResult.FENCED;
+        }
+        if (!save(session, subscription, save.partition(), save.position())) {
+            return SaveResult.BEHIND;
+        }
+        SqliteRecords.change(session, subscription, save.changes());
+        return SaveResult.SAVED;
+    }
+
+    @Override
+    public Map<Lease, SaveResult> saveAll(List<Save> saves) {
         return writes.submit(transaction -> {
-            Session session = transaction.session();
-            if (!isHeld(session, lease)) {
-                return SaveResult.FENCED;
+            Map<Lease, SaveResult> results = new HashMap<>();
+            for (Save save : saves) {
+                results.put(save.lease(), save(transaction.session(), save));
             }
-            if (!save(session, lease.subscription(), partition, position)) {
-                return SaveResult.BEHIND;
-            }
-            SqliteRecords.change(session, lease.subscription(), changes);
-            return SaveResult.SAVED;
+            return results;
         });
     }
 

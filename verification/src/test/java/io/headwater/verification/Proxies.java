@@ -1,5 +1,6 @@
 package io.headwater.verification;
 
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
@@ -12,12 +13,18 @@ public final class Proxies {
         Object call(Object[] arguments);
     }
 
-    /** The same but for one method. */
+    /**
+     * The same but for one method. Where that is done for many at once by another method, such as {@code saveAll} for {@code save},
+     * the other one uses it, too.
+     */
     public static <T> T altered(Class<T> type, T sound, String name, Instead instead) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     if (method.getName().equals(name)) {
                         return instead.call(arguments);
+                    }
+                    if (method.getName().equals(name + "All") && method.isDefault()) {
+                        return InvocationHandler.invokeDefault(self, method, arguments);
                     }
                     try {
                         return method.invoke(sound, arguments);

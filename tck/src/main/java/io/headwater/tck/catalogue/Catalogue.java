@@ -23,6 +23,7 @@ public final class Catalogue {
             LeaseClockRules.GROUP,
             LeaseTakeOverRules.GROUP,
             RecordRules.GROUP,
+            ManyLeasesRules.GROUP,
             StoreIdRules.GROUP,
             PutBackRules.GROUP,
             SelectionRules.GROUP,

@@ -29,6 +29,7 @@ import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Checkpoint;
 import io.headwater.spi.CheckpointStore.Holder;
 import io.headwater.spi.CheckpointStore.Lease;
+import io.headwater.spi.CheckpointStore.Save;
 import io.headwater.spi.HeldAppends;
 import io.headwater.tck.catalogue.support.Durable;
 import io.headwater.tck.catalogue.support.Follower;
@@ -270,8 +271,10 @@ final class ReadOnlyRules {
         String name = lease.subscription();
         refused("acquire", () -> readOnly.acquire(name, lease.owner(), TERM));
         refused("renew", () -> readOnly.renew(lease, TERM));
+        refused("renewal of many", () -> readOnly.renewAll(List.of(lease), TERM));
         refused("release", () -> readOnly.release(lease));
         refused("save", () -> readOnly.save(lease, 0, rule.position(7)));
+        refused("save of many", () -> readOnly.saveAll(List.of(new Save(lease, 0, rule.position(7), List.of()))));
         refused("change", () -> readOnly.change(lease, List.of(Records.note("two", "new"))));
         refused("change without a lease", () -> readOnly.change(name, List.of(Records.note("two", "new"))));
         refused("reset", () -> readOnly.reset(name, rule.position(1)));

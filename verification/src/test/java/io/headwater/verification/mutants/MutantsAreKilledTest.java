@@ -60,6 +60,7 @@ class MutantsAreKilledTest {
     static List<Mutant> mutants() {
         List<Mutant> others = Stream.of(
                         TakeOverMutants.ALL,
+                        ManyLeasesMutants.ALL,
                         SelectionMutants.ALL,
                         StateMutants.ALL,
                         FailureMutants.ALL,
