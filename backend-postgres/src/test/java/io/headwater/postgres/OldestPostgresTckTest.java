@@ -19,9 +19,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The oldest server that is supported, whose binaries the build puts beside the class path. */
+/** The oldest server that is supported, whose binaries the module {@code embedded-postgres} puts beside the class path. */
 class OldestPostgresTckTest extends EventStoreTck {
-    private static final Path BINARIES = Path.of("target/oldest/server.jar");
+    private static final Path BINARIES = Path.of("../embedded-postgres/target/oldest/server.jar");
 
     private static EmbeddedPostgres server;
 
