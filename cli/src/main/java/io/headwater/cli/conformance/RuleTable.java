@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 public final class RuleTable {
     private RuleTable() {}
 
-    /** A heading and a table for each group, as {@code docs/rules.md} has them. */
+    /** A heading and a table for each group, as {@code headwater tck rules --markdown} prints them. */
     public static String markdown(List<RuleGroup> groups) {
         return groups.stream().map(RuleTable::markdown).collect(Collectors.joining("\n\n"));
     }

@@ -3,15 +3,15 @@ package io.headwater.verification.documentation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headwater.cli.conformance.Matrix;
-import io.headwater.cli.conformance.RuleTable;
-import io.headwater.tck.catalogue.Catalogue;
 import io.headwater.verification.Project;
 import io.headwater.verification.documentation.Program.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +64,7 @@ class DocumentationIsCurrentTest {
                 .contains(
                         "comparison",
                         "conformance",
-                        "rules",
+                        "rule classes",
                         "program QuickStart",
                         "output QuickStart",
                         "coordinates",
@@ -82,8 +82,8 @@ class DocumentationIsCurrentTest {
         String about = words[words.length - 1];
         return switch (words[0]) {
             case "comparison" -> matrix().markdown("", matrix().declared());
-            case "conformance" -> matrix().markdown("group", matrix().groups());
-            case "rules" -> RuleTable.markdown(Catalogue.groups());
+            case "conformance" -> matrix().markdown("group", notPassed(matrix().groups()));
+            case "rule" -> RuleClasses.table();
             case "capabilities" -> tables.capabilities(about);
             case "levels" -> tables.levels(about);
             case "options" -> BackendTables.options(about);
@@ -106,6 +106,19 @@ class DocumentationIsCurrentTest {
             matrix = BackendReports.matrix(folder);
         }
         return matrix;
+    }
+
+    /** Groups in which a rule did not pass on some backend, without the numbers of those that passed, which grow. */
+    private static Map<String, List<String>> notPassed(Map<String, List<String>> groups) {
+        Map<String, List<String>> left = new LinkedHashMap<>();
+        groups.forEach((group, counts) -> left.put(
+                group,
+                counts.stream()
+                        .map(count -> count.replaceFirst("^\\d+ passed(, )?", ""))
+                        .map(count -> count.isEmpty() ? "passed" : count)
+                        .toList()));
+        left.values().removeIf(counts -> counts.stream().allMatch("passed"::equals));
+        return left;
     }
 
     private static String coordinates(String purpose) {

@@ -67,7 +67,7 @@ class DetectionRatesTest {
                 # Detection rates
 
                 What happens at the same time goes wrong now and then only, so a rule about it may run on a broken store and see
-                nothing. Here is how often each of them noticed [the mutants](kill-matrix.md) that it has to notice, in profile `full`,
+                nothing. Here is how often each of them noticed [the mutants](tck.md#the-rules) that it has to notice, in profile `full`,
                 each run with another seed. The goal is 19 of 20, and a test holds the rules to it. Measured, not generated: a new
                 rule or mutant needs a new measurement, as [CONTRIBUTING](../CONTRIBUTING.md#a-rule) says.
 
