@@ -3,6 +3,7 @@ package io.headwater.verification.documentation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +27,14 @@ final class GeneratedRegion {
 
     /** The text with what each region must hold. */
     static String refreshed(String markdown, Function<String, String> content) {
-        return REGION.matcher(markdown).replaceAll(region -> Matcher.quoteReplacement(refreshed(region, content)));
+        return refreshed(markdown, region -> true, content);
+    }
+
+    /** As above, for the regions whose names are chosen; the others stay. */
+    static String refreshed(String markdown, Predicate<String> chosen, Function<String, String> content) {
+        return REGION.matcher(markdown)
+                .replaceAll(region -> Matcher.quoteReplacement(
+                        chosen.test(region.group(1)) ? refreshed(region, content) : region.group()));
     }
 
     private static String refreshed(MatchResult region, Function<String, String> content) {
