@@ -1,8 +1,8 @@
 package io.headwater.benchmarks;
 
-import static io.headwater.benchmarks.HeadwaterEntrant.NAME;
+import static io.headwater.benchmarks.HeadwaterVariant.NAME;
 
-import io.headwater.benchmarks.Target.Rivals;
+import io.headwater.benchmarks.Target.Baselines;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,81 +21,83 @@ final class AppendBenchmark extends Benchmark {
 
     void run() throws Exception {
         for (int batch : settings.batches()) {
-            Contest contest =
-                    Contest.hold("%s append ×%s".formatted(target.name(), batch), contestants(batch), settings);
-            report.add(contest);
-            perWriters(contest, batch);
+            Comparison comparison =
+                    Comparison.run("%s append ×%s".formatted(target.name(), batch), variants(batch), settings);
+            report.add(comparison);
+            perWriters(comparison, batch);
             if (target.groupsCommits() && batch == SINGLE) {
-                groupCommit(contest, batch);
+                groupCommit(comparison, batch);
             }
             if (batch == BULK) {
-                inserts(contest, batch);
+                inserts(comparison, batch);
             }
         }
     }
 
-    private List<Contestant> contestants(int batch) {
-        List<Contestant> contestants = new ArrayList<>();
+    private List<Variant> variants(int batch) {
+        List<Variant> variants = new ArrayList<>();
         for (int writers : settings.writers()) {
-            contestants.add(contestant(new HeadwaterEntrant(target), batch, writers));
-            raw(batch).forEach(raw -> contestants.add(contestant(raw, batch, writers)));
+            variants.add(variant(new HeadwaterVariant(target), batch, writers));
+            raw(batch).forEach(raw -> variants.add(variant(raw, batch, writers)));
         }
         if (batch == BULK) {
-            target.rawInserts().ifPresent(raw -> contestants.add(contestant(raw, batch, 1)));
+            target.insertBaseline().ifPresent(raw -> variants.add(variant(raw, batch, 1)));
         }
-        return contestants;
+        return variants;
     }
 
-    private Stream<Entrant> raw(int batch) {
-        return target.rawAppends(batch).stream().map(Rivals::entrants).flatMap(List::stream);
+    private Stream<AppendVariant> raw(int batch) {
+        return target.appendBaselines(batch).stream().map(Baselines::variants).flatMap(List::stream);
     }
 
-    private Contestant contestant(Entrant entrant, int batch, int writers) {
-        AppendRun run = new AppendRun(target, entrant, batch, writers, folder);
-        return new Contestant(name(entrant.name(), writers), run);
+    private Variant variant(AppendVariant variant, int batch, int writers) {
+        AppendRun run = new AppendRun(target, variant, batch, writers, folder);
+        return new Variant(name(variant.name(), writers), run);
     }
 
-    private static String name(String entrant, int writers) {
-        return entrant + ", " + Words.writers(writers);
+    private static String name(String variant, int writers) {
+        return variant + ", " + NumberText.writers(writers);
     }
 
-    private void perWriters(Contest contest, int batch) {
+    private void perWriters(Comparison comparison, int batch) {
         for (int writers : settings.writers()) {
-            for (Rivals rivals : target.rawAppends(batch)) {
-                String what = "append %s × %s%s".formatted(Words.events(batch), Words.writers(writers), rivals.over());
-                Goal goal = writers > 1 ? rivals.goal() : Goal.NONE;
-                report.add(contest.row(what, name(NAME, writers), goal, names(rivals.entrants().stream(), writers)));
+            for (Baselines baselines : target.appendBaselines(batch)) {
+                String what = "append %s × %s%s"
+                        .formatted(NumberText.events(batch), NumberText.writers(writers), baselines.over());
+                Goal goal = writers > 1 ? baselines.goal() : Goal.NONE;
+                report.add(
+                        comparison.row(what, name(NAME, writers), goal, names(baselines.variants().stream(), writers)));
             }
         }
     }
 
-    private static String[] names(Stream<Entrant> entrants, int writers) {
-        return entrants.map(raw -> name(raw.name(), writers)).toArray(String[]::new);
+    private static String[] names(Stream<AppendVariant> variants, int writers) {
+        return variants.map(raw -> name(raw.name(), writers)).toArray(String[]::new);
     }
 
-    /** What it is worth that writers share commits: over a commit for each append, and over a writer who is alone. */
-    private void groupCommit(Contest contest, int batch) {
+    /** The benefit of group commit: compared with a commit for each append, and with a single writer. */
+    private void groupCommit(Comparison comparison, int batch) {
         for (int writers : settings.writers()) {
             if (writers > 1) {
-                shared(contest, writers, ", over one commit per append", names(raw(batch), writers));
+                shared(comparison, writers, ", over one commit per append", names(raw(batch), writers));
             }
             if (writers > 1 && settings.writers().contains(1)) {
-                shared(contest, writers, ", over one writer", name(NAME, 1));
+                shared(comparison, writers, ", over one writer", name(NAME, 1));
             }
         }
     }
 
-    private void shared(Contest contest, int writers, String over, String... rivals) {
-        String what = "group commit, " + Words.writers(writers) + over;
-        report.add(contest.row(what, name(NAME, writers), GROUP_COMMIT_GOAL, rivals));
+    private void shared(Comparison comparison, int writers, String over, String... baselines) {
+        String what = "group commit, " + NumberText.writers(writers) + over;
+        report.add(comparison.row(what, name(NAME, writers), GROUP_COMMIT_GOAL, baselines));
     }
 
-    private void inserts(Contest contest, int batch) {
-        target.rawInserts()
+    private void inserts(Comparison comparison, int batch) {
+        target.insertBaseline()
                 .ifPresent(raw -> settings.writers().forEach(writers -> {
-                    String what =
-                            "append %s × %s, over bare inserts".formatted(Words.events(batch), Words.writers(writers));
-                    report.add(contest.row(what, name(NAME, writers), INSERT_GOAL, name(raw.name(), 1)));
+                    String what = "append %s × %s, over bare inserts"
+                            .formatted(NumberText.events(batch), NumberText.writers(writers));
+                    report.add(comparison.row(what, name(NAME, writers), INSERT_GOAL, name(raw.name(), 1)));
                 }));
     }
 }

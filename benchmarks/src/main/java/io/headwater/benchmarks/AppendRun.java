@@ -1,27 +1,29 @@
 package io.headwater.benchmarks;
 
 import io.headwater.EventStores;
-import io.headwater.benchmarks.Entrant.Appends;
+import io.headwater.benchmarks.AppendVariant.Appends;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One measurement of appends, in a new store: nobody profits or suffers from what was written before. */
-record AppendRun(Target target, Entrant entrant, int batch, int writers, Path folder) implements Contestant.Run {
+/** One measurement of appends, in a new store, so that earlier events have no effect on it. */
+record AppendRun(Target target, AppendVariant variant, int batch, int writers, Path folder) implements Variant.Run {
     private static final int WARM_UP_PART = 4;
 
     @Override
     public double measure(Duration time) throws Exception {
-        try (Site site = Site.in(folder, target)) {
-            EventStores.open(site.url()).close(); // makes the tables, the same for all
-            try (Appends appends = entrant.open(site.path(), writers)) {
+        try (StoreLocation site = StoreLocation.in(folder, target)) {
+            EventStores.open(site.url()).close(); // Creates the tables, the same for all.
+            try (Appends appends = variant.open(site.path(), writers)) {
                 return measure(appends, time);
             }
         }
     }
 
-    /** The first appends of each writer are not measured: they make streams, open connections and prepare statements. */
+    /**
+     * The first appends of each writer are not measured: they create streams, open connections and prepare statements.
+     */
     private double measure(Appends appends, Duration time) throws Exception {
         List<Writer> threads = new ArrayList<>();
         for (int number = 0; number < writers; number++) {
@@ -29,8 +31,8 @@ record AppendRun(Target target, Entrant entrant, int batch, int writers, Path fo
             writer.once();
             threads.add(writer);
         }
-        Load.eventsPerSecond(threads, time.dividedBy(WARM_UP_PART), target.mostEvents());
-        double rate = Load.eventsPerSecond(threads, time, target.mostEvents());
+        ClosedLoop.eventsPerSecond(threads, time.dividedBy(WARM_UP_PART), target.maxEvents());
+        double rate = ClosedLoop.eventsPerSecond(threads, time, target.maxEvents());
         check(threads, appends.stored());
         return rate;
     }
@@ -39,7 +41,7 @@ record AppendRun(Target target, Entrant entrant, int batch, int writers, Path fo
         long appended = threads.stream().mapToLong(writer -> writer.appended).sum();
         if (appended != stored) {
             throw new IllegalStateException(
-                    "%s: %s events were appended and %s are in the store".formatted(entrant.name(), appended, stored));
+                    "%s: %s events were appended and %s are in the store".formatted(variant.name(), appended, stored));
         }
     }
 

@@ -2,7 +2,7 @@ package io.headwater.benchmarks;
 
 import java.nio.file.Path;
 
-/** What is measured on one backend, and where its storage and its figures go. */
+/** A benchmark of one backend, with the folder for its storage and the report for its figures. */
 abstract class Benchmark {
     final Target target;
     final Settings settings;

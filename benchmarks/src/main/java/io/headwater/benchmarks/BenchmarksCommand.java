@@ -36,7 +36,7 @@ public final class BenchmarksCommand implements Callable<Integer> {
     private static final List<Part> PARTS_OF_PEERS = List.of(Part.append, Part.read, Part.log);
 
     @Spec
-    private CommandSpec spec = CommandSpec.create(); // replaced by picocli
+    private CommandSpec spec = CommandSpec.create(); // Set by picocli.
 
     @Option(
             names = "--backend",
@@ -65,7 +65,7 @@ public final class BenchmarksCommand implements Callable<Integer> {
     private @Nullable String postgres;
 
     @Mixin
-    private final LoadOptions load = new LoadOptions();
+    private final MeasurementOptions load = new MeasurementOptions();
 
     @Option(names = "--folder", description = "where to put database files (default: a temporary folder)")
     private @Nullable Path folder;
@@ -176,9 +176,9 @@ public final class BenchmarksCommand implements Callable<Integer> {
     }
 
     private void write(Report report) {
-        System.out.print(TextReport.of(report));
+        System.out.print(TextResults.of(report));
         if (json != null) {
-            JsonReport.write(report, json);
+            JsonResults.write(report, json);
         }
     }
 }

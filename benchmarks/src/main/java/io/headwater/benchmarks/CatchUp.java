@@ -10,7 +10,7 @@ import io.headwater.spi.Positions;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
-/** A subscription from the first event of the log until the last is handled, over and over. */
+/** A subscription from the first event of the log until the last event is handled, again and again. */
 final class CatchUp implements Work {
     private static final String DURABLE_NAME = "catch-up";
     private static final int STREAMS = 4;
@@ -50,7 +50,7 @@ final class CatchUp implements Work {
         this.events = Math.toIntExact(store.log(LogQuery.all()).count());
     }
 
-    /** Whatever the order: several streams are handled at a time. */
+    /** Independent of the order: several streams are handled concurrently. */
     private void handle(RecordedEvent event) {
         checksum.add(31 * (31 * Positions.number(event.position()) + event.version())
                 + event.data().size());

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How fast a subscription comes through the history, beside those who only read the same log. */
+/** The rate at which a subscription catches up, compared with a plain read of the same log. */
 final class CatchUpBenchmark extends Benchmark {
     private static final int PAGE = 1000;
     private static final String LOG_READ = "headwater, log read";
@@ -19,41 +19,41 @@ final class CatchUpBenchmark extends Benchmark {
     }
 
     void run() throws Exception {
-        try (Site site = Site.in(folder, target);
+        try (StoreLocation site = StoreLocation.in(folder, target);
                 EventStore store = EventStores.open(site.url())) {
             settings.progress().accept(target.name() + " catch-up, filling the store");
             Corpus.fill(store, settings.events());
             try (Reader headwater = new HeadwaterReader(store);
-                    Reader raw = target.rawReader(site.path(), store)) {
-                report(Contest.hold(target.name() + " catch-up", contestants(store, headwater, raw), settings));
+                    Reader raw = target.baselineReader(site.path(), store)) {
+                report(Comparison.run(target.name() + " catch-up", variants(store, headwater, raw), settings));
             }
         }
     }
 
-    private static List<Contestant> contestants(EventStore store, Reader headwater, Reader raw) {
-        List<Contestant> contestants = new ArrayList<>();
-        contestants.add(contestant(LOG_READ, new LogReads(headwater::log, PAGE)));
-        contestants.add(contestant(RAW, new LogReads(raw::log, PAGE)));
+    private static List<Variant> variants(EventStore store, Reader headwater, Reader raw) {
+        List<Variant> variants = new ArrayList<>();
+        variants.add(variant(LOG_READ, new LogReads(headwater::log, PAGE)));
+        variants.add(variant(RAW, new LogReads(raw::log, PAGE)));
         for (Way way : Way.values()) {
-            contestants.add(contestant(way.words(), new CatchUp(store, way)));
+            variants.add(variant(way.words(), new CatchUp(store, way)));
         }
-        return contestants;
+        return variants;
     }
 
-    private static Contestant contestant(String name, Work work) {
-        return new Contestant(name, time -> Load.eventsPerSecond(List.of(work), time, Long.MAX_VALUE));
+    private static Variant variant(String name, Work work) {
+        return new Variant(name, time -> ClosedLoop.eventsPerSecond(List.of(work), time, Long.MAX_VALUE));
     }
 
-    private void report(Contest contest) {
-        report.add(contest);
+    private void report(Comparison comparison) {
+        report.add(comparison);
         for (Way way : Way.values()) {
             String what = "catch up, " + way.words();
-            report.add(contest.row(what, way.words(), OVER_LOG_READ, LOG_READ));
-            report.add(contest.row(what, way.words(), Goal.NONE, RAW));
+            report.add(comparison.row(what, way.words(), OVER_LOG_READ, LOG_READ));
+            report.add(comparison.row(what, way.words(), Goal.NONE, RAW));
         }
         if (target.catchUpGoal().isSet()) {
             String one = Way.ONE.words();
-            report.add(new Figure("catch up, " + one, "events/s", contest.of(one), target.catchUpGoal()));
+            report.add(new Figure("catch up, " + one, "events/s", comparison.of(one), target.catchUpGoal()));
         }
     }
 }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * What the readers read: a third of the events each in streams of 10, 100 and 1000 events, appended ten at a time in random
- * order, so that the streams lie mingled in the log as in a real one.
+ * The events that are read: a third of them each in streams of 10, 100 and 1000 events, appended ten at a time in
+ * random order, so that the streams are interleaved in the log as in a real one.
  *
  * @param streams the names of the streams by their length
  */
@@ -56,7 +56,7 @@ record Corpus(Map<Integer, List<String>> streams) {
         Map<String, Long> versions = new HashMap<>();
         for (String name : appends) {
             long version = versions.getOrDefault(name, 0L);
-            versions.put(name, HeadwaterEntrant.append(store, StreamId.of(name), version, events.next(BATCH)));
+            versions.put(name, HeadwaterVariant.append(store, StreamId.of(name), version, events.next(BATCH)));
         }
     }
 }

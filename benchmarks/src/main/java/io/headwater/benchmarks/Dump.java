@@ -2,10 +2,10 @@ package io.headwater.benchmarks;
 
 import java.sql.SQLException;
 
-/** Reads the whole log at once, over and over. */
+/** Reads the whole log at once, again and again. */
 interface Dump extends Work, AutoCloseable {
 
-    /** Reads it once. */
+    /** Reads the log once. */
     Tally read() throws Exception;
 
     @Override

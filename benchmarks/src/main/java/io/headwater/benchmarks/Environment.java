@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** On what was measured: without it no figure means anything. */
+/** The environment of the measurements, without which a figure has no meaning. */
 final class Environment {
     private Environment() {}
 
@@ -40,7 +40,7 @@ final class Environment {
                 .collect(Collectors.joining(" and "));
     }
 
-    /** Of the last minute: more than about 0.3 means that something else was running. */
+    /** Of the last minute: more than about 0.3 means that another process was running. */
     private static String load() {
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         return load < 0 ? "unknown" : String.format(Locale.ROOT, "%.2f", load);

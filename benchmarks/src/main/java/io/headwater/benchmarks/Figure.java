@@ -1,9 +1,9 @@
 package io.headwater.benchmarks;
 
 /**
- * A line of the report about something that no raw driver does.
+ * A line of the report that has no baseline.
  *
- * @param what was measured
- * @param unit of the samples
+ * @param what what was measured
+ * @param unit the unit of the samples
  */
 record Figure(String what, String unit, Samples samples, Goal goal) {}

@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How long the disk takes to make 4 KiB durable: the least that a commit can take. */
+/** Measures how long the disk takes to make 4 KiB durable: the minimum time of a commit. */
 final class FsyncProbe {
     private static final int BLOCK = 4096;
     private static final int TIMES = 300;
 
     private FsyncProbe() {}
 
-    /** Overwrites a file that has its full size, as a write-ahead log mostly does. */
+    /** Overwrites a file of full size, as a write-ahead log usually does. */
     static String measure(Path folder) throws IOException {
         Path file = Files.createTempFile(folder, "fsync-", ".probe");
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {

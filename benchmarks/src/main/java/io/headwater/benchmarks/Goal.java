@@ -1,14 +1,14 @@
 package io.headwater.benchmarks;
 
 /**
- * What we want of the median of a figure, on a quiet machine.
+ * The goal for the median of a figure, on an idle machine.
  *
- * @param kind on which side of the bound it should lie
+ * @param kind on which side of the bound the median should be
  */
 record Goal(Kind kind, double bound) {
     static final Goal NONE = new Goal(Kind.NONE, 0);
 
-    /** How the bound is written. */
+    /** The form of the bound in the report. */
     enum Kind {
         NONE(""),
         AT_LEAST("≥"),
@@ -43,6 +43,6 @@ record Goal(Kind kind, double bound) {
 
     /** For people: {@code ≥ 0.500}. */
     String words() {
-        return isSet() ? kind.sign + " " + Words.number(bound) : "";
+        return isSet() ? kind.sign + " " + NumberText.number(bound) : "";
     }
 }

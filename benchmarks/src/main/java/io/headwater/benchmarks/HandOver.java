@@ -5,13 +5,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongConsumer;
 
-/** Hands over to another thread and does nothing else: how late threads are on this machine, whatever they do. */
+/** Hands values over to another thread and does nothing else: measures the machine's latency between threads. */
 final class HandOver implements Sender, AutoCloseable {
     private final RandomTimes times = new RandomTimes();
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final LongConsumer taker;
 
-    /** The taker is given, on the other thread, the time when it was sent. */
+    /** On the other thread, the consumer receives the time at which the value was sent. */
     HandOver(LongConsumer taker) {
         this.taker = taker;
     }

@@ -7,7 +7,7 @@ import io.headwater.StreamId;
 import io.headwater.spi.Positions;
 import java.util.List;
 
-/** Reads by Headwater. The store belongs to the caller. */
+/** Reads through Headwater. The store belongs to the caller. */
 record HeadwaterReader(EventStore store) implements Reader {
 
     @Override

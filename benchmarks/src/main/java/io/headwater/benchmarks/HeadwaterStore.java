@@ -6,12 +6,12 @@ import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.spi.Positions;
 
-/** Headwater as its peers are used. */
+/** Headwater, used as the other stores are used. */
 record HeadwaterStore(EventStore store) implements PeerStore {
 
     @Override
     public Appender writer(int stream) {
-        return new HeadwaterEntrant.Writer(store, id(stream));
+        return new HeadwaterVariant.Writer(store, id(stream));
     }
 
     @Override

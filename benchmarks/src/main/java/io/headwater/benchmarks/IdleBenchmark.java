@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What subscriptions cost while nothing is appended: processor time of the whole process, and threads. */
+/** The cost of subscriptions while nothing is appended: processor time of the whole process, and threads. */
 final class IdleBenchmark extends Benchmark {
     private static final int MANY = 100;
     private static final int EVENTS = 100;
@@ -21,7 +21,7 @@ final class IdleBenchmark extends Benchmark {
     private static final Goal THREADS = Goal.below(10);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    /** With a second each time, as long as a lease goes without renewal. */
+    /** Each measurement lasts one second longer than the term of a lease. */
     private static final int TIMES = 5;
 
     IdleBenchmark(Target target, Settings settings, Path folder, Report report) {
@@ -50,9 +50,9 @@ final class IdleBenchmark extends Benchmark {
     private void measure(String what, List<SubscriptionOptions> options, Goal percentGoal, Goal threadGoal)
             throws Exception {
         int threadsBefore = threads();
-        try (Site site = Site.in(folder, target);
+        try (StoreLocation site = StoreLocation.in(folder, target);
                 EventStore store = EventStores.open(site.url())) {
-            HeadwaterEntrant.append(store, StreamId.of("idle-1"), 0, new SampleEvents(Settings.SEED).next(EVENTS));
+            HeadwaterVariant.append(store, StreamId.of("idle-1"), 0, new SampleEvents(Settings.SEED).next(EVENTS));
             List<Subscription> subscriptions = options.stream()
                     .map(each -> store.subscribe(each, event -> {}))
                     .toList();
@@ -65,7 +65,7 @@ final class IdleBenchmark extends Benchmark {
         }
     }
 
-    /** The rounds that warm up let threads end that are not needed any more. */
+    /** During the warm-up rounds, threads that are not needed any more end. */
     private void rest(String what, int threadsBefore, Goal percentGoal, Goal threadGoal) throws Exception {
         List<Double> percents = new ArrayList<>();
         List<Double> threads = new ArrayList<>();

@@ -7,20 +7,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the same columns by JDBC into records that leave them as they are.
+ * Reads the same columns by JDBC into records that keep them unchanged.
  *
- * @param stream takes a name
- * @param log takes a position and a limit
- * @param category takes a name, a position and a limit
+ * @param stream has a name as parameter
+ * @param log has a position and a limit as parameters
+ * @param category has a name, a position and a limit as parameters
  * @param closing closes the connection of the statements
  */
 record JdbcReader(PreparedStatement stream, PreparedStatement log, PreparedStatement category, Runnable closing)
         implements Reader {
-    /** What the statements select, of an event {@code e} and its stream {@code s}. */
+    /** The columns that the statements select, of an event {@code e} and its stream {@code s}. */
     static final String COLUMNS =
             "e.position, s.name, e.version, e.event_id, e.type, e.content, e.data, e.metadata, e.recorded_at";
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Row(
             long position,
             String stream,

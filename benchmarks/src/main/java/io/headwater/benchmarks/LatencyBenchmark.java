@@ -13,7 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** How long it takes from when an append begins until the handler is called with the event. */
+/** The time from the beginning of an append until the handler is called with the event. */
 final class LatencyBenchmark extends Benchmark {
     private static final int IDLE_RATE = 4;
     private static final int IDLE_TIMES = 10;
@@ -26,7 +26,7 @@ final class LatencyBenchmark extends Benchmark {
     }
 
     void run() throws Exception {
-        try (Site site = Site.in(folder, target);
+        try (StoreLocation site = StoreLocation.in(folder, target);
                 EventStore store = EventStores.open(site.url())) {
             Deliveries deliveries = new Deliveries();
             try (HandOver threads = new HandOver(deliveries::add)) {
@@ -79,7 +79,7 @@ final class LatencyBenchmark extends Benchmark {
         return new IllegalStateException("a subscription took longer than " + PATIENCE);
     }
 
-    /** Latencies of what was delivered, in milliseconds. */
+    /** Latencies of the delivered events, in milliseconds. */
     private static final class Deliveries {
         private final BlockingQueue<Double> millis = new LinkedBlockingQueue<>();
 

@@ -1,6 +1,6 @@
 package io.headwater.benchmarks;
 
-/** Reads the log, or a part of it, page by page, over and over. */
+/** Reads the log, or a part of it, page by page, again and again. */
 final class LogReads implements Work {
     private final Pages pages;
     private final int limit;
@@ -12,7 +12,7 @@ final class LogReads implements Work {
         this.limit = limit;
     }
 
-    /** Where pages come from. */
+    /** The source of pages. */
     interface Pages {
         Tally page(long after, int limit) throws Exception;
     }
@@ -25,7 +25,7 @@ final class LogReads implements Work {
         return page.events();
     }
 
-    /** All pages once. */
+    /** Reads all pages once. */
     static Tally all(Pages pages, int limit) throws Exception {
         LogReads reads = new LogReads(pages, limit);
         int events = reads.once();

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The least that a store in memory has to do: check the version, and keep the events by stream and in order. */
-final class MemoryLists implements Entrant {
+/** The minimum work of a store in memory: check the version, and keep the events by stream and in order. */
+final class MemoryLists implements AppendVariant {
 
     @Override
     public String name() {
@@ -21,7 +21,7 @@ final class MemoryLists implements Entrant {
         return new Lists();
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Event(
             String stream,
             long version,

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Goes through plain lists of the same events. Positions are those of the events: 1, 2, 3 without gaps. */
+/** Iterates over plain lists of the same events. Positions are 1, 2, 3, without gaps. */
 final class MemoryReader implements Reader {
     private final List<RecordedEvent> log;
     private final Map<String, List<RecordedEvent>> streams = new HashMap<>();

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The memory backend beside plain collections. */
+/** The memory backend, with plain collections as the baseline. */
 final class MemoryTarget implements Target {
 
     @Override
@@ -26,17 +26,17 @@ final class MemoryTarget implements Target {
     }
 
     @Override
-    public List<Rivals> rawAppends(int batch) {
-        return List.of(new Rivals("", List.of(new MemoryLists()), Goal.NONE));
+    public List<Baselines> appendBaselines(int batch) {
+        return List.of(new Baselines("", List.of(new MemoryLists()), Goal.NONE));
     }
 
     @Override
-    public Optional<Entrant> rawInserts() {
+    public Optional<AppendVariant> insertBaseline() {
         return Optional.empty();
     }
 
     @Override
-    public Reader rawReader(Path folder, EventStore store) {
+    public Reader baselineReader(Path folder, EventStore store) {
         List<RecordedEvent> log = store.log(LogQuery.all()).toList();
         return new MemoryReader(log);
     }
@@ -61,9 +61,9 @@ final class MemoryTarget implements Target {
         return false;
     }
 
-    /** All of them stay in memory. */
+    /** All events stay in memory. */
     @Override
-    public long mostEvents() {
+    public long maxEvents() {
         return 1_000_000;
     }
 }

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Scanner;
 
 /**
- * A process of its own that appends to the store that was opened here. It reads what to send from its standard input, a
- * line for each time, and ends with it, so that it does not outlive whoever started it.
+ * A separate process that appends to the store that was opened here. It reads from its standard input what to send, one
+ * line for each measurement, and ends at the end of that input, so that it does not outlive its parent.
  */
 final class OtherProcess implements Sender, AutoCloseable {
     private final Process process;
@@ -55,7 +55,7 @@ final class OtherProcess implements Sender, AutoCloseable {
         process.onExit().join();
     }
 
-    /** The other side. */
+    /** The entry point of the other process. */
     public static void main(String[] arguments) throws Exception {
         try (EventStore store = EventStores.open(arguments[0]);
                 Scanner orders = new Scanner(System.in, StandardCharsets.UTF_8)) {

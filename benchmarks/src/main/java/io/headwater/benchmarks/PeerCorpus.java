@@ -8,11 +8,11 @@ import java.util.SplittableRandom;
 import java.util.function.ToIntFunction;
 
 /**
- * What is read from Headwater and its peers: streams of 100 events, appended ten at a time in random order. It knows what a reader
- * has to find.
+ * The events that are read from Headwater and its peers: streams of 100 events, appended ten at a time in random order,
+ * with the expected result of each read.
  *
- * @param streams what each stream has to be read as
- * @param log what all of them have to be read as
+ * @param streams the expected result of reading each stream
+ * @param log the expected result of reading the log
  */
 record PeerCorpus(List<Tally> streams, Tally log) {
     static final int LENGTH = 100;
@@ -21,7 +21,7 @@ record PeerCorpus(List<Tally> streams, Tally log) {
     /**
      * Fills a store.
      *
-     * @param size of an event's data, as it is read
+     * @param size the size of an event's data, as it is read
      */
     static PeerCorpus fill(PeerStore store, int events, ToIntFunction<SampleEvent> size) throws Exception {
         List<Stream> streams = new ArrayList<>();
@@ -60,7 +60,7 @@ record PeerCorpus(List<Tally> streams, Tally log) {
         }
     }
 
-    /** Reads streams, whole, in random order, and checks each. */
+    /** Reads whole streams in random order, and checks each. */
     Work streamReads(PeerStore store) {
         SplittableRandom random = new SplittableRandom(Settings.SEED);
         return () -> {

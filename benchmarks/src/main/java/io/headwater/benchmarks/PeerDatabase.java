@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.util.UUID;
 
 /**
- * A database that is there for one peer, for as long as this is open. It lasts for all turns: to drop one makes the server write
- * a checkpoint, for which whoever comes next would pay.
+ * A database that is used by one peer only, until it is closed. It is kept for all turns: dropping one makes the server
+ * write a checkpoint, which would slow down the next turn.
  */
 record PeerDatabase(PostgresDatabase server, String name) implements AutoCloseable {
 
@@ -29,7 +29,7 @@ record PeerDatabase(PostgresDatabase server, String name) implements AutoCloseab
         return Long.parseLong(database().query("SELECT count(*) FROM %s.%s".formatted(peer.schema(), peer.table())));
     }
 
-    /** Gives the planner what a store has that is some minutes old. */
+    /** Gives the planner the statistics that a store has after some minutes. */
     void analyze() throws SQLException {
         database().execute("VACUUM ANALYZE");
     }

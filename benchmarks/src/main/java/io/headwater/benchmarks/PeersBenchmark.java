@@ -1,6 +1,6 @@
 package io.headwater.benchmarks;
 
-import static io.headwater.benchmarks.HeadwaterEntrant.NAME;
+import static io.headwater.benchmarks.HeadwaterVariant.NAME;
 
 import io.headwater.EventStores;
 import java.nio.file.Path;
@@ -13,11 +13,11 @@ import java.util.ServiceLoader;
 import java.util.function.BiFunction;
 import java.util.function.ToIntFunction;
 
-/** Headwater on PostgreSQL beside other event stores on the same server. */
+/** Headwater on PostgreSQL, with other event stores on the same server. */
 final class PeersBenchmark extends Benchmark implements AutoCloseable {
     private static final int SINGLE = 1;
 
-    /** Of appends of several events. */
+    /** The number of writers for appends of several events. */
     private static final int BULK_WRITERS = 8;
 
     private static final Goal AHEAD = Goal.atLeast(1);
@@ -52,35 +52,34 @@ final class PeersBenchmark extends Benchmark implements AutoCloseable {
     }
 
     private void appends(int batch, List<Integer> writers) throws Exception {
-        List<Contestant> contestants = new ArrayList<>();
+        List<Variant> variants = new ArrayList<>();
         for (int count : writers) {
-            contestants.add(contestant(new HeadwaterEntrant(target), batch, count));
-            peers.forEach(
-                    (peer, database) -> contestants.add(contestant(new PeerEntrant(peer, database), batch, count)));
+            variants.add(variant(new HeadwaterVariant(target), batch, count));
+            peers.forEach((peer, database) -> variants.add(variant(new PeerVariant(peer, database), batch, count)));
         }
-        Contest contest = Contest.hold("peers append ×" + batch, contestants, settings);
-        report.add(contest);
+        Comparison comparison = Comparison.run("peers append ×" + batch, variants, settings);
+        report.add(comparison);
         for (int count : writers) {
-            String what = "append %s × %s".formatted(Words.events(batch), Words.writers(count));
+            String what = "append %s × %s".formatted(NumberText.events(batch), NumberText.writers(count));
             for (Peer peer : peers.keySet()) {
-                report.add(contest.row(what, name(NAME, count), AHEAD, name(peer.name(), count)));
+                report.add(comparison.row(what, name(NAME, count), AHEAD, name(peer.name(), count)));
             }
         }
     }
 
-    private Contestant contestant(Entrant entrant, int batch, int writers) {
-        return new Contestant(name(entrant.name(), writers), new AppendRun(target, entrant, batch, writers, folder));
+    private Variant variant(AppendVariant variant, int batch, int writers) {
+        return new Variant(name(variant.name(), writers), new AppendRun(target, variant, batch, writers, folder));
     }
 
-    private static String name(String entrant, int writers) {
-        return entrant + ", " + Words.writers(writers);
+    private static String name(String variant, int writers) {
+        return variant + ", " + NumberText.writers(writers);
     }
 
     /** A store that is read. */
     private record Filled(String name, PeerStore store, PeerCorpus corpus) {}
 
     private void reads(boolean streams, boolean log) throws Exception {
-        try (Site site = Site.in(folder, target)) {
+        try (StoreLocation site = StoreLocation.in(folder, target)) {
             List<Filled> stores = new ArrayList<>();
             try {
                 fill(site, stores);
@@ -96,7 +95,7 @@ final class PeersBenchmark extends Benchmark implements AutoCloseable {
         }
     }
 
-    private void fill(Site site, List<Filled> stores) throws Exception {
+    private void fill(StoreLocation site, List<Filled> stores) throws Exception {
         stores.add(fill(NAME, new HeadwaterStore(EventStores.open(site.url())), event -> event.data().length));
         postgres.analyze(site.path());
         for (Map.Entry<Peer, PeerDatabase> entry : peers.entrySet()) {
@@ -115,16 +114,16 @@ final class PeersBenchmark extends Benchmark implements AutoCloseable {
 
     private void read(String what, List<Filled> stores, BiFunction<PeerCorpus, PeerStore, Work> reads)
             throws Exception {
-        List<Contestant> contestants = new ArrayList<>();
+        List<Variant> variants = new ArrayList<>();
         for (Filled filled : stores) {
             Work work = reads.apply(filled.corpus(), filled.store());
-            contestants.add(
-                    new Contestant(filled.name(), time -> Load.eventsPerSecond(List.of(work), time, Long.MAX_VALUE)));
+            variants.add(new Variant(
+                    filled.name(), time -> ClosedLoop.eventsPerSecond(List.of(work), time, Long.MAX_VALUE)));
         }
-        Contest contest = Contest.hold("peers " + what, contestants, settings);
-        report.add(contest);
+        Comparison comparison = Comparison.run("peers " + what, variants, settings);
+        report.add(comparison);
         for (Filled filled : stores.subList(1, stores.size())) {
-            report.add(contest.row(what, NAME, AHEAD, filled.name()));
+            report.add(comparison.row(what, NAME, AHEAD, filled.name()));
         }
     }
 

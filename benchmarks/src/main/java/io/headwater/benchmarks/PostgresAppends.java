@@ -1,6 +1,6 @@
 package io.headwater.benchmarks;
 
-import io.headwater.benchmarks.Entrant.Appends;
+import io.headwater.benchmarks.AppendVariant.Appends;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,12 +23,12 @@ final class PostgresAppends implements Appends {
         this.kind = kind;
     }
 
-    /** How rows get there. */
+    /** How rows are inserted. */
     interface Kind {
         Rows on(Connection connection, String namespace) throws SQLException;
     }
 
-    /** Inserts events of one stream, as one transaction. */
+    /** Inserts events of one stream, in one transaction. */
     interface Rows {
         void insert(long stream, long afterVersion, long afterPosition, List<SampleEvent> events) throws Exception;
     }

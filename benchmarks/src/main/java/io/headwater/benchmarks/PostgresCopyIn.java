@@ -11,7 +11,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyManager;
 
-/** A COPY in binary for each batch. */
+/** Writes each batch with one binary COPY. */
 final class PostgresCopyIn implements PostgresAppends.Rows {
     private static final byte[] SIGNATURE = "PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] CATEGORY = "account".getBytes(StandardCharsets.UTF_8);
@@ -33,7 +33,7 @@ final class PostgresCopyIn implements PostgresAppends.Rows {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.write(SIGNATURE);
-            out.writeLong(0); // no flags, no extension
+            out.writeLong(0); // No flags, no extension.
             long now = System.currentTimeMillis() * 1000;
             for (int i = 0; i < events.size(); i++) {
                 out.writeShort(COLUMNS);

@@ -8,7 +8,10 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.copy.CopyOut;
 
-/** The whole log, in order, by one COPY in binary, of which nothing is made: the most that the server gives a client. */
+/**
+ * Reads the whole log, in order, with one binary COPY, without creating objects: the maximum rate at which the server
+ * sends events to a client.
+ */
 final class PostgresCopyOut implements Dump {
     private static final int SIGNATURE = 11;
     private static final int HEADER = SIGNATURE + 8;
@@ -40,7 +43,7 @@ final class PostgresCopyOut implements Dump {
         return counter.tally();
     }
 
-    /** The server sends a message for each row; the header comes with the first one. */
+    /** The server sends a message for each row; the header is sent with the first one. */
     private static void count(ByteBuffer row, Counter counter) {
         short columns = row.getShort();
         if (columns < 0) {

@@ -12,7 +12,7 @@ import java.sql.Statement;
 /**
  * A database for measurements.
  *
- * @param url as Headwater takes it, without options
+ * @param url a URL of Headwater, without options
  */
 record PostgresDatabase(String url) {
     private static final String FACTS = "SELECT split_part(version(), ' on ', 1) || '; fsync='"
@@ -25,7 +25,7 @@ record PostgresDatabase(String url) {
         return DriverManager.getConnection(jdbcUrl());
     }
 
-    /** For the driver, which is to prepare statements at once, as Headwater has it do, and to merge batches of inserts. */
+    /** Makes the driver prepare statements at once, as Headwater does, and merge batches of inserts. */
     String jdbcUrl() {
         URI parts = URI.create(url);
         String[] user = String.valueOf(parts.getUserInfo()).split(":", 2);
@@ -52,7 +52,7 @@ record PostgresDatabase(String url) {
         return query(FACTS);
     }
 
-    /** The only value that this selects. */
+    /** The only value that this statement selects. */
     String query(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();

@@ -5,7 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Prepared inserts of a row, in a batch of JDBC if there are several. A batch is a transaction, and the driver merges its rows. */
+/**
+ * Inserts rows with a prepared statement, in a JDBC batch if there are several. A batch is one transaction, and the
+ * driver merges its rows.
+ */
 final class PostgresInserts implements PostgresAppends.Rows {
     private final PreparedStatement insert;
 

@@ -3,7 +3,7 @@ package io.headwater.benchmarks;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** The raw side of reading from PostgreSQL. */
+/** The baseline for reads from PostgreSQL. */
 final class PostgresReader {
     private PostgresReader() {}
 

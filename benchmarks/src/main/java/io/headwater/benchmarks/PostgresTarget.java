@@ -11,22 +11,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The PostgreSQL backend beside JDBC, on a server that is started for it unless there is one. Headwater makes the tables, in a
- * schema for each measurement.
+ * The PostgreSQL backend, with JDBC as the baseline, on a server that is started for it unless one is given. Headwater
+ * creates the tables, in a schema for each measurement.
  */
 final class PostgresTarget implements Target {
     private static final int SINGLE = 1;
     private static final Goal OVER_INSERTS = Goal.atLeast(0.6);
     private static final Goal OVER_COPY = Goal.atLeast(0.5);
 
-    /** As many as there are writers by default, as many as the raw side has. */
+    /** The default number of writers, which is the number of connections of the baseline. */
     private static final int CONNECTIONS = 32;
 
     private final @Nullable String given;
     private @Nullable EmbeddedPostgres embedded;
     private @Nullable PostgresDatabase database;
 
-    /** Uses the database of this URL; null to start a server. */
+    /** Uses the database of this URL; null starts a server. */
     PostgresTarget(@Nullable String given) {
         this.given = given;
     }
@@ -47,7 +47,7 @@ final class PostgresTarget implements Target {
         }
     }
 
-    /** With the server's defaults for what is durable, and memory as on a small machine. */
+    /** With the server's default durability, and the memory settings of a small machine. */
     private static EmbeddedPostgres server(Path data) throws IOException {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(data)
@@ -68,7 +68,7 @@ final class PostgresTarget implements Target {
 
     @Override
     public String facts() throws SQLException {
-        return database().facts() + ", both sides; at most " + CONNECTIONS + " connections";
+        return database().facts() + ", for both; at most " + CONNECTIONS + " connections";
     }
 
     @Override
@@ -85,37 +85,37 @@ final class PostgresTarget implements Target {
         database().execute("DROP SCHEMA IF EXISTS " + namespace(folder) + " CASCADE");
     }
 
-    /** Gives the planner what a store has that is some minutes old. */
+    /** Gives the planner the statistics that a store has after some minutes. */
     void analyze(Path folder) throws SQLException {
         database().execute("VACUUM ANALYZE %1$s.events, %1$s.streams".formatted(namespace(folder)));
     }
 
     @Override
-    public List<Rivals> rawAppends(int batch) {
+    public List<Baselines> appendBaselines(int batch) {
         if (batch == SINGLE) {
-            return List.of(new Rivals("", List.of(raw("inserts", PostgresInserts::new)), OVER_INSERTS));
+            return List.of(new Baselines("", List.of(raw("inserts", PostgresInserts::new)), OVER_INSERTS));
         }
         return List.of(
-                new Rivals("", List.of(raw("COPY", PostgresCopyIn::new)), OVER_COPY),
-                new Rivals(", over JDBC", List.of(raw("JDBC batch", PostgresInserts::new)), Goal.NONE));
+                new Baselines("", List.of(raw("COPY", PostgresCopyIn::new)), OVER_COPY),
+                new Baselines(", over JDBC", List.of(raw("JDBC batch", PostgresInserts::new)), Goal.NONE));
     }
 
-    private Entrant raw(String name, PostgresAppends.Kind kind) {
-        return new RawEntrant(name, folder -> new PostgresAppends(database(), namespace(folder), kind));
+    private AppendVariant raw(String name, PostgresAppends.Kind kind) {
+        return new DriverVariant(name, folder -> new PostgresAppends(database(), namespace(folder), kind));
     }
 
     @Override
-    public Optional<Entrant> rawInserts() {
+    public Optional<AppendVariant> insertBaseline() {
         return Optional.empty();
     }
 
     @Override
-    public Reader rawReader(Path folder, EventStore store) throws SQLException {
+    public Reader baselineReader(Path folder, EventStore store) throws SQLException {
         return PostgresReader.open(database(), namespace(folder));
     }
 
     @Override
-    public Optional<Dump> rawDump(Path folder) throws SQLException {
+    public Optional<Dump> baselineDump(Path folder) throws SQLException {
         return Optional.of(new PostgresCopyOut(database(), namespace(folder)));
     }
 

@@ -12,10 +12,11 @@ final class RandomTimes {
     private final SplittableRandom random = new SplittableRandom(Settings.SEED);
 
     /**
-     * Calls for this long, so often per second on average, at least once, and says since when the call counts. That is now;
-     * or, if the call before it took too long, when it was due: a slow call must not hide what it does to those behind it.
+     * Calls for this long, at this average rate per second, at least once, and passes the time from which the call
+     * counts. That is the current time or, if the previous call took too long, the time at which the call was due: a
+     * slow call must not hide its effect on later ones.
      *
-     * @return how often
+     * @return the number of calls
      */
     int each(int perSecond, Duration time, LongConsumer call) {
         long due = now();

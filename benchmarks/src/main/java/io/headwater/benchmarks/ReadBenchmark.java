@@ -19,12 +19,12 @@ final class ReadBenchmark extends Benchmark {
     }
 
     void run(boolean streams, boolean log) throws Exception {
-        try (Site site = Site.in(folder, target);
+        try (StoreLocation site = StoreLocation.in(folder, target);
                 EventStore store = EventStores.open(site.url())) {
             settings.progress().accept(target.name() + " read, filling the store");
             Corpus corpus = Corpus.fill(store, settings.events());
             try (Reader headwater = new HeadwaterReader(store);
-                    Reader raw = target.rawReader(site.path(), store)) {
+                    Reader raw = target.baselineReader(site.path(), store)) {
                 if (streams) {
                     streams(corpus, headwater, raw);
                 }
@@ -42,7 +42,7 @@ final class ReadBenchmark extends Benchmark {
             for (String name : names) {
                 same(headwater.stream(name), raw.stream(name));
             }
-            hold(
+            compare(
                     "read streams of " + length,
                     Goal.NONE,
                     new StreamReads(headwater, names, length),
@@ -52,41 +52,41 @@ final class ReadBenchmark extends Benchmark {
 
     private void log(Reader headwater, Reader raw) throws Exception {
         String category = Corpus.category(CATEGORY);
-        contest("read log", LOG_GOAL, headwater::log, raw::log);
-        contest(
+        comparison("read log", LOG_GOAL, headwater::log, raw::log);
+        comparison(
                 "read category",
                 Goal.NONE,
                 (after, limit) -> headwater.category(category, after, limit),
                 (after, limit) -> raw.category(category, after, limit));
     }
 
-    private void dump(Site site, EventStore store, Reader headwater) throws Exception {
-        Optional<Dump> dump = target.rawDump(site.path());
+    private void dump(StoreLocation site, EventStore store, Reader headwater) throws Exception {
+        Optional<Dump> dump = target.baselineDump(site.path());
         if (dump.isPresent()) {
             try (Dump raw = dump.get()) {
                 same(HeadwaterReader.tally(store.log(LogQuery.all()).toList()), raw.read());
-                hold("read log, over a dump", DUMP_GOAL, new LogReads(headwater::log, PAGE), raw);
+                compare("read log, over a dump", DUMP_GOAL, new LogReads(headwater::log, PAGE), raw);
             }
         }
     }
 
-    private void contest(String what, Goal goal, LogReads.Pages headwater, LogReads.Pages raw) throws Exception {
+    private void comparison(String what, Goal goal, LogReads.Pages headwater, LogReads.Pages raw) throws Exception {
         same(LogReads.all(headwater, PAGE), LogReads.all(raw, PAGE));
-        hold(what, goal, new LogReads(headwater, PAGE), new LogReads(raw, PAGE));
+        compare(what, goal, new LogReads(headwater, PAGE), new LogReads(raw, PAGE));
     }
 
-    private void hold(String what, Goal goal, Work headwater, Work raw) throws Exception {
-        List<Contestant> contestants = List.of(contestant(HeadwaterEntrant.NAME, headwater), contestant("raw", raw));
-        Contest contest = Contest.hold(target.name() + " " + what, contestants, settings);
-        report.add(contest);
-        report.add(contest.row(what, HeadwaterEntrant.NAME, target.hasGoals() ? goal : Goal.NONE, "raw"));
+    private void compare(String what, Goal goal, Work headwater, Work raw) throws Exception {
+        List<Variant> variants = List.of(variant(HeadwaterVariant.NAME, headwater), variant("raw", raw));
+        Comparison comparison = Comparison.run(target.name() + " " + what, variants, settings);
+        report.add(comparison);
+        report.add(comparison.row(what, HeadwaterVariant.NAME, target.hasGoals() ? goal : Goal.NONE, "raw"));
     }
 
-    private static Contestant contestant(String name, Work work) {
-        return new Contestant(name, time -> Load.eventsPerSecond(List.of(work), time, Long.MAX_VALUE));
+    private static Variant variant(String name, Work work) {
+        return new Variant(name, time -> ClosedLoop.eventsPerSecond(List.of(work), time, Long.MAX_VALUE));
     }
 
-    /** What is compared must be the same work. */
+    /** The compared reads must return the same events. */
     private static void same(Tally headwater, Tally raw) {
         if (!headwater.equals(raw)) {
             throw new IllegalStateException("Headwater read " + headwater + ", the raw driver " + raw);

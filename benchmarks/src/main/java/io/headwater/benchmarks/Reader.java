@@ -1,6 +1,6 @@
 package io.headwater.benchmarks;
 
-/** Reads events into values of its own, whole and in order. Used by one thread. */
+/** Reads events into values of its own, completely and in order. Used by one thread. */
 interface Reader extends AutoCloseable {
 
     /** Reads a whole stream. */
@@ -9,7 +9,7 @@ interface Reader extends AutoCloseable {
     /** Reads a page of the log: at most {@code limit} events after this position. */
     Tally log(long after, int limit) throws Exception;
 
-    /** As {@link #log}, only the streams of this category. */
+    /** Like {@link #log}, only the streams of this category. */
     Tally category(String category, long after, int limit) throws Exception;
 
     @Override

@@ -6,17 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was measured, and where. */
+/** The results and their environment. */
 final class Report {
     private final Map<String, String> environment;
     private final List<Section> sections = new ArrayList<>();
-    private final List<Contest> contests = new ArrayList<>();
+    private final List<Comparison> contests = new ArrayList<>();
 
     /**
      * The lines of one backend.
      *
-     * @param rows what is compared with somebody
-     * @param figures what stands alone
+     * @param rows the figures that have a baseline
+     * @param figures the figures that have none
      */
     record Section(String backend, List<Row> rows, List<Figure> figures) {}
 
@@ -24,7 +24,7 @@ final class Report {
         this.environment = new LinkedHashMap<>(environment);
     }
 
-    /** One more line about the environment. */
+    /** Adds a line about the environment. */
     void describe(String name, String value) {
         environment.put(name, value);
     }
@@ -46,8 +46,8 @@ final class Report {
         current().figures().add(figure);
     }
 
-    void add(Contest contest) {
-        contests.add(contest);
+    void add(Comparison comparison) {
+        contests.add(comparison);
     }
 
     Map<String, String> environment() {
@@ -58,7 +58,7 @@ final class Report {
         return Collections.unmodifiableList(sections);
     }
 
-    List<Contest> contests() {
+    List<Comparison> contests() {
         return Collections.unmodifiableList(contests);
     }
 }

@@ -1,17 +1,17 @@
 package io.headwater.benchmarks;
 
 /**
- * A line of the report that compares.
+ * A line of the report with a candidate and its baseline.
  *
- * @param what was measured
- * @param figure what Headwater reached, in events per second
- * @param rival whom it is compared with
- * @param rivalFigure what the rival reached
- * @param goal for the ratio
+ * @param what what was measured
+ * @param figure the candidate's events per second
+ * @param baseline the name of the baseline
+ * @param baselineFigure the baseline's events per second
+ * @param goal the goal for the ratio
  */
-record Row(String what, Samples figure, String rival, Samples rivalFigure, Goal goal) {
+record Row(String what, Samples figure, String baseline, Samples baselineFigure, Goal goal) {
 
     Samples ratio() {
-        return figure.over(rivalFigure);
+        return figure.over(baselineFigure);
     }
 }

@@ -22,7 +22,10 @@ final class SampleEvents {
         }
     }
 
-    /** Events with new ids. Their contents come from a stock, so that making them takes little of the time measured. */
+    /**
+     * Events with new ids. Their contents are taken from a prepared stock, so that creating them takes little of the
+     * measured time.
+     */
     List<SampleEvent> next(int count) {
         List<SampleEvent> events = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

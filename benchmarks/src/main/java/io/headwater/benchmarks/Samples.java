@@ -16,7 +16,7 @@ record Samples(List<Double> values) {
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    /** The least value that is not exceeded by so many percent of all. */
+    /** The smallest value that is at least as large as this percentage of all values. */
     double percentile(int percent) {
         double[] sorted = stream().sorted().toArray();
         return sorted[(int) Math.ceil(sorted.length * percent / 100.0) - 1];
@@ -30,16 +30,16 @@ record Samples(List<Double> values) {
         return stream().max().orElseThrow();
     }
 
-    /** The ratio of each round: what disturbs a whole round disturbs both figures and so hardly their ratio. */
+    /** The ratio of each round: a disturbance of a whole round changes both figures, and hardly their ratio. */
     Samples over(Samples others) {
         return new Samples(IntStream.range(0, values.size())
                 .mapToObj(round -> ratio(values.get(round), others.values.get(round)))
                 .toList());
     }
 
-    /** 0 to nothing, as may be measured in a very short time. */
-    private static double ratio(double figure, double rival) {
-        return rival == 0 ? 0 : figure / rival;
+    /** Can be 0 after a very short measurement. */
+    private static double ratio(double figure, double baseline) {
+        return baseline == 0 ? 0 : figure / baseline;
     }
 
     private DoubleStream stream() {

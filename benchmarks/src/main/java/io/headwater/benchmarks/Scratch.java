@@ -7,10 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder that is removed with all it holds. */
+/** A temporary folder that is removed with its contents. */
 record Scratch(Path path) implements AutoCloseable {
 
-    /** A new folder in this one. */
+    /** Creates a folder in this one. */
     static Scratch in(Path parent) throws IOException {
         return new Scratch(Files.createTempDirectory(parent, "headwater-benchmark-"));
     }

@@ -2,9 +2,9 @@ package io.headwater.benchmarks;
 
 import java.time.Duration;
 
-/** Sends something that carries the time at which it was sent. */
+/** Sends values that contain the time at which they were sent. */
 interface Sender {
 
-    /** Sends at random times for this long, so often per second on average. Returns how often. */
+    /** Sends at random times for this long, at this average rate per second. Returns the number sent. */
     int send(int perSecond, Duration time) throws Exception;
 }

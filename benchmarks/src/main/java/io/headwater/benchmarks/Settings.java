@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * How to measure.
+ * The settings of the measurements.
  *
- * @param time of one measurement
- * @param warmUps rounds that do not count
- * @param rounds rounds that count
- * @param events of the log that is read
- * @param batches how many events are appended at once
- * @param writers how many threads append
- * @param rate how many events a second are appended while subscriptions are under load
- * @param progress is told what is under way
+ * @param time the duration of one measurement
+ * @param warmUps the number of rounds that do not count
+ * @param rounds the number of rounds that count
+ * @param events the number of events of the log that is read
+ * @param batches the numbers of events in one append
+ * @param writers the numbers of threads that append
+ * @param rate the events per second that are appended while subscriptions are under load
+ * @param progress receives the name of each measurement when it begins
  */
 record Settings(
         Duration time,
@@ -36,7 +36,7 @@ record Settings(
         }
     }
 
-    /** What happens in a round. */
+    /** The action of a round. */
     interface Round {
         /** The first rounds only warm up and do not count. */
         void run(boolean counts) throws Exception;
@@ -50,6 +50,6 @@ record Settings(
         }
     }
 
-    /** Of everything random, so that each run does the same. */
+    /** The seed of all random values, so that each run does the same. */
     static final long SEED = 20_260_101;
 }

@@ -1,6 +1,6 @@
 package io.headwater.benchmarks;
 
-import io.headwater.benchmarks.Entrant.Appends;
+import io.headwater.benchmarks.AppendVariant.Appends;
 import io.headwater.benchmarks.SqliteStatements.Owner;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** One transaction for each append, as an application would write it. Either all writers share a connection, or none. */
+/**
+ * One transaction for each append, as an application would write it. All writers share one connection, or each has its
+ * own.
+ */
 final class SqliteAppends implements Appends {
     private final Path file;
     private final boolean shared;
@@ -19,7 +22,7 @@ final class SqliteAppends implements Appends {
         this.shared = shared;
     }
 
-    /** The writers take turns by a lock. */
+    /** The writers take turns by a lock in the process. */
     static Appends onOneConnection(Path file) {
         return new SqliteAppends(file, true);
     }

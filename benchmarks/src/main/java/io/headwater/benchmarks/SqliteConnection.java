@@ -7,7 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** A raw connection, set up as the backend sets up its own; the mode of the journal is kept in the file. */
+/** A raw connection with the backend's settings; the journal mode is stored in the file. */
 final class SqliteConnection implements AutoCloseable {
     private final Connection connection;
     private final PreparedStatement begin;

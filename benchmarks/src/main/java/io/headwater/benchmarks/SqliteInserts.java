@@ -1,12 +1,14 @@
 package io.headwater.benchmarks;
 
-import io.headwater.benchmarks.Entrant.Appends;
+import io.headwater.benchmarks.AppendVariant.Appends;
 import io.headwater.benchmarks.SqliteStatements.Owner;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Prepared inserts into the table of events, a transaction for each batch, and nothing else: no streams, no checks. */
+/**
+ * Prepared inserts into the table of events, one transaction for each batch, and nothing else: no streams, no checks.
+ */
 final class SqliteInserts implements Appends, Appender {
     private static final Owner OWNER = new Owner(1, 1);
 

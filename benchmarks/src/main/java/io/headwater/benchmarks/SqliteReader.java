@@ -3,7 +3,7 @@ package io.headwater.benchmarks;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
-/** The raw side of reading from SQLite. */
+/** The baseline for reads from SQLite. */
 final class SqliteReader {
     private static final String STREAM = "SELECT " + JdbcReader.COLUMNS
             + " FROM streams s CROSS JOIN events e INDEXED BY events_by_stream ON e.stream_key = s.stream_key"

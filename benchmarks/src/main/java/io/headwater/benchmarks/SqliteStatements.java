@@ -10,8 +10,8 @@ import java.util.UUID;
 /** The statements of an append, prepared on one connection. Used by one thread at a time. */
 final class SqliteStatements {
     private static final String INSERT =
-            "INSERT INTO events (stream_key, version, category_key, recorded_at, event_id, type, content, data, metadata, begins, ends)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)";
+            "INSERT INTO events (stream_key, version, category_key, recorded_at, event_id, type, content, data,"
+                    + " metadata, begins, ends) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)";
 
     private final PreparedStatement create;
     private final PreparedStatement move;
@@ -32,14 +32,14 @@ final class SqliteStatements {
     /** The keys of a stream. */
     record Owner(long stream, long category) {}
 
-    /** Makes a stream at this version. */
+    /** Creates a stream at this version. */
     Owner create(String stream, long version) throws SQLException {
         create.setString(1, stream);
         create.setLong(2, version);
         return owner(create);
     }
 
-    /** Checks a stream's version and moves it on, in one statement. */
+    /** Checks and updates a stream's version, in one statement. */
     Owner move(String stream, long expected, long version) throws SQLException {
         move.setLong(1, version);
         move.setString(2, stream);

@@ -10,7 +10,10 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 
-/** The SQLite backend beside JDBC. Headwater makes the file, so tables, indexes and page size are the same for both. */
+/**
+ * The SQLite backend, with JDBC as the baseline. Headwater creates the file, so tables, indexes and page size are the
+ * same for both.
+ */
 final class SqliteTarget implements Target {
 
     @Override
@@ -24,7 +27,8 @@ final class SqliteTarget implements Target {
                 Statement statement = connection.createStatement();
                 ResultSet version = statement.executeQuery("SELECT sqlite_version()")) {
             return "SQLite " + version.getString(1)
-                    + "; write-ahead log, synchronous=FULL (fdatasync at each commit), wal_autocheckpoint=4000, both sides";
+                    + "; write-ahead log, synchronous=FULL (fdatasync at each commit), wal_autocheckpoint=4000, for"
+                    + " both";
         }
     }
 
@@ -38,19 +42,20 @@ final class SqliteTarget implements Target {
     }
 
     @Override
-    public List<Rivals> rawAppends(int batch) {
-        Entrant one = new RawEntrant("one connection", folder -> SqliteAppends.onOneConnection(file(folder)));
-        Entrant many = new RawEntrant("connection per writer", folder -> SqliteAppends.onManyConnections(file(folder)));
-        return List.of(new Rivals("", List.of(one, many), Goal.NONE));
+    public List<Baselines> appendBaselines(int batch) {
+        AppendVariant one = new DriverVariant("one connection", folder -> SqliteAppends.onOneConnection(file(folder)));
+        AppendVariant many =
+                new DriverVariant("connection per writer", folder -> SqliteAppends.onManyConnections(file(folder)));
+        return List.of(new Baselines("", List.of(one, many), Goal.NONE));
     }
 
     @Override
-    public Optional<Entrant> rawInserts() {
-        return Optional.of(new RawEntrant("bare inserts", folder -> new SqliteInserts(file(folder))));
+    public Optional<AppendVariant> insertBaseline() {
+        return Optional.of(new DriverVariant("bare inserts", folder -> new SqliteInserts(file(folder))));
     }
 
     @Override
-    public Reader rawReader(Path folder, EventStore store) throws SQLException {
+    public Reader baselineReader(Path folder, EventStore store) throws SQLException {
         return SqliteReader.open(file(folder));
     }
 

@@ -3,7 +3,7 @@ package io.headwater.benchmarks;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Reads streams, whole, in random order. */
+/** Reads whole streams in random order. */
 final class StreamReads implements Work {
     private final Reader reader;
     private final List<String> names;

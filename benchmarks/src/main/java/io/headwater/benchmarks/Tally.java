@@ -1,29 +1,30 @@
 package io.headwater.benchmarks;
 
 /**
- * What was read. Made by looking at every event, so that no part of the reading can be left out.
+ * A summary of the events that were read. It depends on every event, so that no part of the reading can be optimised
+ * away.
  *
- * @param events how many
- * @param checksum of the events and their order, the same for every reader
+ * @param events the number of events
+ * @param checksum a checksum of the events and their order, the same for every reader
  * @param last the position of the last event; 0 without events
  */
 public record Tally(int events, long checksum, long last) {
 
-    /** Whether the same events were read in the same order, wherever their positions are. */
+    /** Whether the same events were read in the same order, whatever their positions are. */
     boolean isLike(Tally other) {
         return events == other.events && checksum == other.checksum;
     }
 
-    /** Counts up a tally. */
+    /** Computes a tally. */
     public static final class Counter {
         private int events;
         private long checksum;
         private long last;
 
         /**
-         * One more event.
+         * Adds an event.
          *
-         * @param version in its stream; the first event has 1
+         * @param version the version of the event; the first one is 1
          */
         public void add(long version, long position, int bytes) {
             events++;
@@ -31,7 +32,7 @@ public record Tally(int events, long checksum, long last) {
             last = position;
         }
 
-        /** Of the events so far. */
+        /** The tally of the events so far. */
         public Tally tally() {
             return new Tally(events, checksum, last);
         }

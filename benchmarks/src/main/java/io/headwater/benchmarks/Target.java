@@ -7,59 +7,61 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** A backend to measure, and how its raw driver is used for the same work on the same tables. */
+/** A backend to measure, and the baselines that do the same work on the same tables with its raw driver. */
 interface Target extends AutoCloseable {
 
     /** The backend's name. */
     String name();
 
-    /** Starts what it needs, before anything else is asked of it. */
+    /** Starts what the backend needs. Called before all other methods. */
     default void start(Path folder) throws Exception {}
 
     /** What a reader of the figures must know: the server's version, when an append is durable. */
     String facts() throws Exception;
 
     /**
-     * Where Headwater opens a store.
+     * The URL with which Headwater opens a store.
      *
-     * @param folder a folder that is there; the same folder means the same store, for backends that have files
+     * @param folder a folder that exists; the same folder means the same store, for backends that have files
      */
     String url(Path folder);
 
-    /** Removes the store of this folder, as far as it lies elsewhere. */
+    /** Removes the parts of this folder's store that are elsewhere. */
     default void remove(Path folder) throws SQLException {}
 
-    /** Whom appends of batches of this size are compared with, with one commit for each append. */
-    List<Rivals> rawAppends(int batch);
+    /** The baselines for appends of batches of this size, with one commit for each append. */
+    List<Baselines> appendBaselines(int batch);
 
     /**
-     * Ways to do the same; the fastest is what Headwater is compared with.
+     * Variants that do the same work; the fastest is the baseline.
      *
-     * @param over said in the report; may be empty
-     * @param goal for the ratio, with more than one writer
+     * @param over the name in the report; may be empty
+     * @param goal the goal for the ratio, with more than one writer
      */
-    record Rivals(String over, List<Entrant> entrants, Goal goal) {}
+    record Baselines(String over, List<AppendVariant> variants, Goal goal) {}
 
-    /** One writer that only inserts events, a transaction for each batch: the most that the storage could do. */
-    Optional<Entrant> rawInserts();
+    /**
+     * A single writer that only inserts events, with one transaction for each batch: the maximum rate of the storage.
+     */
+    Optional<AppendVariant> insertBaseline();
 
-    /** Reads what this store, which was opened in this folder, holds. */
-    Reader rawReader(Path folder, EventStore store) throws Exception;
+    /** Reads the events of this store, which was opened in this folder. */
+    Reader baselineReader(Path folder, EventStore store) throws Exception;
 
-    /** Copies the whole log out of the store of this folder, if it can do so faster than by pages. */
-    default Optional<Dump> rawDump(Path folder) throws Exception {
+    /** Copies the whole log out of the store of this folder, if there is a faster way than by pages. */
+    default Optional<Dump> baselineDump(Path folder) throws Exception {
         return Optional.empty();
     }
 
-    /** Whether the goals hold for it: they were set for stores that write to a disk. */
+    /** Whether the goals apply: they are meant for stores that write to a disk. */
     default boolean hasGoals() {
         return true;
     }
 
-    /** Whether appends of many writers share a commit, which an application by itself would not do. */
+    /** Whether appends of many writers share a commit, which plain application code would not do. */
     boolean groupsCommits();
 
-    /** How many events per second a subscription should catch up with. */
+    /** The goal for the events per second of a subscription that catches up. */
     default Goal catchUpGoal() {
         return Goal.NONE;
     }
@@ -69,8 +71,8 @@ interface Target extends AutoCloseable {
         return true;
     }
 
-    /** After how many events a measurement ends though its time is not up. */
-    default long mostEvents() {
+    /** The number of events after which a measurement ends before its time is up. */
+    default long maxEvents() {
         return Long.MAX_VALUE;
     }
 

@@ -40,7 +40,7 @@ final class TimedAppends implements Sender {
                 new EventData(sample.id(), sample.type(), Payload.of(sample.data(), ContentType.JSON), metadata));
     }
 
-    /** When an event was sent, as {@link RandomTimes#now()}. */
+    /** The time at which an event was sent, as {@link RandomTimes#now()}. */
     static long sentAt(RecordedEvent event) {
         return Long.parseLong(event.metadata().get(SENT_AT).orElseThrow());
     }

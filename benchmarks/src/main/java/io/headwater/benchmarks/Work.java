@@ -1,8 +1,8 @@
 package io.headwater.benchmarks;
 
-/** What a thread under load does over and over. */
+/** The work that a thread under load repeats. */
 interface Work {
 
-    /** Does it once, and returns the number of events that it wrote or read. */
+    /** Does the work once, and returns the number of events that it wrote or read. */
     int once() throws Exception;
 }

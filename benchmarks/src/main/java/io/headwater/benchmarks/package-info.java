@@ -1,4 +1,4 @@
-/** Measures every backend beside its raw driver, which does the same work in the same run. */
+/** Measures every backend, with its raw driver as the baseline that does the same work in the same run. */
 @NullMarked
 package io.headwater.benchmarks;
 

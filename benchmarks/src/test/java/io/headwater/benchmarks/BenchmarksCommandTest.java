@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That everything runs and is checked against each other; never how fast it is. */
+/** Every benchmark runs, and candidates and baselines agree; rates are not checked. */
 class BenchmarksCommandTest {
     @TempDir
     private Path folder;

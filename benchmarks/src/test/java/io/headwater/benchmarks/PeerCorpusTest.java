@@ -7,7 +7,7 @@ import io.headwater.EventStores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whoever reads less than there is, or something else, must not be measured. */
+/** A peer that reads too few events, or other events, must not be measured. */
 class PeerCorpusTest {
     private static final int EVENTS = 300;
 
@@ -43,7 +43,7 @@ class PeerCorpusTest {
         assertThatThrownBy(longer.streamReads(store)::once).isInstanceOf(IllegalStateException.class);
     }
 
-    /** Reads one event less. */
+    /** Reads one event too few. */
     private record Skipping(PeerStore whole) implements PeerStore {
         @Override
         public Appender writer(int stream) throws Exception {

@@ -29,8 +29,8 @@ import picocli.CommandLine.Parameters;
         header = "Append one event to a stream.",
         description = {
             "Appends an event, and prints the stream's new version and the event's position in the log.",
-            "The data are stored byte for byte. With --id the same call can be made again safely: the store recognises"
-                    + " the repeat and says so."
+            "The data are stored byte for byte. With --id, the command can be repeated safely: the store recognises"
+                    + " the repeat and reports it."
         },
         footer = {
             "%nExamples:",
@@ -42,7 +42,7 @@ final class AppendCommand extends StoreCommand {
     @Parameters(index = "0", paramLabel = "STREAM", description = "The stream's id.")
     private @Nullable StreamId stream;
 
-    @Parameters(index = "1", paramLabel = "TYPE", description = "What happened, such as OrderPlaced.")
+    @Parameters(index = "1", paramLabel = "TYPE", description = "The event's type, such as OrderPlaced.")
     private String type = "";
 
     @Parameters(
@@ -56,7 +56,7 @@ final class AppendCommand extends StoreCommand {
             names = "--expect",
             paramLabel = ExpectConverter.CHOICE,
             completionCandidates = ExpectConverter.Words.class,
-            description = "Append only to a stream that is as expected. Default: any.")
+            description = "Append only if the stream meets this condition. Default: any.")
     private ExpectedVersion expected = ExpectedVersion.any();
 
     @Option(names = "--id", paramLabel = "UUID", description = "The event's id. Default: a random one.")
@@ -66,10 +66,10 @@ final class AppendCommand extends StoreCommand {
             names = "--metadata",
             paramLabel = "KEY=VALUE",
             converter = EntryConverter.class,
-            description = "Something to say about the event; may be given several times, once for each key.")
+            description = "An entry of the event's metadata. Repeatable, once for each key.")
     private List<Map.Entry<String, String>> metadata = new ArrayList<>();
 
-    @Option(names = "--binary", description = "The data are bytes, not JSON.")
+    @Option(names = "--binary", description = "Store the data as bytes, not as JSON.")
     private boolean binary;
 
     AppendCommand(Shell shell) {
@@ -86,7 +86,7 @@ final class AppendCommand extends StoreCommand {
         return wanted.openOrCreate(shell());
     }
 
-    /** Before a store is created for it. */
+    /** Checked before a store is created for it. */
     @Override
     void check() {
         metadata();
@@ -109,7 +109,10 @@ final class AppendCommand extends StoreCommand {
         return ExitCode.OK;
     }
 
-    /** A repeat is known by its id; that it says the same is for the caller to see. What was deleted since cannot be compared. */
+    /**
+     * A repeat is recognised by its id; whether its content is the same has to be compared here. Events that were
+     * deleted since cannot be compared.
+     */
     private static void refuseOtherContents(EventStore store, AppendResult result, EventData event) {
         boolean differs =
                 store
@@ -141,7 +144,7 @@ final class AppendCommand extends StoreCommand {
         return entries;
     }
 
-    /** One byte more than the store takes, so that the store itself refuses it, with its own words. */
+    /** One byte more than the store accepts, so that the store itself refuses the data, with its own message. */
     private byte[] input(EventStore store) throws IOException {
         long most = store.capabilities().limits().maxEventBytes();
         return shell().in().readNBytes((int) Math.min(Integer.MAX_VALUE - 8, most + 1));
@@ -151,8 +154,9 @@ final class AppendCommand extends StoreCommand {
         JsonValue.problem(bytes).ifPresent(problem -> {
             throw new Failure(
                     ExitCode.BAD_DATA,
-                    "the data are no JSON value: " + problem
-                            + "; quote JSON for the shell, as in '{\"total\":\"24.90\"}', or give bytes with --binary");
+                    "the data are not a JSON value: " + problem
+                            + "; quote JSON for the shell, for example '{\"total\":\"24.90\"}', or pass bytes with"
+                            + " --binary");
         });
     }
 

@@ -2,7 +2,7 @@ package io.headwater.cli;
 
 import org.jspecify.annotations.Nullable;
 
-/** Arguments that picocli has made sure of, which the compiler cannot know. */
+/** Arguments that picocli guarantees to be set, which the compiler cannot know. */
 final class Arguments {
     private Arguments() {}
 

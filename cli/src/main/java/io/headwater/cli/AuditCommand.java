@@ -17,21 +17,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.core.JsonGenerator;
 
-/** Proves that a subscription handled every event once. */
+/** Verifies from the store that a subscription handled every event exactly once. */
 @Command(
         name = "audit",
-        header = "Prove from the store that a subscription handled every event, once.",
+        header = "Verify from the store that a subscription handled every event exactly once.",
         description = {
-            "Computes from the log what an audited subscription should have handled up to its checkpoint, and compares it"
-                    + " with the digest that was written while it ran. Names each event that is missing or was handled twice;"
-                    + " where they are too many to tell, the part of the log. Reads all of the log that was audited.",
+            "Computes from the log what an audited subscription should have handled up to its checkpoint, and compares"
+                    + " that with the digest that was written while it ran. Lists each event that is missing or was"
+                    + " handled twice; if they are too many, it lists the part of the log. Reads the whole audited"
+                    + " part of the log.",
             "",
-            "Events that came again after a crash, because the checkpoint before it was the last, are not counted as"
-                    + " repeated. Exit code 6 says that something is wrong, or that a part was not audited."
+            "Events that were delivered again after a crash, because they are behind the last checkpoint, are not"
+                    + " reported as repeated. Exit code 6 means that something is wrong, or that a part was not"
+                    + " audited."
         },
         footer = {
             "%nExamples:",
-            "  headwater tail --name billing --audited           # has it audited",
+            "  headwater tail --name billing --audited           # runs it with an audit",
             "  headwater audit --name billing",
             "  headwater audit --name billing --json | jq '.findings[].position'"
         })
@@ -125,7 +127,7 @@ final class AuditCommand extends StoreCommand {
         json.writeEndObject();
     }
 
-    /** The one event that the finding is about, if it is about one that the store holds. */
+    /** The event that the finding is about, if it is about a single event that the store holds. */
     private static Optional<RecordedEvent> event(Finding finding, EventStore store) {
         return finding.kind() != Kind.MISSING && finding.kind() != Kind.REPEATED
                 ? Optional.empty()

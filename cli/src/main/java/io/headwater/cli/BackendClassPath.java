@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.zip.ZipFile;
 
 /**
- * Backends that somebody else wrote. The launcher puts what {@value #VARIABLE} names on the class path, where Java would
- * overlook in silence what is not there.
+ * Third-party backends. The launcher adds the value of {@value #VARIABLE} to the class path, where Java silently
+ * ignores entries that do not exist; so they are checked here.
  */
 final class BackendClassPath {
     static final String VARIABLE = "BACKEND_CLASSPATH";
@@ -23,7 +23,7 @@ final class BackendClassPath {
 
     private BackendClassPath() {}
 
-    /** Refuses a name of nothing, and a path on which no backend can be found. */
+    /** Refuses an entry that does not exist, and a path on which no backend can be found. */
     static void check(Map<String, String> environment) {
         String path = environment.getOrDefault(VARIABLE, "");
         if (path.isEmpty()) {
@@ -40,7 +40,7 @@ final class BackendClassPath {
         }
     }
 
-    /** As Java reads it: a folder, a jar, or with an asterisk all jars of a folder. */
+    /** As Java reads it: a folder, a jar, or, with an asterisk, all jars of a folder. */
     private static List<Path> places(String name) {
         boolean all = name.equals("*") || name.endsWith(File.separator + "*");
         Path place = Path.of(all ? name.substring(0, name.length() - 1) : name);
@@ -67,7 +67,7 @@ final class BackendClassPath {
         try (ZipFile jar = new ZipFile(place.toFile())) {
             return jar.getEntry(SERVICE) != null;
         } catch (IOException e) {
-            throw wrong("'" + place + "' is no jar that can be read: " + e.getMessage());
+            throw wrong("'" + place + "' is not a readable jar: " + e.getMessage());
         }
     }
 

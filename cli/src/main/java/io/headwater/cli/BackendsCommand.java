@@ -26,7 +26,7 @@ import tools.jackson.core.JsonGenerator;
 final class BackendsCommand implements Callable<Integer> {
     private final Shell shell;
 
-    /** Understood by every command, so that it can stand in an alias; this one needs no store. */
+    /** Every command accepts this option, so that it can be part of an alias; this command needs no store. */
     @Mixin
     @SuppressWarnings("UnusedVariable")
     private final StoreOptions store = new StoreOptions();
@@ -52,7 +52,7 @@ final class BackendsCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
-    /** Its own, and those of every store. */
+    /** The backend's own options, and those of every store. */
     private static List<OptionDescriptor<?>> options(BackendProvider backend) {
         return Stream.concat(backend.options().stream(), EventStores.options().stream())
                 .toList();

@@ -21,10 +21,12 @@ import picocli.CommandLine.Parameters;
         name = "backup",
         header = "Copy a store in use to a file, and check the copy.",
         description = {
-            "Copies a store that is kept in a file, as of one moment. Other processes may read and append meanwhile. The copy"
-                    + " is checked, and is put into its place when it is on disk: it is there wholly or not at all.",
-            "The copy is a store: open it, or put it in the place of a lost one. It has the events, positions, snapshots and"
-                    + " checkpoints of the store, and keeps its id. Stores in a database server are backed up by its own tools."
+            "Makes a consistent copy of a store that is kept in a file. Other processes may read and append meanwhile."
+                    + " The copy is checked, and is moved to its name when it is on disk: the file is complete, or it"
+                    + " does not exist.",
+            "The copy is a store: open it, or replace a lost store with it. It has the events, positions, snapshots and"
+                    + " checkpoints of the original, and the same id. Back up stores in a database server with the"
+                    + " server's own tools."
         },
         footer = {
             "%nExamples:",
@@ -60,7 +62,7 @@ final class BackupCommand extends StoreCommand {
         }
     }
 
-    /** A store that is opened read-only may read its file without locks, and copies nothing. */
+    /** A store that is opened read-only MAY read its file without locks, and then cannot be copied. */
     @Override
     EventStore open(StoreOptions wanted) {
         wanted.refuseReadOnly(shell());
@@ -72,7 +74,7 @@ final class BackupCommand extends StoreCommand {
         FileBackup backup = store.facet(FileBackup.class)
                 .orElseThrow(() -> new Failure(
                         ExitCode.REFUSED,
-                        "a store of the backend '%s' is not copied as a file: %s"
+                        "a store of the backend '%s' cannot be copied as a file: %s"
                                 .formatted(store.backend(), advice(store))));
         long start = System.nanoTime();
         Optional<Copy> copy = copy(backup);

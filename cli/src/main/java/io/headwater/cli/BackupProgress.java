@@ -3,7 +3,7 @@ package io.headwater.cli;
 import io.headwater.FileBackup;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how far a backup is. How much there is to copy is known when it begins. */
+/** Shows the progress of a backup. The amount to copy is known when the backup begins. */
 final class BackupProgress implements FileBackup.Progress, AutoCloseable {
     private static final long MEGABYTE = 1_000_000;
 
@@ -24,7 +24,7 @@ final class BackupProgress implements FileBackup.Progress, AutoCloseable {
         shown.at(done, done / MEGABYTE);
         if (done == total && !quiet) {
             close();
-            shell.note("backup: the copy is written and is being checked");
+            shell.note("backup: the copy is written; checking it");
         }
     }
 

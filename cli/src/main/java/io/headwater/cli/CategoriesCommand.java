@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
         name = "categories",
         header = "List the categories and their sizes.",
         description =
-                "A category is the text before the first '-' of a stream's id: stream order-1001 is of category order.",
+                "A category is the text before the first '-' of a stream's id: the stream order-1001 belongs to the"
+                        + " category order.",
         footer = {"%nExamples:", "  headwater categories", "  headwater categories --json | jq -r .category"})
 final class CategoriesCommand extends StoreCommand {
 

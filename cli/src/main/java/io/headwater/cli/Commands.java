@@ -8,13 +8,13 @@ import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /**
- * The subcommands by name, each built only when it is needed: picocli reads the annotations of a command by reflection
- * when it is built, and reading those of all commands takes longer than a short command runs.
+ * The subcommands by name, each built only when it is needed. When picocli builds a command, it reads the command's
+ * annotations by reflection; doing so for all commands takes longer than a short command runs.
  */
 final class Commands {
     private static final List<String> VERSION = List.of("-V", "--version");
 
-    /** They show or describe all commands. */
+    /** These show or describe all commands. */
     private static final List<String> ABOUT_ALL = List.of("help", "completion");
 
     private final Map<String, Supplier<Object>> all = new LinkedHashMap<>();
@@ -44,7 +44,10 @@ final class Commands {
         all.put("help", HelpCommand::new);
     }
 
-    /** Those that a run with these arguments can come to: one, where the first word is a command's name, or all. */
+    /**
+     * The commands that a run with these arguments can use: one, if the first argument is a command's name, or else
+     * all.
+     */
     Collection<Supplier<Object>> needed(String... args) {
         if (args.length == 1 && VERSION.contains(args[0])) {
             return List.of();

@@ -2,19 +2,16 @@ package io.headwater.cli;
 
 import picocli.CommandLine.Option;
 
-/** What every subcommand understands. Picocli itself acts on some of these, so nothing here reads them. */
+/** Options of every subcommand. Picocli itself acts on some of them, so no code here reads those. */
 @SuppressWarnings("UnusedVariable")
 final class CommonOptions {
-    /** Below the options of the command itself. */
+    /** Listed below the options of the command itself. */
     static final int LAST = 100;
 
-    @Option(
-            names = "--json",
-            order = LAST,
-            description = "Print for machines: one JSON object a line, with stable field names.")
+    @Option(names = "--json", order = LAST, description = "Print one JSON object per line, with stable field names.")
     private boolean json;
 
-    @Option(names = "--debug", order = LAST, description = "After an error, show where in the program it happened.")
+    @Option(names = "--debug", order = LAST, description = "Show a stack trace after an error.")
     private boolean debug;
 
     @Option(

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "completion",
         header = "Print a script that completes commands and options in bash and zsh.",
-        description = "Source the script, in ~/.bashrc or ~/.zshrc for all sessions to come.",
+        description = "Source the script; do so in ~/.bashrc or ~/.zshrc to have it in every session.",
         footer = {
             "%nExamples:",
             "  source <(headwater completion)",
@@ -21,13 +21,13 @@ import picocli.CommandLine.Spec;
 final class CompletionCommand implements Callable<Integer> {
     private static final String HEADER = """
             # Completes the headwater command in bash and zsh. To use it: source <(headwater completion)
-            # Generated with picocli; made anew by a newer headwater.
+            # Generated with picocli. Generate it again after an update of headwater.
 
             """;
 
     private final Shell shell;
 
-    /** Understood by every command, so that it can stand in an alias; this one needs no store. */
+    /** Every command accepts this option, so that it can be part of an alias; this command needs no store. */
     @Mixin
     @SuppressWarnings("UnusedVariable")
     private final StoreOptions store = new StoreOptions();
@@ -52,7 +52,7 @@ final class CompletionCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
-    /** Without picocli's own header, which explains another way to install, and its list of references. */
+    /** Without picocli's own header, which explains another way to install, and without its list of references. */
     private static String script(String generated) {
         int start = Math.max(0, generated.indexOf("if [ -n \"$BASH_VERSION\" ]"));
         return generated.substring(start).replaceAll(" \\(see \\[\\d+]\\)", "");

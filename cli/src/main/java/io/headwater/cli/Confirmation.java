@@ -6,19 +6,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Option;
 
-/** Asks before something that cannot be undone. */
+/** Asks for confirmation of a command that cannot be undone. */
 final class Confirmation {
     private static final int LONGEST_ANSWER = 2000;
 
-    @Option(names = "--yes", description = "Do not ask.")
+    @Option(names = "--yes", description = "Do not ask for confirmation.")
     private boolean yes;
 
     /**
-     * Returns if the user means it: said so with the option, or types the name.
+     * Returns if the user confirms, with the option or by typing the name.
      *
-     * @param action what is to be done, as the command calls it
-     * @param name what it is done to
-     * @param effect what that does, for the question
+     * @param action the name of the command's action
+     * @param name what the action applies to
+     * @param effect the effect, for the question
      */
     void require(Shell shell, String action, String name, String effect) throws IOException {
         if (yes) {

@@ -9,19 +9,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Recognises SQLite's files by what is in them and by their names. For use before the process opens a store: when a file is
- * closed, the system drops every lock that the process has on it, SQLite's too.
+ * Recognises SQLite's files by content and by name. MUST only be used before the process opens a store: when a process
+ * closes a file, the system drops every lock that the process has on it, including those of SQLite.
  */
 final class DatabaseFiles {
-    /** How every database begins. */
+    /** The first bytes of every database. */
     private static final byte[] HEADER = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
-    /** What SQLite adds to the name of a database for the files beside it. */
+    /** The suffixes that SQLite appends to a database's name for the files beside it. */
     private static final List<String> BESIDE = List.of("-wal", "-shm", "-journal");
 
     private DatabaseFiles() {}
 
-    /** Whether there is a database in this file. One that cannot be read counts as none. */
+    /** Whether this file is a database. A file that cannot be read counts as none. */
     static boolean isDatabase(Path file) throws IOException {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             return false;
@@ -31,7 +31,7 @@ final class DatabaseFiles {
         }
     }
 
-    /** Whether SQLite keeps something in this file, or would, for a database that is there. */
+    /** Whether this file belongs to a database that exists. */
     static boolean isBesideDatabase(Path file) throws IOException {
         String name = String.valueOf(file.getFileName());
         for (String ending : BESIDE) {

@@ -16,11 +16,11 @@ import picocli.CommandLine.Parameters;
 /** Deletes a stream. */
 @Command(
         name = "delete",
-        header = "Delete a stream; it can be written again.",
+        header = "Delete a stream; it can be appended to again.",
         description = {
-            "Makes the stream read as empty. Its version stays, and events appended later continue from it. The events stay"
+            "Makes the stream empty. It keeps its version, and later appends continue from it. The events stay"
                     + " in the log until 'headwater scavenge'.",
-            "To end a stream for good use 'headwater tombstone'."
+            "To end a stream permanently, use 'headwater tombstone'."
         },
         footer = {"%nExamples:", "  headwater delete order-1001", "  headwater delete order-1001 --expect 7 --yes"})
 final class DeleteCommand extends StoreCommand {
@@ -31,7 +31,7 @@ final class DeleteCommand extends StoreCommand {
             names = "--expect",
             paramLabel = ExpectConverter.CHOICE,
             completionCandidates = ExpectConverter.Words.class,
-            description = "Delete only a stream that is as expected. Default: any.")
+            description = "Delete only if the stream meets this condition. Default: any.")
     private ExpectedVersion expected = ExpectedVersion.any();
 
     @Mixin

@@ -13,14 +13,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Shows the main things on a small sample. */
+/** Demonstrates the main features on a small sample. */
 @Command(
         name = "demo",
-        header = "See it work on a small sample: no server, no network.",
+        header = "Run a demonstration on a small sample, without a server or a network.",
         description =
-                "Imports invented customers, orders and loans into an SQLite file in a new temporary folder, imports them"
-                        + " again, lets two writers collide, reads a stream and a category, and follows events through a restart. The"
-                        + " file stays there for you to play with.",
+                "Imports invented customers, orders and loans into an SQLite file in a new temporary folder, imports"
+                        + " them again, causes a conflict of two writers, reads a stream and a category, and follows"
+                        + " events through a restart. The file is kept, so that you can try other commands on it.",
         footer = {"%nExamples:", "  headwater demo", "  headwater demo --keep ~/headwater-demo"})
 final class DemoCommand implements Callable<Integer> {
     private static final String SAMPLE = "demo.ndjson";
@@ -28,10 +28,13 @@ final class DemoCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Option(names = "--keep", paramLabel = "DIR", description = "The folder to use; created if it is missing.")
+    @Option(
+            names = "--keep",
+            paramLabel = "DIR",
+            description = "The folder to use; it is created if it does not exist.")
     private @Nullable Path folder;
 
-    @Option(names = "--url", paramLabel = "URL", description = "Another store to use, instead of an SQLite file.")
+    @Option(names = "--url", paramLabel = "URL", description = "The store to use, instead of an SQLite file.")
     private @Nullable String url;
 
     @Mixin
@@ -62,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** The path as a URL may hold it. */
+    /** The path in the form that a URL requires. */
     private static String escaped(Path path) {
         return path.toString().replace("%", "%25").replace("?", "%3F");
     }

@@ -21,7 +21,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the demonstration does, step by step. */
+/** The steps of the demonstration. */
 final class DemoScript {
     private static final StreamId ORDER = StreamId.of("order", "1004");
     private static final int LONGEST_LINE = 1 << 20;
@@ -64,7 +64,7 @@ final class DemoScript {
     private void importAgain() throws IOException {
         text.step(
                 "Import the same file again",
-                "Each event is recognised by its id, so an import that was cut off is simply run again.");
+                "Each event is recognised by its id, so an interrupted import can simply be run again.");
         text.done(ImportSummary.brief(load().counts()));
     }
 
@@ -81,15 +81,16 @@ final class DemoScript {
     private AppendResult collide() {
         long seen = store.version(ORDER);
         text.step(
-                "Two clerks, one order",
-                "Both have read " + ORDER + " at version " + seen + ", and both now write on that assumption.");
+                "Two writers, one order",
+                "Both have read " + ORDER + " at version " + seen
+                        + ", and both now append with this expected version.");
         append("Ann", seen, EventData.json("GiftWrapped", "{\"by\":\"ann\",\"paper\":\"blue\"}"));
         EventData address = EventData.json("AddressCorrected", "{\"by\":\"bo\",\"city\":\"Göteborg\"}");
         append("Bo", seen, address);
         long now = store.version(ORDER);
-        text.line("Bo reads the order again, sees the gift wrap, and finds that his change still makes sense.");
+        text.line("Bo reads the order again, sees the gift wrap, and appends his change after it.");
         AppendResult done = append("Bo", now, address);
-        text.line("The reply gets lost on its way, so Bo's program sends the very same append once more.");
+        text.line("The reply is lost, so Bo's program sends the same append again.");
         append("Bo", now, address);
         return done;
     }
@@ -105,38 +106,36 @@ final class DemoScript {
         AppendResult result = ((Appended) outcome).first();
         text.done(attempt
                 + (result.replayed()
-                        ? "recognised as a repeat, nothing written twice"
-                        : "written as version " + result.version()));
+                        ? "recognised as a repeat, nothing appended twice"
+                        : "appended as version " + result.version()));
         return result;
     }
 
     private void readStream(AppendResult last) {
-        text.step("Read one stream", "All that ever happened to " + last.stream() + ", in order.");
+        text.step("Read one stream", "All events of " + last.stream() + ", in order.");
         text.events(store.readStream(last.stream()).events());
     }
 
     private void readCategory() {
-        text.step(
-                "Read a category",
-                "The latest events of all loans, newest first, out of the one log that every event is in.");
+        text.step("Read a category", "The latest events of all loans, newest first, from the log of all streams.");
         text.events(store.log(LogQuery.category("loan").backwards().limit(6)).toList());
     }
 
     private void suggestMore() {
         String command = System.getProperty("headwater.command", "headwater");
         String target = " --url " + ShellQuotes.quoted(url);
-        text.step("Now you", "The events are still there. Copy a line and try:");
+        text.step("Now you", "The events are still there. Commands to try:");
         text.command("the first orders that were paid", command + " log --type OrderPaid --limit 5" + target);
-        text.command("what is in there", command + " categories" + target);
-        text.command("how far the subscription is", command + " subscriptions" + target);
+        text.command("what the store holds", command + " categories" + target);
+        text.command("the state of the subscription", command + " subscriptions" + target);
         text.command(
-                "follow the orders; run it again, and it goes on where it was",
+                "follow the orders; run it again to continue where it ended",
                 command + " tail --name orders --category order --limit 5" + target);
         text.command(
-                "write something yourself",
+                "append an event",
                 command + " append order-2001 OrderPlaced '{\"total\":\"9.50\"}' --expect none" + target);
         text.command(
-                "and take it all away with you",
+                "and export all events",
                 command + " export "
                         + ShellQuotes.quoted(
                                 sample.resolveSibling("events.ndjson.gz").toString()) + target);

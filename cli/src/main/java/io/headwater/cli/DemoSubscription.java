@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The part of the demonstration in which a program that follows events ends and begins again. */
+/** The part of the demonstration in which a program that follows events ends and is started again. */
 final class DemoSubscription {
     static final String NAME = "demo-mailer";
 
@@ -36,13 +36,13 @@ final class DemoSubscription {
     void run() {
         text.step(
                 "Follow events, through a restart",
-                "A program sends a mail for each event of a loan. The store keeps how far it came, under the name '"
+                "A program sends a mail for each event of a loan. The store keeps its checkpoint under the name '"
                         + NAME + "'.");
         store.subscriptions().forget(NAME);
         handleSome(store);
         text.done("handled %s events, the last was %s. Then the program ends".formatted(BEFORE, place(BEFORE - 1)));
         store.append(LOAN, ExpectedVersion.any(), EventData.json("LoanRequested", "{\"by\":\"cleo\",\"amount\":900}"));
-        text.line("While it is down, somebody asks for another loan.");
+        text.line("While it is down, another loan is requested.");
         if (isLostWithItsLastStore()) {
             handleRest(store);
         } else {
@@ -60,7 +60,7 @@ final class DemoSubscription {
         return SubscriptionOptions.durable(NAME).category("loan").audited();
     }
 
-    /** Closes itself from within the handler, which ends it behind that event. */
+    /** Closes the subscription from within the handler, which ends it after that event. */
     private void handleSome(EventStore opened) {
         CompletableFuture<Subscription> running = new CompletableFuture<>();
         Subscription subscription = opened.subscribe(options(), event -> {
@@ -76,18 +76,17 @@ final class DemoSubscription {
     private void handleRest(EventStore opened) {
         try (Subscription subscription = opened.subscribe(options(), handled::add)) {
             if (!subscription.awaitLive(DEADLINE)) {
-                throw new Failure(
-                        ExitCode.UNAVAILABLE, "the store took more than 30 seconds to bring the subscription up");
+                throw new Failure(ExitCode.UNAVAILABLE, "the subscription did not handle all events within 30 seconds");
             }
         }
-        text.done("started again, it goes on with %s and comes to the new one, %s"
+        text.done("started again, it continues with %s and handles the new one, %s"
                 .formatted(place(BEFORE), place(handled.size() - 1)));
         boolean clean = opened.subscriptions().audit(NAME).isClean();
         String all = Figures.count(handled.size(), "event");
         if (clean) {
-            text.done(all + " handled, each of them once: the store's own audit says so");
+            text.done(all + " handled, each exactly once, as the store's audit confirms");
         } else {
-            text.refused(all + " handled, and the store's own audit finds fault with that");
+            text.refused(all + " handled, and the store's audit reports an error");
         }
     }
 

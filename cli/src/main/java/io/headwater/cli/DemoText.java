@@ -6,7 +6,7 @@ import io.headwater.cli.text.Paint;
 import io.headwater.cli.text.Printable;
 import java.util.List;
 
-/** How the demonstration looks. */
+/** The layout of the demonstration. */
 final class DemoText {
     private static final int WIDEST_DATA = 56;
 
@@ -58,7 +58,7 @@ final class DemoText {
         out.line("");
     }
 
-    /** Aligned, because these few are short. */
+    /** Aligned, because these are few and short. */
     void events(List<RecordedEvent> events) {
         int stream = events.stream()
                 .mapToInt(event -> event.stream().value().length())

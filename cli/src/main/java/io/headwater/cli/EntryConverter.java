@@ -4,7 +4,7 @@ import java.util.Map;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** An entry of metadata, as {@code key=value}; the value may hold further equals signs. */
+/** An entry of metadata, written {@code key=value}; the value may contain further equals signs. */
 final class EntryConverter implements ITypeConverter<Map.Entry<String, String>> {
     @Override
     public Map.Entry<String, String> convert(String text) {

@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import tools.jackson.core.exc.JacksonIOException;
 
-/** Says in one line what went wrong, and finds the exit code for it. */
+/** Describes a failure in one line, and determines its exit code. */
 final class ErrorReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
     private final Shell shell;
 
@@ -110,6 +110,6 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
             return "reading or writing failed: " + SystemProblem.of(failed);
         }
         boolean unexpected = code == ExitCode.INTERNAL && !(problem instanceof EventStoreException);
-        return unexpected ? "unexpected error: " + problem + "; --debug shows where" : text;
+        return unexpected ? "unexpected error: " + problem + "; --debug shows a stack trace" : text;
     }
 }

@@ -8,14 +8,14 @@ import io.headwater.cli.text.Figures;
 import io.headwater.cli.text.Paint;
 import io.headwater.cli.text.Printable;
 
-/** An event on one line for people: where, when, what. */
+/** An event on one line for people: position, time, stream, type and data. */
 final class EventText {
     private static final int LEAST_DATA = 20;
 
     private final Paint paint;
     private final int width;
 
-    /** Cuts lines to this width; 0 for no cut. */
+    /** Cuts lines to this width; 0 does not cut. */
     EventText(Paint paint, int width) {
         this.paint = paint;
         this.width = width;

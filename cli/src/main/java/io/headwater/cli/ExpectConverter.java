@@ -6,11 +6,11 @@ import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** What a write expects of a stream, given on the command line. */
+/** An expected version, given on the command line. */
 final class ExpectConverter implements ITypeConverter<ExpectedVersion> {
     static final String CHOICE = "any|none|exists|VERSION";
 
-    /** What a shell can complete. */
+    /** The values that a shell can complete. */
     static final class Words implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {

@@ -26,12 +26,13 @@ import picocli.CommandLine.Parameters;
         name = "export",
         header = "Export events to a file of JSON lines.",
         description = {
-            "Writes one event a line, in the order of the log, so that 'headwater import' makes the same events of them in"
-                    + " any store: ids, data byte for byte, and metadata. Positions and versions are the new store's own.",
-            "A file is written beside its place and moved there at the end: it is never there in part. An older one of that"
-                    + " name is replaced, but never a database.",
-            "Events that can no longer be read from their streams, because those were deleted, tombstoned or truncated,"
-                    + " are left out, since an import would bring them back to life. --include-hidden keeps them."
+            "Writes one event per line, in the order of the log. 'headwater import' appends the same events to any"
+                    + " store: ids, data byte for byte, and metadata. Positions and versions are those of the new"
+                    + " store.",
+            "The file is written under a temporary name and renamed at the end, so it is never incomplete. An existing"
+                    + " file of that name is replaced, unless it is a database.",
+            "Events that can no longer be read from their streams, because these were deleted, tombstoned or truncated,"
+                    + " are left out, since an import would restore them. --include-hidden exports them too."
         },
         footer = {
             "%nExamples:",
@@ -47,12 +48,15 @@ final class ExportCommand extends StoreCommand {
             description = "The file to write, or - for standard output. Default: -.")
     private File named = new File(StandardStreams.DASH);
 
-    @Option(names = "--gzip", description = "Compress; done anyway if the file's name ends with .gz.")
+    @Option(
+            names = "--gzip",
+            description = "Compress the output. This is the default if the file's name ends with .gz.")
     private boolean gzip;
 
     @Option(
             names = "--include-hidden",
-            description = "Also the events of deleted, tombstoned and truncated streams that were not scavenged yet.")
+            description =
+                    "Also export the events of deleted, tombstoned and truncated streams that were not scavenged yet.")
     private boolean includeHidden;
 
     @Mixin
@@ -77,7 +81,8 @@ final class ExportCommand extends StoreCommand {
             TargetFile.check(named.getPath());
         } else if (gzip && shell().terminals().out()) {
             throw new Failure(
-                    ExitCode.USAGE, "compressed data are not for a terminal: name a file, or redirect the output");
+                    ExitCode.USAGE,
+                    "compressed data cannot be written to a terminal: name a file, or redirect the output");
         }
     }
 
@@ -131,13 +136,13 @@ final class ExportCommand extends StoreCommand {
         }
         Optional<StreamCatalog> catalog = store.facet(StreamCatalog.class);
         if (catalog.isEmpty()) {
-            shell().note("this store does not tell which events were deleted or truncated: all of them are exported");
+            shell().note("this store does not report which events were deleted or truncated: all of them are exported");
         }
         return catalog.map(streams -> HiddenEvents.of(streams, filter.filter().streamPrefix()))
                 .orElseGet(HiddenEvents::none);
     }
 
-    /** Nobody counts what a filter lets pass before it was read. */
+    /** The number of events that a filter matches is not known before they are read. */
     private long expected(EventStore store) {
         if (quiet || !filter.filter().isAll()) {
             return ProgressTask.UNKNOWN;
@@ -170,7 +175,7 @@ final class ExportCommand extends StoreCommand {
                         done.leftOut() == 0
                                 ? ""
                                 : "; left out " + Figures.count(done.leftOut(), "hidden event")
-                                        + " of deleted or truncated streams, which --include-hidden keeps");
+                                        + " of deleted or truncated streams, which --include-hidden exports");
     }
 
     private record Exported(long events, long leftOut) {}

@@ -3,11 +3,11 @@ package io.headwater.cli;
 import io.headwater.Capability;
 import io.headwater.EventStore;
 
-/** The further parts of a store. */
+/** The facets of a store. */
 final class Facets {
     private Facets() {}
 
-    /** Throws {@link io.headwater.UnsupportedCapability} if the store has not this part. */
+    /** Returns the facet. Throws {@link io.headwater.UnsupportedCapability} if the store does not have it. */
     static <T> T of(EventStore store, Class<T> facet, Capability capability) {
         store.capabilities().require(capability);
         return store.facet(facet).orElseThrow();

@@ -2,7 +2,7 @@ package io.headwater.cli;
 
 import org.jspecify.annotations.Nullable;
 
-/** Ends the command with a message for its user. */
+/** Ends the command with an exit code and a message for its user. */
 final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

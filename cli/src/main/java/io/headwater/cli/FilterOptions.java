@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** Which events of the log a command is about. */
+/** Options that select events of the log. */
 final class FilterOptions {
     @Option(
             names = "--category",
@@ -25,7 +25,7 @@ final class FilterOptions {
             names = "--prefix",
             paramLabel = "TEXT",
             converter = NotEmpty.class,
-            description = "Only streams whose ids begin with this text; it holds no wildcards.")
+            description = "Only streams whose ids begin with this text. Wildcards have no meaning in it.")
     private String prefix = "";
 
     LogFilter filter() {

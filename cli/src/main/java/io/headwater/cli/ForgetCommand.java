@@ -11,8 +11,8 @@ import picocli.CommandLine.Mixin;
         name = "forget",
         header = "Forget a subscription.",
         description =
-                "Removes its checkpoint, what it parked and its audit from the store. Run again under its name, it is a"
-                        + " new one. The events stay.",
+                "Removes its checkpoint, its parked events and its audit from the store. A subscription of that name is"
+                        + " then a new one. The events stay.",
         footer = {
             "%nExamples:",
             "  headwater subscriptions forget billing",
@@ -42,7 +42,7 @@ final class ForgetCommand extends SubscriptionCommand {
         }
         subscription.holder().ifPresent(holder -> {
             out.flush();
-            shell().note("it was run by %s, which now begins it anew".formatted(holder));
+            shell().note("it was run by %s, which now starts it from the beginning".formatted(holder));
         });
         return ExitCode.OK;
     }

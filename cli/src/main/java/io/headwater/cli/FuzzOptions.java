@@ -10,15 +10,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.core.JsonGenerator;
 
-/** On which store and how many random scripts to run, and what to say about them. */
+/** Options that say how many random scripts are run, and what is printed. */
 final class FuzzOptions {
-    @Option(names = "--scripts", paramLabel = "NUMBER", description = "How many scripts. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--scripts",
+            paramLabel = "NUMBER",
+            description = "The number of scripts. Default: ${DEFAULT-VALUE}.")
     private int scripts = 100;
 
     @Option(
             names = "--length",
             paramLabel = "NUMBER",
-            description = "How many calls each makes before it reads what it wrote. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "The number of calls of each script before it reads what it wrote. Default: ${DEFAULT-VALUE}.")
     private int length = 40;
 
     @Option(
@@ -27,7 +31,7 @@ final class FuzzOptions {
             description = "The seed of the first script, to repeat a run; each further script has the next number.")
     private @Nullable Long seed;
 
-    @Option(names = "--met", description = "Print also how often each kind of call met each kind of answer.")
+    @Option(names = "--met", description = "Also print how often each kind of call got each kind of answer.")
     private boolean met;
 
     @Option(
@@ -45,7 +49,7 @@ final class FuzzOptions {
         return store.named();
     }
 
-    /** Runs the scripts and prints what came of them. */
+    /** Runs the scripts and prints the result. */
     ExitCode run(String name, Fuzz fuzz, Shell shell) {
         checkPositive("--scripts", scripts);
         checkPositive("--length", length);

@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** A command that only has others below it: by itself it tells what there is. */
+/** A command that consists of subcommands: without one, it lists them. */
 abstract class GroupCommand implements Callable<Integer> {
     @Option(
             names = {"-h", "--help"},

@@ -19,17 +19,17 @@ import picocli.CommandLine.Help.Ansi;
 @Command(
         name = "headwater",
         header = "Headwater: one API for event stores, any backend behind it.",
-        description = "%nLooks into event stores, and brings events in and out of them.",
+        description = "%nReads and writes event stores, and imports and exports their events.",
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "%nExamples:",
-            "  headwater demo                                  # see it work, in a temporary folder",
+            "  headwater demo                                  # a demonstration, in a temporary folder",
             "  headwater import events.ndjson.gz               # into headwater.db, in this folder",
             "  headwater log --category order --limit 10",
             "  headwater info --url sqlite:events.db",
             "%nThe store is --url, else the variable HEADWATER_URL, else " + StoreOptions.DEFAULT_URL + ".",
-            "Backends of others are found in the jars that the variable " + BackendClassPath.VARIABLE + " names."
+            "Third-party backends are found in the jars that the variable " + BackendClassPath.VARIABLE + " names."
         })
 public final class HeadwaterCommand extends GroupCommand {
     private static final char UNDECODABLE = '\uFFFD';
@@ -45,7 +45,7 @@ public final class HeadwaterCommand extends GroupCommand {
         System.exit(code);
     }
 
-    /** Runs the command in this world. */
+    /** Runs the command with these streams and variables. */
     static int execute(Shell shell, String... args) {
         ErrorReport errors = new ErrorReport(shell);
         if (Arrays.stream(args).anyMatch(arg -> arg.indexOf(UNDECODABLE) >= 0)) {
@@ -56,7 +56,7 @@ public final class HeadwaterCommand extends GroupCommand {
             BackendClassPath.check(shell.environment());
             PipeOutput help = PipeOutput.standard(shell.out());
             CommandLine root = commandLine(shell, errors, help, args);
-            // Picocli would take --help behind a command that does not exist for a question about all of them.
+            // Picocli would otherwise answer --help after a command that does not exist with the help of all commands.
             int code = UsageProblem.unknownCommand(root, args)
                     .map(unknown -> errors.handleParseException(unknown, args))
                     .orElseGet(() -> root.execute(args));
@@ -68,12 +68,12 @@ public final class HeadwaterCommand extends GroupCommand {
             errors.say(String.valueOf(wrong.getMessage()));
             return wrong.exitCode().number();
         } catch (OutOfMemoryError e) {
-            errors.say("out of memory: give it more with JAVA_OPTS=-Xmx1g");
+            errors.say("out of memory: allow more with JAVA_OPTS=-Xmx1g");
             return ExitCode.INTERNAL.number();
         }
     }
 
-    /** The command as a run with these arguments needs it; without arguments, with all subcommands. */
+    /** The command with the subcommands that these arguments need; without arguments, with all of them. */
     static CommandLine commandLine(Shell shell, ErrorReport errors, PipeOutput help, String... args) {
         CommandLine root = new CommandLine(new HeadwaterCommand());
         new Commands(shell).needed(args).forEach(command -> root.addSubcommand(command.get()));

@@ -11,20 +11,17 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Shows the help of a command, for those who look for it here. */
+/** Shows the help of a command. */
 @Command(
         name = "help",
         header = "Show the help of a command.",
-        description = "Shows the same as 'headwater COMMAND --help'; without a command, what commands there are.",
+        description = "Shows the same as 'headwater COMMAND --help'; without a command, lists the commands.",
         footer = {"%nExamples:", "  headwater help", "  headwater help import", "  headwater help subscriptions reset"})
 final class HelpCommand implements Callable<Integer> {
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "COMMAND",
-            description = "The command to show the help of, and the one below it.")
+    @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "The command, and its subcommand.")
     private List<String> commands = List.of();
 
-    /** Understood by every command, so that it can stand in an alias; this one needs no store. */
+    /** Every command accepts this option, so that it can be part of an alias; this command needs no store. */
     @Mixin
     @SuppressWarnings("UnusedVariable")
     private final StoreOptions store = new StoreOptions();

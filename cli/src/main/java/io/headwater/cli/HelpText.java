@@ -7,11 +7,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What the help of all commands has in common. */
+/** The parts that the help of all commands has in common. */
 final class HelpText {
     private HelpText() {}
 
-    /** Completes this command and all below it. */
+    /** Completes the help of this command and of its subcommands. */
     static void complete(CommandLine command) {
         command.getSubcommands().values().forEach(HelpText::complete);
         Map<String, String> codes = new LinkedHashMap<>();
@@ -31,8 +31,8 @@ final class HelpText {
     }
 
     /**
-     * Hides options that change nothing here, and are understood only so that they can stand in an alias. Does nothing
-     * where the command, or the one above it, was not built for this run.
+     * Hides options that have no effect here, and are accepted only so that they can be part of an alias. Does nothing
+     * if the command, or its parent, was not built for this run.
      */
     static void hide(@Nullable CommandLine above, String command, String... options) {
         CommandLine built = above == null ? null : above.getSubcommands().get(command);

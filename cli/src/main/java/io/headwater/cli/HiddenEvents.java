@@ -10,10 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which events of the log cannot be read from their streams, because those were deleted, tombstoned or truncated. The log
- * shows them until a scavenge, but in another store they would be plain events: copied there they would be back.
+ * Determines which events of the log cannot be read from their streams, because these were deleted, tombstoned or
+ * truncated. The log returns such events until a scavenge, but if they were copied to another store they could be read
+ * there.
  *
- * @param firstReadable the lowest version that can be read, of the streams of which it is not 1
+ * @param firstReadable the lowest version that can be read, for each stream for which it is not 1
  */
 record HiddenEvents(Map<StreamId, Long> firstReadable) {
     private static final int PAGE = 1000;
@@ -22,7 +23,7 @@ record HiddenEvents(Map<StreamId, Long> firstReadable) {
         return new HiddenEvents(Map.of());
     }
 
-    /** As it is now, for the streams of this prefix. Only streams that hide something take memory. */
+    /** The current state, for the streams with this prefix. Only streams with hidden events take memory. */
     static HiddenEvents of(StreamCatalog catalog, String prefix) {
         Map<StreamId, Long> firstReadable = new HashMap<>();
         Optional<StreamId> last = Optional.empty();

@@ -21,18 +21,18 @@ import picocli.CommandLine.Parameters;
         name = "import",
         header = "Import events from a file of JSON lines.",
         description = {
-            "Reads one event a line, plain or compressed with gzip, and appends them in order. A line is an object with the"
-                    + " fields stream, type and data, and optionally id (a UUID), time (ISO-8601 with offset, kept as metadata"
-                    + " occurredAt) and metadata (an object of texts).",
+            "Reads one event per line, plain or compressed with gzip, and appends them in order. A line is an object"
+                    + " with the fields stream, type and data, and optionally id (a UUID), time (ISO-8601 with offset,"
+                    + " kept as metadata occurredAt) and metadata (an object of texts).",
             "",
-            "Safe to repeat: an event that is there already, by its id in its stream, is compared and not appended again. After"
-                    + " an interruption, of whatever kind, run the same command again.",
+            "Safe to repeat: an event whose id is in its stream already is compared and not appended again. After"
+                    + " any interruption, run the same command again.",
             "",
-            "A line without an id gets one that is made of it and of all such lines before it. So the same input is known"
-                    + " again, under another name and through a pipe too, and so is one that has grown at its end. Two inputs"
-                    + " that begin with the same lines look like one: if the second goes on differently, it is refused, and"
-                    + " --source makes it another. Do not change, insert or remove lines between two runs, except in and behind"
-                    + " the one at which the import stopped."
+            "A line without an id gets one that is derived from it and from all such lines before it. So the same input"
+                    + " is recognised again, also under another name, through a pipe, or with further lines at its end."
+                    + " Two inputs that begin with the same lines look like one: if the second one continues"
+                    + " differently, it is refused; --source declares it another input. Do not change, insert or remove"
+                    + " lines between two runs, except in and after the line at which the import stopped."
         },
         footer = {
             "%nExamples:",
@@ -58,23 +58,23 @@ final class ImportCommand extends StoreCommand {
             names = "--on-error",
             paramLabel = "stop|skip",
             description =
-                    "What to do at a bad line. stop: end there, with everything before it imported. skip: keep the line in"
-                            + " the rejects file and go on. Default: ${DEFAULT-VALUE}.")
+                    "What to do at a bad line. stop: end, with all lines before it imported. skip: write the line to"
+                            + " the rejects file and continue. Default: ${DEFAULT-VALUE}.")
     private OnError onError = OnError.stop;
 
     @Option(
             names = "--rejects",
             paramLabel = "FILE",
-            description =
-                    "Where --on-error skip puts bad lines, with number and reason. Default: <input file>.rejects.ndjson.")
+            description = "The file to which --on-error skip writes bad lines, with number and reason. Default: <input"
+                    + " file>.rejects.ndjson.")
     private @Nullable Path rejectsFile;
 
     @Option(
             names = "--source",
             paramLabel = "NAME",
             description =
-                    "Where the lines come from: makes ids of lines without one differ from those of other sources, even if"
-                            + " the lines are the same. Give the same name in every run.")
+                    "The name of the input. The ids of lines without one then differ from those of other inputs, even"
+                            + " if the lines are the same. Use the same name in every run.")
     private String source = "";
 
     @Option(names = "--dry-run", description = "Check everything, write nothing.")
@@ -110,7 +110,8 @@ final class ImportCommand extends StoreCommand {
     @Override
     void check() throws IOException {
         if (rejectsFile != null && onError == OnError.stop) {
-            throw new Failure(ExitCode.USAGE, "--rejects is for --on-error skip: add that, or leave it out");
+            throw new Failure(
+                    ExitCode.USAGE, "--rejects has no effect without --on-error skip: add it, or leave --rejects out");
         }
         if (!StandardStreams.isInput(named.getPath())) {
             checkInput(named.getPath(), named.toPath());
@@ -136,7 +137,7 @@ final class ImportCommand extends StoreCommand {
         }
     }
 
-    /** While no store is open, see {@link Overwriting}. */
+    /** Checked before a store is open, see {@link Overwriting}. */
     private void checkRejects(Path file) throws IOException {
         rejectsWereThere = Files.exists(file);
         if (rejectsWereThere && !StandardStreams.isInput(named.getPath()) && Files.isSameFile(named.toPath(), file)) {
@@ -165,7 +166,8 @@ final class ImportCommand extends StoreCommand {
             throw new Failure(
                     ExitCode.USAGE,
                     "'" + rejects()
-                            + "' is a database that was just made, which would be lost: name another file with --rejects");
+                            + "' is the database that was just created, which would be lost: name another file with"
+                            + " --rejects");
         }
         try (RejectsFile rejects = new RejectsFile(rejects())) {
             return run(store, out, rejects);
@@ -196,8 +198,8 @@ final class ImportCommand extends StoreCommand {
         out.flush();
         ImportCounts counts = summary.done().counts();
         if (counts.isSeenBefore()) {
-            shell().note("every line was in the store already: the input counts as one that was imported before;"
-                    + " if it is another with the same lines, name it with --source");
+            shell().note("every line was in the store already: the input was imported before;"
+                    + " if it is another input with the same lines, name it with --source");
         }
         if (!dryRun) {
             MemoryStores.warn(store, out, shell());
@@ -205,7 +207,7 @@ final class ImportCommand extends StoreCommand {
         if (counts.rejected() == 0) {
             return ExitCode.OK;
         }
-        shell().note("rejected %s of %s: see '%s', correct them, and import that file's texts"
+        shell().note("rejected %s of %s: correct the lines in '%s', and import their texts"
                 .formatted(Figures.count(counts.rejected(), "line"), counts.lines(), rejects()));
         return ExitCode.BAD_DATA;
     }

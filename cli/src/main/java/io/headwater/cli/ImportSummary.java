@@ -6,16 +6,16 @@ import io.headwater.migration.Importer;
 import java.time.Duration;
 
 /**
- * What an import did.
+ * The summary of an import.
  *
  * @param done the import
  * @param dryRun whether nothing was written
- * @param storeMissing whether there is no store yet, as a dry run makes none
- * @param time how long it took
+ * @param storeMissing whether the store does not exist, since a dry run creates none
+ * @param time how long the import took
  */
 record ImportSummary(Importer done, boolean dryRun, boolean storeMissing, Duration time) {
 
-    /** As it may stand in a sentence. */
+    /** The form for use within a sentence. */
     static String brief(ImportCounts counts) {
         return Figures.count(counts.appended(), "event") + " new, " + Figures.count(counts.present())
                 + " already there";

@@ -13,20 +13,22 @@ import io.headwater.migration.Rejects;
 import java.io.IOException;
 
 /**
- * One run of {@code import}: reads the input, and says how far it came when it ends early.
+ * One run of {@code import}: reads the input, and reports its progress if it ends early.
  *
- * @param shell the world around it
- * @param store what it imports into
- * @param source what the ids of lines without one are made of, beside the lines
+ * @param shell the streams and variables of the process
+ * @param store the store to import into
+ * @param source the name from which ids of lines without one are derived, together with the lines
  * @param dryRun whether nothing is written
  */
 record Importing(Shell shell, EventStore store, String source, boolean dryRun) {
     private static final int ROOM_AROUND_DATA = 1 << 20;
 
-    /** How it ended. */
+    /** How an import ended. */
     record Outcome(Importer done, boolean stopped) {}
 
-    /** Returns at the end of the input, or when the process is told to end. Throws {@link Failure} when it ends otherwise. */
+    /**
+     * Returns at the end of the input, or when the process was told to end. Throws {@link Failure} in all other cases.
+     */
     Outcome run(InputFile input, Progress progress, Rejects rejects) throws IOException {
         Importer importer = new Importer(store, dryRun, rejects, counts -> progress.at(input.read(), counts.lines()));
         shell.termination().requested().thenRun(input::stop);
@@ -54,7 +56,7 @@ record Importing(Shell shell, EventStore store, String source, boolean dryRun) {
         return new Outcome(importer, input.isStopped());
     }
 
-    /** JSON escapes and Base64 take more room than what they stand for. */
+    /** JSON escapes and Base64 take more space than the bytes that they represent. */
     private int longestLine() {
         long most = 2 * store.capabilities().limits().maxEventBytes() + ROOM_AROUND_DATA;
         return (int) Math.min(most, Integer.MAX_VALUE / 4);
@@ -66,7 +68,7 @@ record Importing(Shell shell, EventStore store, String source, boolean dryRun) {
                 "line %s of %s: %s"
                         .formatted(e.bad().line().number(), input, e.bad().reason()),
                 importer,
-                "correct the line and run the same command again, or go on without it: --on-error skip",
+                "correct the line and run the same command again, or continue without it: --on-error skip",
                 e);
     }
 
@@ -81,16 +83,17 @@ record Importing(Shell shell, EventStore store, String source, boolean dryRun) {
     private static Failure another(AnotherInput e, Importer importer, InputFile input) {
         return new Failure(
                 ExitCode.REFUSED,
-                ("%s begins like an input that was imported before, up to line %s, and goes on differently in line %s;"
-                                + " nothing without an id was appended (%s); is it another input, name it with --source,"
-                                + " is it the same with changes, import the new lines as a file of their own, with --source")
+                ("%s begins like an input that was imported before, up to line %s, and differs from it in line %s; no"
+                                + " line without an id was appended (%s); if it is another input, name it with"
+                                + " --source; if it is the same one with changes, import the new lines as a file of"
+                                + " their own, with --source")
                         .formatted(input, e.lastStored(), e.firstNew(), ImportSummary.brief(importer.counts())),
                 e);
     }
 
-    /** For who told the process to end. */
+    /** Reports how far the import is, when the process was told to end. */
     static String stopped(Importer done, InputFile input) {
-        return "stopped behind line %s of %s: %s; run the same command again with the same input to go on"
+        return "stopped after line %s of %s: %s; run the same command again with the same input to continue"
                 .formatted(Figures.count(done.counts().lines()), input, ImportSummary.brief(done.counts()));
     }
 }

@@ -15,13 +15,13 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import tools.jackson.core.JsonGenerator;
 
-/** Tells what a store is and can do. */
+/** Shows what a store is, and its capabilities. */
 @Command(
         name = "info",
         header = "Show what the store is, holds and can do.",
         description =
-                "Shows the backend, the URL without secrets, the store's id, the head of the log, the facts that the"
-                        + " backend tells operators, the capabilities and the limits of one append.",
+                "Shows the backend, the URL without secrets, the store's id, the head of the log, the diagnostics that"
+                        + " the backend provides for operators, the capabilities and the limits of one append.",
         footer = {"%nExamples:", "  headwater info", "  headwater info --json | jq .storage.events"})
 final class InfoCommand extends StoreCommand {
     private static final Pattern WORD_START = Pattern.compile("[^A-Za-z0-9]+([A-Za-z0-9]?)");
@@ -138,7 +138,7 @@ final class InfoCommand extends StoreCommand {
         json.writeEndObject();
     }
 
-    /** Backends name their facts for people, as in {@code write-ahead log bytes}. */
+    /** Backends name their diagnostics for people, as in {@code write-ahead log bytes}. */
     private static String camelCase(String name) {
         return WORD_START.matcher(name).replaceAll(gap -> gap.group(1).toUpperCase(Locale.ROOT));
     }

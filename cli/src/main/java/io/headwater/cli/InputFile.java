@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file, a pipe or standard input, and how much of it was read. */
+/** A file, a pipe or standard input, with the number of bytes that were read. */
 final class InputFile implements AutoCloseable {
     private final String name;
     private final PipeInput stream;
@@ -36,17 +36,17 @@ final class InputFile implements AutoCloseable {
         return new InputFile("standard input", new PipeInput(shell.in()), ProgressTask.UNKNOWN);
     }
 
-    /** What is in it, uncompressed. */
+    /** The content, uncompressed. */
     ByteSource bytes() {
         return ahead;
     }
 
-    /** Ends it behind what was read so far. */
+    /** Ends the input after the bytes that were read so far. */
     void stop() {
         ahead.stop();
     }
 
-    /** Whether it ended because of {@link #stop}, and not by itself. */
+    /** Whether the input ended because of {@link #stop}, and not at its own end. */
     boolean isStopped() {
         return ahead.isStopped();
     }
@@ -55,12 +55,12 @@ final class InputFile implements AutoCloseable {
         return size;
     }
 
-    /** Bytes read so far, compressed ones where it is compressed. */
+    /** The number of bytes read so far, before decompression. */
     long read() {
         return stream.count();
     }
 
-    /** As it stands in a message. */
+    /** The form for use in a message. */
     @Override
     public String toString() {
         return name;

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Whether standard output is a file that ends within a line: the process that wrote to it was killed, or the disk was full.
- * Told only where the system shows what is behind standard output, and this user may read it.
+ * Whether standard output is a file that ends within a line, because the process that wrote it was killed or the disk
+ * was full. Known only if the system shows which file standard output is, and this user may read it.
  */
 final class LineEnds {
     private static final Path OUTPUT = Path.of("/proc/self/fd/1");

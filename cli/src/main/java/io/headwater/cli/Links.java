@@ -5,14 +5,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Symbolic links, which keep pointing where they do when something is written to them. */
+/** Symbolic links, which keep their target when a file is written through them. */
 final class Links {
-    /** As many as Linux follows. */
+    /** The number that Linux follows. */
     private static final int MOST = 40;
 
     private Links() {}
 
-    /** The file that is written when this one is, whether it is there yet or not. */
+    /** The file that a write to this path changes, whether or not it exists. */
     static Path target(Path named) throws IOException {
         Path place = named;
         for (int links = 0; Files.isSymbolicLink(place); links++) {

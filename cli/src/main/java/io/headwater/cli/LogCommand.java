@@ -15,9 +15,9 @@ import picocli.CommandLine.Option;
         name = "log",
         header = "Print the log: the events of all streams.",
         description = {
-            "Prints events in the order in which they entered the store, the oldest first, 100 unless told otherwise."
-                    + " Each line has the position, the time at which the event happened, stream@version, the type and the"
-                    + " data. The filters are evaluated by the store."
+            "Prints events in the order of the log, the oldest first; at most 100 by default. Each line has the"
+                    + " position, the time at which the event happened, stream@version, the type and the data. The"
+                    + " filters are evaluated by the store."
         },
         footer = {
             "%nExamples:",
@@ -40,10 +40,10 @@ final class LogCommand extends StoreCommand {
     @Mixin
     private final FilterOptions filter = new FilterOptions();
 
-    @Option(names = "--limit", paramLabel = "N", description = "Print at most so many events. Default: 100.")
+    @Option(names = "--limit", paramLabel = "N", description = "The maximum number of events. Default: 100.")
     private @Nullable Integer limit;
 
-    @Option(names = "--all", description = "Print all of them, instead of --limit.")
+    @Option(names = "--all", description = "Print all events, instead of --limit.")
     private boolean all;
 
     LogCommand(Shell shell) {
@@ -53,7 +53,7 @@ final class LogCommand extends StoreCommand {
     @Override
     void check() {
         if (!after.equals(Position.START) && isBackwards()) {
-            throw new Failure(ExitCode.USAGE, "--after goes forwards: leave out --before and --backwards, or --after");
+            throw new Failure(ExitCode.USAGE, "--after reads forwards: leave out --before and --backwards, or --after");
         }
         if (limit != null && limit < 1) {
             throw new Failure(ExitCode.USAGE, "--limit is " + limit + ": at least 1 is expected");
@@ -75,7 +75,7 @@ final class LogCommand extends StoreCommand {
         if (last == null) {
             shell().note(NothingFound.inLog(store, filter.filter(), after));
         } else if (events.hasNext()) {
-            shell().note("stopped at the limit of %s; go on with %s %s, or print everything with --all"
+            shell().note("stopped at the limit of %s; continue with %s %s, or print everything with --all"
                     .formatted(most(), isBackwards() ? "--before" : "--after", last.position()));
         }
         return ExitCode.OK;
@@ -90,7 +90,7 @@ final class LogCommand extends StoreCommand {
         return backwards || before != null;
     }
 
-    /** One event more than is printed tells whether there are more. */
+    /** One event more than is printed shows whether there are more. */
     private LogQuery query() {
         LogQuery query = LogQuery.all()
                 .filter(filter.filter())

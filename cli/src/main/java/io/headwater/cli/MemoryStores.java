@@ -3,7 +3,7 @@ package io.headwater.cli;
 import io.headwater.EventStore;
 import io.headwater.EventStoreConfig;
 
-/** Stores that live in this process only, which is over when the command is. */
+/** Stores that exist only in this process, and end with the command. */
 final class MemoryStores {
     private MemoryStores() {}
 
@@ -15,11 +15,11 @@ final class MemoryStores {
         return store.backend().equals("memory");
     }
 
-    /** For whoever wrote to one in the belief that it stays. */
+    /** Warns a user who may expect that the store is kept. */
     static void warn(EventStore store, Output out, Shell shell) {
         if (isOne(store)) {
             out.flush();
-            shell.note("a memory store ends with the command, and what was written with it: sqlite:FILE keeps it");
+            shell.note("a memory store ends with the command, and its events are lost: sqlite:FILE keeps them");
         }
     }
 }

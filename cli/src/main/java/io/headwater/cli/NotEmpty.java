@@ -3,7 +3,9 @@ package io.headwater.cli;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A text to look for. An empty one is most likely a variable that is not set, and would match everything or nothing. */
+/**
+ * A text to filter by. An empty one is most likely a variable that is not set; it would match everything or nothing.
+ */
 final class NotEmpty implements ITypeConverter<String> {
     @Override
     public String convert(String text) {

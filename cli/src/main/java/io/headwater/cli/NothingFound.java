@@ -5,7 +5,7 @@ import io.headwater.LogFilter;
 import io.headwater.Position;
 import io.headwater.cli.text.Printable;
 
-/** Why there was nothing to print, as far as it is easy to tell: an empty output explains nothing. */
+/** Explains an empty output, as far as the reason is easy to find. */
 final class NothingFound {
     private static final String EMPTY = "the store is empty";
 
@@ -28,7 +28,7 @@ final class NothingFound {
         }
         return filter.types().isEmpty()
                 ? "'headwater streams' lists the streams there are"
-                : "types are compared to the letter, and 'headwater log' shows some";
+                : "types must match exactly, and 'headwater log' shows some";
     }
 
     static String inCatalog(EventStore store, String prefix) {

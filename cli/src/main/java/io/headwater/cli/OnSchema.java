@@ -25,7 +25,7 @@ abstract class OnSchema implements Callable<Integer> {
         this.shell = shell;
     }
 
-    /** Does the work; the output is closed afterwards. */
+    /** Runs the command; the output is closed afterwards. */
     abstract ExitCode run(StoreSchema schema, Output out) throws IOException;
 
     @Override
@@ -34,7 +34,7 @@ abstract class OnSchema implements Callable<Integer> {
         StoreSchema schema = EventStores.schema(config)
                 .orElseThrow(() -> new Failure(
                         ExitCode.USAGE,
-                        "stores of the scheme '%s' have no tables to make: they are there when a store is opened"
+                        "stores of the scheme '%s' have no tables to create: their storage is created when a store is opened"
                                 .formatted(config.url().scheme())));
         try (Output out = new Output(shell, common.json())) {
             return run(schema, out).number();
@@ -50,7 +50,7 @@ abstract class OnSchema implements Callable<Integer> {
         return store.config(shell.environment()).toString();
     }
 
-    /** What comes of making the missing steps, if a store of an older format is there (L3). */
+    /** The effect of the missing steps, if a store of an older format exists (L3). */
     static Optional<String> effect(StoreSchema schema) {
         OptionalInt format = schema.format();
         if (format.isEmpty() || format.getAsInt() >= schema.newestFormat()) {
@@ -60,7 +60,7 @@ abstract class OnSchema implements Callable<Integer> {
                 .formatted(format.getAsInt(), schema.newestFormat(), format.getAsInt()));
     }
 
-    /** One object, or a line for each step. */
+    /** Prints one JSON object, or a line for each step. */
     static void print(List<String> steps, String name, Output out) {
         if (out.json()) {
             out.object(json -> {

@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 
-/** Standard output, for people or for machines. Buffered: closed, or flushed, when the command ends. */
+/** Standard output, for people or for machines. It is buffered, and is closed or flushed when the command ends. */
 final class Output implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
@@ -34,7 +34,7 @@ final class Output implements AutoCloseable {
                 paint, shell.terminals().out() && !json ? shell.terminals().width() : 0);
     }
 
-    /** Whether one JSON object a line is wanted. */
+    /** Whether the output is one JSON object per line. */
     boolean json() {
         return json;
     }
@@ -55,7 +55,7 @@ final class Output implements AutoCloseable {
         table.lines(paint).forEach(this::line);
     }
 
-    /** An object on a line of its own. */
+    /** Writes an object on a line of its own. */
     void object(Consumer<JsonGenerator> fields) {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         try (JsonGenerator generator = Json.generator(line)) {
@@ -78,7 +78,7 @@ final class Output implements AutoCloseable {
         }
     }
 
-    /** For bytes that are no lines of this command's making. */
+    /** For bytes that are not lines of this command. */
     OutputStream stream() {
         return out;
     }
@@ -91,7 +91,7 @@ final class Output implements AutoCloseable {
         }
     }
 
-    /** Leaves the stream itself open: it belongs to the process. */
+    /** Does not close the stream itself, which belongs to the process. */
     @Override
     public void close() {
         flush();

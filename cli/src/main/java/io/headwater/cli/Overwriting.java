@@ -5,15 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Keeps databases and other files of value from being replaced by an output. Looks into the file that is there, which must not be done
- * while this process has it open as a store: closing it again would give up SQLite's locks on it.
+ * Prevents an output from replacing databases and other valuable files. It opens the file that exists, which MUST NOT
+ * be done while this process has that file open as a store: closing it again would release SQLite's locks on it.
  */
 final class Overwriting {
     private static final Path STANDARD_INPUT = Path.of("/dev/stdin");
 
     private Overwriting() {}
 
-    /** Refuses a file that belongs to a store, or is being read. Devices and pipes keep nothing that could be lost. */
+    /** Refuses a file that belongs to a store, or is being read. Devices and pipes hold nothing that could be lost. */
     static void refuse(Path named) throws IOException {
         if (Files.exists(named) && !Files.isRegularFile(named)) {
             return;

@@ -2,13 +2,13 @@ package io.headwater.cli;
 
 import picocli.CommandLine.Command;
 
-/** What is done with parked events. */
+/** The group of commands for parked events. */
 @Command(
         name = "parked",
         header = "List, replay or drop the events that a subscription parked.",
         description =
-                "An event whose handler failed is parked if the subscription says so, and with it all later events of"
-                        + " its stream, so that their order is kept. Other streams go on.",
+                "An event whose handler failed is parked if the subscription is configured so, and with it all later"
+                        + " events of its stream, so that their order is kept. Other streams are not affected.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "%nExamples:",

@@ -13,11 +13,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Gives up parked events. */
+/** Drops parked events. */
 @Command(
         name = "drop",
-        header = "Give up parked events: they are never handled.",
-        description = "Later events of their streams are handled again as they come. The events stay in the store.",
+        header = "Drop parked events: they are never handled.",
+        description =
+                "Later events of their streams are handled again when they are appended. The events stay in the store.",
         footer = {
             "%nExamples:",
             "  headwater subscriptions parked drop billing",
@@ -59,7 +60,7 @@ final class ParkedDropCommand extends SubscriptionCommand {
                 json.writeNumberProperty("dropped", events);
             });
         } else {
-            out.line("%s of %s given up".formatted(Figures.count(events, "parked event"), quoted(subscription)));
+            out.line("%s of %s dropped".formatted(Figures.count(events, "parked event"), quoted(subscription)));
         }
         return ExitCode.OK;
     }

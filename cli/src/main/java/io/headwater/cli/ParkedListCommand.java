@@ -13,8 +13,8 @@ import picocli.CommandLine.Command;
         name = "list",
         header = "List the events that a subscription parked, and why.",
         description =
-                "Lists them by position. ATTEMPTS is how often the handler was called; 0 is an event that waits behind"
-                        + " an earlier one of its stream. REPLAY tells whether it is to be handled again.",
+                "Lists them by position. ATTEMPTS is how often the handler was called; 0 means that the event waits for"
+                        + " an earlier one of its stream. REPLAY shows whether it is to be handled again.",
         footer = {
             "%nExamples:",
             "  headwater subscriptions parked list billing",
@@ -39,7 +39,8 @@ final class ParkedListCommand extends SubscriptionCommand {
         shell().note(
                         parked.isEmpty()
                                 ? quoted(subscription) + " has nothing parked"
-                                : "have them handled again with 'headwater subscriptions parked replay', or give them up with 'drop'");
+                                : "have them handled again with 'headwater subscriptions parked replay', or remove them"
+                                        + " with 'drop'");
         return ExitCode.OK;
     }
 

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Has parked events handled again. */
+/** Requests that parked events are handled again. */
 @Command(
         name = "replay",
         header = "Have parked events handled again.",
         description =
-                "Asks whoever runs the subscription, now or next, to handle them again, in order. What fails again stays"
-                        + " parked, with what is behind it in its stream.",
+                "The process that runs the subscription, now or later, handles them again, in order. An event that"
+                        + " fails again stays parked, with the later events of its stream.",
         footer = {
             "%nExamples:",
             "  headwater subscriptions parked replay billing",
@@ -48,7 +48,7 @@ final class ParkedReplayCommand extends SubscriptionCommand {
         }
         if (events > 0 && subscription.holder().isEmpty()) {
             out.flush();
-            shell().note("nobody runs it now: they are handled when its program runs again");
+            shell().note("no process runs it now: they are handled when its program runs again");
         }
         return ExitCode.OK;
     }

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * An input that is read from its beginning to its end, whatever is behind it, and counted. Streams of files of Java 17 ask
- * for their position where they need not, which a pipe does not have.
+ * An input that is read from its beginning to its end and counted, whatever kind of file it is. File streams of Java 17
+ * ask for their position without need, which a pipe does not have.
  */
 final class PipeInput extends InputStream {
     private final InputStream in;
@@ -16,7 +16,7 @@ final class PipeInput extends InputStream {
         this.in = in;
     }
 
-    /** How many bytes were read so far. Can be asked from any thread. */
+    /** The number of bytes read so far. May be called from any thread. */
     long count() {
         return count.get();
     }

@@ -5,19 +5,22 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** An output whose failures say what it is. A pipe that nothing reads any more is told apart, for that is no error. */
+/**
+ * An output whose failures name it. A pipe that its reader has closed is reported separately, because that is not an
+ * error.
+ */
 final class PipeOutput extends FilterOutputStream {
 
-    /** Standard output has no reader any more. */
+    /** The reader of standard output has closed it. */
     static final class Closed extends IOException {
         private static final long serialVersionUID = 1L;
 
         Closed(IOException cause) {
-            super("the reader of the output went away", cause);
+            super("the output was closed by its reader", cause);
         }
     }
 
-    /** It could not be written for another reason, such as a full disk. */
+    /** The output could not be written for another reason, such as a full disk. */
     static final class NotWritten extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -29,7 +32,7 @@ final class PipeOutput extends FilterOutputStream {
     private final String name;
     private @Nullable IOException failure;
 
-    /** Its name stands in messages. */
+    /** Creates an output whose name is used in messages. */
     PipeOutput(OutputStream out, String name) {
         super(out);
         this.name = name;
@@ -63,7 +66,7 @@ final class PipeOutput extends FilterOutputStream {
         return new NotWritten(name, reason, e);
     }
 
-    /** Throws what went wrong before, for writers that keep it to themselves. */
+    /** Throws an earlier failure, for writers that do not report theirs. */
     void rethrow() throws IOException {
         if (failure != null) {
             throw failure;

@@ -5,7 +5,7 @@ import io.headwater.Position;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A position given on the command line, as printed by this command. */
+/** A position given on the command line, in the form that this command prints. */
 final class PositionConverter implements ITypeConverter<Position> {
     @Override
     public Position convert(String text) {

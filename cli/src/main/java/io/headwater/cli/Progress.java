@@ -1,20 +1,20 @@
 package io.headwater.cli;
 
-/** Shows on standard error how far a long command is. */
+/** Shows the progress of a long command on standard error. */
 interface Progress extends AutoCloseable {
 
     /**
-     * Called for every event, or whatever is counted.
+     * Called after each event, or other unit of work.
      *
-     * @param done how much of the total
-     * @param count how many so far
+     * @param done how much of the total is done
+     * @param count how many units are done
      */
     void at(long done, long count);
 
     @Override
     void close();
 
-    /** A bar on a terminal, a line now and then elsewhere, nothing if quiet. */
+    /** A bar on a terminal, a line every few seconds elsewhere, nothing if quiet. */
     static Progress of(Shell shell, boolean quiet, ProgressTask task) {
         if (quiet) {
             return new ProgressNone();

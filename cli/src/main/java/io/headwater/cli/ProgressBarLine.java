@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A bar that fills, with the rate and the time it will still take. */
+/** A progress bar with the rate and the remaining time. */
 final class ProgressBarLine implements Progress {
     private static final int UPDATE_MILLIS = 200;
 

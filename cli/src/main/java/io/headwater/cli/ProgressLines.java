@@ -4,7 +4,7 @@ import io.headwater.cli.text.Figures;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** A line every five seconds, for logs. */
+/** A line every five seconds, for log files. */
 final class ProgressLines implements Progress {
     private static final long INTERVAL = Duration.ofSeconds(5).toNanos();
 
@@ -18,7 +18,7 @@ final class ProgressLines implements Progress {
         this(shell, task, System::nanoTime);
     }
 
-    /** With a clock that counts nanoseconds from any time on. */
+    /** Creates it with a clock that counts nanoseconds from an arbitrary origin. */
     ProgressLines(Shell shell, ProgressTask task, LongSupplier nanos) {
         this.shell = shell;
         this.task = task;
@@ -45,7 +45,7 @@ final class ProgressLines implements Progress {
                         left(done, time)));
     }
 
-    /** How long the rest takes at the rate so far. */
+    /** The remaining time at the rate so far. */
     private String left(long done, Duration time) {
         long rest = task.total() - done;
         if (task.total() <= 0 || done <= 0 || rest < 0) {

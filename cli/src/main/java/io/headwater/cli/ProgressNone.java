@@ -1,6 +1,6 @@
 package io.headwater.cli;
 
-/** For those who want none. */
+/** Shows nothing. */
 final class ProgressNone implements Progress {
     @Override
     public void at(long done, long count) {}

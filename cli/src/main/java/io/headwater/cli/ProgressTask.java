@@ -1,14 +1,14 @@
 package io.headwater.cli;
 
 /**
- * What a progress display is about.
+ * Describes the task of a progress display.
  *
- * @param name what is done
- * @param total how much there is to do, or {@link #UNKNOWN}
- * @param unit in what it is shown
- * @param unitSize how much of it makes one of the unit
+ * @param name the name of the task
+ * @param total the total amount, or {@link #UNKNOWN}
+ * @param unit the unit in which the amount is shown
+ * @param unitSize how much of the amount is one unit
  * @param noun what is counted
- * @param between how many of them to let pass between two looks at the display
+ * @param between how many counts pass between two updates of the display
  */
 record ProgressTask(String name, long total, String unit, long unitSize, String noun, int between) {
     static final long UNKNOWN = -1;

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Prints a stream's events, the oldest first. Each line has the position in the log, the time at which the"
                     + " event happened, stream@version, the type and the data.",
-            "A stream that was never written is empty, which is no error."
+            "A stream that does not exist is empty, which is not an error."
         },
         footer = {
             "%nExamples:",
@@ -33,10 +33,10 @@ final class ReadCommand extends StoreCommand {
     @Option(names = "--from", paramLabel = "VERSION", description = "Begin at this version, inclusive.")
     private @Nullable Long from;
 
-    @Option(names = "--limit", paramLabel = "N", description = "Print at most so many events. Default: all.")
+    @Option(names = "--limit", paramLabel = "N", description = "The maximum number of events. Default: all.")
     private int limit = ReadOptions.ALL;
 
-    @Option(names = "--backwards", description = "The newest first, from the end or from --from.")
+    @Option(names = "--backwards", description = "Print the newest first, from the end or from --from.")
     private boolean backwards;
 
     ReadCommand(Shell shell) {

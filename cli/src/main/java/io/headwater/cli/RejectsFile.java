@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** Keeps bad lines in a file, which is begun anew with the first of them. */
+/** Writes bad lines to a file, which is replaced when the first bad line is written. */
 final class RejectsFile implements Rejects, AutoCloseable {
 
-    /** A bad line could not be kept, so the import must not go on without it. */
+    /** A bad line could not be written, so the import must not continue without it. */
     static final class NotKept extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -22,7 +22,7 @@ final class RejectsFile implements Rejects, AutoCloseable {
 
         NotKept(Path file, BadLine bad, IOException cause) {
             super(
-                    "line %s is bad (%s), and '%s', where it is to be kept, cannot be written: %s"
+                    "line %s is bad (%s), and the rejects file '%s' cannot be written: %s"
                             .formatted(bad.line().number(), bad.reason(), file, SystemProblem.of(cause)),
                     cause);
             this.line = bad.line().number();

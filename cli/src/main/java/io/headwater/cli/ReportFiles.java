@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where the report of a run is written to. */
+/** The files to which the report of a run is written. */
 final class ReportFiles {
     @Option(
             names = "--report",
@@ -27,10 +27,11 @@ final class ReportFiles {
             names = "--report-dir",
             paramLabel = "DIR",
             description =
-                    "Write the report to tck-report.json, .md and .html in this folder; it is created if missing.")
+                    "Write the report to tck-report.json, .md and .html in this folder, which is created if it does not"
+                            + " exist.")
     private @Nullable Path folder;
 
-    /** Refuses what would only fail when the run is over. */
+    /** Refuses files that could not be written, before the run begins. */
     void check() throws IOException {
         if (folder != null) {
             Files.createDirectories(folder);
@@ -40,7 +41,7 @@ final class ReportFiles {
         }
     }
 
-    /** Writes every file whole, and says where. */
+    /** Writes every file completely, and prints its name. */
     void write(TckReport report, Shell shell) throws IOException {
         for (Map.Entry<Path, ReportFormat> place : places().entrySet()) {
             String name = place.getKey().toString();

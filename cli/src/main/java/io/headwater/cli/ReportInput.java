@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reports that a command is given as files. */
+/** Reports that are given to a command as files. */
 final class ReportInput {
     private ReportInput() {}
 

@@ -10,11 +10,11 @@ import picocli.CommandLine.Mixin;
 /** Sets a subscription's checkpoint. */
 @Command(
         name = "reset",
-        header = "Set a subscription back, or forth.",
+        header = "Set a subscription's checkpoint to another position.",
         description = {
-            "Sets the checkpoint. Whoever runs the subscription, now or later, handles what lies behind it, again if it was"
-                    + " handled before; what lies before it is not handled. What was parked and audited is forgotten, and it"
-                    + " may go on with another selection of events."
+            "Sets the checkpoint. The subscription then handles the events behind it, now or when it runs next, also"
+                    + " those that were handled before; events up to it are not handled. Its parked events and its"
+                    + " audit are removed, and it may continue with another selection of events."
         },
         footer = {
             "%nExamples:",
@@ -57,7 +57,7 @@ final class ResetCommand extends SubscriptionCommand {
             out.line("%s was reset; %s after %s"
                     .formatted(
                             quoted(subscription),
-                            subscription.holder().isPresent() ? "it goes on at once" : "its next run goes on",
+                            subscription.holder().isPresent() ? "it continues at once" : "its next run continues",
                             position));
         }
         return ExitCode.OK;

@@ -6,14 +6,14 @@ import io.headwater.Scavenger;
 import io.headwater.cli.text.Figures;
 import picocli.CommandLine.Command;
 
-/** Removes what was deleted from the storage. */
+/** Removes deleted and truncated events from the storage. */
 @Command(
         name = "scavenge",
         header = "Remove deleted and truncated events from the storage.",
         description =
-                "Removes the events of deleted, tombstoned and truncated streams from the storage and the log, for"
-                        + " good. Positions of the others stay. Others may read and write meanwhile; a run that is cut off can be"
-                        + " repeated.",
+                "Permanently removes the events of deleted, tombstoned and truncated streams from the storage and the"
+                        + " log. The positions of other events stay. Other processes may read and write meanwhile; an"
+                        + " interrupted run can be repeated.",
         footer = {"%nExamples:", "  headwater scavenge", "  headwater scavenge --json"})
 final class ScavengeCommand extends StoreCommand {
 

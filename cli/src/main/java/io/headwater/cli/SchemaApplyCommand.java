@@ -7,14 +7,14 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Makes what is missing. */
+/** Creates the missing tables, or makes the missing steps. */
 @Command(
         name = "apply",
-        header = "Make the tables, or the steps that are missing.",
+        header = "Create the tables, or apply the steps that are missing.",
         description =
-                "All or nothing; and nothing when the tables are current. Prints the steps that were made. Asks before it changes"
-                        + " the format of a store: older versions of the programs that use it will refuse it then. There is no"
-                        + " way back but a backup.",
+                "Applies all steps or none, and none if the tables are current. Prints the applied steps. Asks before"
+                        + " it changes the format of a store: older versions of the programs that use it then refuse"
+                        + " it. The only way back is a backup.",
         footer = {
             "%nExamples:",
             "  headwater schema apply --url postgresql://owner@db/shop?namespace=orders",
@@ -33,7 +33,7 @@ final class SchemaApplyCommand extends OnSchema {
         Optional<String> effect = effect(schema);
         if (effect.isPresent()) {
             shell().note("the store is there already: " + effect.get());
-            confirmation.require(shell(), "upgrade", url(), "there is no way back but a backup");
+            confirmation.require(shell(), "upgrade", url(), "the only way back is a backup");
         }
         List<String> made = schema.apply();
         print(made, "applied", out);

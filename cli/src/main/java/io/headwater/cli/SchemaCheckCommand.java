@@ -4,10 +4,10 @@ import io.headwater.StoreSchema;
 import java.util.List;
 import picocli.CommandLine.Command;
 
-/** Tells what is missing. */
+/** Lists the missing steps. */
 @Command(
         name = "check",
-        header = "Tell which steps are missing for this version to work.",
+        header = "List the steps that are missing for this version.",
         description = "Changes nothing. Ends with 0 when the tables are current, and with 1 when steps are missing.",
         footer = {"%nExamples:", "  headwater schema check --url postgresql://app@db/shop"})
 final class SchemaCheckCommand extends OnSchema {
@@ -24,7 +24,7 @@ final class SchemaCheckCommand extends OnSchema {
         shell().note(
                         missing.isEmpty()
                                 ? "the tables are current"
-                                : "steps are missing: make them with 'headwater schema apply'"
+                                : "steps are missing: apply them with 'headwater schema apply'"
                                         + effect(schema)
                                                 .map(effect -> "; " + effect)
                                                 .orElse(""));

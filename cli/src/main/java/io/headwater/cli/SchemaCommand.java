@@ -2,14 +2,14 @@ package io.headwater.cli;
 
 import picocli.CommandLine.Command;
 
-/** The tables of a store, apart from opening it. */
+/** The group of commands for the tables of a store, which they do not open. */
 @Command(
         name = "schema",
-        header = "Print, check or make the tables of a store.",
+        header = "Print, check or create the tables of a store.",
         description =
-                "For stores whose tables are made, or brought to a newer format, apart from the programs that use them: by an"
-                        + " administrator, or by a migration tool. The programs then open the store with schema=validate."
-                        + " Other commands than 'apply' never change the format of a store.",
+                "For stores whose tables are created, or changed to a newer format, separately from the programs that"
+                        + " use them: by an administrator, or by a migration tool. The programs then open the store"
+                        + " with schema=validate. Other commands than 'apply' never change the format of a store.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "%nExamples:",

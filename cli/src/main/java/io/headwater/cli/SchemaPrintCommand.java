@@ -3,13 +3,13 @@ package io.headwater.cli;
 import io.headwater.StoreSchema;
 import picocli.CommandLine.Command;
 
-/** Prints the statements that make the tables. */
+/** Prints the statements that create the tables. */
 @Command(
         name = "print",
-        header = "Print all statements that make the tables, for review or for a migration tool.",
+        header = "Print all statements that create the tables, for review or for a migration tool.",
         description =
-                "Asks no server, and opens no file. Run in an empty database, the statements make what 'headwater schema apply'"
-                        + " makes.",
+                "Connects to no server, and opens no file. In an empty database, the statements have the effect of"
+                        + " 'headwater schema apply' makes.",
         footer = {
             "%nExamples:",
             "  headwater schema print --url postgresql://localhost/shop | psql shop",

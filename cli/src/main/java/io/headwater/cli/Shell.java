@@ -11,14 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The world around the command.
+ * The environment of the command.
  *
  * @param in standard input
  * @param out standard output
  * @param err standard error
- * @param environment its variables
- * @param terminals which of the three are terminals
- * @param termination whether the command is to end
+ * @param environment the environment variables
+ * @param terminals which of the three streams are terminals
+ * @param termination whether the command was told to end
  */
 record Shell(
         InputStream in,
@@ -28,7 +28,10 @@ record Shell(
         Terminals terminals,
         Termination termination) {
 
-    /** That of this process. Text is UTF-8 whatever the locale says, so that the same command gives the same bytes. */
+    /**
+     * The environment of this process. Text is UTF-8 whatever the locale is, so that the same command writes the same
+     * bytes.
+     */
     static Shell ofProcess() {
         return new Shell(
                 new PipeInput(new FileInputStream(FileDescriptor.in)),
@@ -46,7 +49,10 @@ record Shell(
                 && !"dumb".equals(environment.get("TERM"));
     }
 
-    /** A line for the user, beside the output. What is in it may come from a store, and a terminal must not act on it. */
+    /**
+     * Prints a line for the user, beside the output. It may contain text from a store, which a terminal must not
+     * interpret.
+     */
     void note(String text) {
         err.println("headwater: " + Printable.of(text));
     }

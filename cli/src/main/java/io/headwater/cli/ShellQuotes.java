@@ -1,6 +1,6 @@
 package io.headwater.cli;
 
-/** Makes texts safe to paste into a shell. */
+/** Quotes texts so that they can be pasted into a shell. */
 final class ShellQuotes {
     private ShellQuotes() {}
 

@@ -2,9 +2,9 @@ package io.headwater.cli;
 
 import java.util.List;
 
-/** Names that stand for the standard streams of the process. Opened as files, some of them would lose what is behind them. */
+/** Names of the standard streams of the process. If they were opened as files, data of some of them would be lost. */
 final class StandardStreams {
-    /** As it is written where a file is expected. */
+    /** The name of standard input and output where a file is expected. */
     static final String DASH = "-";
 
     private static final List<String> INPUTS = List.of(DASH, "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0");

@@ -9,14 +9,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** From where on a subscription handles events. */
+/** The position at which a subscription begins. */
 final class StartOptions {
     private static final String ALL = "--from-beginning, --from-now, --after and --from-time";
 
     @Option(names = "--from-beginning", description = "Begin with the first event of the store.")
     private boolean beginning;
 
-    @Option(names = "--from-now", description = "Begin with what is appended from now on.")
+    @Option(names = "--from-now", description = "Begin with the events that are appended from now on.")
     private boolean now;
 
     @Option(names = "--after", paramLabel = "POSITION", description = "Begin after this position, as printed.")
@@ -25,29 +25,30 @@ final class StartOptions {
     @Option(
             names = "--from-time",
             paramLabel = "TIME",
-            description = "Begin with what was recorded at this time or later, as in 2026-03-01T08:00:00Z; some earlier"
-                    + " events may come before.")
+            description =
+                    "Begin with the events recorded at this time or later, as in 2026-03-01T08:00:00Z; some earlier"
+                            + " events may be included.")
     private @Nullable Instant time;
 
-    /** Refuses several of them. */
+    /** Refuses more than one of them. */
     void check() {
         long given = Stream.of(beginning, now, after != null, time != null)
                 .filter(set -> set)
                 .count();
         if (given > 1) {
-            throw new Failure(ExitCode.USAGE, ALL + " exclude each other: give one");
+            throw new Failure(ExitCode.USAGE, ALL + " exclude each other: use one");
         }
     }
 
-    /** Refuses none too. */
+    /** Also refuses none. */
     void checkGiven() {
         check();
         if (start().isEmpty()) {
-            throw new Failure(ExitCode.USAGE, "to where? Give one of " + ALL);
+            throw new Failure(ExitCode.USAGE, "the position is missing: add one of " + ALL);
         }
     }
 
-    /** What was chosen, if anything. */
+    /** The chosen option, if any. */
     Optional<SubscriptionStart> start() {
         if (beginning) {
             return Optional.of(new SubscriptionStart.Beginning());
@@ -61,12 +62,12 @@ final class StartOptions {
         return Optional.ofNullable(time).map(SubscriptionStart.AtTime::new);
     }
 
-    /** Whether nothing that is there already would be handled. */
+    /** Whether no existing event would be handled. */
     boolean isNow() {
         return now;
     }
 
-    /** What was chosen, as a position. */
+    /** The chosen option, as a position. */
     Position locate(EventStore store) {
         if (after != null) {
             return after;

@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** A subcommand that works on a store: opens it, prints, and closes it. */
+/** A subcommand that opens a store, prints, and closes the store. */
 abstract class StoreCommand implements Callable<Integer> {
     private final Shell shell;
 
@@ -25,20 +25,20 @@ abstract class StoreCommand implements Callable<Integer> {
         this.shell = shell;
     }
 
-    /** Does the work; the store and the output are closed afterwards. */
+    /** Runs the command; the store and the output are closed afterwards. */
     abstract ExitCode run(EventStore store, Output out) throws IOException;
 
-    /** Opens the store. Only a command that is meant to begin one creates it. */
+    /** Opens the store. Only commands that may create a store override it. */
     EventStore open(StoreOptions wanted) {
         return writes() ? wanted.openExisting(shell) : wanted.openToRead(shell);
     }
 
-    /** Whether it changes the store; the others need no right to. */
+    /** Whether the command changes the store; all others need no right to write. */
     boolean writes() {
         return false;
     }
 
-    /** Refuses what would only fail later, before the store is opened. */
+    /** Refuses arguments that would fail later, before the store is opened. */
     void check() throws IOException {}
 
     @Override

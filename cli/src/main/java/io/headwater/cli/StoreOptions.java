@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which store a command works on. */
+/** The store that a command works on. */
 final class StoreOptions {
     static final String DEFAULT_URL = "sqlite:headwater.db";
 
@@ -32,29 +32,30 @@ final class StoreOptions {
         if (url != null) {
             return EventStoreConfig.of(url);
         }
-        // Empty is what a script leaves that has no way to unset a variable.
+        // Empty counts as not set, since some scripts cannot unset a variable.
         return environment.getOrDefault("HEADWATER_URL", "").isEmpty()
                 ? EventStoreConfig.of(DEFAULT_URL)
                 : EventStoreConfig.fromEnvironment(environment);
     }
 
-    /** The store of {@code --url} and no other: for what nobody means to do to a store that is in use. */
+    /** The store of {@code --url} only: for commands that must not be run by mistake on a store that is in use. */
     EventStoreConfig named() {
         if (url == null) {
             throw new Failure(
-                    ExitCode.USAGE, "this writes to the store and removes what was deleted there: name it with --url");
+                    ExitCode.USAGE,
+                    "this command writes to the store and removes deleted events from it: name the store with --url");
         }
         return EventStoreConfig.of(url);
     }
 
-    /** Opens the store, and creates it if there is none and the user's options allow it. */
+    /** Opens the store, and creates it if it does not exist and the user's options allow it. */
     EventStore openOrCreate(Shell shell) {
         return openOrCreate(config(shell.environment()));
     }
 
     /**
-     * Opens a store, or creates it. One of an older format is refused: it is brought to the newest by {@code schema apply} only,
-     * which asks before, since older versions of the programs that use it will refuse it then.
+     * Opens or creates a store. A store of an older format is refused: only {@code schema apply} changes the format,
+     * after a confirmation, because older versions of the programs that use the store then refuse it.
      */
     static EventStore openOrCreate(EventStoreConfig config) {
         try {
@@ -64,17 +65,17 @@ final class StoreOptions {
         }
     }
 
-    /** Opens the store; a mistyped name must not leave an empty store behind. */
+    /** Opens the store, which must exist: a mistyped name must not create an empty store. */
     EventStore openExisting(Shell shell) {
         return opened(onlyValidating(config(shell.environment())), shell);
     }
 
-    /** As {@link #openExisting}, without the right to write. */
+    /** Like {@link #openExisting}, but read-only. */
     EventStore openToRead(Shell shell) {
         return opened(onlyReading(config(shell.environment())), shell);
     }
 
-    /** Before anything is read or asked. */
+    /** Called before anything is read or asked. */
     void refuseReadOnly(Shell shell) {
         EventStoreConfig config = config(shell.environment());
         if ("read".equals(config.options().get(ACCESS))) {
@@ -96,7 +97,7 @@ final class StoreOptions {
         }
     }
 
-    /** As {@link #openToRead}; empty if there is no store yet. */
+    /** Like {@link #openToRead}; empty if the store does not exist. */
     Optional<EventStore> openIfThere(Shell shell) {
         try {
             return Optional.of(EventStores.open(onlyReading(config(shell.environment()))));
@@ -105,7 +106,7 @@ final class StoreOptions {
         }
     }
 
-    /** A store in memory is new for each command, and there is nothing to protect. */
+    /** A store in memory is new for each command, so it needs no protection. */
     private static EventStoreConfig onlyReading(EventStoreConfig config) {
         boolean free = !MemoryStores.isAt(config) && !config.options().containsKey(ACCESS);
         return onlyValidating(free ? config.readOnly() : config);

@@ -8,11 +8,11 @@ import io.headwater.cli.text.Figures;
 import io.headwater.cli.text.Printable;
 
 /**
- * Which versions of a stream can be read. Found by reading, so that it needs no catalog.
+ * The versions of a stream that can be read. Found by reading, so that no catalog is needed.
  *
  * @param stream the stream
- * @param version its version; 0 if it was never written
- * @param first the lowest version that can be read; one above {@code version} if there is none
+ * @param version its version; 0 if it does not exist
+ * @param first the lowest version that can be read; {@code version + 1} if there is none
  */
 record StreamExtent(StreamId stream, long version, long first) {
 
@@ -25,7 +25,7 @@ record StreamExtent(StreamId stream, long version, long first) {
         return new StreamExtent(stream, beginning.version(), first);
     }
 
-    /** As {@link #of}; fails if there is no such stream. */
+    /** Like {@link #of}; fails if the stream does not exist. */
     static StreamExtent ofWritten(EventStore store, StreamId stream, String purpose) {
         StreamExtent extent = of(store, stream);
         if (extent.version() == 0) {
@@ -36,12 +36,12 @@ record StreamExtent(StreamId stream, long version, long first) {
         return extent;
     }
 
-    /** How many events can be read. */
+    /** The number of events that can be read. */
     long events() {
         return version - first + 1;
     }
 
-    /** As it may stand in a question. */
+    /** The form for use in a question. */
     String size() {
         return version == 0 ? "never written" : Figures.count(events(), "event");
     }

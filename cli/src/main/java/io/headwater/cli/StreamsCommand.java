@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
         name = "streams",
         header = "List streams by id.",
         description = {
-            "Lists streams in the order of their ids, 100 unless told otherwise. EVENTS is how many can be read: fewer than"
-                    + " VERSION after a deletion or truncation.",
+            "Lists streams in the order of their ids, at most 100 by default. EVENTS is how many can be read: fewer"
+                    + " than VERSION after a deletion or truncation.",
         },
         footer = {
             "%nExamples:",
@@ -29,20 +29,23 @@ import picocli.CommandLine.Option;
             "  headwater streams --after order-1099 --limit 1000 --json"
         })
 final class StreamsCommand extends StoreCommand {
-    /** They are held in memory, to align them. */
+    /** The rows are held in memory, to align them. */
     private static final int MOST = 100_000;
 
     @Option(
             names = "--prefix",
             paramLabel = "TEXT",
             converter = NotEmpty.class,
-            description = "Only streams whose ids begin with this text; it holds no wildcards.")
+            description = "Only streams whose ids begin with this text. Wildcards have no meaning in it.")
     private String prefix = "";
 
     @Option(names = "--after", paramLabel = "STREAM", description = "Begin after this stream.")
     private @Nullable StreamId after;
 
-    @Option(names = "--limit", paramLabel = "N", description = "List at most so many. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "The maximum number of streams. Default: ${DEFAULT-VALUE}.")
     private int limit = 100;
 
     StreamsCommand(Shell shell) {
@@ -71,7 +74,7 @@ final class StreamsCommand extends StoreCommand {
             shell().note(NothingFound.inCatalog(store, prefix));
         }
         if (found.size() > limit) {
-            shell().note("stopped at the limit of %s; go on with --after '%s'"
+            shell().note("stopped at the limit of %s; continue with --after '%s'"
                     .formatted(limit, Printable.of(shown.get(limit - 1).stream().value())));
         }
         return ExitCode.OK;

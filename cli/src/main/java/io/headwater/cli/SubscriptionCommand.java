@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
 
-/** A command about one durable subscription. */
+/** A command that works on one durable subscription. */
 abstract class SubscriptionCommand extends StoreCommand {
     @Parameters(index = "0", paramLabel = "NAME", description = "The subscription's name.")
     private @Nullable String name;
@@ -16,7 +16,7 @@ abstract class SubscriptionCommand extends StoreCommand {
         super(shell);
     }
 
-    /** Does the work, on a subscription that there is. */
+    /** Runs the command, on a subscription that exists. */
     abstract ExitCode run(EventStore store, SubscriptionInfo subscription, Output out) throws IOException;
 
     @Override

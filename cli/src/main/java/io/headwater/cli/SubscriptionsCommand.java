@@ -11,11 +11,12 @@ import picocli.CommandLine.Command;
 /** Lists the durable subscriptions. */
 @Command(
         name = "subscriptions",
-        header = "List durable subscriptions: how far they are, who runs them, what they parked.",
+        header = "List durable subscriptions: checkpoint, lag, holder and parked events.",
         description = {
-            "Lists the subscriptions that have a checkpoint in the store, of 'headwater tail --name' and of any program. LAG"
-                    + " is how many events lie behind the checkpoint, counted up to 10,000, and OLDEST how long ago the first"
-                    + " of them was recorded. PARKED events could not be handled and were put aside.",
+            "Lists the subscriptions that have a checkpoint in the store, those of 'headwater tail --name' and of other"
+                    + " programs. LAG is the number of events behind the checkpoint, counted up to 10,000, and OLDEST"
+                    + " how long ago the first of them was recorded. PARKED is the number of events that were put"
+                    + " aside because their handler failed.",
         },
         footer = {
             "%nExamples:",
@@ -42,7 +43,7 @@ final class SubscriptionsCommand extends StoreCommand {
             shell().note("there are no durable subscriptions: 'headwater tail --name NAME' begins one");
         }
         if (found.stream().anyMatch(subscription -> subscription.parked() > 0)) {
-            shell().note("see what is parked with 'headwater subscriptions parked list NAME'");
+            shell().note("list parked events with 'headwater subscriptions parked list NAME'");
         }
         return ExitCode.OK;
     }

@@ -6,7 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** What the system says was wrong with a file, in words. */
+/** The system's reason for a failed file operation, in words. */
 final class SystemProblem {
     private SystemProblem() {}
 

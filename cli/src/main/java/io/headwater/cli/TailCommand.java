@@ -16,26 +16,28 @@ import picocli.CommandLine.Option;
 /** Prints events as they are appended. */
 @Command(
         name = "tail",
-        header = "Print events as they are appended, and go on where the last run ended.",
+        header = "Print events as they are appended, and continue where the last run ended.",
         description = {
-            "Prints the events that are there from the chosen beginning on, and then new ones as they are appended, until"
-                    + " Ctrl-C. Lines are those of 'headwater log'. No event is skipped.",
+            "Prints the existing events from the chosen beginning, and then new events as they are appended, until"
+                    + " Ctrl-C. The lines have the format of 'headwater log'. No event is skipped.",
             "",
-            "With --name the store keeps how far it came, and the next run goes on there: from the beginning, unless an"
-                    + " option says otherwise the first time. Of several that run under a name one prints; the others stand by."
-                    + " Without --name nothing is kept, and it begins now, unless an option says otherwise.",
+            "With --name, the store keeps a checkpoint, and the next run continues there. The first run begins at the"
+                    + " start, unless an option says otherwise. If several runs have the same name, one prints and the"
+                    + " others stand by. Without --name, no checkpoint is kept, and a run begins with new events,"
+                    + " unless an option says otherwise.",
             "",
-            "An event counts as handled when its line is written out. After Ctrl-C, SIGTERM or --limit the next run prints"
-                    + " what follows, and nothing twice. After kill -9 nothing is lost, but what was printed since the last"
-                    + " checkpoint comes again, usually that of the last fifth of a second and never more than 3,000 events;"
-                    + " the next run waits up to six seconds for the killed one. Appended to a file, a line that was cut off"
-                    + " stays, and its event is printed again on a line of its own."
+            "An event counts as handled when its line is written. After Ctrl-C, SIGTERM or --limit, the next run prints"
+                    + " the following events, and none twice. After kill -9 no event is lost, but those printed since"
+                    + " the last checkpoint are printed again, usually those of the last fifth of a second and never"
+                    + " more than 3,000; the next run waits up to six seconds for the lease of the killed one. If the"
+                    + " output is appended to a file, an incomplete line stays in it, and its event is printed again on"
+                    + " a line of its own."
         },
         footer = {
             "%nExamples:",
             "  headwater tail                                            # what is appended from now on",
             "  headwater tail --category order --from-beginning",
-            "  headwater tail --name mailer --json | ./send-mails        # goes on where it was",
+            "  headwater tail --name mailer --json | ./send-mails        # continues where it ended",
             "  headwater tail --name nightly --json --exit-when-live >> events.ndjson",
             "  headwater tail --name billing --audited --type OrderPaid  # checked with 'headwater audit'"
         })
@@ -43,7 +45,7 @@ final class TailCommand extends StoreCommand {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "Keep in the store, under this name, how far it came, and go on there.")
+            description = "Keep a checkpoint in the store under this name, and continue there.")
     private @Nullable String name;
 
     @Mixin
@@ -52,27 +54,29 @@ final class TailCommand extends StoreCommand {
     @Mixin
     private final FilterOptions filter = new FilterOptions();
 
-    @Option(names = "--stream", paramLabel = "STREAM", description = "Only this stream, by its id.")
+    @Option(names = "--stream", paramLabel = "STREAM", description = "Only the stream with this id.")
     private @Nullable StreamId stream;
 
-    @Option(names = "--limit", paramLabel = "N", description = "End after so many events. Default: none.")
+    @Option(names = "--limit", paramLabel = "N", description = "End after this number of events. Default: no limit.")
     private @Nullable Integer limit;
 
-    @Option(names = "--exit-when-live", description = "End when all there was is printed, instead of waiting for more.")
+    @Option(
+            names = "--exit-when-live",
+            description = "End when all existing events are printed, instead of waiting for new ones.")
     private boolean exitWhenLive;
 
     @Option(
             names = "--audited",
             description =
-                    "With --name: have the store keep a digest of what was handled, for 'headwater audit'. Later runs"
-                            + " under the name do so, too.")
+                    "With --name: keep a digest of the handled events in the store, for 'headwater audit'. Later runs"
+                            + " under this name do so, too.")
     private boolean audited;
 
     TailCommand(Shell shell) {
         super(shell);
     }
 
-    /** Under a name the store keeps how far it came. */
+    /** The store keeps the checkpoint under the subscription's name. */
     @Override
     boolean writes() {
         return name != null;
@@ -90,13 +94,14 @@ final class TailCommand extends StoreCommand {
             throw new Failure(ExitCode.USAGE, "--limit is " + limit + ": at least 1 is expected");
         }
         if (audited && name == null) {
-            throw new Failure(ExitCode.USAGE, "--audited needs --name: the store keeps the audit under it");
+            throw new Failure(ExitCode.USAGE, "--audited requires --name, under which the store keeps the audit");
         }
         boolean startsNow = start.isNow() || start.start().isEmpty();
         if (exitWhenLive && name == null && startsNow) {
             throw new Failure(
                     ExitCode.USAGE,
-                    "--exit-when-live would print nothing, as it begins now: add --from-beginning, --after or --name");
+                    "--exit-when-live would print nothing, since the run begins with new events: add --from-beginning,"
+                            + " --after or --name");
         }
     }
 
@@ -125,18 +130,18 @@ final class TailCommand extends StoreCommand {
         return types.length == 0 ? chosen.stream(stream) : chosen.stream(stream).types(types);
     }
 
-    /** As the subscription was begun: what was chosen then and does not count now, or counts still, is said. */
+    /** Reports the options of the subscription's first run that still apply, or that this run gives in vain. */
     private SubscriptionOptions goOn(SubscriptionOptions chosen, EventStore store, String kept) {
         SubscriptionInfo before = store.subscriptions().find(kept).orElse(null);
         if (before == null) {
             return chosen;
         }
         if (start.start().isPresent()) {
-            shell().note("%s was begun before and goes on after %s; 'headwater subscriptions reset' sets it back"
+            shell().note("%s was begun before and continues after %s; 'headwater subscriptions reset' changes that"
                     .formatted(title(), before.position()));
         }
         if (before.audited() && !audited) {
-            shell().note("%s is audited, and so is this run, as 'headwater audit' would find the gap"
+            shell().note("%s is audited, and so is this run: otherwise 'headwater audit' would report a gap"
                     .formatted(title()));
             return chosen.audited();
         }

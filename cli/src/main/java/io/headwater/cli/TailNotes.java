@@ -5,7 +5,7 @@ import io.headwater.SubscriptionListener;
 import io.headwater.SubscriptionState;
 import java.util.concurrent.CompletableFuture;
 
-/** Says on standard error what a subscription does. Called by one thread at a time. */
+/** Reports on standard error what a subscription does. Called by one thread at a time. */
 final class TailNotes implements SubscriptionListener {
     private final Shell shell;
     private final String title;
@@ -15,7 +15,10 @@ final class TailNotes implements SubscriptionListener {
     private boolean retrying;
     private boolean live;
 
-    /** Notes on the subscription of this title; completes the future when it has caught up, if that is to end it. */
+    /**
+     * Creates notes on the subscription of this title. Completes the future when the subscription has caught up, if
+     * that ends the run.
+     */
     TailNotes(Shell shell, String title, boolean exitWhenLive, CompletableFuture<Void> caughtUp) {
         this.shell = shell;
         this.title = title;
@@ -35,8 +38,8 @@ final class TailNotes implements SubscriptionListener {
 
     private void standBy() {
         if (!standby) {
-            shell.note(title + " is run elsewhere ('headwater subscriptions' shows where):"
-                    + " standing by, to go on when that ends");
+            shell.note(title + " is run by another process ('headwater subscriptions' shows which one):"
+                    + " standing by until that process ends");
         }
         standby = true;
         live = false;
@@ -44,7 +47,7 @@ final class TailNotes implements SubscriptionListener {
 
     private void retry() {
         if (!retrying) {
-            shell.note("the store cannot be reached: trying again until it can, or Ctrl-C");
+            shell.note("the store cannot be reached: retrying until Ctrl-C");
         }
         retrying = true;
     }
@@ -54,7 +57,7 @@ final class TailNotes implements SubscriptionListener {
             shell.note("the store can be reached again");
         }
         if (standby) {
-            shell.note(title + " is run here now");
+            shell.note(title + " is run by this process now");
         }
         if (liveNow && !live && !exitWhenLive) {
             shell.note("live: new events follow as they are appended");

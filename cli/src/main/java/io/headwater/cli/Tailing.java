@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** One run of {@code tail}: prints what a subscription delivers until there is a reason to end. */
+/** One run of {@code tail}: prints the events that a subscription delivers until there is a reason to end. */
 final class Tailing {
     static final int UNLIMITED = Integer.MAX_VALUE;
 
@@ -26,10 +26,13 @@ final class Tailing {
     private static final int CHECKPOINT_EVENTS = 1000;
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofMillis(200);
 
-    /** After a kill -9 the next one waits for this long: shorter than usual, as somebody may look on. */
+    /** How long the next run waits after a kill -9: shorter than usual, because a user may be waiting. */
     private static final Duration LEASE_TERM = Duration.ofSeconds(6);
 
-    /** For a reader of the output that does not read: {@link Termination} waits for no longer than for this, twice. */
+    /**
+     * How long to wait for a reader of the output that does not read. {@link Termination} waits for no longer than
+     * twice this time.
+     */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
     private final Shell shell;
@@ -53,7 +56,7 @@ final class Tailing {
         this.exitWhenLive = exitWhenLive;
     }
 
-    /** Returns when it was told to end, or has reached its end; throws what made it end otherwise. */
+    /** Returns when the run was told to end, or has reached its end; throws the failure that ended it otherwise. */
     void run(SubscriptionOptions wanted) throws IOException {
         if (LineEnds.outputEndsWithinLine()) {
             out.line("");
@@ -79,7 +82,7 @@ final class Tailing {
         }
     }
 
-    /** A limit is kept to the event, so that none is handled that was not to be printed. */
+    /** The limit is exact, so that no event is handled that was not printed. */
     private SubscriptionOptions complete(SubscriptionOptions wanted) {
         return wanted.batchSize(limit == UNLIMITED ? BATCH : 1)
                 .checkpointEvery(CHECKPOINT_EVENTS, CHECKPOINT_INTERVAL)
@@ -89,7 +92,10 @@ final class Tailing {
                 .listener(new TailNotes(shell, title, exitWhenLive, live));
     }
 
-    /** Events count as handled when this returns. Ends the subscription itself, which would log why. */
+    /**
+     * Events count as handled when this method returns. It ends the subscription itself, which would otherwise log the
+     * reason.
+     */
     private void print(List<RecordedEvent> events) {
         try {
             events.forEach(out::event);
@@ -122,11 +128,11 @@ final class Tailing {
         }
         shell.note(
                 subscription.name().isPresent()
-                        ? "%s goes on after %s".formatted(title, reached)
-                        : "go on with --after " + reached);
+                        ? "%s continues after %s".formatted(title, reached)
+                        : "continue with --after " + reached);
     }
 
-    /** The subscription only warns of a last checkpoint that it could not save. */
+    /** The subscription only logs a warning if its last checkpoint could not be saved. */
     private void requireSaved(String name, Position reached) {
         boolean saved = store.facet(CheckpointStore.class).stream()
                 .flatMap(checkpoints -> checkpoints.load(name).stream())
@@ -134,7 +140,8 @@ final class Tailing {
         if (!saved) {
             throw new Failure(
                     ExitCode.UNAVAILABLE,
-                    "the last checkpoint of %s was not saved: some of what was printed comes again".formatted(title));
+                    "the last checkpoint of %s was not saved: some of the printed events will be printed again"
+                            .formatted(title));
         }
     }
 }

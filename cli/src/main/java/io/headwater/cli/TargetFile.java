@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 
-/** A file that appears whole or not at all: written beside its place, and moved there at the end. */
+/** A file that is complete or does not exist: it is written under a temporary name, and renamed at the end. */
 final class TargetFile implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
@@ -24,13 +24,16 @@ final class TargetFile implements AutoCloseable {
         this.written = written;
         this.file = new FileOutputStream(written.toFile());
         if (!written.equals(place)) {
-            // A signal ends the process without close().
+            // A signal ends the process without calling {@code close}.
             written.toFile().deleteOnExit();
         }
         this.stream = compressed(new BufferedOutputStream(new PipeOutput(file, "'" + name + "'"), BUFFER), gzip);
     }
 
-    /** Refuses a place where no file can be written, or something would be lost. Changes nothing, see {@link Overwriting}. */
+    /**
+     * Refuses a place where no file can be written, or where data would be lost. Changes nothing, see {@link
+     * Overwriting}.
+     */
     static void check(String name) throws IOException {
         Path named = Path.of(name).toAbsolutePath();
         if (Files.isDirectory(named)) {
@@ -58,7 +61,7 @@ final class TargetFile implements AutoCloseable {
         return new TargetFile(name, place, temporary(place), compressed);
     }
 
-    /** A device or pipe is written to as it is: it must not be replaced by a file. */
+    /** A device or a pipe is written to directly: a file must not replace it. */
     private static boolean isReplaceable(Path named) {
         return !Files.exists(named) || Files.isRegularFile(named);
     }
@@ -76,7 +79,7 @@ final class TargetFile implements AutoCloseable {
         return gzip ? new GZIPOutputStream(out, BUFFER) : out;
     }
 
-    /** Writes what a compressed stream still owes, without closing what lies below. */
+    /** Writes the rest of a compressed stream, without closing the stream below it. */
     static void finish(OutputStream stream) throws IOException {
         if (stream instanceof GZIPOutputStream gzip) {
             gzip.finish();
@@ -88,7 +91,7 @@ final class TargetFile implements AutoCloseable {
         return stream;
     }
 
-    /** Puts the file in its place, on disk first. */
+    /** Renames the file to its final name, after it is on disk. */
     void commit() throws IOException {
         finish(stream);
         if (!written.equals(place)) {
@@ -98,7 +101,7 @@ final class TargetFile implements AutoCloseable {
         }
     }
 
-    /** Without {@link #commit()} nothing is left behind. */
+    /** Removes the temporary file, unless {@link #commit()} was called. */
     @Override
     public void close() throws IOException {
         file.close();

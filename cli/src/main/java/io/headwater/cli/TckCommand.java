@@ -2,11 +2,11 @@ package io.headwater.cli;
 
 import picocli.CommandLine.Command;
 
-/** The conformance kit. */
+/** The group of commands for the TCK. */
 @Command(
         name = "tck",
-        header = "Check that a store keeps the contract, and compare reports of that.",
-        description = "The conformance kit (TCK) runs the rules of the contract against a store of any backend.",
+        header = "Check that a store keeps the contract, and compare reports.",
+        description = "The TCK runs the rules of the contract against a store of any backend.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "%nExamples:",

@@ -13,11 +13,11 @@ import picocli.CommandLine.Option;
         name = "compare",
         header = "Run random scripts on two stores, and compare their answers.",
         description = {
-            "Opens or creates both stores, and runs the same random scripts on both, within what both offer. They may be of"
-                    + " different backends; what a store is free to choose, such as positions, is not compared. Like 'headwater"
-                    + " tck fuzz' it wants stores of its own.",
-            "The first script that is answered differently ends the run. It is printed as small as it can be made, with both"
-                    + " answers and the seed that repeats it; the exit code is 1."
+            "Opens or creates both stores, and runs the same random scripts on both, within the capabilities of both."
+                    + " They may be of different backends; values that a store is free to choose, such as positions,"
+                    + " are not compared. Like 'headwater tck fuzz', it should be given stores of its own.",
+            "The first script with different answers ends the run. It is reduced as far as possible and printed, with"
+                    + " both answers and the seed that repeats it; the exit code is 1."
         },
         footer = {
             "%nExamples:",
@@ -32,7 +32,7 @@ final class TckCompareCommand implements Callable<Integer> {
             required = true,
             paramLabel = "URL",
             converter = NotEmpty.class,
-            description = "The other store. It gets no options from the environment.")
+            description = "The other store. The environment has no options for it.")
     private @Nullable String other;
 
     @Mixin

@@ -18,10 +18,11 @@ import tools.jackson.core.JsonGenerator;
 /** Compares two reports. */
 @Command(
         name = "diff",
-        header = "Say what changed from one report to another.",
+        header = "Show the differences between two reports.",
         description =
-                "Lists the rules that end otherwise in the second report, those that only one of them has, and what the"
-                        + " stores declare differently. The exit code is 1 when a rule fails that did not fail before.",
+                "Lists the rules with another result in the second report, the rules that are in only one of them, and"
+                        + " what the stores declare differently. The exit code is 1 when a rule fails that did not"
+                        + " fail before.",
         footer = {
             "%nExamples:",
             "  headwater tck diff before.json after.json",

@@ -11,11 +11,12 @@ import picocli.CommandLine.Mixin;
         name = "fuzz",
         header = "Run random scripts, and compare every answer with the contract's.",
         description = {
-            "Opens the store of --url, creates it if there is none, and runs random scripts: appends, repeats, reads, deletes,"
-                    + " truncations, snapshots, checkpoints, whatever the store offers. A model of the contract says what each"
-                    + " call must answer. The store may hold other things; the scripts use names of their own, leave behind what"
-                    + " they wrote, and remove from the storage what was deleted or truncated. So give it a store of its own.",
-            "The first script that is answered wrongly ends the run. It is printed as small as it can be made, with both"
+            "Opens the store of --url, or creates it, and runs random scripts: appends, repeats, reads, deletes,"
+                    + " truncations, snapshots, checkpoints, as far as the store has these. A model of the contract"
+                    + " computes what each call must answer. The store may hold other data; the scripts use names of"
+                    + " their own, leave behind what they wrote, and remove deleted and truncated events from the"
+                    + " storage. So give them a store of their own.",
+            "The first script with a wrong answer ends the run. It is reduced as far as possible and printed, with both"
                     + " answers and the seed that repeats it; the exit code is 1."
         },
         footer = {

@@ -15,10 +15,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.core.JsonGenerator;
 
-/** Puts reports of several backends side by side. */
+/** Combines reports of several backends in tables. */
 @Command(
         name = "matrix",
-        header = "Put reports of several stores side by side.",
+        header = "Combine reports of several stores in tables.",
         description =
                 "Prints tables in Markdown with a column for each report: what the stores declare, how the rules of"
                         + " each group ended, and the rules that did not pass in all of them.",
@@ -36,7 +36,7 @@ final class TckMatrixCommand implements Callable<Integer> {
             description = "Files that 'headwater tck run --report FILE.json' wrote.")
     private List<Path> files = new ArrayList<>();
 
-    @Option(names = "--rules", description = "Every rule, also those that passed in all reports.")
+    @Option(names = "--rules", description = "Show every rule, also those that passed in all reports.")
     private boolean everyRule;
 
     @Mixin

@@ -16,11 +16,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.core.JsonGenerator;
 
-/** Lists the rules of the conformance kit. */
+/** Lists the rules of the TCK. */
 @Command(
         name = "rules",
-        header = "List the rules that 'tck run' tries.",
-        description = "Lists the rules by group, in the order in which they are run, with what they take for granted.",
+        header = "List the rules that 'tck run' checks.",
+        description = "Lists the rules by group, in the order in which they are run, with what they require.",
         footer = {
             "%nExamples:",
             "  headwater tck rules",

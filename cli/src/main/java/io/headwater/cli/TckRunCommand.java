@@ -25,16 +25,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs the conformance kit against a store. */
+/** Runs the TCK against a store. */
 @Command(
         name = "run",
         header = "Run the rules of the contract against a store.",
         description = {
-            "Opens the store of --url, creates it if there is none, and tries every rule. The store may hold other things;"
-                    + " the rules use names of their own, leave behind what they wrote, and remove from the storage what was"
-                    + " deleted or truncated. So give it a store of its own.",
-            "Every rule that did not simply pass is printed with the reason, and the last line has the counts and the seed,"
-                    + " which repeats the run."
+            "Opens the store of --url, or creates it, and checks every rule. The store may hold other data; the rules"
+                    + " use names of their own, leave behind what they wrote, and remove deleted and truncated events"
+                    + " from the storage. So give them a store of their own.",
+            "Every rule that did not pass is printed with the reason, and the last line has the counts and the seed,"
+                    + " with which the run can be repeated."
         },
         footer = {
             "%nExamples:",
@@ -55,16 +55,15 @@ final class TckRunCommand implements Callable<Integer> {
             paramLabel = "NAME",
             converter = NotEmpty.class,
             description =
-                    "Only these rules (A4.2), rules of the contract (A4) or groups (append); 'headwater tck rules' lists them."
-                            + " Repeatable.")
+                    "Only these rules (A4.2), rules of the contract (A4) or groups (append); 'headwater tck rules'"
+                            + " lists them. Repeatable.")
     private Set<String> only = new LinkedHashSet<>();
 
     @Option(
             names = "--profile",
             paramLabel = "quick|full|soak",
             completionCandidates = Profiles.class,
-            description =
-                    "How often rules about what happens at the same time are tried: 1, 3 or 50 times. Default: quick.")
+            description = "How often rules about concurrency are run: 1, 3 or 50 times. Default: quick.")
     private Profile profile = Profile.QUICK;
 
     @Option(names = "--seed", paramLabel = "NUMBER", description = "The seed of an earlier run, to repeat it.")
@@ -73,26 +72,25 @@ final class TckRunCommand implements Callable<Integer> {
     @Option(
             names = "--waive",
             paramLabel = "ID=REASON",
-            description = "This rule may be broken, for this reason; it fails when it holds. Repeatable.")
+            description = "Allow this rule to fail, for this reason; the run fails if the rule holds. Repeatable.")
     private Map<String, String> waivers = new LinkedHashMap<>();
 
     @Option(
             names = "--without",
             paramLabel = "NEED=REASON",
-            description =
-                    "The storage cannot do this: second-instance, second-process, restart, configuration or held-append."
-                            + " Rules that need it are not run. Repeatable.")
+            description = "The storage cannot do this: second-instance, second-process, restart, configuration or"
+                    + " held-append. Rules that require it are not run. Repeatable.")
     private Map<Need, String> without = new LinkedHashMap<>();
 
     @Option(
             names = "--time-scale",
             paramLabel = "FACTOR",
-            description = "Wait so many times as long for what must happen: 3 on a slow machine. Default: 1.")
+            description = "Multiply all timeouts by this factor, such as 3 on a slow machine. Default: 1.")
     private double timeScale = 1;
 
     @Option(
             names = "--claim",
-            description = "Fail also when a rule was not run: conformance can only be claimed when all were.")
+            description = "Also fail if a rule was not run: a claim of conformance requires all of them.")
     private boolean claim;
 
     @Mixin
@@ -109,7 +107,7 @@ final class TckRunCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    /** For the completion. */
+    /** The values for completion. */
     static final class Profiles extends ArrayList<String> {
         private static final long serialVersionUID = 1L;
 
@@ -125,11 +123,11 @@ final class TckRunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (claim && !only.isEmpty()) {
-            throw new Failure(ExitCode.USAGE, "--claim and --only exclude each other: a claim is about all rules");
+            throw new Failure(ExitCode.USAGE, "--claim and --only exclude each other: a claim requires all rules");
         }
         files.check();
         if (!common.debug()) {
-            // Rules break handlers and connections on purpose: warnings of that would bury what is shown.
+            // Rules break handlers and connections deliberately; warnings about that would hide the output.
             System.setProperty(LOG_LEVEL, "error");
         }
         TckReport report = run(tck());
@@ -167,7 +165,7 @@ final class TckRunCommand implements Callable<Integer> {
         return alone;
     }
 
-    /** Opens the store once: what is wrong with the URL or the server is said at once, and not by every rule. */
+    /** Opens the store once, so that a problem with the URL or the server is reported once, and not by every rule. */
     private boolean isMemory(EventStoreConfig config) {
         try (EventStore opened = StoreOptions.openOrCreate(config)) {
             return MemoryStores.isOne(opened);

@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Which of the standard streams are terminals. Java tells it only for input and output together, so the system is asked.
+ * Which of the standard streams are terminals. Java reports it only for input and output together, so the system is
+ * asked.
  *
- * @param in whether somebody can type
- * @param out whether somebody reads the output as it comes
- * @param err the same for messages
+ * @param in whether input comes from a terminal
+ * @param out whether output goes to a terminal
+ * @param err whether messages go to a terminal
  */
 record Terminals(boolean in, boolean out, boolean err) {
     static final Terminals NONE = new Terminals(false, false, false);
@@ -35,7 +36,10 @@ record Terminals(boolean in, boolean out, boolean err) {
         }
     }
 
-    /** Where there is no such folder. {@link System#console()} is of no use: newer Java has one without a terminal too. */
+    /**
+     * For systems without that folder. {@link System#console()} cannot be used: newer versions of Java return one
+     * without a terminal, too.
+     */
     private static boolean isTerminalBySystem(int descriptor) {
         try {
             Process test = new ProcessBuilder("sh", "-c", "test -t " + descriptor)

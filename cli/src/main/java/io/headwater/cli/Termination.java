@@ -9,23 +9,26 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Ctrl-C and SIGTERM, for a command that has something to bring to an end first. Others end at once. The process ends with
- * the code of the signal, unless the command failed meanwhile.
+ * Handles Ctrl-C and SIGTERM for a command that has to finish something before it ends. Other commands end at once. The
+ * process ends with the code of the signal, unless the command failed meanwhile.
  */
 final class Termination {
-    /** Less than those wait who send SIGKILL after SIGTERM. */
+    /** Shorter than the usual time between SIGTERM and SIGKILL. */
     private static final Duration PATIENCE = Duration.ofSeconds(9);
 
     private final Consumer<Thread> hooks;
     private final CompletableFuture<Void> requested = new CompletableFuture<>();
     private final CompletableFuture<Integer> over = new CompletableFuture<>();
 
-    /** Runs its threads when the process is to end. */
+    /** Runs its threads when the process is told to end. */
     Termination(Consumer<Thread> hooks) {
         this.hooks = hooks;
     }
 
-    /** Completes when the process is to end. It then waits for the command, so ask only to act on it. */
+    /**
+     * Completes when the process is told to end. The process then waits for the command, so only a command that reacts
+     * should call it.
+     */
     CompletionStage<Void> requested() {
         hooks.accept(new Thread(this::end, "termination"));
         return requested;
@@ -45,7 +48,7 @@ final class Termination {
         }
     }
 
-    /** The command is over, and ends with this exit code. */
+    /** The command has finished, with this exit code. */
     void over(int exitCode) {
         over.complete(exitCode);
     }

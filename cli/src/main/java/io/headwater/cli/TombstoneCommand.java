@@ -13,13 +13,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Ends a stream for good. */
+/** Ends a stream permanently. */
 @Command(
         name = "tombstone",
-        header = "End a stream for good.",
-        description =
-                "Every later append, delete and read of the stream is refused, for ever. The events stay in the log"
-                        + " until 'headwater scavenge'.",
+        header = "End a stream permanently.",
+        description = "Every later append, delete and read of the stream is refused. The events stay in the log"
+                + " until 'headwater scavenge'.",
         footer = {
             "%nExamples:",
             "  headwater tombstone customer-ann",
@@ -33,7 +32,7 @@ final class TombstoneCommand extends StoreCommand {
             names = "--expect",
             paramLabel = ExpectConverter.CHOICE,
             completionCandidates = ExpectConverter.Words.class,
-            description = "End only a stream that is as expected. Default: any.")
+            description = "End the stream only if it meets this condition. Default: any.")
     private ExpectedVersion expected = ExpectedVersion.any();
 
     @Mixin
@@ -48,7 +47,7 @@ final class TombstoneCommand extends StoreCommand {
         return true;
     }
 
-    /** A stream that was never written can be ended too, but whoever only mistyped its name should see that. */
+    /** A stream that does not exist can be ended too, but a user who mistyped its name should notice. */
     @Override
     ExitCode run(EventStore store, Output out) throws IOException {
         StreamAdmin admin = Facets.of(store, StreamAdmin.class, Capability.STREAM_ADMIN);
@@ -60,7 +59,7 @@ final class TombstoneCommand extends StoreCommand {
             out.object(json -> json.writeStringProperty("tombstoned", gone.value()));
         } else {
             String before = there.version() == 0 ? ", which was never written," : "";
-            out.line(Printable.of(gone.value()) + before + " is ended for good");
+            out.line(Printable.of(gone.value()) + before + " is ended permanently");
         }
         return ExitCode.OK;
     }

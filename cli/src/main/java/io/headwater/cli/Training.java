@@ -3,8 +3,8 @@ package io.headwater.cli;
 import java.util.List;
 
 /**
- * Runs the short commands once, one after the other. The launcher writes down the classes that this loads, so that later runs
- * map them into memory instead of reading and checking them.
+ * Runs the short commands once, one after the other. The launcher records the classes that are loaded, so that later
+ * runs map them into memory instead of reading and verifying them.
  */
 final class Training {
     private static final List<String> COMMANDS = List.of(
@@ -23,7 +23,7 @@ final class Training {
 
     private Training() {}
 
-    /** Works on the store of the variable {@code HEADWATER_URL}. */
+    /** Runs on the store of the variable {@code HEADWATER_URL}. */
     public static void main(String[] args) {
         Shell shell = Shell.ofProcess();
         COMMANDS.forEach(command -> HeadwaterCommand.execute(shell, command.split(" ")));

@@ -13,19 +13,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Hides a stream's beginning. */
+/** Hides the beginning of a stream. */
 @Command(
         name = "truncate",
         header = "Hide the beginning of a stream.",
         description = {
-            "Makes the events before a version vanish from reads of the stream, for good: they do not come back. The others"
-                    + " keep their versions. What is hidden stays in the log until 'headwater scavenge', and is left out of"
-                    + " an export.",
+            "Permanently hides the events before a version from reads of the stream. The others keep their versions."
+                    + " Hidden events stay in the log until 'headwater scavenge', and are left out of an export.",
             "A VERSION above that of the stream hides all of its events, which empties it as 'headwater delete' does."
         },
         footer = {
             "%nExamples:",
-            "  headwater truncate sensor-7 --before 1000           # versions 1 to 999 vanish",
+            "  headwater truncate sensor-7 --before 1000           # hides the versions 1 to 999",
             "  headwater truncate sensor-7 --before 1000 --yes --json"
         })
 final class TruncateCommand extends StoreCommand {

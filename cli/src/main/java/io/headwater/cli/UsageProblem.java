@@ -10,11 +10,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What is wrong with the arguments, in one line, with what may have been meant. */
+/** Describes in one line what is wrong with the arguments, with a suggestion. */
 final class UsageProblem {
     private UsageProblem() {}
 
-    /** The first word is the command: the options that may stand before it take no values. */
+    /** The first argument without a dash is the command: the options that may precede it take no values. */
     static Optional<ParameterException> unknownCommand(CommandLine root, String... args) {
         boolean known = args.length == 0
                 || args[0].startsWith("-")
@@ -22,7 +22,7 @@ final class UsageProblem {
         return known ? Optional.empty() : Optional.of(new UnmatchedArgumentException(root, List.of(args[0])));
     }
 
-    /** Options of a command that stand before its subcommand would change nothing, such as which store it works on. */
+    /** Options of a command that precede its subcommand would have no effect, such as the choice of a store. */
     static void refuseOptionsBefore(CommandSpec command) {
         for (CommandSpec above = command.parent(); above != null; above = above.parent()) {
             above.commandLine().getParseResult().matchedOptions().stream()
@@ -30,7 +30,7 @@ final class UsageProblem {
                     .ifPresent(option -> {
                         throw new Failure(
                                 ExitCode.USAGE,
-                                "%s stands before '%s': put it behind".formatted(option.longestName(), command.name()));
+                                "%s precedes '%s': put it after".formatted(option.longestName(), command.name()));
                     });
         }
     }
@@ -44,7 +44,7 @@ final class UsageProblem {
         return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
     }
 
-    /** Without what only a programmer can read out of picocli's words. */
+    /** Without the parts of picocli's messages that are meant for programmers. */
     private static String plain(String message) {
         return message.replace("option option", "option")
                 .replaceFirst("(for option '[^']+') \\([^)]*\\):", "$1:")

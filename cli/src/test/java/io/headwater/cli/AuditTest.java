@@ -48,7 +48,7 @@ class AuditTest {
                 .toArray(String[]::new));
     }
 
-    /** As if a subscription had passed the last event without handling it: with the digest of one that ended before. */
+    /** Simulates a subscription that skipped the last event: the digest is that of one that ended before it. */
     private void pretendThatTheLastIsMissing() {
         run("tail --name t --audited --exit-when-live");
         run("tail --name short --audited --limit 2");
@@ -98,7 +98,7 @@ class AuditTest {
         assertThat(audit.out()).contains("not audited", "0000000000000001–0000000000000002", "without an audit");
     }
 
-    /** As an application may: {@code tail} goes on auditing. */
+    /** As an application may do: {@code tail} continues the audit. */
     private void handleOneWithoutAudit() {
         try (PullSubscription pull = stores.store().pull(SubscriptionOptions.durable("t"))) {
             assertThat(pull.next(PATIENCE)).isPresent();

@@ -54,7 +54,7 @@ class BackupTest {
         assertThat(run.out())
                 .startsWith("copied 1 event (")
                 .contains(" bytes) to " + copy, "its head is 0000000000000001");
-        assertThat(run.error()).contains("backup: the copy is written and is being checked");
+        assertThat(run.error()).contains("backup: the copy is written; checking it");
         assertThat(Run.of("read", "order-1", "--url", "sqlite:" + copy).lines()).hasSize(1);
         append();
         assertThat(stores.store().version(StreamId.of("order-1"))).isEqualTo(2);
@@ -88,7 +88,7 @@ class BackupTest {
     void a_store_that_is_not_kept_in_a_file_says_what_to_do() {
         Run run = Run.of("backup", copy.toString(), "--url", "memory:");
         assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED.number());
-        assertThat(run.error()).contains("'memory' is not copied as a file", "export its events");
+        assertThat(run.error()).contains("'memory' cannot be copied as a file", "export its events");
         assertThat(copy).doesNotExist();
     }
 

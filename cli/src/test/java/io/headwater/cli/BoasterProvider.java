@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
-/** Opens {@code boaster:name}: a memory store that declares every facet, and has none. Tests name it in a jar of their own. */
+/**
+ * Opens {@code boaster:name}: a memory store that declares every facet, and has none. Tests put it into a jar of its
+ * own.
+ */
 public final class BoasterProvider implements BackendProvider {
     @Override
     public String name() {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command in a process of its own, with its output in a pipe to read from. */
+/** The command in a separate process, with its output in a pipe to read from. */
 record Child(Process process, Path messages) implements AutoCloseable {
 
     static Child start(Path messages, String... args) throws IOException {
@@ -15,8 +15,8 @@ record Child(Process process, Path messages) implements AutoCloseable {
     }
 
     /**
-     * Takes Ctrl-C even if this process does not, which a shell has started in the background: Java leaves a signal ignored
-     * that was so when it began.
+     * Handles Ctrl-C even if this process ignores it because a shell started it in the background: a signal that is
+     * ignored when Java starts stays ignored.
      */
     static Child startInForeground(Path messages, String... args) throws IOException, InterruptedException {
         List<String> env = List.of("env", "--default-signal=INT");
@@ -50,7 +50,7 @@ record Child(Process process, Path messages) implements AutoCloseable {
                 messages);
     }
 
-    /** Whole lines, at most so many; one that is cut off by the end is none. */
+    /** Complete lines, at most this many; a line that is incomplete at the end is not returned. */
     List<String> lines(int most) throws IOException {
         List<String> lines = new ArrayList<>();
         BufferedReader reader = process.inputReader();
@@ -70,19 +70,19 @@ record Child(Process process, Path messages) implements AutoCloseable {
         return lines;
     }
 
-    /** SIGTERM. The pipe stays open, other than with {@link Process#destroy}. */
+    /** Sends SIGTERM. The pipe stays open, unlike with {@link Process#destroy}. */
     void stop() {
         process.toHandle().destroy();
     }
 
-    /** A signal by its name, such as {@code INT}, which is Ctrl-C. */
+    /** Sends a signal by its name, such as {@code INT}, which is Ctrl-C. */
     void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .start()
                 .waitFor();
     }
 
-    /** SIGKILL. */
+    /** Sends SIGKILL. */
     void kill() {
         process.toHandle().destroyForcibly();
     }

@@ -62,7 +62,7 @@ class CommandsTest {
     void append_refuses_data_that_are_no_json() {
         Run run = Run.of("append", "a-1", "T", "{oops", "--url", "memory:");
         assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_DATA.number());
-        assertThat(run.error()).contains("no JSON value", "--binary");
+        assertThat(run.error()).contains("not a JSON value", "--binary");
     }
 
     @ParameterizedTest
@@ -175,7 +175,7 @@ class CommandsTest {
         try (Stores stores = filled("memory")) {
             String[][] commands = {
                 {"log", "--category", "lone", "'headwater categories'"},
-                {"log", "--type", "placed", "compared to the letter"},
+                {"log", "--type", "placed", "must match exactly"},
                 {"log", "--prefix", "x", "'headwater streams'"},
                 {"log", "--after", "0fffffffffffffff", "the log ends at 0000000000000005"},
                 {"export", "--category", "lone", "'headwater categories'"},

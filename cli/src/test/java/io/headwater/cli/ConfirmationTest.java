@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What cannot be undone: asked for before it is done, and told as it was. */
+/** Commands that cannot be undone: they ask before, and report afterwards. */
 class ConfirmationTest {
     @TempDir
     Path folder;

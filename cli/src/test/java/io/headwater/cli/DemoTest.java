@@ -21,11 +21,11 @@ class DemoTest {
         assertThat(first.out())
                 .contains("55 events new", "0 events new, 55 already there", "refused, the stream is at 5")
                 .contains("recognised as a repeat", "LoanPaidOut")
-                .contains("handled 7 events, the last was", "it goes on with", "each of them once")
+                .contains("handled 7 events, the last was", "it continues with", "each exactly once")
                 .doesNotContain("\u001b");
         Run again = Run.of("demo", "--keep", kept.toString());
         assertThat(again.exitCode()).isZero();
-        assertThat(again.out()).contains("handled 7 events, the last was", "each of them once");
+        assertThat(again.out()).contains("handled 7 events, the last was", "each exactly once");
     }
 
     @Test
@@ -52,6 +52,6 @@ class DemoTest {
     void it_works_on_another_store() {
         assertThat(Run.of("demo", "--url", "memory:", "--keep", folder.toString())
                         .out())
-                .contains("the store 'memory'", "each of them once");
+                .contains("the store 'memory'", "each exactly once");
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a store took can be exported and imported again, up to the very limits. */
+/** Every event that a store accepted can be exported and imported again, up to the limits. */
 class ExportLimitsTest {
     @TempDir
     Path folder;
@@ -39,7 +39,7 @@ class ExportLimitsTest {
         to.close();
     }
 
-    /** The event as it arrives. */
+    /** The event after the import. */
     private RecordedEvent moved(EventData event) {
         from.store().append(StreamId.of("a-1"), ExpectedVersion.any(), event);
         Run export = Run.of("export", "--url", from.url());
@@ -58,7 +58,7 @@ class ExportLimitsTest {
         assertThat(moved(event).data()).isEqualTo(event.data());
     }
 
-    /** The event with as much data as leave this many bytes to the limit. */
+    /** The event with as much data as leaves this many bytes below the limit. */
     private EventData large(EventData event, int left) {
         long most = from.store().capabilities().limits().maxEventBytes();
         byte[] data = new byte[(int) (most - event.size() - left)];

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A backend in a jar that is not part of the command, and what the command says of one that boasts. */
+/** A backend in a jar that is not part of the command, and the command's report on a false declaration. */
 class ForeignBackendTest {
     private static final List<String> FACETS =
             List.of("STREAM_ADMIN", "SCAVENGE", "SNAPSHOTS", "STREAM_CATALOG", "BULK_IMPORT", "DIAGNOSTICS");
@@ -113,7 +113,7 @@ class ForeignBackendTest {
                 folder.resolve("nowhere.jar"), "there is no file or folder '" + folder.resolve("nowhere.jar") + "'");
         assertRefused(jar("driver.jar", "Driver.class", ""), "holds no backend: one of its jars and folders must have");
         assertRefused(folder, "holds no backend");
-        assertRefused(Files.writeString(folder.resolve("text.jar"), "no jar"), "is no jar that can be read");
+        assertRefused(Files.writeString(folder.resolve("text.jar"), "no jar"), "is not a readable jar");
     }
 
     private static void assertRefused(Path classPath, String expected) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A full disk, for which a limit on the size of files stands, or a device that takes nothing. */
+/** A full disk, simulated by a limit on the size of files, or by a device that accepts no bytes. */
 class FullDiskTest {
     private static final int EVENTS = 3000;
 
@@ -63,7 +63,10 @@ class FullDiskTest {
         }
     }
 
-    /** In blocks of 512 bytes or 1024, as the shell has it: too small for the tables, for the log of writes, for the events. */
+    /**
+     * In blocks of 512 or 1024 bytes, depending on the shell: too small for the tables, for the write-ahead log, for
+     * the events.
+     */
     @ParameterizedTest
     @ValueSource(ints = {0, 8, 64, 200, 1000})
     void an_import_stops_and_goes_on_when_there_is_room(int blocks) throws Exception {
@@ -94,7 +97,7 @@ class FullDiskTest {
         assertThat(log.output()).contains("standard output cannot be written");
         try (Stream<Path> left = Files.list(launcher.work())) {
             assertThat(left.map(file -> file.getFileName().toString()))
-                    .as("nothing is left of what was not written wholly")
+                    .as("no incomplete file is left")
                     .noneMatch(name -> name.contains("copy"));
         }
     }
@@ -104,7 +107,7 @@ class FullDiskTest {
     void rejects_that_cannot_be_kept_end_the_import(int blocks) throws Exception {
         Launcher.Result result = limited(blocks, "import bad -q --on-error skip --rejects rejects --url memory:");
         assertSaysWhatToDo(result);
-        assertThat(result.output()).contains("'rejects', where it is to be kept", "make room");
+        assertThat(result.output()).contains("rejects file 'rejects' cannot be written", "make room");
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An export must not carry into another store what was deleted here. */
+/** An export must not restore, in another store, events that were deleted here. */
 class HiddenEventsTest {
     @TempDir
     Path folder;

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lines with ids that are there already: what they say is compared. */
+/** Lines whose ids are in the store already: their contents are compared. */
 class ImportContentTest {
     private static final String ID = "123e4567-e89b-42d3-a456-426614174000";
     private static final String STORED =

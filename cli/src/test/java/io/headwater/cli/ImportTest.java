@@ -99,7 +99,7 @@ class ImportTest {
                 bad("{", "not valid JSON"),
                 bad("{\"stream\":\"a-1\",\"type\":\"T\",\"data\":{}", "expected close marker for Object"),
                 bad("{stream:1}", "not valid JSON at byte"),
-                bad(GOOD + GOOD, "more follows"),
+                bad(GOOD + GOOD, "continues after the end"),
                 bad(GOOD + "x", "not valid JSON"),
                 bad("{\"type\":\"T\",\"data\":1}", "field 'stream' is missing"),
                 bad("{\"stream\":\"a-1\",\"data\":1}", "field 'type' is missing"),
@@ -107,8 +107,8 @@ class ImportTest {
                 bad("{\"stream\":7,\"type\":\"T\",\"data\":1}", "field 'stream' is not a text"),
                 bad("{\"stream\":null,\"type\":\"T\",\"data\":1}", "field 'stream' is not a text"),
                 bad(good("\"extra\":1"), "unknown field 'extra'"),
-                bad(good("\"data\":2"), "field 'data' is there twice"),
-                bad(good("\"type\":\"U\""), "field 'type' is there twice"),
+                bad(good("\"data\":2"), "field 'data' occurs twice"),
+                bad(good("\"type\":\"U\""), "field 'type' occurs twice"),
                 bad(good("\"id\":\"1-2-3-4-5\""), "a UUID is expected"),
                 bad(good("\"time\":\"yesterday\""), "a date and time with offset is expected"),
                 bad(good("\"time\":\"2026-01-31T12:00:00\""), "a date and time with offset is expected"),
@@ -116,10 +116,10 @@ class ImportTest {
                 bad(good("\"time\":\"2026-01-31T12:00:00Z\",\"metadata\":{\"occurredAt\":\"x\"}"), "differ"),
                 bad(good("\"metadata\":[]"), "field 'metadata' is not an object"),
                 bad(good("\"metadata\":{\"k\":1}"), "field 'metadata.k' is not a text"),
-                bad(good("\"metadata\":{\"k\":\"1\",\"k\":\"2\"}"), "field 'metadata.k' is there twice"),
+                bad(good("\"metadata\":{\"k\":\"1\",\"k\":\"2\"}"), "field 'metadata.k' occurs twice"),
                 bad(good("\"metadata\":{\"\":\"1\"}"), "metadata key is empty"),
                 bad(good("\"dataBase64\":\"AA==\""), "exclude each other"),
-                bad(good("\"contentType\":\"JSON\""), "no place beside 'data'"),
+                bad(good("\"contentType\":\"JSON\""), "cannot be combined with 'data'"),
                 bad("{\"stream\":\"a-1\",\"type\":\"T\",\"dataBase64\":\"?\"}", "is not Base64"),
                 bad(
                         "{\"stream\":\"a-1\",\"type\":\"T\",\"dataBase64\":\"\",\"contentType\":\"XML\"}",
@@ -129,9 +129,7 @@ class ImportTest {
                 bad("{\"stream\":\"a\\u0000\",\"type\":\"T\",\"data\":1}", "control character"),
                 bad("{\"stream\":\"a-1\",\"type\":\"\\ud800\",\"data\":1}", "half of a surrogate pair"),
                 bad("{\"stream\":\"" + "x".repeat(256) + "\",\"type\":\"T\",\"data\":1}", "256 characters"),
-                bad(
-                        "{\"stream\":\"a-1\",\"type\":\"T\",\"data\":" + "[".repeat(100_000) + "}",
-                        "deep within each other"),
+                bad("{\"stream\":\"a-1\",\"type\":\"T\",\"data\":" + "[".repeat(100_000) + "}", "nested more than"),
                 bad("{\"stream\":\"a-1\",\"type\":\"T\",\"data\":\"\0\"}", "NUL at byte"),
                 bad("{\"stream\":\"a-1\",\"type\":\"T\",\"data\":NaN}", "not valid JSON"),
                 bad("{\"stream\":\"a-1\",\"type\":\"T\",\"data\":\"\u0001\"}", "not valid JSON"));
@@ -234,7 +232,7 @@ class ImportTest {
             assertThat(run.exitCode()).as("cut at " + length).isEqualTo(ExitCode.BAD_DATA.number());
         }
         assertThat(load(Arrays.copyOf(whole, whole.length / 2)).error())
-                .contains("input breaks off in line", "cut off", "get the whole file");
+                .contains("input is incomplete in line", "ends too early", "get the whole file");
         assertThat(load(whole).exitCode()).isZero();
         assertThat(log()).hasSize(5000);
         assertThat(log().get(4999).data().text()).isEqualTo("" + 4999 * 7919L % 10007);

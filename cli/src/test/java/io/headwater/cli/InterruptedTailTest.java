@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tails in processes of their own, ended in the middle: a pipe that is not read holds them up where they are. */
+/** Tails in separate processes that are ended while they run: they block on a pipe that is not read. */
 class InterruptedTailTest {
     private static final int EVENTS = 12_000;
     private static final int STOPS = 3;
@@ -67,7 +67,7 @@ class InterruptedTailTest {
                 .toList();
     }
 
-    /** What each run printed, of which all but the last were ended in this way. */
+    /** The output of each run, all of which but the last were ended in this way. */
     private List<List<Integer>> runs(Consumer<Child> end, int exitCode) throws Exception {
         Random random = new Random(SEED);
         append(0, EVENTS / 2);
@@ -86,7 +86,7 @@ class InterruptedTailTest {
             runs.add(numbers(last.lines(EVENTS)));
             assertThat(last.process().waitFor()).as(last.said()).isZero();
         }
-        assertThat(runs.get(STOPS)).as("the last run has something left to do").isNotEmpty();
+        assertThat(runs.get(STOPS)).as("the last run has events left").isNotEmpty();
         return runs;
     }
 
@@ -137,11 +137,13 @@ class InterruptedTailTest {
             assertThat(child.lines(10)).hasSize(10);
             child.process().getInputStream().close();
             assertThat(child.process().waitFor()).as(child.said()).isEqualTo(ExitCode.OUTPUT_CLOSED.number());
-            assertThat(child.said()).as("a closed pipe is no error").doesNotContain("WARN", "rror", "Exception");
+            assertThat(child.said()).as("a closed pipe is not an error").doesNotContain("WARN", "rror", "Exception");
         }
         try (Child next = tail("--exit-when-live")) {
             List<Integer> rest = numbers(next.lines(EVENTS));
-            assertThat(rest.get(0)).as("no more than what pipe and reader hold").isBetween(0, 1000);
+            assertThat(rest.get(0))
+                    .as("no more than the pipe and its reader hold")
+                    .isBetween(0, 1000);
             assertThat(rest.get(rest.size() - 1)).isEqualTo(EVENTS / 2 - 1);
         }
     }

@@ -14,13 +14,16 @@ import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import org.sqlite.util.OSInfo;
 
-/** Scripts in which {@code headwater} is the launcher, with the classes of this build and the JDK that runs the test. */
+/**
+ * Runs scripts in which {@code headwater} is the launcher, with the classes of this build and the JDK that runs the
+ * test.
+ */
 record Launcher(Path folder) {
 
-    /** What a script answered; its standard error is a part of the output. */
+    /** The result of a script; its standard error is a part of the output. */
     record Result(int exitCode, String output) {}
 
-    /** Lays out a checkout that is built already. Scripts run in the folder {@code work}. */
+    /** Creates a checkout that is built already. Scripts run in the folder {@code work}. */
     static Launcher in(Path folder) throws IOException {
         Path root = Files.createDirectories(folder.resolve("checkout"));
         Path dist = root.resolve(Path.of("cli", "target", "dist"));
@@ -52,7 +55,9 @@ record Launcher(Path folder) {
         }
     }
 
-    /** As the launcher does: otherwise the driver would unpack it, for which a small limit of file sizes leaves no room. */
+    /**
+     * As the launcher does: otherwise the driver would unpack it, for which a small limit of file sizes leaves no room.
+     */
     private static void copyLibrary(Path folder) throws IOException {
         String name = System.mapLibraryName("sqlitejdbc");
         String resource = "/org/sqlite/native/" + OSInfo.getNativeLibFolderPathForCurrentOS() + "/" + name;
@@ -63,7 +68,7 @@ record Launcher(Path folder) {
         }
     }
 
-    /** Where scripts run. */
+    /** The folder in which scripts run. */
     Path work() {
         return folder.resolve("work");
     }
@@ -78,7 +83,7 @@ record Launcher(Path folder) {
                 .anyMatch(bin -> Files.isExecutable(Path.of(bin, shell)));
     }
 
-    /** Runs a script for {@code sh}, with nothing on its standard input. */
+    /** Runs a script for {@code sh}, with an empty standard input. */
     Result run(String script) throws IOException, InterruptedException {
         return run("sh", script);
     }

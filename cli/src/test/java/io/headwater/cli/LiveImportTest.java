@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Inputs that are pipes, to a process of its own: what is read from them comes bit by bit. */
+/** Imports in a separate process from pipes, whose content arrives in parts. */
 class LiveImportTest {
     private static final Duration DEADLINE = Duration.ofSeconds(120);
 
@@ -69,7 +69,7 @@ class LiveImportTest {
             child.signal(signal);
             assertThat(child.process().waitFor()).as(child.said()).isEqualTo(code.number());
             assertThat(child.said())
-                    .contains("stopped behind line 1 of standard input: 1 event new", "run the same command again");
+                    .contains("stopped after line 1 of standard input: 1 event new", "run the same command again");
         }
         assertThat(store.log(LogQuery.all())).hasSize(1);
     }

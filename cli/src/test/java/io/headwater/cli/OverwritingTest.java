@@ -75,7 +75,7 @@ class OverwritingTest {
         assertThatTheStoreIsThere();
         assertThat(Run.of("export", folder.resolve("other" + ending).toString(), "--url", "sqlite:" + database)
                         .exitCode())
-                .as("a name alone says nothing")
+                .as("the name alone does not matter")
                 .isZero();
     }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Progress without a terminal: lines that end up in a log. */
+/** Progress without a terminal: lines for a log file. */
 @Tag("locales")
 class ProgressLinesTest {
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Commands that only read need no right to write, and leave no trace (L4, L5). */
+/** Commands that only read need no right to write, and change no file (L4, L5). */
 class ReadOnlyTest {
     @TempDir
     Path folder;
@@ -51,7 +51,10 @@ class ReadOnlyTest {
         }
     }
 
-    /** A database at rest stays alone in its folder; any connection that writes would change the time of its last change. */
+    /**
+     * A database without connections has no other files in its folder; a connection that writes would change its
+     * modification time.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The events of a bank's loan department, where they lie beside the checkout; no test without them. */
+/** Events of a bank's loan department, from a file beside the checkout; without the file there is no test. */
 class RealDataTest {
     private static final Path DATA = Path.of("..", "..", "shared", "data", "bpic2012.ndjson.gz");
 

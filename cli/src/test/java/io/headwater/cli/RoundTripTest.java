@@ -112,7 +112,7 @@ class RoundTripTest {
         }
     }
 
-    /** Each has its time, or is raw: an import adds when an event happened, if nothing says so. */
+    /** Each event has its time, or raw metadata: an import adds the time to all others. */
     private static Metadata metadata(Random random) {
         return switch (random.nextInt(3)) {
             case 0 -> Metadata.of(Map.of("occurredAt", TIME));

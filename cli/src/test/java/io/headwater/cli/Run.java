@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** One run of the command in this process, and what came of it. */
+/** One run of the command in this process, with its result. */
 record Run(int exitCode, byte[] output, String error) {
 
     static Run of(String... args) {

@@ -6,7 +6,7 @@ import io.headwater.postgres.PostgresFixture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The tables of a store in a database, by the command. */
+/** The tables of a store in a database, managed by the command. */
 @Tag("locales")
 class SchemaTest {
     private final String url = PostgresFixture.url();
@@ -49,6 +49,6 @@ class SchemaTest {
     void a_store_that_makes_its_own_has_none() {
         Run check = Run.of("schema", "check", "--url", "memory:x");
         assertThat(check.exitCode()).isEqualTo(2);
-        assertThat(check.error()).contains("'memory' have no tables to make");
+        assertThat(check.error()).contains("'memory' have no tables to create");
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A store of an older format, which one command changes, and only when it is told to (L3). */
+/** A store of an older format, which only one command changes, after a confirmation (L3). */
 class SchemaUpgradeTest {
     @TempDir
     Path folder;
@@ -107,7 +107,7 @@ class SchemaUpgradeTest {
         assertThat(Run.of("read", "order-1", "--url", url).lines()).hasSize(1);
     }
 
-    /** As every program opens it, unless it says otherwise. */
+    /** As every program opens it by default. */
     @Test
     void opened_to_be_completed_it_is_changed_after_a_warning() throws Exception {
         Path messages = folder.resolve("messages");
@@ -120,7 +120,7 @@ class SchemaUpgradeTest {
         assertThat(format()).isEqualTo(2);
     }
 
-    /** What is not there yet is made without a question: no version can have used it. */
+    /** Missing tables are created without a confirmation: no version can have used them. */
     @Test
     void a_new_store_is_made_at_once_and_is_the_one_whose_statements_are_printed() throws SQLException {
         url = "sqlite:" + folder.resolve("new.db");

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pipes, closed streams and devices, as a shell gives them to the launcher. */
+/** Pipes, closed streams and devices, as a shell passes them to the launcher. */
 class StandardStreamsTest {
     private static final List<String> LINES =
             List.of("{\"stream\":\"a-1\",\"type\":\"T\",\"data\":1}", "{\"stream\":\"a-2\",\"type\":\"T\",\"data\":2}");
@@ -83,7 +83,7 @@ class StandardStreamsTest {
                 .allSatisfy(line -> assertThat(line).startsWith("{\"stream\":\"a-"));
     }
 
-    /** Of bash, where it is there; they are named pipes with other names. */
+    /** Process substitution, if bash is installed; these are named pipes with other names. */
     static Stream<String> substitutions() {
         String export = "mkfifo end; headwater export -q >(cat >copy; echo >end) && read -r x <end && [ -s copy ]";
         String diff = "headwater tck diff <(cat report.json) <(cat report.json)";

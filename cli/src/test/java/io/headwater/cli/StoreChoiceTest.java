@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which store a command works on, and what it says about that. */
+/** The store that a command works on, and its messages about that. */
 class StoreChoiceTest {
     @TempDir
     Path folder;

@@ -5,7 +5,7 @@ import io.headwater.EventStores;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/** A store that outlives the single runs of a test, as a memory store only does while somebody holds it open. */
+/** A store that outlives the individual runs of a test: a memory store exists as long as it is open. */
 record Stores(String url, EventStore store) implements AutoCloseable {
 
     static Stores open(String backend, Path folder) {

@@ -145,13 +145,14 @@ class SubscriptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "subscriptions reset half                              | to where? Give one of --from-beginning",
+                "subscriptions reset half                              | the position is missing: add one of"
+                        + " --from-beginning",
                 "subscriptions reset half --from-now --from-beginning  | exclude each other",
                 "subscriptions reset half --after 0fffffffffffffff     | beyond",
                 "subscriptions reset                                   | missing required parameter: 'NAME'",
                 "subscriptions rest half                               | unknown command 'rest', did you mean reset?",
                 "subscriptions half                                    | unknown command 'half'",
-                "subscriptions --json forget half                      | --json stands before 'forget': put it behind",
+                "subscriptions --json forget half                      | --json precedes 'forget': put it after",
                 "subscriptions parked half                             | unknown command 'half'",
                 "audit                                                 | missing required option: '--name",
             })
@@ -187,7 +188,7 @@ class SubscriptionsTest {
         run("tail --name half --limit 2");
         Run run = run("subscriptions reset half --yes " + to);
         assertThat(run.out())
-                .isEqualTo("'half' was reset; its next run goes on after " + Positions.of(position) + "\n");
+                .isEqualTo("'half' was reset; its next run continues after " + Positions.of(position) + "\n");
         assertThat(checkpoint("half")).isEqualTo(Positions.of(position));
     }
 
@@ -224,7 +225,7 @@ class SubscriptionsTest {
         parking("order-1", "order-2").close();
         Run one = run("subscriptions parked replay billing --stream order-2");
         assertThat(one.out()).isEqualTo("1 event of 'billing' to be handled again\n");
-        assertThat(one.error()).contains("nobody runs it now");
+        assertThat(one.error()).contains("no process runs it now");
         assertThat(run("subscriptions parked list billing").lines())
                 .filteredOn(line -> line.contains("requested"))
                 .hasSize(1);
@@ -245,7 +246,7 @@ class SubscriptionsTest {
         assertThat(parked()).hasSize(3);
         assertThat(run("subscriptions parked drop billing --stream order-1 --yes")
                         .out())
-                .isEqualTo("2 parked events of 'billing' given up\n");
+                .isEqualTo("2 parked events of 'billing' dropped\n");
         assertThat(parked()).containsExactly("order-2");
         assertThat(run("subscriptions parked drop billing --yes --json").out())
                 .isEqualTo("{\"subscription\":\"billing\",\"dropped\":1}\n");

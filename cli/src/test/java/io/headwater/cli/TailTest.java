@@ -106,7 +106,7 @@ class TailTest {
         assertThat(run("tail --name t --limit 1").out()).contains("order-10@1");
         Run rest = run("tail --name t --exit-when-live");
         assertThat(rest.lines()).hasSize(2);
-        assertThat(rest.error()).contains("'t' goes on after " + stores.store().head());
+        assertThat(rest.error()).contains("'t' continues after " + stores.store().head());
         Run nothing = run("tail --name t --exit-when-live");
         assertThat(nothing.out()).isEmpty();
         assertThat(nothing.error()).contains("no events to print");
@@ -117,7 +117,7 @@ class TailTest {
         run("tail --name t --limit 2");
         Run again = run("tail --name t --from-beginning --exit-when-live");
         assertThat(again.lines()).hasSize(3);
-        assertThat(again.error()).contains("'t' was begun before and goes on after", "subscriptions reset");
+        assertThat(again.error()).contains("'t' was begun before and continues after", "subscriptions reset");
     }
 
     @Test
@@ -137,7 +137,7 @@ class TailTest {
             value = {
                 "--exit-when-live                            | would print nothing",
                 "--exit-when-live --from-now                 | would print nothing",
-                "--audited                                   | --audited needs --name",
+                "--audited                                   | --audited requires --name",
                 "--limit 0                                   | --limit is 0: at least 1",
                 "--from-now --from-beginning                 | exclude each other",
                 "--stream a-1 --category a                   | --stream excludes --category",
@@ -172,7 +172,7 @@ class TailTest {
         }
     }
 
-    /** Takes so many writes, and then none any more. */
+    /** Accepts this many writes, and then none any more. */
     private static final class Failing extends OutputStream {
         private final String message;
         private int left;

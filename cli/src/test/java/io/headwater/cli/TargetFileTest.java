@@ -13,7 +13,7 @@ class TargetFileTest {
     @TempDir
     Path folder;
 
-    /** Writes a part of a file, says so, and waits. */
+    /** Writes a part of a file, reports it, and waits. */
     static final class Writing {
         private Writing() {}
 

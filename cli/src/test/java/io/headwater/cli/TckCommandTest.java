@@ -82,13 +82,14 @@ class TckCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "run                                           | name it with --url",
+                "run                                           | name the store with --url",
                 "run --url foo:x                               | no backend has the scheme 'foo'",
                 "run --url memory:x --only Q7                  | no rule or group is called 'Q7'",
                 "run --url memory:x --waive Q7.1=why           | no rule has the id 'Q7.1'",
                 "run --url memory:x --waive A1.1               | option '--waive' (ID=REASON) should be in KEY=VALUE",
                 "run --url memory:x --waive A1.1=              | a reason is missing",
-                "run --url memory:x --without sleep=why        | 'sleep' is not one of second-instance|second-process|restart|configuration|held-append",
+                "run --url memory:x --without sleep=why        | 'sleep' is not one of"
+                        + " second-instance|second-process|restart|configuration|held-append",
                 "run --url memory:x --profile slow             | 'slow' is not one of quick|full|soak",
                 "run --url memory:x --seed one                 | invalid value for option '--seed'",
                 "run --url memory:x --report a.txt             | ends with one of .json, .md, .html",
@@ -185,7 +186,7 @@ class TckCommandTest {
                         "  A1.6 what A1.6 says: nothing -> failed",
                         "newly passing (1)",
                         "  A1.2 what A1.2 says: failed -> passed",
-                        "ends otherwise (1)",
+                        "other result (1)",
                         "  A1.3 what A1.3 says: passed -> not run",
                         "added (1)",
                         "  A1.5 what A1.5 says: nothing -> passed",
@@ -209,6 +210,6 @@ class TckCommandTest {
         Path file = Files.writeString(folder.resolve("a.json"), "{\"format\": \"\u001b[31m\"}");
         Run run = tck("matrix", file.toString());
         assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_DATA.number());
-        assertThat(run.error()).contains("is no report").hasLineCount(1).doesNotContain("\u001b");
+        assertThat(run.error()).contains("is not a report").hasLineCount(1).doesNotContain("\u001b");
     }
 }

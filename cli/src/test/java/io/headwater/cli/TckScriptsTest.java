@@ -63,7 +63,7 @@ class TckScriptsTest {
         assertThat(run.exitCode()).isZero();
     }
 
-    /** A store that always is empty. */
+    /** A store that is always empty. */
     @Test
     void a_wrong_answer_is_shown_and_ends_with_code_1() {
         Backend wrong = (Backend) Proxy.newProxyInstance(
@@ -89,12 +89,12 @@ class TckScriptsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "fuzz                                          | name it with --url",
+                "fuzz                                          | name the store with --url",
                 "fuzz --url foo:x                              | no backend has the scheme 'foo'",
                 "fuzz --url memory: --scripts 0                | --scripts is 0: at least 1 is needed",
                 "fuzz --url memory: --length many              | 'many' is not a whole number",
                 "compare --url memory:                         | missing required option: '--with=URL'",
-                "compare --with memory:                        | name it with --url",
+                "compare --with memory:                        | name the store with --url",
                 "compare --url memory: --with foo:x            | no backend has the scheme 'foo'",
             })
     void wrong_usage_is_told_in_one_line(String arguments, String expected) {

@@ -39,7 +39,7 @@ class UsageTest {
         return HeadwaterCommand.commandLine(shell, new ErrorReport(shell), PipeOutput.standard(shell.out()), arguments);
     }
 
-    /** Those below others too. */
+    /** The commands, including subcommands. */
     static Stream<String> allCommands() {
         return below(commandLine(), "");
     }
@@ -146,7 +146,7 @@ class UsageTest {
                 "export --category=                         | '--category': it is empty",
                 "streams --prefix=                          | '--prefix': it is empty",
                 "log --after zz                             | 'zz' is not a position",
-                "log --after 0000000000000001 --backwards   | --after goes forwards",
+                "log --after 0000000000000001 --backwards   | --after reads forwards",
                 "read                                       | missing required parameter: 'STREAM'",
                 "read $all                                  | starts with '$'",
                 "append a-1 T --id 1-2-3-4-5                | is not a UUID",
@@ -157,8 +157,9 @@ class UsageTest {
                 "append a-1 T --expect maybe                | 'maybe' is not one of any|none|exists|VERSION",
                 "truncate a-1 --before 0                    | --before is 0",
                 "import nowhere.ndjson                      | file 'nowhere.ndjson' does not exist",
-                "import --rejects x.ndjson                  | --rejects is for --on-error skip",
-                "info --url foo:x                           | no backend has the scheme 'foo'; installed: memory, postgresql, postgres, sqlite",
+                "import --rejects x.ndjson                  | --rejects has no effect without",
+                "info --url foo:x                           | no backend has the scheme 'foo'; installed: memory,"
+                        + " postgresql, postgres, sqlite",
                 "info --url memory:x?colour=red             | colour",
                 "info --url sqlite://h/x                    | names a host",
             })

@@ -7,16 +7,16 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The name under which events of this class are stored, read by {@link EventTypes.Builder#addAll}. It stays when the class
- * is renamed or moved.
+ * The event type under which events of this class are stored, read by {@link EventTypes.Builder#addAll}. It does not
+ * change when the class is renamed or moved.
  */
 @Documented
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface EventType {
-    /** The name, written and read: a valid event type (P2). */
+    /** The event type, written and read: a valid event type (P2). */
     String value();
 
-    /** Older names with the same shape, read only. For another shape there are upcasters. */
+    /** Older event types with the same shape, which are only read. Another shape requires an upcaster. */
     String[] aliases() default {};
 }

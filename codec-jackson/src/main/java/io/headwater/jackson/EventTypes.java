@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Which name stands for which class, and how old events become new ones. Names are given, never taken from classes, so that
- * classes may be renamed and moved. Immutable and thread-safe.
+ * Maps event types to classes, and defines how old events are upcast. Event types are given explicitly, never derived
+ * from class names, so that classes can be renamed and moved. Immutable and thread-safe.
  *
- * <p><b>Versions are names.</b> When the shape of an event changes, its class gets a new name, {@code OrderPlaced.v2} say,
- * and an upcaster leads from the old name to the new one. The version could stand in the metadata instead, but metadata
- * belongs to the application, which may replace it, and a program that does not look there takes the new shape for the old
- * one. A name that it does not know, every program refuses. It is also what logs are filtered by:
- * {@link TypedEvents#names()} has all names, old and new. Where the data itself tells the shapes apart, an upcaster may also
- * give the type that it is for.
+ * <p><b>A new shape gets a new event type.</b> When the shape of an event changes, its class gets a new event type,
+ * such as {@code OrderPlaced.v2}, and an upcaster converts the old type to the new one. The version could be stored in
+ * the metadata instead, but metadata belongs to the application, which may replace it, and a program that ignores it
+ * would read the new shape as the old one. An unknown event type, in contrast, is refused by every program. Logs can
+ * also be filtered by event type: {@link TypedEvents#names()} returns all of them, old and new. If the data itself
+ * shows which shape it has, an upcaster may also return the type that it is registered for.
  */
 public final class EventTypes {
     private final Names names;
@@ -38,7 +38,7 @@ public final class EventTypes {
     }
 
     /**
-     * The events that are of this class, or implement this interface; all of them with {@code Object.class}.
+     * Returns the events that are of this class, or implement this interface; all of them with {@code Object.class}.
      *
      * @throws InvalidRequest if there are none
      */
@@ -47,7 +47,7 @@ public final class EventTypes {
         classes.values().removeIf(each -> !type.isAssignableFrom(each));
         if (classes.isEmpty()) {
             throw new InvalidRequest(
-                    "no class of an event is a %s: add it, or ask for a type that one has".formatted(type.getName()));
+                    "no event class is a %s: add one, or use a supertype of one".formatted(type.getName()));
         }
         Set<String> leadThere = new LinkedHashSet<>();
         Stream.concat(names.read().keySet().stream(), upcasts.sources().stream().sorted())
@@ -61,7 +61,7 @@ public final class EventTypes {
         return names.typeOf(name);
     }
 
-    /** The name under which events of this class are written; empty if it was not added. */
+    /** Returns the event type under which events of this class are written; empty if the class was not added. */
     public Optional<String> nameOf(Class<?> type) {
         return Optional.ofNullable(names.nameOf(type));
     }
@@ -74,7 +74,7 @@ public final class EventTypes {
         return upcasts;
     }
 
-    /** Collects names and upcasters. Not thread-safe. */
+    /** Collects event types and upcasters. Not thread-safe. */
     public static final class Builder {
         private final Names names = new Names();
         private final List<Class<?>> roots = new ArrayList<>();
@@ -83,12 +83,12 @@ public final class EventTypes {
         private Builder() {}
 
         /**
-         * A class under a name.
+         * Adds a class under an event type.
          *
-         * @param name written and read
-         * @param aliases older names of the same shape, read only
-         * @throws InvalidRequest if a name is no valid event type or is another class's, if the class has another name, or if
-         *     it is abstract
+         * @param name the event type, written and read
+         * @param aliases older event types of the same shape, which are only read
+         * @throws InvalidRequest if a name is not a valid event type or belongs to another class, if the class has
+         *     another event type, or if it is abstract
          */
         public Builder add(String name, Class<?> type, String... aliases) {
             names.add(name, type, List.of(aliases));
@@ -96,8 +96,8 @@ public final class EventTypes {
         }
 
         /**
-         * All classes below a sealed type, those of nested sealed types included. Each has its name by {@link EventType},
-         * unless it was added by name.
+         * Adds all classes below a sealed type, including those of nested sealed types. Each has its event type by
+         * {@link EventType}, unless it was added by name.
          */
         public Builder addAll(Class<?> sealedType) {
             roots.add(sealedType);
@@ -105,38 +105,40 @@ public final class EventTypes {
         }
 
         /**
-         * Events of one type become one of another type, with their data changed. Both may be the same.
+         * Adds an upcaster from one event type to another, which changes the data. Both types may be the same.
          *
-         * @param change gets the data, a JSON object, and changes it in place
+         * @param change receives the data, a JSON object, and changes it in place
          */
         public Builder upcast(String from, String to, Consumer<ObjectNode> change) {
             return upcast(from, Set.of(to), event -> List.of(event.withType(to).edit(change)));
         }
 
         /**
-         * Events of one type become any number of others.
+         * Adds an upcaster from one event type to any number of others.
          *
-         * @param to the types that may come out, which says beforehand that all are known and that none leads back
-         * @throws InvalidRequest if there is an upcaster for this type
+         * @param to the event types that the upcaster may return, so that the builder can check that all are known and
+         *     that they form no cycle
+         * @throws InvalidRequest if there is an upcaster for this type already
          */
         public Builder upcast(String from, Set<String> to, Upcaster upcaster) {
             if (upcasts.putIfAbsent(from, new Upcast(from, Set.copyOf(to), upcaster)) != null) {
-                throw new InvalidRequest("there are two upcasters for '%s': make one of them, or give a version a name"
-                        .formatted(Text.printable(from)));
+                throw new InvalidRequest(
+                        "there are two upcasters for '%s': combine them, or give one shape another event type"
+                                .formatted(Text.printable(from)));
             }
             return this;
         }
 
-        /** Events of this type mean nothing any more: they are read as no events at all. */
+        /** Events of this type have no meaning any more: they are decoded to no event. */
         public Builder drop(String type) {
             return upcast(type, Set.of(), event -> List.of());
         }
 
         /**
-         * What was collected; the builder may be thrown away.
+         * Returns what was collected; the builder is not needed afterwards.
          *
-         * @throws InvalidRequest if a type given to {@code addAll} is neither sealed nor a class, or permits a class without a
-         *     name; if an upcaster gives what nothing reads, or several go round in a circle
+         * @throws InvalidRequest if a type given to {@code addAll} is neither sealed nor a class, or permits a class
+         *     without an event type; if an upcaster returns a type that nothing reads, or if upcasters form a cycle
          */
         public EventTypes build() {
             Names complete = names.copy();

@@ -19,8 +19,8 @@ import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Bytes to trees, trees to values, values to bytes. Every event passes through a tree, whether it is upcast or not: one way
- * that fails in one manner is worth the time it takes.
+ * Converts bytes to trees, trees to values, and values to bytes. Every event is read as a tree, whether it is upcast or
+ * not: a single path with uniform errors is worth the time.
  */
 final class Json {
     private final JsonMapper mapper;
@@ -29,7 +29,7 @@ final class Json {
 
     Json(JsonMapper mapper, Set<Class<?>> types) {
         this.mapper = mapper;
-        // Whatever the mapper is set to: a tree in between must not make a double of a decimal.
+        // Independent of the mapper's configuration: the intermediate tree must not convert a decimal to a double.
         this.trees = mapper.reader()
                 .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .with(JsonNodeFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -39,7 +39,7 @@ final class Json {
 
     JsonNode tree(RecordedEvent event) {
         if (event.data().contentType() != ContentType.JSON) {
-            String text = "its data is binary, and only JSON is decoded here; read it with RecordedEvent.data()";
+            String text = "its data is binary, but only JSON can be decoded; read it with RecordedEvent.data()";
             throw new UndecodableEvent(event, Problem.of(Reason.BINARY, text));
         }
         try {
@@ -51,7 +51,8 @@ final class Json {
 
     private static JsonNode checkPresent(RecordedEvent event, JsonNode tree) {
         if (tree.isMissingNode()) {
-            throw new UndecodableEvent(event, Problem.of(Reason.BROKEN_JSON, "it has no data; look at what wrote it"));
+            throw new UndecodableEvent(
+                    event, Problem.of(Reason.BROKEN_JSON, "it has no data; correct the program that appended it"));
         }
         return tree;
     }
@@ -59,13 +60,13 @@ final class Json {
     Object value(RawEvent event, Class<?> type) {
         Object value = read(event, type);
         if (value == null) {
-            String text = "its data is null, which is no " + type.getSimpleName() + "; add an upcaster";
+            String text = "its data is null, which is not a " + type.getSimpleName() + "; add an upcaster";
             throw new UndecodableEvent(event.recorded(), new Problem(Reason.MISFIT, text, "$", null));
         }
         return value;
     }
 
-    /** Also what is not of Jackson: a mapper may be told not to wrap what constructors throw. */
+    /** Also exceptions that are not Jackson's: a mapper may be configured not to wrap what constructors throw. */
     private @Nullable Object read(RawEvent event, Class<?> type) {
         try {
             return Objects.requireNonNull(values.get(type)).readValue(event.json());

@@ -21,7 +21,7 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 import tools.jackson.databind.util.StdDateFormat;
 
-/** The mapper that is used unless another is given: what is stored today has to be readable for decades. */
+/** The default mapper. Its format has to be readable for decades. */
 final class JsonDefaults {
     static final JsonMapper MAPPER = mapper();
 
@@ -38,7 +38,7 @@ final class JsonDefaults {
                 .build();
     }
 
-    /** Whatever the run, the machine and the texts that a program shows its users. */
+    /** Independent of the run, the machine and the locale. */
     private static void writeTheSameBytes(JsonMapper.Builder builder) {
         builder.enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .enable(SerializationFeature.ORDER_SET_ELEMENTS)
@@ -46,7 +46,7 @@ final class JsonDefaults {
                 .disable(EnumFeature.READ_ENUMS_USING_TO_STRING);
     }
 
-    /** ISO text is the default; that it comes back with its own offset and zone is not. */
+    /** ISO text is Jackson's default, but reading it with its own offset and zone is not. */
     private static void keepTimesAsTheyAre(JsonMapper.Builder builder) {
         builder.enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
                 .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
@@ -54,8 +54,8 @@ final class JsonDefaults {
     }
 
     /**
-     * Jackson would cut 1.5 down to 1, read "1" as 1, 1 as "1", "" as null, and of two properties of one name the last: a
-     * changed shape is for an upcaster to see.
+     * By default Jackson would truncate 1.5 to 1, read "1" as 1, 1 as "1", "" as null, and the last of two properties
+     * of the same name. A changed shape should be handled by an upcaster instead.
      */
     private static void refuseOtherShapes(JsonMapper.Builder builder) {
         builder.enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
@@ -67,7 +67,7 @@ final class JsonDefaults {
         for (LogicalType type : LogicalType.values()) {
             builder.withCoercionConfig(type, JsonDefaults::refuseAll);
         }
-        // 30 is what many programs write for 30.0; these two may be written as "".
+        // Many programs write 30 for 30.0; these two types may be written as "".
         builder.withCoercionConfig(
                 LogicalType.Float, c -> c.setCoercion(CoercionInputShape.Integer, CoercionAction.TryConvert));
         for (Class<?> type : List.of(URI.class, Locale.class)) {
@@ -76,7 +76,7 @@ final class JsonDefaults {
         }
     }
 
-    /** Called for what a type is not written as, and what Jackson would convert. */
+    /** Called for JSON that the type is not written as, and that Jackson would convert. */
     private static void refuseAll(MutableCoercionConfig coercions) {
         for (CoercionInputShape shape : CoercionInputShape.values()) {
             coercions.setCoercion(shape, CoercionAction.Fail);
@@ -84,7 +84,7 @@ final class JsonDefaults {
         coercions.setAcceptBlankAsEmpty(false);
     }
 
-    /** Without this a missing number would be read as 0, and nobody would ever know. */
+    /** Without this setting a missing number would silently be read as 0. */
     private static final class RequiredPrimitives extends SimpleModule {
         private static final long serialVersionUID = 1L;
 

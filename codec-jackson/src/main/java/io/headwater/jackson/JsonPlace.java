@@ -6,12 +6,12 @@ import java.util.Map;
 import tools.jackson.core.JacksonException.Reference;
 import tools.jackson.databind.JsonNode;
 
-/** A place within JSON, as Jackson reports it. */
+/** A location within JSON, as Jackson reports it. */
 record JsonPlace(List<Reference> steps) {
 
     private static final int MOST_STEPS = 30;
 
-    /** Such as {@code $.lines[2].price}. The keys of maps are data, and become {@code [*]}. */
+    /** The path, such as {@code $.lines[2].price}. Map keys are data, and become {@code [*]}. */
     String path() {
         StringBuilder path = new StringBuilder("$");
         for (Reference step : steps.subList(0, Math.min(steps.size(), MOST_STEPS))) {
@@ -30,7 +30,7 @@ record JsonPlace(List<Reference> steps) {
         return holder instanceof Map || (holder instanceof Class<?> type && Map.class.isAssignableFrom(type));
     }
 
-    /** What kind of JSON stands there: {@code string}, {@code object}, {@code nothing}. */
+    /** The kind of JSON value at the location: {@code string}, {@code object}, {@code nothing}. */
     String kindIn(JsonNode json) {
         JsonNode node = json;
         for (Reference step : steps) {

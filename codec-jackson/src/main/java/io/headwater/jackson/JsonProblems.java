@@ -12,7 +12,7 @@ import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** What Jackson's exceptions mean, in words that leave out the values which Jackson's own messages quote. */
+/** Describes Jackson's exceptions without the values that Jackson's own messages quote. */
 final class JsonProblems {
     private JsonProblems() {}
 
@@ -23,8 +23,8 @@ final class JsonProblems {
                         .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
         String what = e instanceof MismatchedInputException
                 ? "its data has an object with two properties of one name"
-                : "its data is no well-formed JSON";
-        return Problem.of(Reason.BROKEN_JSON, what + place + "; look at what wrote it");
+                : "its data is not well-formed JSON";
+        return Problem.of(Reason.BROKEN_JSON, what + place + "; correct the program that appended it");
     }
 
     static Problem misfit(RuntimeException e, RawEvent event, Class<?> type) {
@@ -56,7 +56,7 @@ final class JsonProblems {
         return "it was refused with " + thrown(e).getClass().getSimpleName();
     }
 
-    /** What the application's own code threw, if it is to blame. */
+    /** The exception of the application's own code, if that was the cause. */
     private static @Nullable Throwable refusal(RuntimeException e) {
         return e instanceof MismatchedInputException ? null : new RedactedCause(thrown(e));
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.KeyDeserializer;
 
-/** Reads the keys of maps as {@link TimeReader}, {@link NumberReader} and {@link TextReader} read values. */
+/** Reads map keys in the same way as {@link TimeReader}, {@link NumberReader} and {@link TextReader} read values. */
 final class KeyReader extends KeyDeserializer {
     private final Class<?> type;
     private final KeyDeserializer reader;
@@ -21,9 +21,7 @@ final class KeyReader extends KeyDeserializer {
     @Override
     public @Nullable Object deserializeKey(String key, DeserializationContext context) {
         Object value = reader.deserializeKey(key, context);
-        return isOther(key, value)
-                ? context.handleWeirdKey(type, key, "not the text that this type is written as")
-                : value;
+        return isOther(key, value) ? context.handleWeirdKey(type, key, "not the text form of this type") : value;
     }
 
     private static boolean isOther(String key, @Nullable Object value) {

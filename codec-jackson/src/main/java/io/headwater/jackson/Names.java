@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which name stands for which class. Filled while {@link EventTypes} are built, and only read after that. */
+/** The classes by event type. Filled while {@link EventTypes} are built, and only read afterwards. */
 final class Names {
     private final Map<String, Class<?>> read = new LinkedHashMap<>();
     private final Map<Class<?>, String> written = new LinkedHashMap<>();
@@ -23,9 +23,8 @@ final class Names {
         SealedTypes.checkConcrete(type, name);
         String other = written.putIfAbsent(type, name);
         if (other != null && !other.equals(name)) {
-            throw new InvalidRequest(
-                    "%s is to be written both as '%s' and as '%s': keep one, and make the other an alias"
-                            .formatted(type.getName(), other, Text.printable(name)));
+            throw new InvalidRequest("%s has two event types, '%s' and '%s': keep one, and make the other an alias"
+                    .formatted(type.getName(), other, Text.printable(name)));
         }
         claim(name, type);
         aliases.forEach(alias -> claim(alias, type));
@@ -35,29 +34,30 @@ final class Names {
         checkName(name, type);
         Class<?> other = read.putIfAbsent(name, type);
         if (other != null && other != type) {
-            throw new InvalidRequest("'%s' is to be both %s and %s: give one of them another name"
+            throw new InvalidRequest("'%s' is the event type of both %s and %s: give one of them another event type"
                     .formatted(name, other.getName(), type.getName()));
         }
     }
 
-    /** An event refuses what is no name for it: what that is, only the API knows. */
+    /** Constructing an event checks its type: only the API knows what a valid event type is. */
     private static void checkName(String name, Class<?> type) {
         try {
             EventData.json(name, "{}");
         } catch (InvalidRequest e) {
             throw new InvalidRequest(
-                    "%s cannot be stored: %s; choose another name".formatted(type.getName(), e.getMessage()));
+                    "%s cannot be stored: %s; choose another event type".formatted(type.getName(), e.getMessage()));
         }
     }
 
-    /** By annotation; a class that has a name already needs none. */
+    /** Adds a class by its annotation; a class that was added already is skipped. */
     void addAnnotated(Class<?> type, Class<?> root) {
         EventType annotation = type.getAnnotation(EventType.class);
         if (annotation != null) {
             add(annotation.value(), type, List.of(annotation.aliases()));
         } else if (!written.containsKey(type)) {
-            throw new InvalidRequest("%s, an event of %s, has no name: annotate it with @EventType, or add it by name"
-                    .formatted(type.getName(), root.getName()));
+            throw new InvalidRequest(
+                    "%s, an event of %s, has no event type: annotate it with @EventType, or add it by name"
+                            .formatted(type.getName(), root.getName()));
         }
     }
 

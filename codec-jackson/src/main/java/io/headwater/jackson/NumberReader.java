@@ -7,7 +7,10 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.std.DelegatingDeserializer;
 
-/** Refuses a number that is out of the type's range where Jackson reads another: infinity for 1e400, the byte -56 for 200. */
+/**
+ * Refuses a number out of the type's range, for which Jackson would return another one: infinity for 1e400, the byte
+ * -56 for 200.
+ */
 final class NumberReader extends DelegatingDeserializer {
     NumberReader(ValueDeserializer<?> reader) {
         super(reader);
@@ -20,7 +23,7 @@ final class NumberReader extends DelegatingDeserializer {
 
     @Override
     public @Nullable Object deserialize(JsonParser json, DeserializationContext context) {
-        // The infinities themselves are written as text.
+        // Infinities themselves are written as text.
         boolean text = json.hasToken(JsonToken.VALUE_STRING);
         Object value = super.deserialize(json, context);
         return !text && value instanceof Number number && isOther(number, json)

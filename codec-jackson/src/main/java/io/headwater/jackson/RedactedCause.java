@@ -1,8 +1,8 @@
 package io.headwater.jackson;
 
 /**
- * Stands for an exception whose message may quote the payload, as those of Jackson, of parsers and of many constructors do:
- * its class and where it was thrown, without its words.
+ * Replaces an exception whose message may quote the payload, as those of Jackson, of parsers and of many constructors
+ * do. It keeps the class and the stack trace, without the message.
  */
 final class RedactedCause extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -5,11 +5,11 @@ import java.lang.reflect.Modifier;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Finds the classes of events below a sealed type. */
+/** Finds the event classes below a sealed type. */
 final class SealedTypes {
     private SealedTypes() {}
 
-    /** Every class below this one that can have instances, itself included, in the order of the permits clauses. */
+    /** Every class below this one that can have instances, including itself, in the order of the permits clauses. */
     static Set<Class<?>> events(Class<?> root) {
         Set<Class<?>> found = new LinkedHashSet<>();
         collect(root, found);
@@ -42,11 +42,11 @@ final class SealedTypes {
         }
     }
 
-    /** Only such a class can be what an event is made of. */
+    /** Only such a class can be the class of an event. */
     static void checkConcrete(Class<?> type, String name) {
         if (!isConcrete(type)) {
             throw new InvalidRequest(
-                    "'%s' is to be %s, which is %s: add the classes of its events, with addAll if it is sealed"
+                    "'%s' cannot be the event type of %s, which is %s: add its event classes, with addAll if it is sealed"
                             .formatted(Text.printable(name), type.getName(), kind(type)));
         }
     }
@@ -59,6 +59,6 @@ final class SealedTypes {
         if (type.isInterface()) {
             return "an interface";
         }
-        return type.isPrimitive() || type.isArray() ? "no class" : "an abstract class";
+        return type.isPrimitive() || type.isArray() ? "not a class" : "an abstract class";
     }
 }

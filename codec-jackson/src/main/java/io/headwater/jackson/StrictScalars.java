@@ -16,8 +16,8 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.ToStringSerializer;
 
 /**
- * Reads times, some numbers and what is written as text only from the JSON that they are written as. Jackson has no setting
- * for these: it takes a number for seconds or milliseconds, depending on the type.
+ * Reads times, some numbers and types with a text form only from the JSON that they are written as. Jackson has no
+ * setting for these: it reads a number as seconds or milliseconds, depending on the type.
  */
 final class StrictScalars extends SimpleModule {
     private static final long serialVersionUID = 1L;

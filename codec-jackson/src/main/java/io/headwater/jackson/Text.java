@@ -1,12 +1,12 @@
 package io.headwater.jackson;
 
-/** Names from elsewhere, as they may stand in a message. */
+/** Makes untrusted names safe for a message. */
 final class Text {
     private static final int LONGEST = 80;
 
     private Text() {}
 
-    /** On one line, and cut when long: no name breaks a log into false lines. */
+    /** On one line, and cut if long, so that no name forges lines of a log. */
     static String printable(String name) {
         String start = name.length() <= LONGEST ? name : name.substring(0, LONGEST) + "…";
         return start.codePoints()

@@ -10,8 +10,8 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.std.DelegatingDeserializer;
 
 /**
- * Reads from text what is written as text, such as a URI, where Jackson would read the digits of a number as well. Refuses
- * the names for which Java has a default instead: GMT for an unknown time zone, no locale at all for a malformed one.
+ * Reads types that are written as text, such as a URI, from text only; Jackson would also read the digits of a number.
+ * Refuses names for which Java returns a default: GMT for an unknown time zone, an empty locale for a malformed one.
  */
 final class TextReader extends DelegatingDeserializer {
     TextReader(ValueDeserializer<?> reader) {

@@ -17,9 +17,9 @@ import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.deser.std.DelegatingDeserializer;
 
 /**
- * Reads a time from text that holds no more than the type does: a number does not say its unit, and a date-time that is read
- * as a date loses its time. Only a year is a number. Where an annotation asks for another shape or a pattern, or the mapper
- * writes times as numbers, Jackson's own rules hold.
+ * Reads a time from text that has the precision of the type: a number has no unit, and a date-time that is read as a
+ * date loses its time. Only a year is a number. If an annotation requests another shape or a pattern, or the mapper
+ * writes times as numbers, Jackson's own rules apply.
  */
 final class TimeReader extends DelegatingDeserializer {
     private static final Pattern NUMBER = Pattern.compile("\\s*[+-]?[0-9]+(\\.[0-9]*)?\\s*");
@@ -63,12 +63,12 @@ final class TimeReader extends DelegatingDeserializer {
     private @Nullable Object fromText(JsonParser json, DeserializationContext context) {
         String text = json.getString();
         if (text.isBlank() || isNumber(text) || holdsMore(text)) {
-            return context.handleWeirdStringValue(type, text, "not the text that this type is written as");
+            return context.handleWeirdStringValue(type, text, "not the text form of this type");
         }
         return super.deserialize(json, context);
     }
 
-    /** Of a unit that it does not say, although it is text. */
+    /** A number in text has no unit either. */
     static boolean isNumber(String text) {
         return NUMBER.matcher(text).matches();
     }

@@ -6,17 +6,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stored event that this program cannot read. The store did its part, and reading again gives the same: deploy code that
- * knows the event, add an alias or an upcaster, or set the event aside by {@link #stream()} and {@link #version()}.
+ * A stored event that this program cannot decode. The store works, and reading again has the same result: deploy code
+ * that knows the event, add an alias or an upcaster, or set the event aside by {@link #stream()} and {@link
+ * #version()}.
  *
- * <p>Messages, those of the causes included, hold names, places and expected types, never a value of the payload.
+ * <p>Messages, including those of the causes, contain names, locations and expected types, never a value of the
+ * payload.
  */
 public final class UndecodableEvent extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Why an event cannot be read. */
+    /** Why an event cannot be decoded. */
     public enum Reason {
-        /** No class that was asked for is registered under the event's type. */
+        /** None of the requested classes is registered under the event's type. */
         UNKNOWN_TYPE,
         /** The payload is {@link io.headwater.ContentType#BINARY}. */
         BINARY,
@@ -24,7 +26,7 @@ public final class UndecodableEvent extends RuntimeException {
         BROKEN_JSON,
         /** The JSON does not fit the class, or the class refused it. */
         MISFIT,
-        /** An upcaster failed, or gave what it had not declared. */
+        /** An upcaster failed, or returned a type that it had not declared. */
         UPCASTER
     }
 
@@ -36,7 +38,7 @@ public final class UndecodableEvent extends RuntimeException {
 
     UndecodableEvent(RecordedEvent event, Problem problem) {
         super(
-                "event '%s'@%s of type '%s' cannot be read: %s"
+                "event '%s'@%s of type '%s' cannot be decoded: %s"
                         .formatted(event.stream(), event.version(), Text.printable(event.type()), problem.text()),
                 problem.cause());
         this.stream = event.stream();
@@ -46,7 +48,7 @@ public final class UndecodableEvent extends RuntimeException {
         this.path = problem.path();
     }
 
-    /** What is wrong with it, before it is known which event it is about. */
+    /** The problem, before it is known which event it concerns. */
     record Problem(
             Reason reason,
             String text,
@@ -73,12 +75,14 @@ public final class UndecodableEvent extends RuntimeException {
         return type;
     }
 
-    /** Why it cannot be read. */
+    /** Why it cannot be decoded. */
     public Reason reason() {
         return reason;
     }
 
-    /** Where in the JSON, such as {@code $.lines[2].price}, for a {@link Reason#MISFIT}; keys of maps are left out. */
+    /**
+     * The location in the JSON, such as {@code $.lines[2].price}, for a {@link Reason#MISFIT}; map keys are left out.
+     */
     public Optional<String> path() {
         return Optional.ofNullable(path);
     }

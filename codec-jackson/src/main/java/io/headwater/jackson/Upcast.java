@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One step from an old event to what it is today.
+ * One step from an old event to its current form.
  *
- * @param from the type it is for
- * @param to the types it may give
+ * @param from the type that the step is for
+ * @param to the types that the step may return
  */
 record Upcast(String from, Set<String> to, Upcaster upcaster) {
 
@@ -17,7 +17,7 @@ record Upcast(String from, Set<String> to, Upcaster upcaster) {
         List<RawEvent> given = call(event);
         for (RawEvent next : given) {
             if (!to.contains(next.type())) {
-                String text = "its upcaster of '%s' gave '%s', but is declared to give %s; correct one of them"
+                String text = "its upcaster of '%s' returned '%s', but is declared to return %s; correct one of them"
                         .formatted(from, Text.printable(next.type()), to);
                 throw new UndecodableEvent(event.recorded(), Problem.of(Reason.UPCASTER, text));
             }
@@ -36,7 +36,7 @@ record Upcast(String from, Set<String> to, Upcaster upcaster) {
         }
     }
 
-    /** Whether this event, which the upcaster gave, is at its end: the name stayed, only the data changed. */
+    /** Whether this event, which the upcaster returned, is final: its type is unchanged, only its data changed. */
     boolean isDone(RawEvent given) {
         return given.type().equals(from);
     }

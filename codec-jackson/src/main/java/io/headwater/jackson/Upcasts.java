@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * All steps from old events to those of today. They form no circle, which is checked once here, so that following them
+ * All steps from old events to current ones. They have no cycle, which is checked once here, so that following them
  * always ends.
  */
 final class Upcasts {
@@ -26,27 +26,27 @@ final class Upcasts {
         boolean known = names.contains(target) || (steps.containsKey(target) && !target.equals(step.from()));
         if (!known) {
             throw new InvalidRequest(
-                    "the upcaster of '%s' gives '%s', which nothing reads: add a class or an upcaster for it"
+                    "the upcaster of '%s' returns '%s', which nothing reads: add a class or an upcaster for it"
                             .formatted(step.from(), Text.printable(target)));
         }
     }
 
     private void checkNoCircle(String name, Set<String> above) {
         if (!above.add(name)) {
-            throw new InvalidRequest("upcasters go round in a circle, %s -> %s: an event has to end as one of today"
+            throw new InvalidRequest("upcasters form a cycle, %s -> %s: every chain must end in a class"
                     .formatted(String.join(" -> ", above), name));
         }
         next(name).forEach(target -> checkNoCircle(target, above));
         above.remove(name);
     }
 
-    /** The other types that an event of this type becomes next. */
+    /** The other types that an event of this type is converted to in one step. */
     private Stream<String> next(String name) {
         Upcast step = steps.get(name);
         return step == null ? Stream.empty() : step.to().stream().filter(target -> !target.equals(name));
     }
 
-    /** What the event is today. */
+    /** The current form of the event. */
     List<RawEvent> today(RawEvent event) {
         Upcast step = steps.get(event.type());
         if (step == null) {
@@ -57,7 +57,7 @@ final class Upcasts {
                 .toList();
     }
 
-    /** The types as which an event of this type may end; none if it is dropped. */
+    /** The final types of an event of this type; none if it is dropped. */
     Stream<String> ends(String name) {
         Upcast step = steps.get(name);
         boolean stays = step == null || step.to().contains(name);

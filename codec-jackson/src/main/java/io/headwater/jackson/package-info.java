@@ -1,13 +1,13 @@
 /**
- * Events as Java values: records and sealed interfaces written as JSON, and read back, old shapes of them included.
+ * Events as Java values: records and sealed interfaces that are written as JSON and read back, including old shapes.
  *
- * <p>{@link io.headwater.jackson.EventTypes} says which name stands for which class and how old events become new ones;
- * {@link io.headwater.jackson.TypedEvents} encodes and decodes. Everything here is immutable once built and may be shared
- * among threads.
+ * <p>{@link io.headwater.jackson.EventTypes} maps event types to classes and holds the upcasters; {@link
+ * io.headwater.jackson.TypedEvents} encodes and decodes. All types are immutable once built, and may be shared among
+ * threads.
  *
- * <p>Mistakes of the calling code are {@link io.headwater.InvalidRequest}. A stored event that cannot be read is
- * {@link io.headwater.jackson.UndecodableEvent}, which is no failure of a store and so no
- * {@link io.headwater.EventStoreException}.
+ * <p>Errors of the calling code are {@link io.headwater.InvalidRequest}. A stored event that cannot be decoded is
+ * {@link io.headwater.jackson.UndecodableEvent}, which is not a failure of the store and therefore not an {@link
+ * io.headwater.EventStoreException}.
  */
 @NullMarked
 package io.headwater.jackson;

@@ -15,12 +15,12 @@ public final class Orders {
             .addAll(OrderEvent.class)
             // A field was renamed.
             .upcast("OrderPlaced", "OrderPlaced.v2", json -> json.set("total", json.remove("amount")))
-            // One event became two. Each takes the fields that it knows.
+            // One event was split into two. Each has the fields that it knows.
             .upcast(
                     "OrderPaidAndShipped",
                     Set.of("OrderPaid", "OrderShipped"),
                     event -> List.of(event.withType("OrderPaid"), event.withType("OrderShipped")))
-            // This one means nothing any more.
+            // This event has no meaning any more.
             .drop("CartViewed")
             .build()
             .typed(OrderEvent.class);

@@ -1,4 +1,4 @@
-/** What the page of this module shows. */
+/** The examples in this module's README. */
 @NullMarked
 package io.headwater.example;
 

@@ -55,13 +55,13 @@ class DecodingErrorsTest {
         assertThat(failure.reason()).isEqualTo(Reason.UNKNOWN_TYPE);
         assertThat(failure)
                 .hasMessage(
-                        "event 'order-42'@3 of type 'Palced' cannot be read: no class, alias or upcaster has that name; "
-                                + "add one to EventTypes, or ignore unknown types");
+                        "event 'order-42'@3 of type 'Palced' cannot be decoded: no class, alias or upcaster has that"
+                                + " event type; add one to EventTypes, or ignore unknown types");
     }
 
     @Test
     void an_event_of_another_type_than_asked_for_is_refused() {
-        assertThat(failure("Other", "{}")).hasMessageContaining("it is no Placed; ask EventTypes for");
+        assertThat(failure("Other", "{}")).hasMessageContaining("it is not a Placed; get events of a supertype");
         assertThat(types.typed(Object.class).decode(Recorded.json("Other", "{}")))
                 .containsExactly(new Other());
     }
@@ -88,7 +88,7 @@ class DecodingErrorsTest {
         assertThatThrownBy(() -> events.decode(Recorded.of(EventData.binary("Placed", "{}".getBytes()))))
                 .isInstanceOfSatisfying(
                         UndecodableEvent.class, e -> assertThat(e.reason()).isEqualTo(Reason.BINARY))
-                .hasMessageContaining("its data is binary, and only JSON is decoded here");
+                .hasMessageContaining("its data is binary, but only JSON can be decoded");
     }
 
     @ParameterizedTest
@@ -100,7 +100,7 @@ class DecodingErrorsTest {
     @Test
     void broken_json_is_located() {
         assertThat(failure("Placed", "{\n  \"at\": secret}"))
-                .hasMessageContaining("no well-formed JSON at line 2, column");
+                .hasMessageContaining("not well-formed JSON at line 2, column");
     }
 
     @ParameterizedTest
@@ -108,7 +108,8 @@ class DecodingErrorsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"lines\":[{\"quantity\":1},{\"quantity\":\"secret\"}]} | $.lines[1].quantity | expected int, found string",
+                "{\"lines\":[{\"quantity\":1},{\"quantity\":\"secret\"}]} | $.lines[1].quantity | expected int, found"
+                        + " string",
                 "{\"lines\":[{\"quantity\":1.5}]}    | $.lines[0].quantity | expected int, found number",
                 "{\"lines\":[{\"quantity\":null}]}   | $.lines[0].quantity | expected int, found null",
                 "{\"lines\":[{\"item\":\"secret\"}]} | $.lines[0].quantity | found nothing",
@@ -118,7 +119,7 @@ class DecodingErrorsTest {
                 "{\"colour\":\"secret\"}             | $.colour            | expected Colour, found string",
                 "{\"colour\":0}                      | $.colour            | expected Colour, found number",
                 "[\"secret\"]                        | $                   | expected Placed, found array",
-                "null                                | $                   | its data is null, which is no Placed",
+                "null                                | $                   | its data is null, which is not a Placed",
                 "{\"lines\":[]}                      | $                   | refused with IllegalArgumentException"
             })
     void json_that_does_not_fit_is_refused_with_its_place(String json, String path, String words) {

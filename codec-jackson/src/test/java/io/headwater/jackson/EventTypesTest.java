@@ -91,25 +91,26 @@ class EventTypesTest {
     void two_classes_with_one_name_are_refused() {
         assertRefused(
                 () -> types().add("Met", Cat.class).add("Met", Owl.class),
-                "'Met' is to be both " + Cat.class.getName() + " and " + Owl.class.getName(),
-                "give one of them another name");
+                "'Met' is the event type of both " + Cat.class.getName() + " and " + Owl.class.getName(),
+                "give one of them another event type");
     }
 
     @Test
     void an_alias_that_is_the_name_of_another_class_is_refused() {
-        assertRefused(() -> types().add("OwlHeard", Cat.class).addAll(Pet.class).build(), "both as", "alias");
+        assertRefused(
+                () -> types().add("OwlHeard", Cat.class).addAll(Pet.class).build(), "has two event types", "alias");
         assertRefused(
                 () -> types().add("Cat", Cat.class, "OwlHeard")
                         .addAll(Bird.class)
                         .build(),
-                "'OwlHeard' is to be both");
+                "'OwlHeard' is the event type of both");
     }
 
     @Test
     void a_class_with_two_names_to_write_is_refused() {
         assertRefused(
                 () -> types().add("CatMet", Cat.class).add("CatSeen", Cat.class),
-                "written both as 'CatMet' and as 'CatSeen'",
+                "has two event types, 'CatMet' and 'CatSeen'",
                 "make the other an alias");
     }
 
@@ -117,7 +118,7 @@ class EventTypesTest {
     void a_permitted_class_without_a_name_is_refused() {
         assertRefused(
                 () -> types().addAll(Named.class).build(),
-                Nameless.class.getName() + ", an event of " + Named.class.getName() + ", has no name",
+                Nameless.class.getName() + ", an event of " + Named.class.getName() + ", has no event type",
                 "annotate it with @EventType");
     }
 
@@ -130,22 +131,27 @@ class EventTypesTest {
 
     @Test
     void a_name_for_a_type_without_instances_is_refused() {
-        assertRefused(() -> types().add("Pet", Pet.class), "'Pet' is to be", "is an interface", "with addAll");
+        assertRefused(
+                () -> types().add("Pet", Pet.class),
+                "'Pet' cannot be the event type of",
+                "is an interface",
+                "with addAll");
         assertRefused(() -> types().add("Base", Base.class), "is an abstract class");
-        assertRefused(() -> types().add("Number", int.class), "is no class");
+        assertRefused(() -> types().add("Number", int.class), "is not a class");
         assertRefused(() -> types().addAll(Misplaced.class).build(), "put @EventType on the classes it permits");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "$internal", "a\nb"})
     void a_name_that_no_store_takes_is_refused(String name) {
-        assertRefused(() -> types().add(name, Cat.class), Cat.class.getName(), "event type", "choose another name");
-        assertRefused(() -> types().add("CatMet", Cat.class, name), "choose another name");
+        assertRefused(
+                () -> types().add(name, Cat.class), Cat.class.getName(), "event type", "choose another event type");
+        assertRefused(() -> types().add("CatMet", Cat.class, name), "choose another event type");
     }
 
     @Test
     void a_view_of_a_type_that_no_event_has_is_refused() {
         EventTypes types = types().add("CatMet", Cat.class).build();
-        assertRefused(() -> types.typed(Bird.class), "no class of an event is a " + Bird.class.getName());
+        assertRefused(() -> types.typed(Bird.class), "no event class is a " + Bird.class.getName());
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** Looks for what a log would show. Test data calls its values secret. */
+/** Searches everything that a log would show. Test data call their values "secret". */
 final class Leaks {
     private Leaks() {}
 

@@ -6,7 +6,7 @@ import io.headwater.StreamId;
 import io.headwater.spi.Positions;
 import java.time.Instant;
 
-/** Events as a store would give them. */
+/** Events as a store would return them. */
 final class Recorded {
     private Recorded() {}
 

@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.cfg.DateTimeFeature;
 
-/** What is read is what is written: another shape is refused, never converted. */
+/** JSON is read only in the shape in which it is written: other shapes are refused, never converted. */
 class StrictShapesTest {
     enum Colour {
         RED

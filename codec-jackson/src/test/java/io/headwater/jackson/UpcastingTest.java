@@ -129,13 +129,13 @@ class UpcastingTest {
     }
 
     @Test
-    void circles_are_refused() {
+    void cycles_are_refused() {
         EventTypes.Builder types = types().upcast("A", "B", json -> {})
                 .upcast("B", Set.of("Paid", "C"), event -> List.of())
                 .upcast("C", "A", json -> {});
         assertThatThrownBy(types::build)
                 .isInstanceOf(InvalidRequest.class)
-                .hasMessageContaining("upcasters go round in a circle, A -> B -> C -> A");
+                .hasMessageContaining("upcasters form a cycle, A -> B -> C -> A");
     }
 
     @Test
@@ -149,17 +149,17 @@ class UpcastingTest {
     void an_upcaster_that_leads_to_nothing_is_refused() {
         assertThatThrownBy(types().upcast("A", "Payed", json -> {})::build)
                 .isInstanceOf(InvalidRequest.class)
-                .hasMessageContaining("the upcaster of 'A' gives 'Payed', which nothing reads");
+                .hasMessageContaining("the upcaster of 'A' returns 'Payed', which nothing reads");
         assertThatThrownBy(types().upcast("A", "A", json -> {})::build).hasMessageContaining("which nothing reads");
     }
 
     @Test
-    void an_upcaster_that_gives_what_it_did_not_declare_is_told() {
+    void an_upcaster_that_returns_an_undeclared_type_is_reported() {
         EventTypes.Builder types = types().upcast("A", Set.of("Paid"), event -> List.of(event.withType("Placed.v3")));
         assertThatThrownBy(() -> read(types, "A", "{}"))
                 .isInstanceOfSatisfying(
                         UndecodableEvent.class, e -> assertThat(e.reason()).isEqualTo(Reason.UPCASTER))
-                .hasMessageContaining("its upcaster of 'A' gave 'Placed.v3', but is declared to give [Paid]");
+                .hasMessageContaining("its upcaster of 'A' returned 'Placed.v3', but is declared to return [Paid]");
     }
 
     @Test

@@ -36,7 +36,7 @@ class StreamStatesTest {
         store.append(HUGE, ExpectedVersion.any(), all);
     }
 
-    /** How many times something was appended. */
+    /** The number of appends. */
     private int load(TestLines lines, long maxCost, ImportCounts counts) throws Exception {
         AtomicInteger appends = new AtomicInteger();
         Sink counting = requests -> {
@@ -120,7 +120,7 @@ class StreamStatesTest {
         assertThat(reads).isNotEmpty();
     }
 
-    /** The store, with the limits of those reads that return all they are asked for at once. */
+    /** The store, recording the limits of the reads that return all events at once. */
     private EventStore watched(List<Integer> limits) {
         return (EventStore) Proxy.newProxyInstance(
                 EventStore.class.getClassLoader(), new Class<?>[] {EventStore.class}, (proxy, method, arguments) -> {

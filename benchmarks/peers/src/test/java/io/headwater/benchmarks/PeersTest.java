@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That every peer appends and reads what is counted and checked; never how fast. */
+/** Every peer appends and reads events, which are counted and checked; rates are not checked. */
 class PeersTest {
     @TempDir
     private Path folder;

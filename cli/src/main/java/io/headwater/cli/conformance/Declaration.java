@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a store in a report declares, read field by field and put in words. */
+/** What the store in a report declares, read field by field and put in words. */
 final class Declaration {
     private final Map<String, String> support = new LinkedHashMap<>();
     private final Map<String, Long> limits = new LinkedHashMap<>();
@@ -30,7 +30,7 @@ final class Declaration {
         }
     }
 
-    /** Another version may have other capabilities. */
+    /** Reports of other versions may contain other capabilities. */
     private void capability(String name, JsonFields json) {
         String title = Arrays.stream(Capability.values())
                 .filter(capability -> capability.name().equals(name))
@@ -40,7 +40,10 @@ final class Declaration {
         support.put(title, json.constant(Support.class, json.text()).name().toLowerCase(Locale.ROOT));
     }
 
-    /** Capabilities first, then guarantees and limits. Empty when the report has none, as the store could not be opened. */
+    /**
+     * Capabilities first, then guarantees and limits. Empty if the report has none because the store could not be
+     * opened.
+     */
     Map<String, String> words(JsonFields json) {
         Map<String, String> words = new LinkedHashMap<>(support);
         if (!support.isEmpty()) {

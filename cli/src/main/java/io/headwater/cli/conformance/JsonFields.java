@@ -11,7 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Goes through JSON of a known shape. Whatever is not of that shape is {@link Wrong}. */
+/** Reads JSON of a known structure. Throws {@link Wrong} for any other structure. */
 final class JsonFields implements AutoCloseable {
     private static final int LONGEST_TEXT = 10_000;
 
@@ -21,7 +21,7 @@ final class JsonFields implements AutoCloseable {
         this.json = json;
     }
 
-    /** It is not the JSON that was expected. */
+    /** The JSON does not have the expected structure. */
     static final class Wrong extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -30,7 +30,7 @@ final class JsonFields implements AutoCloseable {
         }
     }
 
-    /** Stands at the only value of this JSON. */
+    /** Positions the reader at the only value of this JSON. */
     static JsonFields of(byte[] bytes) {
         JsonFields fields = new JsonFields(Json.parser(bytes));
         fields.next();
@@ -64,21 +64,21 @@ final class JsonFields implements AutoCloseable {
         return text.length() > 40 ? text.substring(0, 40) + "…" : text;
     }
 
-    /** Hands over each field of the object that it stands at; the taker reads or skips the value. */
+    /** Calls back for each field of the object at the current position; the callback reads or skips the value. */
     void object(BiConsumer<String, JsonFields> taker) {
         expect(JsonToken.START_OBJECT, "an object");
         Set<String> seen = new HashSet<>();
         while (next() == JsonToken.PROPERTY_NAME) {
             String field = json.currentName();
             if (!seen.add(field)) {
-                throw problem("'" + brief(field) + "' is there twice");
+                throw problem("'" + brief(field) + "' occurs twice");
             }
             next();
             taker.accept(field, this);
         }
     }
 
-    /** Hands over each element of the array that it stands at. */
+    /** Calls back for each element of the array at the current position. */
     void array(Consumer<JsonFields> taker) {
         expect(JsonToken.START_ARRAY, "an array");
         while (next() != JsonToken.END_ARRAY) {
@@ -129,10 +129,10 @@ final class JsonFields implements AutoCloseable {
         }
     }
 
-    /** Nothing may follow. */
+    /** Checks that nothing follows. */
     void end() {
         if (next() != null) {
-            throw problem("something follows behind its end");
+            throw problem("it continues after its end");
         }
     }
 

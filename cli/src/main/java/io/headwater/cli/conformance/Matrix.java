@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Reports side by side: a column for each, a row for each thing that can be compared. */
+/** Several reports in one table: a column for each report, a row for each compared fact. */
 public final class Matrix {
     private static final String ABSENT = "–";
 
@@ -25,7 +25,7 @@ public final class Matrix {
         this.reports = List.copyOf(reports);
     }
 
-    /** The names of the columns: backends, with the file where one is there twice. */
+    /** The names of the columns: backends, with the file if a backend occurs twice. */
     public List<String> columns() {
         return reports.stream()
                 .map(report ->
@@ -40,14 +40,14 @@ public final class Matrix {
                 == 1;
     }
 
-    /** What each store declares: name, then a value for each column, empty where there is none. */
+    /** What each store declares: name, then a value for each column, empty if there is none. */
     public Map<String, List<String>> declared() {
         return rows(
                 report -> report.declared().keySet(),
                 (report, name) -> report.declared().getOrDefault(name, ""));
     }
 
-    /** How the rules of each group ended. */
+    /** The results of the rules of each group. */
     public Map<String, List<String>> groups() {
         return rows(
                 report ->
@@ -57,7 +57,10 @@ public final class Matrix {
                         .toList()));
     }
 
-    /** How each rule ended, by id; with {@code onlyOther} those alone that did not pass in every report that has them. */
+    /**
+     * The result of each rule, by id; with {@code onlyOther}, only of those that did not pass in every report that has
+     * them.
+     */
     public Map<String, List<String>> rules(boolean onlyOther) {
         return rows(
                 report -> report.rules().keySet().stream()
@@ -100,7 +103,7 @@ public final class Matrix {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Rows as a table. What stands in reports is from outside, and escaped. */
+    /** Rows as a table. Texts of reports are untrusted, and are escaped. */
     public String markdown(String corner, Map<String, List<String>> rows) {
         List<String> head = new ArrayList<>(List.of(corner));
         columns().forEach(column -> head.add(Markdown.text(column)));
@@ -113,7 +116,7 @@ public final class Matrix {
         return table.toString();
     }
 
-    /** What a rule says, in the first report that has it. */
+    /** The sentence of a rule, from the first report that has it. */
     public String sentence(String id) {
         return reports.stream()
                 .map(report -> Optional.ofNullable(report.rules().get(id)))

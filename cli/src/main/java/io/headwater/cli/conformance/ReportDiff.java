@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is different between two reports. */
+/** The differences between two reports. */
 public final class ReportDiff {
 
-    /** The kinds of differences, the worst first. */
+    /** The kinds of differences, the most severe first. */
     public enum Kind {
-        /** A rule fails that did not, or that was not there. */
+        /** A rule fails that did not fail, or did not exist, before. */
         NEWLY_FAILING("newly failing"),
-        /** A rule passes that did not. */
+        /** A rule passes that did not pass before. */
         NEWLY_PASSING("newly passing"),
-        /** A rule ends otherwise, and neither passes nor fails now. */
-        OTHERWISE("ends otherwise"),
+        /** A rule has another result, and neither passes nor fails now. */
+        OTHERWISE("other result"),
         /** A rule is only in the second report, and does not fail. */
         ADDED("added"),
         /** A rule is only in the first report. */
@@ -41,11 +41,11 @@ public final class ReportDiff {
     /**
      * One difference.
      *
-     * @param kind of which kind
-     * @param name a rule's id, or what is declared
-     * @param sentence of the rule; empty for what is declared
-     * @param before what the first report says; empty when nothing
-     * @param after what the second report says; empty when nothing
+     * @param kind its kind
+     * @param name a rule's id, or the name of what is declared
+     * @param sentence the rule's sentence; empty for what is declared
+     * @param before the value in the first report; empty if there is none
+     * @param after the value in the second report; empty if there is none
      */
     public record Change(Kind kind, String name, String sentence, String before, String after) {}
 
@@ -57,7 +57,7 @@ public final class ReportDiff {
         this.after = after;
     }
 
-    /** The differences by kind; kinds without any are left out. */
+    /** The differences by kind; kinds without differences are left out. */
     public Map<Kind, List<Change>> changes() {
         List<Change> all = new ArrayList<>();
         after.rules()

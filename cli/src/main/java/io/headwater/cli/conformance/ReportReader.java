@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Reads a report that was written as {@link ReportFormat#JSON}, by this version or another. The file may be anything: its
- * size, its shape and its version are checked, and of what is unknown nothing is kept.
+ * Reads a report that was written as {@link ReportFormat#JSON}, by this version or another. The file is untrusted: its
+ * size, structure and version are checked, and unknown parts are skipped.
  */
 public final class ReportReader {
     private static final int LARGEST_MIB = 64;
@@ -32,12 +32,12 @@ public final class ReportReader {
         this.file = file;
     }
 
-    /** Reads a file. Throws {@link BadReport} when it holds something else. */
+    /** Reads a file. Throws {@link BadReport} if the file is not a report. */
     public static StoredReport read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes((LARGEST_MIB << 20) + 1);
             if (bytes.length > LARGEST_MIB << 20) {
-                throw new BadReport("'%s' is no report: it is larger than %s MiB".formatted(file, LARGEST_MIB));
+                throw new BadReport("'%s' is not a report: it is larger than %s MiB".formatted(file, LARGEST_MIB));
             }
             return new ReportReader(file.toString()).report(bytes);
         }
@@ -56,11 +56,11 @@ public final class ReportReader {
             }
             return new StoredReport(file, backend, declaration.words(json), rules);
         } catch (JsonFields.Wrong wrong) {
-            // What a newer format changed may look broken: the version is said first.
+            // A report of a newer format may look damaged, so its version is checked first.
             if (!format.isEmpty()) {
                 checkFormat();
             }
-            throw new BadReport("'%s' is no report: %s".formatted(file, wrong.getMessage()));
+            throw new BadReport("'%s' is not a report: %s".formatted(file, wrong.getMessage()));
         }
     }
 
@@ -71,9 +71,9 @@ public final class ReportReader {
         boolean other = format.startsWith(FORMAT_NAME);
         throw new BadReport(
                 other
-                        ? "'%s' is of the format %s, and this headwater reads %s: use the version that wrote it"
+                        ? "'%s' has the format %s, but this version of headwater reads %s: use the version that wrote it"
                                 .formatted(file, format, ReportFormat.JSON_FORMAT)
-                        : "'%s' is no report: its field format is not %s; 'headwater tck run --report FILE.json' writes one"
+                        : "'%s' is not a report: its field format is not %s; 'headwater tck run --report FILE.json' writes one"
                                 .formatted(file, ReportFormat.JSON_FORMAT));
     }
 
@@ -108,10 +108,10 @@ public final class ReportReader {
                 required(texts, "sentence", json),
                 json.constant(Status.class, required(texts, "status", json)));
         if (!ID.matcher(rule.id()).matches()) {
-            throw json.problem("'" + rule.id() + "' is no id of a rule");
+            throw json.problem("'" + rule.id() + "' is not a rule's id");
         }
         if (rules.put(rule.id(), rule) != null) {
-            throw json.problem("rule " + rule.id() + " is there twice");
+            throw json.problem("rule " + rule.id() + " occurs twice");
         }
         if (rules.size() > MOST_RULES) {
             throw json.problem("it has more than " + MOST_RULES + " rules");

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Rules for people to read. */
+/** The rules as tables, for people to read. */
 public final class RuleTable {
     private RuleTable() {}
 
@@ -19,7 +19,7 @@ public final class RuleTable {
     }
 
     private static String markdown(RuleGroup group) {
-        Markdown.Table table = new Markdown.Table(List.of("id", "what holds", "level", "kind", "only where there is"));
+        Markdown.Table table = new Markdown.Table(List.of("id", "what holds", "level", "kind", "requires"));
         for (Rule rule : group.rules()) {
             table.row(List.of(
                     "[%s](contract.md#%s)"
@@ -32,7 +32,7 @@ public final class RuleTable {
         return "## %s%n%n%s".formatted(group.name(), table);
     }
 
-    /** What a rule takes for granted: capabilities of the store, and what the kit needs of the storage. */
+    /** What a rule requires: capabilities of the store, and what the TCK requires of the storage. */
     public static String conditions(Rule rule) {
         String capabilities =
                 rule.capabilities().stream().sorted().map(Capability::title).collect(Collectors.joining(", "));

@@ -1,4 +1,4 @@
-/** Reports of the conformance kit, read from files and compared. */
+/** Reports of the TCK, read from files and compared. */
 @NullMarked
 package io.headwater.cli.conformance;
 

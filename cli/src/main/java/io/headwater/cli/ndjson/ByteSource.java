@@ -3,18 +3,19 @@ package io.headwater.cli.ndjson;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Bytes that come as they come. Used by one thread at a time. */
+/** A source of bytes that may arrive in parts. Used by one thread at a time. */
 public interface ByteSource {
 
     /**
      * Fills the buffer from its beginning.
      *
-     * @param wait whether to block until something comes
-     * @return how many bytes came, -1 at the end; 0 if nothing came for a moment, which is only so without {@code wait}
+     * @param wait whether to block until bytes arrive
+     * @return the number of bytes, or -1 at the end; 0 if none arrived for a moment, which happens only without {@code
+     *     wait}
      */
     int read(byte[] buffer, boolean wait) throws IOException;
 
-    /** Whether the end is not that of the input, but the reader was told to stop: what came last may be half a line. */
+    /** Whether the end was caused by a request to stop: the last bytes may then be an incomplete line. */
     boolean isStopped();
 
     /** An input that is always waited for. */

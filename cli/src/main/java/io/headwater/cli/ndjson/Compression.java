@@ -4,7 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Finds out by its first bytes whether an input is compressed. */
+/** Determines by its first bytes whether an input is compressed. */
 public final class Compression {
     private static final int BUFFER = 1 << 16;
 

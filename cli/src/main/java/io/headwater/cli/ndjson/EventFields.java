@@ -31,7 +31,7 @@ final class EventFields {
         this.line = line;
     }
 
-    /** Reads the field whose name the parser stands at. */
+    /** Reads the field at whose name the parser is. */
     void read(String name, JsonParser json) throws Refusal {
         json.nextToken();
         switch (name) {
@@ -53,7 +53,7 @@ final class EventFields {
 
     private static void refuseSecond(String name, boolean seen) throws Refusal {
         if (seen) {
-            throw new Refusal("field '" + name + "' is there twice");
+            throw new Refusal("field '" + name + "' occurs twice");
         }
     }
 
@@ -66,7 +66,7 @@ final class EventFields {
             String key = json.currentName();
             json.nextToken();
             if (entries.put(key, text("metadata." + key, json)) != null) {
-                throw new Refusal("field 'metadata." + key + "' is there twice");
+                throw new Refusal("field 'metadata." + key + "' occurs twice");
             }
         }
         return entries;
@@ -150,7 +150,7 @@ final class EventFields {
 
     private void refuseBeside(String name, String other) throws Refusal {
         if (texts.containsKey(name)) {
-            throw new Refusal("field '" + name + "' has no place beside '" + other + "'");
+            throw new Refusal("field '" + name + "' cannot be combined with '" + other + "'");
         }
     }
 

@@ -3,7 +3,7 @@ package io.headwater.cli.ndjson;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Event ids as text. Stricter than {@link UUID#fromString}, which reads {@code 1-2-3-4-5} as well. */
+/** Event ids as text. Stricter than {@link UUID#fromString}, which also accepts {@code 1-2-3-4-5}. */
 public final class EventIds {
     private static final Pattern CANONICAL = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -17,7 +17,7 @@ public final class EventIds {
         return UUID.fromString(text);
     }
 
-    /** Whether {@link UUID#fromString} reads this text as it is meant. */
+    /** Whether {@link UUID#fromString} reads this text as intended. */
     public static boolean isCanonical(String text) {
         return CANONICAL.matcher(text).matches();
     }

@@ -10,16 +10,18 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Makes an event of a line, or says exactly why it is none. Data keep the bytes they have on the line. */
+/**
+ * Parses a line as an event, or reports precisely why it is not one. Data keep the bytes that they have on the line.
+ */
 public final class EventLineParser {
     private final DerivedIds ids;
 
-    /** Makes the ids that lines do not have in this way. */
+    /** Derives the ids of lines that have none. */
     public EventLineParser(DerivedIds ids) {
         this.ids = ids;
     }
 
-    /** The event of this line, which stands behind those before. Throws {@link BadLine} for anything else. */
+    /** The event of this line, which follows the lines before. Throws {@link BadLine} if the line is not an event. */
     public EventLine parse(InputLine line) throws BadLine {
         refuseUnreadable(line);
         try (JsonParser json = Json.parser(line.bytes())) {
@@ -41,7 +43,8 @@ public final class EventLineParser {
                     line,
                     String.format(
                             Locale.ROOT,
-                            "the line has %,d bytes, over the limit of %,d: keep large contents elsewhere and refer to them",
+                            "the line has %,d bytes, over the limit of %,d: keep large contents elsewhere and refer to"
+                                    + " them",
                             line.length(),
                             line.bytes().length));
         }
@@ -65,7 +68,7 @@ public final class EventLineParser {
             fields.read(json.currentName(), json);
         }
         if (json.nextToken() != null) {
-            throw new Refusal("more follows after the end of the object: one event a line");
+            throw new Refusal("the line continues after the end of the object: one event per line");
         }
         return fields.toEventLine(ids);
     }

@@ -13,7 +13,7 @@ public final class EventLineReader implements EventLines {
     private final LineReader lines;
     private final EventLineParser parser;
 
-    /** Makes the ids that lines do not have in this way. */
+    /** Derives the ids of lines that have none. */
     public EventLineReader(LineReader lines, DerivedIds ids) {
         this.lines = lines;
         this.parser = new EventLineParser(ids);

@@ -14,26 +14,29 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
-/** Writes events as lines that {@link EventLineParser} reads back to the same bytes. */
+/** Writes events as lines from which {@link EventLineParser} reads the same bytes. */
 public final class EventLineWriter {
-    /** The most bytes of the metadata entry for a time of recording: its name, its text, and what JSON puts around them. */
+    /**
+     * The maximum size in bytes of the metadata entry for a time of recording: its name, its text, and JSON's
+     * punctuation.
+     */
     private static final int ROOM_FOR_TIME = 64;
 
     private final OutputStream out;
     private final boolean escaped;
 
     /**
-     * Writes to here, unbuffered: one call a line.
+     * Writes to this stream, unbuffered: one call per line.
      *
-     * @param escaped whether what a terminal would act on is written as an escape, in the data too: the same JSON, but not the
-     *     same bytes
+     * @param escaped whether characters that a terminal interprets are written as escapes, in the data too: the same
+     *     JSON, but not the same bytes
      */
     public EventLineWriter(OutputStream out, boolean escaped) {
         this.out = out;
         this.escaped = escaped;
     }
 
-    /** Writes what an import into a store with these limits needs. */
+    /** Writes the fields that an import into a store with these limits needs. */
     public void export(RecordedEvent event, Limits limits) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(512);
         try (JsonGenerator json = Json.generator(line)) {
@@ -51,7 +54,7 @@ public final class EventLineWriter {
         finish(line);
     }
 
-    /** Writes the event as it is in the store, its places in stream and log included. */
+    /** Writes the event as stored, with its version and position. */
     public void show(RecordedEvent event) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(512);
         try (JsonGenerator json = Json.generator(line)) {
@@ -80,8 +83,8 @@ public final class EventLineWriter {
     }
 
     /**
-     * An entry of that name which is no time would be refused beside a time when read back; raw metadata take none. The time
-     * of recording, which becomes an entry with the import, must not make the event too large for it.
+     * An entry of that name that is not a time would be refused beside a time when read back, and raw metadata cannot
+     * have one. The time of recording becomes an entry with the import, and must not make the event too large for it.
      */
     private static boolean hasPlaceForTime(RecordedEvent event, Limits limits) {
         Metadata metadata = event.metadata();
@@ -119,7 +122,7 @@ public final class EventLineWriter {
         if (event.data().contentType() == ContentType.JSON && JsonValue.fitsOnLine(bytes)) {
             json.writeName("data");
             json.writeRawValue("");
-            // The generator has no call for raw bytes, so they go past it, after what it still holds.
+            // The generator has no method for raw bytes, so they are written directly, after its buffer.
             json.flush();
             line.write(bytes);
             return;

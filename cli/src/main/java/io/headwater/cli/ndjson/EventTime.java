@@ -6,9 +6,9 @@ import java.time.DateTimeException;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** When an event happened, which is not when the store took it: kept as text in the metadata. */
+/** The time at which an event happened, as opposed to when the store recorded it; kept as text in the metadata. */
 public final class EventTime {
-    /** The metadata entry that holds it. */
+    /** The key of its metadata entry. */
     public static final String KEY = "occurredAt";
 
     private EventTime() {}
@@ -23,7 +23,7 @@ public final class EventTime {
         }
     }
 
-    /** When the event happened; when it was recorded, if nothing says otherwise. */
+    /** The time at which the event happened, or else the time at which it was recorded. */
     public static String of(RecordedEvent event) {
         return stated(event.metadata()).orElseGet(() -> event.recordedAt().toString());
     }

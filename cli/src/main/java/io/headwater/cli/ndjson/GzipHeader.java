@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.zip.CRC32;
 import java.util.zip.ZipException;
 
-/** What stands before the data of a gzip member (RFC 1952, 2.3). Nothing in it matters here, but all of it is checked. */
+/** The header of a gzip member (RFC 1952, 2.3). Its content is not used, but all of it is checked. */
 final class GzipHeader {
     static final int MAGIC_1 = 0x1F;
     static final int MAGIC_2 = 0x8B;
@@ -24,14 +24,14 @@ final class GzipHeader {
         this.source = source;
     }
 
-    /** Passes over the header that the source stands at. */
+    /** Reads the header at the current position of the source. */
     static void skip(GzipSource source) throws IOException {
         new GzipHeader(source).skip();
     }
 
     private void skip() throws IOException {
-        require(next() == MAGIC_1 && next() == MAGIC_2, "something else follows behind its end");
-        require(next() == DEFLATE, "its method of compression is unknown");
+        require(next() == MAGIC_1 && next() == MAGIC_2, "data that is not gzip follows its end");
+        require(next() == DEFLATE, "its compression method is unknown");
         int flags = next();
         require((flags & RESERVED) == 0, "its header has unknown flags");
         skip(TIME_FLAGS_SYSTEM);

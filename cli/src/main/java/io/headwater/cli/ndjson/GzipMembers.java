@@ -8,10 +8,10 @@ import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
 /**
- * The contents of a gzip file, which may have several members (RFC 1952, 2.2), as when files are appended to each other.
+ * The contents of a gzip file, which may have several members (RFC 1952, 2.2), as when files are concatenated.
  *
- * <p>{@link java.util.zip.GZIPInputStream} will not do: it takes whatever it cannot read behind a member for the end of the
- * file, so that a file cut off there, or damaged, would be imported in part without a word.
+ * <p>{@link java.util.zip.GZIPInputStream} is not suitable: it takes anything that it cannot read after a member for
+ * the end of the file, so that an incomplete or damaged file would be imported in part, without an error.
  */
 final class GzipMembers extends InputStream {
     private final GzipSource source;

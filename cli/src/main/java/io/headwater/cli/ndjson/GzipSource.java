@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.Inflater;
 
-/** Compressed bytes, of which an inflater takes more than belong to it. */
+/** Compressed bytes, of which an inflater takes more than it needs. */
 final class GzipSource {
     private final InputStream in;
     private final byte[] buffer = new byte[1 << 16];
@@ -16,7 +16,7 @@ final class GzipSource {
         this.in = in;
     }
 
-    /** Whether there is nothing left. Waits for a pipe: that nothing is there yet is not the end. */
+    /** Whether the end is reached. Waits for a pipe: a pause is not the end. */
     boolean isAtEnd() throws IOException {
         if (at == end) {
             at = 0;
@@ -30,7 +30,7 @@ final class GzipSource {
         return buffer[at++] & 0xFF;
     }
 
-    /** Four bytes, the lowest first. */
+    /** Reads four bytes, in little-endian order. */
     long nextInt() throws IOException {
         long low = next() | next() << 8;
         long high = next() | next() << 8;
@@ -43,7 +43,7 @@ final class GzipSource {
         at = end;
     }
 
-    /** What the inflater was fed last and did not need is to be read again. */
+    /** Returns bytes that the inflater took and did not need. */
     void takeBack(Inflater inflater) {
         at = end - inflater.getRemaining();
     }

@@ -10,9 +10,11 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
-/** Strict JSON (RFC 8259). The length of a line bounds names, texts and numbers; only nesting needs a limit of its own. */
+/**
+ * Strict JSON (RFC 8259). The length of a line limits names, texts and numbers; only nesting needs a limit of its own.
+ */
 public final class Json {
-    /** How deep objects and arrays may lie within each other. */
+    /** The maximum nesting depth of objects and arrays. */
     static final int MAX_DEPTH = 500;
 
     private static final JsonFactory FACTORY = factory(MAX_DEPTH);
@@ -44,12 +46,12 @@ public final class Json {
         return FACTORY_FOR_FIELDS.createParser(ObjectReadContext.empty(), bytes);
     }
 
-    /** What is wrong, in one line. */
+    /** Describes the problem in one line. */
     public static String problem(JacksonException thrown) {
         return JsonProblem.of(thrown);
     }
 
-    /** Writes JSON in UTF-8. Closing it leaves the stream open. */
+    /** Writes JSON in UTF-8. Closing it does not close the stream. */
     public static JsonGenerator generator(OutputStream out) {
         return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
     }

@@ -3,18 +3,18 @@ package io.headwater.cli.ndjson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 
-/** What is wrong with some JSON, in one line. */
+/** Describes a problem of JSON text in one line. */
 final class JsonProblem {
     private JsonProblem() {}
 
     static String of(JacksonException problem) {
         if (problem instanceof StreamConstraintsException) {
-            return "objects and arrays lie more than " + Json.MAX_DEPTH + " deep within each other";
+            return "objects and arrays are nested more than " + Json.MAX_DEPTH + " deep";
         }
         return "not valid JSON at byte %s: %s".formatted(byteNumber(problem), words(problem));
     }
 
-    /** The parser adds further lines, and where else to look, as it would say it to a program. */
+    /** The parser appends further lines, and hints that are meant for programmers. */
     private static String words(JacksonException problem) {
         return String.valueOf(problem.getOriginalMessage()).split("\n| \\(start marker", 2)[0];
     }

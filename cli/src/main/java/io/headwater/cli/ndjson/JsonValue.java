@@ -12,14 +12,14 @@ public final class JsonValue {
     private JsonValue() {}
 
     /**
-     * Whether these bytes can stand on a line as they are, and be found there again: one value in UTF-8, without a line
-     * break in it, without anything around it, and not nested too deep to be a field.
+     * Whether these bytes can be put on a line unchanged, and be read back: one value in UTF-8, without a line break,
+     * without anything around it, and not nested too deep for a field.
      */
     public static boolean fitsOnLine(byte[] bytes) {
         return problem(bytes, Json::fieldParser).isEmpty() && isBare(bytes);
     }
 
-    /** Why these bytes are not one JSON value; empty if they are. */
+    /** Why these bytes are not one JSON value; empty if they are one. */
     public static Optional<String> problem(byte[] bytes) {
         return problem(bytes, Json::parser);
     }
@@ -33,7 +33,7 @@ public final class JsonValue {
                 return Optional.of("it is empty");
             }
             skip(json);
-            return json.nextToken() == null ? Optional.empty() : Optional.of("more follows after its end");
+            return json.nextToken() == null ? Optional.empty() : Optional.of("it continues after its end");
         } catch (JacksonException e) {
             return Optional.of(JsonProblem.of(e));
         }
@@ -48,12 +48,15 @@ public final class JsonValue {
         return isEdge(bytes[0]) && isEdge(bytes[bytes.length - 1]);
     }
 
-    /** ASCII that is no white space: the parser passes over a byte order mark, and no value begins or ends otherwise. */
+    /**
+     * ASCII that is not white space: the parser skips a byte order mark, and no value begins or ends with another
+     * character.
+     */
     private static boolean isEdge(byte b) {
         return b > ' ';
     }
 
-    /** The bytes of the value that the parser stands at the beginning of. */
+    /** The bytes of the value at whose beginning the parser is. */
     static byte[] slice(JsonParser json, byte[] line) {
         int from = (int) json.currentTokenLocation().getByteOffset();
         skip(json);

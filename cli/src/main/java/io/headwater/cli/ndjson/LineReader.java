@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of bytes, each held in memory only up to a limit: a file without line ends must not exhaust it. Ends of lines are
- * LF or CR LF; a byte order mark at the very beginning is not part of the first line.
+ * Reads lines of bytes, and holds each in memory only up to a limit, so that a file without line ends cannot exhaust
+ * it. Lines end with LF or CR LF; a byte order mark at the very beginning is not part of the first line.
  */
 public final class LineReader {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -25,23 +25,23 @@ public final class LineReader {
     private long number;
 
     /**
-     * Reads lines from here.
+     * Reads lines from this source.
      *
-     * @param limit the most bytes of a line to keep
+     * @param limit the maximum number of bytes of a line to keep
      */
     public LineReader(ByteSource in, int limit) {
         this.in = in;
         this.limit = limit;
     }
 
-    /** The same, from an input that is always waited for. */
+    /** Reads lines from an input that is always waited for. */
     public LineReader(InputStream in, int limit) {
         this(ByteSource.of(in), limit);
     }
 
     /**
-     * The next line, null at the end. One that was cut off because the input was stopped is none. Throws {@link BrokenInput}
-     * when the input cannot be read on.
+     * The next line, or null at the end. A line that is incomplete because the input was stopped is not returned.
+     * Throws {@link BrokenInput} if the input cannot be read further.
      */
     public @Nullable InputLine next() throws BrokenInput {
         complete(true);
@@ -49,12 +49,12 @@ public final class LineReader {
         return line ? finish() : null;
     }
 
-    /** Whether the next line is not whole, nor the end there, and nothing comes for a moment. */
+    /** Whether the next line is incomplete, the end is not reached, and no bytes arrive for a moment. */
     boolean pauses() throws BrokenInput {
         return !complete(false);
     }
 
-    /** Reads on to the end of a line or of the input. Returns whether it is there. */
+    /** Reads to the end of a line or of the input. Returns whether it was reached. */
     private boolean complete(boolean wait) throws BrokenInput {
         while (!whole && !ended) {
             if (at == end && !fill(wait)) {
@@ -103,7 +103,7 @@ public final class LineReader {
         length += stop - at;
     }
 
-    /** Whether there is something in the buffer now. */
+    /** Whether the buffer has bytes. */
     private boolean fill(boolean wait) throws BrokenInput {
         try {
             int count = in.read(buffer, wait);

@@ -11,23 +11,23 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an input in a thread of its own, so that its reader notices a pause, and can be stopped while it waits: a read from
- * a pipe can be neither timed nor interrupted. The thread is a daemon and reads up to a megabyte ahead.
+ * Reads an input in a thread of its own, so that its consumer notices a pause, and can be stopped while it waits: a
+ * read from a pipe can be neither timed nor interrupted. The thread is a daemon and reads up to one megabyte ahead.
  */
 public final class ReadAhead implements ByteSource, AutoCloseable {
-    /** How long nothing comes in a pause. People hardly notice it, and a busy writer is silent for less. */
+    /** How long a pause lasts. Users hardly notice it, and a busy writer pauses for less. */
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private static final int PIECES = 16;
     private static final int PIECE_BYTES = 1 << 16;
 
-    /** Opens the input, in the thread that is to read it. */
+    /** Opens the input, in the thread that reads it. */
     @FunctionalInterface
     public interface Opener {
         InputStream open() throws IOException;
     }
 
-    /** What comes from the thread. */
+    /** What the thread delivers. */
     private sealed interface Piece {}
 
     private static final class Bytes implements Piece {
@@ -38,10 +38,10 @@ public final class ReadAhead implements ByteSource, AutoCloseable {
         }
     }
 
-    /** The end of the input, with what was wrong if it is not the true end. */
+    /** The end of the input, with the failure if it is not the regular end. */
     private record End(@Nullable Throwable problem) implements Piece {}
 
-    /** Wakes the reader to see that it is to stop. */
+    /** Wakes the consumer, so that it notices the request to stop. */
     private record Stop() implements Piece {}
 
     private final BlockingQueue<Piece> pieces = new ArrayBlockingQueue<>(PIECES);
@@ -51,7 +51,7 @@ public final class ReadAhead implements ByteSource, AutoCloseable {
     private @Nullable Piece piece;
     private int at;
 
-    /** Begins to read. */
+    /** Starts the thread. */
     public ReadAhead(Opener input) {
         thread = new Thread(() -> hand(input), "read-ahead");
         thread.setDaemon(true);
@@ -66,7 +66,7 @@ public final class ReadAhead implements ByteSource, AutoCloseable {
         }
     }
 
-    /** Returns the end of the input. Whatever fails here is to fail in the thread that waits for it. */
+    /** Returns the end of the input. A failure here must fail in the thread that waits for the end. */
     private End handAllBut(Opener input) throws InterruptedException {
         try {
             InputStream in = input.open();
@@ -80,10 +80,10 @@ public final class ReadAhead implements ByteSource, AutoCloseable {
         }
     }
 
-    /** Makes the reader see an end behind what was read so far. Can be called from any thread. */
+    /** Makes the consumer see an end after the bytes that were read so far. May be called from any thread. */
     public void stop() {
         stopping = true;
-        // Wakes a reader that waits. If there is no room for it, none does.
+        // Wakes a consumer that waits. If the queue is full, no consumer waits.
         pieces.offer(new Stop());
     }
 
@@ -118,7 +118,7 @@ public final class ReadAhead implements ByteSource, AutoCloseable {
         return count;
     }
 
-    /** Null if there is none: at a stop, or for now. */
+    /** Null if there is none, because of a stop or a pause. */
     private @Nullable Piece next(boolean wait) throws IOException {
         while (true) {
             Piece next = poll(wait);
@@ -155,7 +155,7 @@ public final class ReadAhead implements ByteSource, AutoCloseable {
         }
     }
 
-    /** Ends the thread, unless it waits for the input. Closes no input. */
+    /** Ends the thread, unless it waits for the input. Does not close the input. */
     @Override
     public void close() {
         stopping = true;

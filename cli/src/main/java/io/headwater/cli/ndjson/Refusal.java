@@ -1,6 +1,6 @@
 package io.headwater.cli.ndjson;
 
-/** What is wrong with a line, before its number is added. */
+/** Why a line is refused, before its number is added. */
 final class Refusal extends Exception {
     private static final long serialVersionUID = 1L;
 

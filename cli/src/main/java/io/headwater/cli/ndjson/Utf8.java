@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** The encoding check that the JSON parser leaves out for text that is only passed over. */
+/** Checks the encoding of text that the JSON parser skips, and therefore does not check. */
 final class Utf8 {
     private Utf8() {}
 

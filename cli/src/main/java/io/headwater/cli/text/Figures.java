@@ -23,7 +23,7 @@ public final class Figures {
         return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
     }
 
-    /** How many a second; at least a millisecond is taken for granted. */
+    /** The number per second; at least one millisecond is assumed. */
     public static long rate(long number, Duration time) {
         return number * 1000 / Math.max(1, time.toMillis());
     }

@@ -1,6 +1,6 @@
 package io.headwater.cli.text;
 
-/** Colours, where they are wanted: each is a pair of escape sequences around a text, or nothing. */
+/** Colours, if they are wanted: each is a pair of escape sequences around a text, or nothing. */
 public enum Paint {
     PLAIN(false),
     COLOURED(true);

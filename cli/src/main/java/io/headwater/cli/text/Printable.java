@@ -1,13 +1,16 @@
 package io.headwater.cli.text;
 
 /**
- * Text as it may be shown on a terminal. Names and data come from anywhere: an escape sequence in them could move the
- * cursor, rename the window or hide what was printed before, and a change of writing direction could reorder it.
+ * Text that is safe to show on a terminal. Names and data are untrusted: an escape sequence in them could move the
+ * cursor, rename the window or hide earlier output, and a change of writing direction could reorder it.
  */
 public final class Printable {
     private Printable() {}
 
-    /** The text on one line, with everything that a terminal would act on written as an escape such as {@code \u001b}. */
+    /**
+     * The text on one line, with every character that a terminal interprets written as an escape such as {@code
+     * \u001b}.
+     */
     public static String of(String text) {
         if (text.codePoints().noneMatch(Printable::isActive)) {
             return text;
@@ -17,9 +20,10 @@ public final class Printable {
         return shown.toString();
     }
 
-    /** The same, cut to this many characters; no cut below 1. */
+    /** The same, cut to this many characters; values below 1 do not cut. */
     public static String of(String text, int width) {
-        // A payload may be huge and only its beginning is shown. These units hold one character too many, at the least.
+        // A payload may be large and only its beginning is shown. This many units contain at least one character too
+        // many.
         int enough = 2 * (width + 1);
         String shown = of(width > 0 && text.length() > enough ? text.substring(0, enough) : text);
         if (width <= 0 || shown.codePointCount(0, shown.length()) <= width) {
@@ -29,8 +33,8 @@ public final class Printable {
     }
 
     /**
-     * JSON, with everything beyond ASCII that a terminal would act on written as an escape. It means the same: such characters
-     * stand only within its texts.
+     * JSON, with every character beyond ASCII that a terminal interprets written as an escape. It means the same: such
+     * characters occur only in texts.
      */
     public static String inJson(String json) {
         if (json.codePoints().noneMatch(c -> c >= 0x7F && isActive(c))) {

@@ -4,13 +4,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** What somebody may have meant. */
+/** Finds the name that a user may have meant. */
 public final class Suggestion {
     private static final int MOST_EDITS = 2;
 
     private Suggestion() {}
 
-    /** The name that is typed with the fewest slips away from this word, if they are few for so long a word. */
+    /** The name with the smallest distance from this word, if the distance is small for the word's length. */
     public static Optional<String> forWord(String word, Collection<String> names) {
         int most = Math.min(MOST_EDITS, word.length() / 2);
         return names.stream()
@@ -19,7 +19,7 @@ public final class Suggestion {
                 .min(Comparator.comparingInt(name -> edits(word, name)));
     }
 
-    /** Optimal string alignment: letters inserted, left out, replaced, or swapped with their neighbour. */
+    /** Optimal string alignment distance: insertions, deletions, replacements and swaps of neighbours. */
     private static int edits(String from, String to) {
         int[][] cost = new int[from.length() + 1][to.length() + 1];
         for (int i = 0; i <= from.length(); i++) {

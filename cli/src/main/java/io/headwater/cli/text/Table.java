@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Rows in aligned columns. Every cell is made {@linkplain Printable printable}. */
 public final class Table {
-    /** A longer cell does not push the others aside for all rows. */
+    /** The maximum width of a column: a longer cell does not move the others in all rows. */
     private static final int WIDEST = 60;
 
     private static final String GAP = "  ";
@@ -13,7 +13,7 @@ public final class Table {
     private final List<Boolean> right = new ArrayList<>();
     private final List<List<String>> rows = new ArrayList<>();
 
-    /** A table with these headings; a column is aligned to the right if its heading begins with {@code >}. */
+    /** Creates a table with these headings; a column is aligned to the right if its heading begins with {@code >}. */
     public Table(String... headings) {
         List<String> first = new ArrayList<>();
         for (String heading : headings) {

@@ -1,4 +1,4 @@
-/** Text for people: safe to show, aligned, coloured where that is wanted. */
+/** Text for people: safe to show, aligned, coloured if that is wanted. */
 @NullMarked
 package io.headwater.cli.text;
 

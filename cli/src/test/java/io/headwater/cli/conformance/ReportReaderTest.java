@@ -65,27 +65,27 @@ class ReportReaderTest {
                 arguments("", "an object is expected"),
                 arguments("[]", "an object is expected"),
                 arguments("{", "not valid JSON"),
-                arguments("{} {}", "something follows"),
+                arguments("{} {}", "continues after its end"),
                 arguments("{}", "its field format is not headwater-tck-report/1"),
                 arguments("{\"format\": 1}", "a text is expected as 'format'"),
                 arguments("{\"format\": \"else\"}", "its field format"),
                 arguments(HEAD + Reports.STORE + "}", "it has no rules"),
                 arguments(HEAD + rules + "]}", "store.backend is missing"),
                 arguments(HEAD + Reports.STORE + "," + rules + ", 1]}", "an object is expected"),
-                arguments(HEAD + rules + "], \"rules\": []}", "'rules' is there twice"),
+                arguments(HEAD + rules + "], \"rules\": []}", "'rules' occurs twice"),
                 arguments(HEAD + "\"rules\": [{\"id\": \"A1.1\"}]}", "a rule has no group"),
                 arguments(HEAD + rules.replace("PASS", "GOOD") + "]}", "'GOOD' is none of [PASS, FAIL"),
-                arguments(HEAD + rules.replace("A1.1", "<b>") + "]}", "'<b>' is no id of a rule"),
+                arguments(HEAD + rules.replace("A1.1", "<b>") + "]}", "'<b>' is not a rule's id"),
                 arguments(
                         HEAD + rules + rules.substring(rules.indexOf("{")).replaceFirst("^", ",") + "]}",
-                        "A1.1 is there twice"),
+                        "A1.1 occurs twice"),
                 arguments(
                         HEAD + Reports.STORE.replace("\"maxEventBytes\": 1048576, ", "") + "," + rules + "]}",
                         "maxEventBytes is missing"),
                 arguments(HEAD + Reports.STORE.replace("1048576", "-1") + "}", "negative"),
                 arguments(HEAD + Reports.STORE.replace("1048576", "1e999") + "}", "a whole number is expected"),
                 arguments(HEAD + Reports.STORE.replace("1048576", "99999999999999999999") + "}", "not valid JSON"),
-                arguments(HEAD + "\"x\": " + "[".repeat(10_000), "deep within each other"),
+                arguments(HEAD + "\"x\": " + "[".repeat(10_000), "nested more than"),
                 arguments(HEAD + rules.replace("\"s\"", '"' + "s".repeat(10_001) + '"') + "]}", "longer than 10000"),
                 arguments("\u0000\u0001", "not valid JSON"));
     }
@@ -96,7 +96,7 @@ class ReportReaderTest {
         Path file = file(text);
         assertThatThrownBy(() -> ReportReader.read(file))
                 .isInstanceOf(BadReport.class)
-                .hasMessageContaining("report.json' is no report: ")
+                .hasMessageContaining("report.json' is not a report: ")
                 .hasMessageContaining(reason)
                 .hasMessageNotContaining("\n");
     }
@@ -105,7 +105,7 @@ class ReportReaderTest {
     void a_report_of_another_format_says_so_even_if_nothing_else_is_understood() throws IOException {
         Path file = file("{\"format\": \"headwater-tck-report/2\", \"rules\": 7}");
         assertThatThrownBy(() -> ReportReader.read(file))
-                .hasMessageContaining("is of the format headwater-tck-report/2")
+                .hasMessageContaining("has the format headwater-tck-report/2")
                 .hasMessageContaining("use the version that wrote it");
     }
 

@@ -68,7 +68,7 @@ class CompressionTest {
                 assertThatThrownBy(() -> lines(cut))
                         .as("cut at " + length)
                         .isInstanceOf(BrokenInput.class)
-                        .hasMessageContaining("breaks off in line " + (length < FIRST.length ? "" : "5"))
+                        .hasMessageContaining("is incomplete in line " + (length < FIRST.length ? "" : "5"))
                         .hasMessageContaining("ends too early");
             }
         }
@@ -79,8 +79,8 @@ class CompressionTest {
         for (String garbage : new String[] {"\0", "x", "\0\0\0\0\0\0\0\0", "{\"stream\":1}\n", "\u001f, and more"}) {
             assertThatThrownBy(() -> lines(join(SECOND, garbage.getBytes(UTF_8))))
                     .isInstanceOf(BrokenInput.class)
-                    .hasMessage("input breaks off in line 2: the compressed data is damaged: "
-                            + "something else follows behind its end");
+                    .hasMessage("input is incomplete in line 2: the compressed data is damaged: "
+                            + "data that is not gzip follows its end");
         }
     }
 

@@ -15,7 +15,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 
-/** How appends are written as bytes, and events read back. {@link Index} reads the rest. */
+/** Writes appends as bytes, and reads events back. {@link Index} reads the rest. */
 final class EventFormat {
     private EventFormat() {}
 

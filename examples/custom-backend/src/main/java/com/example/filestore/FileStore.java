@@ -71,13 +71,13 @@ final class FileStore implements Backend {
         storage.release();
     }
 
-    /** In one process every append is known at once. */
+    /** Within one process every append is known at once. */
     @Override
     public AutoCloseable onAppend(Runnable wakeUp) {
         return storage.wakeUps.register(wakeUp);
     }
 
-    /** So nobody needs to look often. */
+    /** So readers do not have to poll often. */
     @Override
     public Duration pollInterval() {
         return Duration.ofSeconds(1);

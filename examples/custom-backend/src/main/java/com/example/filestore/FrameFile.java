@@ -16,10 +16,10 @@ import java.util.UUID;
 import java.util.zip.CRC32C;
 
 /**
- * A file that only grows: a first line with the format and the id of the store, then frames. A frame is on the disk before
- * the next is written, so a crash can leave at most one that is cut short, at the end. For one thread at a time.
+ * A file that only grows: a first line with the format and the id of the store, then frames. A frame is on the disk
+ * before the next is written, so a crash can leave at most one incomplete frame, at the end. For one thread at a time.
  *
- * <p>Written with {@link RandomAccessFile}, as a channel is closed when the thread that uses it is interrupted.
+ * <p>Uses {@link RandomAccessFile}, because a channel is closed when the thread that uses it is interrupted.
  */
 final class FrameFile implements AutoCloseable {
     private static final String FORMAT = "filestore 1 ";
@@ -34,7 +34,7 @@ final class FrameFile implements AutoCloseable {
     private long end;
     private boolean usable = true;
 
-    /** Is given the body of a frame, and where in the file it begins. */
+    /** Receives the body of a frame, and its place in the file. */
     interface Reader {
         void read(long offset, byte[] body) throws IOException;
     }
@@ -44,7 +44,7 @@ final class FrameFile implements AutoCloseable {
         file = new RandomAccessFile(path.toFile(), "rw");
     }
 
-    /** Opens the file, makes it if it is not there, and gives every frame to the reader. */
+    /** Opens the file, creates it if it does not exist, and passes every frame to the reader. */
     static FrameFile open(Path path, Reader reader) {
         try {
             FrameFile opened = new FrameFile(path);
@@ -62,7 +62,7 @@ final class FrameFile implements AutoCloseable {
         }
     }
 
-    /** Given back when the file is closed. */
+    /** Released when the file is closed. */
     private void lock() throws IOException {
         try {
             if (file.getChannel().tryLock() != null) {
@@ -88,7 +88,7 @@ final class FrameFile implements AutoCloseable {
         }
     }
 
-    /** Also where a crash cut the first line short. */
+    /** Also if a crash left the first line incomplete. */
     private void create() throws IOException {
         storeId = UUID.randomUUID().toString();
         file.seek(0);
@@ -98,12 +98,12 @@ final class FrameFile implements AutoCloseable {
         syncDirectory();
     }
 
-    /** A new file survives a loss of power only if its directory does. */
+    /** A new file survives a loss of power only if its directory is on the disk, too. */
     private void syncDirectory() {
         try (FileChannel directory = FileChannel.open(path.getParent(), StandardOpenOption.READ)) {
             directory.force(true);
         } catch (IOException e) {
-            // Windows opens no directories, and needs none of this.
+            // Windows cannot open directories, and does not need this.
             return;
         }
     }
@@ -147,7 +147,9 @@ final class FrameFile implements AutoCloseable {
         return storeId;
     }
 
-    /** Adds a frame and returns where its body begins. When it returns, the frame survives a loss of power. */
+    /**
+     * Adds a frame and returns the place where its body begins. When it returns, the frame survives a loss of power.
+     */
     long append(byte[] body) {
         checkUsable();
         ByteBuffer frame = ByteBuffer.allocate(HEADER + body.length).putInt(body.length);
@@ -177,7 +179,7 @@ final class FrameFile implements AutoCloseable {
         return bytes;
     }
 
-    /** After a write that failed only opening the file again tells what is in it. */
+    /** After a failed write, the content of the file is unknown until it is opened again. */
     private void checkUsable() {
         if (!usable) {
             throw new StoreUnavailable("'" + path + "' is closed, or a write failed: open the store again", null);

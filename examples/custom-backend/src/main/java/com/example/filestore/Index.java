@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Which events there are and where they lie in the file. Made of what {@link EventFormat} wrote. For one thread at a time. */
+/** The events and their places in the file, built from what {@link EventFormat} wrote. For one thread at a time. */
 final class Index {
-    /** The event of position n is the one at n - 1. */
+    /** The event at position n has the index n - 1. */
     final List<IndexedEvent> log = new ArrayList<>();
 
     private final Map<StreamId, IndexedStream> streams = new HashMap<>();
 
-    /** The stream as it is; a new one that nothing remembers if it was never written. */
+    /** Returns the stream, or a new one, which is not kept, if it does not exist. */
     IndexedStream stream(StreamId id) {
         return streams.getOrDefault(id, new IndexedStream());
     }

@@ -5,7 +5,7 @@ import io.headwater.StreamId;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What the index knows of an event, and where in the file the rest is. */
+/** The indexed attributes of an event, and the place of the rest in the file. */
 record IndexedEvent(
         StreamId stream,
         long version,

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A stream in the index, and what {@code AppendDecision} has to know of it. */
+/** A stream in the index, with what {@code AppendDecision} has to know of it. */
 final class IndexedStream implements StreamState {
-    /** The event of version n is the one at n - 1. */
+    /** The event with version n has the index n - 1. */
     final List<IndexedEvent> events = new ArrayList<>();
 
-    /** How many events each append had, by the version before it. */
+    /** The number of events of each append, by the version before it. */
     private final Map<Long, Integer> appends = new HashMap<>();
 
     private final Deque<RecentAppend> recent = new ArrayDeque<>();

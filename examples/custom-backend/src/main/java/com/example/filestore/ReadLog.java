@@ -9,7 +9,7 @@ import io.headwater.spi.Positions;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** Reads a page of the log. The filter looks at the index only. */
+/** Reads a page of the log. The filter uses the index only. */
 final class ReadLog {
     private final Storage storage;
 
@@ -37,7 +37,7 @@ final class ReadLog {
                 : LongStream.iterate(Math.min(from - 1, last), position -> position > 0, position -> position - 1);
     }
 
-    /** How far the log was looked at when nothing more was found: a reader may have come from beyond the head. */
+    /** How far the log was scanned when nothing more was found: a reader may have started beyond the head. */
     private static Position end(Direction direction, Position from, Position head) {
         if (direction == Direction.BACKWARDS) {
             return Position.START;

@@ -28,15 +28,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * A file and its index, shared by all stores of this process over the file. What is appended is indexed by the code that
- * indexes the file when it is opened, so both give the same.
+ * A file and its index, shared by all stores of this process over the file. The code that indexes the file when it is
+ * opened also indexes what is appended, so both have the same result.
  */
 final class Storage {
     private static final Map<Path, Storage> OPEN = new HashMap<>();
     private static final byte APPEND = 1;
     private static final byte CHECKPOINT = 2;
 
-    /** The most bytes of events to read at a time. */
+    /** The maximum number of bytes of events to read at a time. */
     private static final int PAGE_BYTES = 4 << 20;
 
     final AppendWakeUps wakeUps = new AppendWakeUps();
@@ -62,7 +62,7 @@ final class Storage {
         changes.forEach(checkpoints::restore);
     }
 
-    /** The storage in this file. Each is to be released. */
+    /** Returns the storage in this file. Each must be released. */
     static Storage acquire(Path path) {
         synchronized (OPEN) {
             Storage storage = OPEN.get(path);
@@ -75,7 +75,7 @@ final class Storage {
         }
     }
 
-    /** Closes the file when its last user leaves. */
+    /** Closes the file when its last user releases it. */
     void release() {
         synchronized (OPEN) {
             users--;
@@ -97,7 +97,7 @@ final class Storage {
         });
     }
 
-    /** Looks at the index, one caller at a time. */
+    /** Calls a function with the index, one caller at a time. */
     <T> T read(Function<Index, T> work) {
         lock.lock();
         try {
@@ -139,7 +139,7 @@ final class Storage {
         return new AppendResult(last.stream(), last.version(), last.position(), false);
     }
 
-    /** Keeps a change of the checkpoints. */
+    /** Stores a change of the checkpoints. */
     private void keep(byte[] change) {
         byte[] frame = new byte[change.length + 1];
         frame[0] = CHECKPOINT;
@@ -147,7 +147,7 @@ final class Storage {
         read(index -> file.append(frame));
     }
 
-    /** As many of these as fit a page, at least one. Called while the index is looked at. */
+    /** Returns as many of these as fit on a page, at least one. The caller holds the lock of the index. */
     List<RecordedEvent> events(List<IndexedEvent> indexed) {
         List<RecordedEvent> events = new ArrayList<>();
         long bytes = 0;

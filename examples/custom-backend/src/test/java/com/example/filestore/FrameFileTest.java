@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the kit cannot do to a file: cut it short, damage it, and put something else in its place. */
+/** What the TCK cannot do to a file: truncate it, damage it, and replace its content. */
 class FrameFileTest {
     @TempDir
     Path directory;

@@ -10,9 +10,9 @@ import io.headwater.Subscription;
 import io.headwater.SubscriptionOptions;
 
 /**
- * The process manager between orders and shipments: what is paid is to be shipped, and what was sent is shipped. An event may
- * be delivered to it more than once. The id of each command is made of the event that it follows from, so the command has no
- * effect the second time.
+ * The process manager between orders and shipments: it ships what is paid, and tells the order what was sent. An event
+ * may be delivered to it more than once. The id of each command is derived from the event that caused it, so a second
+ * delivery has no effect.
  */
 public final class Fulfilment {
     static final String NAME = "fulfilment";
@@ -25,7 +25,7 @@ public final class Fulfilment {
         this.shipments = shipments;
     }
 
-    /** Goes on where it, or another process, ended. Close what it returns to stop. */
+    /** Continues where it, or another process, ended. Close the result to stop. */
     public Subscription start(EventStore store) {
         SubscriptionOptions options = SubscriptionOptions.durable(NAME)
                 .category(Orders.CATEGORY, Shipments.CATEGORY)

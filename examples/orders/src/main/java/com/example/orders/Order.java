@@ -6,9 +6,9 @@ import com.example.orders.OrderEvent.OrderShipped;
 import com.example.orders.OrderEvent.PaymentReceived;
 import java.util.List;
 
-/** An order as its events have made it, and what it decides: no store, no clock, nothing else. Amounts are in cents. */
+/** The state of an order, computed from its events, and its decisions: no store, no clock. Amounts are in cents. */
 public record Order(Status status, long total, long paid) {
-    /** Before its first event. */
+    /** The state before the first event. */
     public static final Order NEW = new Order(Status.NEW, 0, 0);
 
     public enum Status {

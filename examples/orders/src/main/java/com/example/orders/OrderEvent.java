@@ -2,7 +2,7 @@ package com.example.orders;
 
 import io.headwater.jackson.EventType;
 
-/** What happens to an order. Amounts are in cents. */
+/** The events of an order. Amounts are in cents. */
 public sealed interface OrderEvent {
 
     /** The order after this event. */
@@ -24,7 +24,7 @@ public sealed interface OrderEvent {
         }
     }
 
-    /** All of it is paid. */
+    /** The order is paid completely. */
     @EventType("OrderPaid")
     record OrderPaid(long total) implements OrderEvent {
         @Override

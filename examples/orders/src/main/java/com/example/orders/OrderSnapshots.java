@@ -8,9 +8,11 @@ import io.headwater.StreamId;
 import io.headwater.jackson.TypedEvents;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Orders as they were at some version, so that a long stream need not be read from its beginning. */
+/** Snapshots of orders, so that a long stream need not be read from its beginning. */
 final class OrderSnapshots {
-    /** Another shape of {@link Order} takes another name: the old snapshots are then not found, and made anew. */
+    /**
+     * Another shape of {@link Order} needs another name: the old snapshots are then not found, and new ones are taken.
+     */
     private static final String NAME = "order.v1";
 
     private static final int EVERY = 100;
@@ -22,7 +24,7 @@ final class OrderSnapshots {
         snapshots = store.facet(SnapshotStore.class).orElseThrow();
     }
 
-    /** An order, and the version of its stream that it stands for. */
+    /** An order, and the version of its stream that it was computed from. */
     record Known(long version, Order order) {}
 
     Known load(StreamId stream) {
@@ -37,7 +39,7 @@ final class OrderSnapshots {
         return version - saved >= EVERY;
     }
 
-    /** Does nothing if there is one of this version, or of a later one. */
+    /** Does nothing if there is a snapshot of this version, or of a later one. */
     void save(StreamId stream, Known known) {
         Payload state = Payload.json(JSON.writeValueAsString(known.order()));
         snapshots.save(new Snapshot(stream, NAME, known.version(), state));

@@ -12,9 +12,7 @@ import io.headwater.jackson.TypedEvents;
 import java.util.List;
 import java.util.function.Function;
 
-/**
- * The commands that orders take. Each is stored once, however often it is delivered with the same id. Thread-safe.
- */
+/** The commands of orders. Each takes effect once, however often it is delivered with the same id. Thread-safe. */
 public final class Orders {
     static final String CATEGORY = "order";
     static final TypedEvents<OrderEvent> EVENTS = TypedEvents.of(OrderEvent.class);
@@ -39,7 +37,7 @@ public final class Orders {
         return handle(command, id, order -> order.ship(parcel));
     }
 
-    /** The order as it is now. */
+    /** The current state of the order. */
     public Order find(String id) {
         return read(StreamId.of(CATEGORY, id)).order();
     }

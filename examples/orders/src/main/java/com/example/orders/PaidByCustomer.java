@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A projection: how much each customer has paid. It is kept in memory and made anew from the log at each start, so its
- * subscription is ephemeral, and each event comes once. Thread-safe.
+ * A projection: how much each customer has paid. It is kept in memory and rebuilt from the log at each start, so its
+ * subscription is ephemeral, and each event is delivered once. Thread-safe.
  */
 public final class PaidByCustomer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -39,7 +39,10 @@ public final class PaidByCustomer implements AutoCloseable {
         }
     }
 
-    /** What a customer has paid, all events up to this position included: that of a command's result shows what it did. */
+    /**
+     * Returns what a customer has paid, including all events up to this position. With the position of a command's
+     * result, it includes the effect of that command.
+     */
     public long of(String customer, Position upTo) {
         if (!subscription.awaitPosition(upTo, PATIENCE)) {
             throw new IllegalStateException("payments are more than " + PATIENCE + " behind");

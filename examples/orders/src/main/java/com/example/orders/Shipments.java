@@ -9,7 +9,7 @@ import io.headwater.StreamId;
 import io.headwater.jackson.TypedEvents;
 import java.util.List;
 
-/** The commands that shipments take: their state is how many events they have. Thread-safe. */
+/** The commands of shipments, whose state is their number of events. Thread-safe. */
 public final class Shipments {
     static final String CATEGORY = "shipment";
     static final TypedEvents<ShipmentEvent> EVENTS = TypedEvents.of(ShipmentEvent.class);
@@ -24,7 +24,7 @@ public final class Shipments {
         return handle(command, order, 0, new ShipmentRequested(order));
     }
 
-    /** What the warehouse does. */
+    /** The work of the warehouse. */
     public CommandResult send(CommandId command, String order, String parcel) {
         return handle(command, order, 1, new ShipmentSent(order, parcel));
     }

@@ -10,7 +10,7 @@ import com.example.orders.OrderEvent.PaymentReceived;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Decisions need no store: given these events, when this is asked, then those follow. */
+/** Decisions need no store: given these events, a command yields those events. */
 class OrderTest {
     private static Order given(OrderEvent... events) {
         Order order = Order.NEW;

@@ -19,7 +19,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Commands on a store in memory, which keeps every promise that another store keeps but the one to survive its process. */
+/** Commands on a store in memory, which keeps every promise of other stores except to survive its process. */
 class OrdersTest {
     private final EventStore store = EventStores.open("memory:");
     private final Orders orders = new Orders(store);
@@ -46,7 +46,7 @@ class OrdersTest {
         assertFalse(orders.pay(payment, "1", 1000).replayed());
     }
 
-    /** Each payment is decided on what the others left to pay: no two are accepted for the same part of the total. */
+    /** Each payment is decided on the rest that the others left: no two are accepted for the same part of the total. */
     @Test
     void paymentsAtTheSameTimeNeverExceedTheTotal() throws Exception {
         orders.place(CommandId.of("a"), "1", "Ada", 500);

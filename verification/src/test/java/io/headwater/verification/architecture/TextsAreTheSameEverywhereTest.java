@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Nothing that is written depends on the default locale. There numbers have other digits, as in Egypt, letters have other
- * capitals, as in Turkey, and years have other numbers, as in Thailand.
+ * No output depends on the default locale. Other locales have other digits, as in Egypt, other capitals, as in Turkey,
+ * and other years, as in Thailand.
  */
 class TextsAreTheSameEverywhereTest {
     /** Calls that take the default locale. */
@@ -23,7 +23,7 @@ class TextsAreTheSameEverywhereTest {
             + "|DateTimeFormatter\\.ofPattern\\([^,)]*\\)|DateTimeFormatter\\.ofLocalized|\\b(?:Number|Decimal|Message|SimpleDate)Format\\b"
             + "|Locale\\.getDefault\\(");
 
-    /** A literal, with what is before it; comments are left out with the rest. */
+    /** A literal, with the code before it; comments are excluded by the second group. */
     private static final Pattern LITERALS = Pattern.compile("//[^\\n]*|/\\*(?s:.*?)\\*/|'(?:[^'\\\\]|\\\\.)'"
             + "|(?<root>Locale\\.ROOT,\\s*)?(?<text>\"\"\"(?s:.*?)\"\"\"|\"(?:[^\"\\\\\\n]|\\\\.)*\")");
 
@@ -31,7 +31,7 @@ class TextsAreTheSameEverywhereTest {
     private static final Pattern NUMBERS =
             Pattern.compile("%(?:\\d+\\$)?[-+0,(]*\\d*(?:\\.\\d+)?(?:[defg](?![0-9A-Z])|t[A-Za-z])");
 
-    /** What looks like a conversion, and is none. */
+    /** Texts that look like a conversion but are none. */
     private static final List<String> NOT_FORMATTED = List.of("\"sta%e\"");
 
     private static List<Path> sources() throws IOException {

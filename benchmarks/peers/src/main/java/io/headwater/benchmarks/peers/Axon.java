@@ -17,10 +17,10 @@ import org.axonframework.serialization.json.JacksonSerializer;
 abstract class Axon implements Peer {
     private static final String SCHEMA = "axon";
 
-    /** Of one query; the default of 100 needs two for a stream of 100. */
+    /** The page size of a query; the default of 100 needs two queries for a stream of 100 events. */
     private static final int BATCH = 1000;
 
-    /** As its documentation says: each append is a unit of work, and so a transaction. */
+    /** As documented: each append is a unit of work, and so a transaction. */
     public static final class InTransactions extends Axon {
         @Override
         public String name() {
@@ -48,7 +48,7 @@ abstract class Axon implements Peer {
         }
     }
 
-    /** The least that it can do: the server commits each statement, a round trip less. Nothing keeps a large batch together. */
+    /** The minimum: the server commits each statement, which saves a round trip. A large batch is not atomic. */
     public static final class Autocommit extends Axon {
         @Override
         public String name() {
@@ -88,7 +88,7 @@ abstract class Axon implements Peer {
         return "domainevententry";
     }
 
-    /** With a way to run what appends. */
+    /** With a function that runs the appends. */
     static PeerStore store(HikariDataSource pool, ConnectionProvider connections, Executor unit) {
         JacksonSerializer json = JacksonSerializer.defaultSerializer();
         JdbcEventStorageEngine engine = JdbcEventStorageEngine.builder()

@@ -9,7 +9,7 @@ import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.jspecify.annotations.Nullable;
 
-/** Payloads are bytes already, as they are for everybody else; metadata goes another way. */
+/** Payloads are bytes already, as for all other stores; metadata are serialized elsewhere. */
 final class AxonSerializer implements Serializer {
     private final Serializer metadata;
 
@@ -20,7 +20,7 @@ final class AxonSerializer implements Serializer {
     /**
      * A payload.
      *
-     * @param type of the event
+     * @param type the event type never compared
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Fact(String type, byte[] data) {}

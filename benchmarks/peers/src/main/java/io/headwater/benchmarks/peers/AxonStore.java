@@ -19,7 +19,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 
-/** Appends as a repository of Axon does, by publishing, and reads as its repository and its event processors do. */
+/** Appends as Axon's repository does, by publishing, and reads as its repository and its event processors do. */
 record AxonStore(HikariDataSource pool, EventStorageEngine engine, EmbeddedEventStore store, Executor unit)
         implements PeerStore {
 
@@ -66,7 +66,7 @@ record AxonStore(HikariDataSource pool, EventStorageEngine engine, EmbeddedEvent
         return counter.tally();
     }
 
-    /** What the store hands to a processor that is behind, without waiting at the end for more. */
+    /** The events that the store passes to a processor that is behind, without waiting at the end for more. */
     @Override
     public Tally log() {
         Tally.Counter counter = new Tally.Counter();

@@ -17,7 +17,7 @@ import java.util.List;
 abstract class MessageDb implements Peer {
     private static final String PACKAGE = "/npm/node_modules/@eventide/message-db/database/";
 
-    /** In the order of its script; without its role, the rights of that, and views for people. */
+    /** In the order of its script, without its role, privileges and reporting views. */
     private static final List<String> SCRIPTS = List.of(
             "schema/message-store",
             "extensions/pgcrypto",
@@ -39,7 +39,7 @@ abstract class MessageDb implements Peer {
             "indexes/messages-stream",
             "indexes/messages-category");
 
-    /** All streams in one category, which makes the writers wait for each other and gives the log an order. */
+    /** All streams in one category, which makes the writers wait for each other and orders the log. */
     public static final class OneCategory extends MessageDb {
         @Override
         public String name() {
@@ -102,7 +102,7 @@ abstract class MessageDb implements Peer {
         return "messages";
     }
 
-    /** JSONB gives back text of its own, with a blank after each colon and comma; the samples have none in their texts. */
+    /** JSONB is returned with a blank after each colon and comma; the texts of the samples contain neither. */
     @Override
     public int size(SampleEvent event) {
         String json = new String(event.data(), StandardCharsets.UTF_8);

@@ -21,7 +21,7 @@ record MessageDbStore(HikariDataSource pool, IntFunction<String> names) implemen
 
     private static final String WRITE_ONE = "SELECT write_message(?, ?, ?, ?::jsonb, ?::jsonb, ?)";
 
-    /** What a loop of calls in a transaction does, in one round trip. */
+    /** Does the same as a loop of calls in a transaction, in one round trip. */
     private static final String WRITE_SEVERAL =
             "SELECT write_message(e.id, ?, e.type, e.data::jsonb, e.metadata::jsonb, ? + e.number)"
                     + " FROM unnest(?::varchar[], ?::varchar[], ?::text[], ?::text[])"

@@ -13,11 +13,11 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.persistence.jdbc.journal.JdbcAsyncWriteJournal;
 import org.apache.pekko.persistence.jdbc.testkit.javadsl.SchemaUtils;
 
-/** Persistent actors, whose events Pekko's JDBC journal keeps. */
+/** Persistent actors, whose events Pekko's JDBC journal stores. */
 abstract class Pekko implements Peer {
     static final String TAG = "account";
 
-    /** Every event has a tag, without which there is no log of all of them. */
+    /** Every event has a tag, without which there is no log of all events. */
     public static final class Tagged extends Pekko {
         @Override
         public String name() {
@@ -40,7 +40,7 @@ abstract class Pekko implements Peer {
         }
     }
 
-    /** What streams need by themselves. */
+    /** What streams require by themselves. */
     public static final class Untagged extends Pekko {
         @Override
         public String name() {
@@ -75,7 +75,7 @@ abstract class Pekko implements Peer {
 
     abstract Set<String> tags();
 
-    /** Its script for PostgreSQL names it. */
+    /** Its script for PostgreSQL, by name. */
     @Override
     public String schema() {
         return "public";

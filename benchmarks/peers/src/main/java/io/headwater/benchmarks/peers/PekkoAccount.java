@@ -10,11 +10,11 @@ import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 
-/** An actor that owns a stream: it alone writes to it, and so knows its version, which is its state. */
+/** An actor that owns a stream: it is the only writer, and so knows the version, which is its state. */
 final class PekkoAccount extends EventSourcedBehavior<PekkoAccount.Append, Fact, Long> {
     private final Set<String> tags;
 
-    /** Asks for events to be persisted, all or none. */
+    /** Asks to persist events, all or none. */
     record Append(List<Fact> events, ActorRef<Done> replyTo) {}
 
     PekkoAccount(PersistenceId id, Set<String> tags) {

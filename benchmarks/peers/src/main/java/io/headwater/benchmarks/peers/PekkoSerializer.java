@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
 
-/** Bytes as they are, under the type of the event: id, length of the metadata, metadata, data. */
+/** Bytes unchanged, under the type of the event: id, length of the metadata, metadata, data. */
 final class PekkoSerializer extends SerializerWithStringManifest {
     private static final int HEAD = 2 * Long.BYTES + Integer.BYTES;
 

@@ -2,16 +2,16 @@ package io.headwater.benchmarks;
 
 import java.nio.file.Path;
 
-/** A way of appending: Headwater, or the raw driver used in some way. */
-interface Entrant {
+/** A variant of appending: Headwater, or a use of the raw driver. */
+interface AppendVariant {
 
-    /** What the report calls it. */
+    /** Its name in the report. */
     String name();
 
     /**
      * Opens a store without events.
      *
-     * @param folder where its files may be; it holds nothing else
+     * @param folder an empty folder for its files
      */
     Appends open(Path folder, int writers) throws Exception;
 
@@ -21,7 +21,7 @@ interface Entrant {
         /** A writer to a stream of its own. Used by one thread. */
         Appender writer(int number) throws Exception;
 
-        /** How many events are in the store, to check that what was measured was done. */
+        /** The number of events in the store, to check that all appends were made. */
         long stored() throws Exception;
 
         @Override

@@ -3,8 +3,8 @@ package io.headwater.benchmarks;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
-/** The raw driver, used in some way. */
-record RawEntrant(String name, Opener opener) implements Entrant {
+/** A use of the raw driver. */
+record DriverVariant(String name, Opener opener) implements AppendVariant {
 
     /** Opens the store of a folder. */
     interface Opener {

@@ -3,8 +3,8 @@ package io.headwater.benchmarks;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
-/** A peer that appends, in a database of its own. */
-record PeerEntrant(Peer peer, PeerDatabase database) implements Entrant {
+/** Appends to another event store, in a database of its own. */
+record PeerVariant(Peer peer, PeerDatabase database) implements AppendVariant {
 
     @Override
     public String name() {

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Headwater, used as applications use it. Making its values of what the application has is part of its time. */
-record HeadwaterEntrant(Target target) implements Entrant {
+/** Headwater, used as applications use it. The time to convert the application's values is included. */
+record HeadwaterVariant(Target target) implements AppendVariant {
     static final String NAME = "headwater";
 
     @Override
@@ -60,11 +60,11 @@ record HeadwaterEntrant(Target target) implements Entrant {
 
         @Override
         public void append(List<SampleEvent> events) {
-            version = HeadwaterEntrant.append(store, stream, version, events);
+            version = HeadwaterVariant.append(store, stream, version, events);
         }
     }
 
-    /** Returns the stream's version after it. */
+    /** Returns the stream's version after the append. */
     static long append(EventStore store, StreamId stream, long version, List<SampleEvent> events) {
         List<EventData> data = new ArrayList<>(events.size());
         for (SampleEvent event : events) {

@@ -3,18 +3,18 @@ package io.headwater.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The report as Markdown whose tables are aligned, for the eye and for a document. */
-final class TextReport {
+/** The report as Markdown whose tables are aligned, so that it can be read as plain text too. */
+final class TextResults {
     private static final List<String> ROWS =
-            List.of("events per second", "Headwater", "beside it", "which is", "ratio", "goal");
+            List.of("events per second", "Headwater", "baseline", "which is", "ratio", "goal");
     private static final List<String> FIGURES = List.of("figure", "unit", "Headwater", "goal");
 
     private final StringBuilder text = new StringBuilder();
 
-    private TextReport() {}
+    private TextResults() {}
 
     static String of(Report report) {
-        TextReport out = new TextReport();
+        TextResults out = new TextResults();
         report.environment()
                 .forEach((name, value) -> out.text
                         .append("- ")
@@ -24,8 +24,9 @@ final class TextReport {
                         .append('\n'));
         for (Report.Section section : report.sections()) {
             out.text.append("\n### ").append(section.backend()).append('\n');
-            out.table(ROWS, section.rows().stream().map(TextReport::cells).toList());
-            out.table(FIGURES, section.figures().stream().map(TextReport::cells).toList());
+            out.table(ROWS, section.rows().stream().map(TextResults::cells).toList());
+            out.table(
+                    FIGURES, section.figures().stream().map(TextResults::cells).toList());
         }
         return out.text.toString();
     }
@@ -50,16 +51,19 @@ final class TextReport {
     private static List<String> cells(Row row) {
         return List.of(
                 row.what(),
-                Words.spread(row.figure()),
-                Words.spread(row.rivalFigure()),
-                row.rival(),
-                Words.spread(row.ratio()),
+                NumberText.spread(row.figure()),
+                NumberText.spread(row.baselineFigure()),
+                row.baseline(),
+                NumberText.spread(row.ratio()),
                 goal(row.goal(), row.ratio()));
     }
 
     private static List<String> cells(Figure figure) {
         return List.of(
-                figure.what(), figure.unit(), Words.spread(figure.samples()), goal(figure.goal(), figure.samples()));
+                figure.what(),
+                figure.unit(),
+                NumberText.spread(figure.samples()),
+                goal(figure.goal(), figure.samples()));
     }
 
     private static String goal(Goal goal, Samples reached) {

@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
-/** Where a store of a measurement lies. Closing it removes the store. */
-record Site(Target target, Scratch scratch) implements AutoCloseable {
+/** The location of a store that is measured. Closing it removes the store. */
+record StoreLocation(Target target, Scratch scratch) implements AutoCloseable {
 
-    /** Where there is no store yet. */
-    static Site in(Path parent, Target target) throws IOException {
-        return new Site(target, Scratch.in(parent));
+    /** A location without a store. */
+    static StoreLocation in(Path parent, Target target) throws IOException {
+        return new StoreLocation(target, Scratch.in(parent));
     }
 
-    /** Where Headwater opens the store. */
+    /** The URL with which Headwater opens the store. */
     String url() {
         return target.url(path());
     }

@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 
-/** How numbers are written in reports. */
-final class Words {
+/** Formats numbers for reports. */
+final class NumberText {
     private static final int DIGITS = 3;
 
-    private Words() {}
+    private NumberText() {}
 
     static String writers(int count) {
         return count == 1 ? "1 writer" : count + " writers";
@@ -18,7 +18,7 @@ final class Words {
         return count == 1 ? "1 event" : count + " events";
     }
 
-    /** Three digits that count, and no exponent: 1,230,000 or 0.51. */
+    /** Three significant digits, without an exponent: 1,230,000 or 0.51. */
     static String number(double value) {
         if (value == 0) {
             return "0";
@@ -28,7 +28,7 @@ final class Words {
         return String.format(Locale.ROOT, "%,." + decimals + "f", rounded);
     }
 
-    /** The median, and between which values the others lie. */
+    /** The median, and the range of the other values. */
     static String spread(Samples samples) {
         return "%s (%s–%s)".formatted(number(samples.median()), number(samples.min()), number(samples.max()));
     }

@@ -6,18 +6,18 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** The report for programs: the lines of the tables, and every single measurement. */
-final class JsonReport {
+/** The results for programs: the lines of the tables, and every single measurement. */
+final class JsonResults {
     private final JsonGenerator json;
 
-    private JsonReport(JsonGenerator json) {
+    private JsonResults(JsonGenerator json) {
         this.json = json;
     }
 
     static void write(Report report, Path file) {
         try (JsonGenerator json =
                 new JsonFactory().createGenerator(ObjectWriteContext.empty(), file, JsonEncoding.UTF8)) {
-            new JsonReport(json).write(report);
+            new JsonResults(json).write(report);
         }
     }
 
@@ -44,8 +44,8 @@ final class JsonReport {
         json.writeStringProperty("what", row.what());
         json.writeStringProperty("unit", "events/s");
         write("headwater", row.figure());
-        json.writeStringProperty("rawSide", row.rival());
-        write("raw", row.rivalFigure());
+        json.writeStringProperty("rawSide", row.baseline());
+        write("raw", row.baselineFigure());
         write("ratio", row.ratio());
         write(row.goal(), row.ratio());
         json.writeEndObject();
@@ -69,11 +69,11 @@ final class JsonReport {
         }
     }
 
-    private void write(Contest contest) {
+    private void write(Comparison comparison) {
         json.writeStartObject();
-        json.writeStringProperty("title", contest.title());
+        json.writeStringProperty("title", comparison.title());
         json.writeObjectPropertyStart("eventsPerSecond");
-        contest.results().forEach(this::write);
+        comparison.results().forEach(this::write);
         json.writeEndObject();
         json.writeEndObject();
     }

@@ -9,24 +9,24 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * A closed loop: every thread begins its work anew as soon as it has done it, until the time is up or enough events are
- * done. When one thread ends, all do, so that no part of the measurement runs with fewer threads.
+ * A closed loop: every thread repeats its work until the time is up or enough events are done. When one thread ends,
+ * all end, so that no part of the measurement runs with fewer threads.
  */
-final class Load {
+final class ClosedLoop {
     private final long nanos;
-    private final long mostEventsOfThread;
+    private final long maxEventsOfThread;
     private final CountDownLatch start = new CountDownLatch(1);
     private volatile long begin;
     private volatile boolean over;
 
-    private Load(Duration time, long mostEventsOfThread) {
+    private ClosedLoop(Duration time, long maxEventsOfThread) {
         this.nanos = time.toNanos();
-        this.mostEventsOfThread = mostEventsOfThread;
+        this.maxEventsOfThread = maxEventsOfThread;
     }
 
-    /** Runs each work in a thread of its own, and returns the events per second of all together. */
-    static double eventsPerSecond(List<? extends Work> threads, Duration time, long mostEvents) throws Exception {
-        return new Load(time, Math.max(1, mostEvents / threads.size())).run(threads);
+    /** Runs each work in a thread of its own, and returns the total events per second. */
+    static double eventsPerSecond(List<? extends Work> threads, Duration time, long maxEvents) throws Exception {
+        return new ClosedLoop(time, Math.max(1, maxEvents / threads.size())).run(threads);
     }
 
     private double run(List<? extends Work> works) throws Exception {
@@ -43,7 +43,7 @@ final class Load {
         }
     }
 
-    /** What a thread did, and when it was done. */
+    /** The events of one thread, and the time at which it ended. */
     private record Share(long events, long end) {}
 
     private Share loop(Work work) throws Exception {
@@ -52,7 +52,7 @@ final class Load {
         try {
             while (!over) {
                 events += work.once();
-                over |= events >= mostEventsOfThread || System.nanoTime() - begin >= nanos;
+                over |= events >= maxEventsOfThread || System.nanoTime() - begin >= nanos;
             }
         } finally {
             over = true;

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say how to measure. What is not given depends on whether it shall be quick. */
-final class LoadOptions {
+/** The options for the measurements. The defaults depend on the option for a quick run. */
+final class MeasurementOptions {
     @Option(names = "--quick", description = "a rough picture in about 3 minutes")
     private boolean quick;
 
