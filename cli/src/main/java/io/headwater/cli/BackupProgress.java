@@ -9,7 +9,7 @@ final class BackupProgress implements FileBackup.Progress, AutoCloseable {
 
     private final Shell shell;
     private final boolean quiet;
-    private @Nullable Progress shown;
+    private @Nullable ProgressDisplay shown;
 
     BackupProgress(Shell shell, boolean quiet) {
         this.shell = shell;
@@ -19,7 +19,7 @@ final class BackupProgress implements FileBackup.Progress, AutoCloseable {
     @Override
     public void at(long done, long total) {
         if (shown == null) {
-            shown = Progress.of(shell, quiet, ProgressTask.ofCopy("backup", total));
+            shown = ProgressDisplay.of(shell, quiet, ProgressTask.ofCopy("backup", total));
         }
         shown.at(done, done / MEGABYTE);
         if (done == total && !quiet) {

@@ -112,7 +112,8 @@ final class ExportCommand extends StoreCommand {
         HiddenEvents hidden = hidden(store);
         long read = 0;
         long written = 0;
-        try (Progress progress = Progress.of(shell(), quiet, ProgressTask.ofEvents("export", expected(store)))) {
+        try (ProgressDisplay progress =
+                ProgressDisplay.of(shell(), quiet, ProgressTask.ofEvents("export", expected(store)))) {
             Iterator<RecordedEvent> log =
                     store.log(LogQuery.all().filter(filter.filter())).iterator();
             while (log.hasNext()) {

@@ -73,7 +73,7 @@ final class FuzzOptions {
     private FuzzReport report(String name, Fuzz fuzz, Shell shell) {
         Fuzz wanted = fuzz.scripts(scripts).length(length);
         Fuzz seeded = seed == null ? wanted : wanted.seed(seed);
-        try (Progress progress = Progress.of(shell, quiet, ProgressTask.ofScripts(name, scripts))) {
+        try (ProgressDisplay progress = ProgressDisplay.of(shell, quiet, ProgressTask.ofScripts(name, scripts))) {
             return seeded.progress(done -> progress.at(done, done)).run();
         }
     }

@@ -188,7 +188,8 @@ final class ImportCommand extends StoreCommand {
     }
 
     private Importing.Outcome load(EventStore store, InputFile input, Rejects rejects) throws IOException {
-        try (Progress progress = Progress.of(shell(), quiet, ProgressTask.ofBytes("import", input.size()))) {
+        try (ProgressDisplay progress =
+                ProgressDisplay.of(shell(), quiet, ProgressTask.ofBytes("import", input.size()))) {
             return new Importing(shell(), store, source, dryRun).run(input, progress, rejects);
         }
     }

@@ -29,7 +29,7 @@ record Importing(Shell shell, EventStore store, String source, boolean dryRun) {
     /**
      * Returns at the end of the input, or when the process was told to end. Throws {@link Failure} in all other cases.
      */
-    Outcome run(InputFile input, Progress progress, Rejects rejects) throws IOException {
+    Outcome run(InputFile input, ProgressDisplay progress, Rejects rejects) throws IOException {
         Importer importer = new Importer(store, dryRun, rejects, counts -> progress.at(input.read(), counts.lines()));
         shell.termination().requested().thenRun(input::stop);
         try {

@@ -1,8 +1,8 @@
 package io.headwater.cli;
 
+import io.headwater.cli.ndjson.BackgroundReader;
 import io.headwater.cli.ndjson.ByteSource;
 import io.headwater.cli.ndjson.Compression;
-import io.headwater.cli.ndjson.ReadAhead;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,13 +13,13 @@ final class InputFile implements AutoCloseable {
     private final String name;
     private final PipeInput stream;
     private final long size;
-    private final ReadAhead ahead;
+    private final BackgroundReader ahead;
 
     private InputFile(String name, PipeInput stream, long size) {
         this.name = name;
         this.stream = stream;
         this.size = size;
-        this.ahead = new ReadAhead(() -> Compression.uncompressed(stream));
+        this.ahead = new BackgroundReader(() -> Compression.uncompressed(stream));
     }
 
     static InputFile open(String file, Shell shell) throws IOException {

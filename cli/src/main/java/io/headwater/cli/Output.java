@@ -2,7 +2,7 @@ package io.headwater.cli;
 
 import io.headwater.RecordedEvent;
 import io.headwater.cli.ndjson.EventLineWriter;
-import io.headwater.cli.ndjson.Json;
+import io.headwater.cli.ndjson.StrictJson;
 import io.headwater.cli.text.Paint;
 import io.headwater.cli.text.Printable;
 import io.headwater.cli.text.Table;
@@ -58,7 +58,7 @@ final class Output implements AutoCloseable {
     /** Writes an object on a line of its own. */
     void object(Consumer<JsonGenerator> fields) {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        try (JsonGenerator generator = Json.generator(line)) {
+        try (JsonGenerator generator = StrictJson.generator(line)) {
             generator.writeStartObject();
             fields.accept(generator);
             generator.writeEndObject();

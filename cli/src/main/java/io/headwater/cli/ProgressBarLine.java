@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A progress bar with the rate and the remaining time. */
-final class ProgressBarLine implements Progress {
+final class ProgressBarLine implements ProgressDisplay {
     private static final int UPDATE_MILLIS = 200;
 
     private final ProgressTask task;

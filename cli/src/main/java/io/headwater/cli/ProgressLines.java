@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** A line every five seconds, for log files. */
-final class ProgressLines implements Progress {
+final class ProgressLines implements ProgressDisplay {
     private static final long INTERVAL = Duration.ofSeconds(5).toNanos();
 
     private final Shell shell;

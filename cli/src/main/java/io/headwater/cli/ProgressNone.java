@@ -1,7 +1,7 @@
 package io.headwater.cli;
 
 /** Shows nothing. */
-final class ProgressNone implements Progress {
+final class ProgressNone implements ProgressDisplay {
     @Override
     public void at(long done, long count) {}
 

@@ -1,6 +1,6 @@
 package io.headwater.cli;
 
-import io.headwater.cli.ndjson.Json;
+import io.headwater.cli.ndjson.StrictJson;
 import io.headwater.migration.BadLine;
 import io.headwater.migration.Rejects;
 import java.io.ByteArrayOutputStream;
@@ -56,7 +56,7 @@ final class RejectsFile implements Rejects, AutoCloseable {
 
     private static byte[] bytes(BadLine bad) {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        try (JsonGenerator json = Json.generator(line)) {
+        try (JsonGenerator json = StrictJson.generator(line)) {
             json.writeStartObject();
             json.writeNumberProperty("line", bad.line().number());
             json.writeStringProperty("reason", bad.reason());

@@ -178,7 +178,8 @@ final class TckRunCommand implements Callable<Integer> {
                     .flatMap(group -> group.rules().stream())
                     .toList();
             List<RuleResult> results = new ArrayList<>();
-            try (Progress progress = Progress.of(shell, quiet, ProgressTask.ofRules("tck", rules.size()))) {
+            try (ProgressDisplay progress =
+                    ProgressDisplay.of(shell, quiet, ProgressTask.ofRules("tck", rules.size()))) {
                 for (Rule rule : rules) {
                     results.add(session.run(rule));
                     progress.at(results.size(), results.size());

@@ -26,12 +26,12 @@ class AuditTest {
     @TempDir
     Path folder;
 
-    private Stores stores;
+    private TestStores stores;
 
     @BeforeEach
     void fill() {
-        stores = Stores.open("sqlite", folder);
-        Run.with("""
+        stores = TestStores.open("sqlite", folder);
+        CommandRun.with("""
                 {"stream":"order-1","type":"Placed","data":{}}
                 {"stream":"order-1","type":"Paid","data":{}}
                 {"stream":"order-1","type":"Shipped","data":{},"id":"%s"}
@@ -43,8 +43,8 @@ class AuditTest {
         stores.close();
     }
 
-    private Run run(String command) {
-        return Run.of(Stream.concat(Stream.of(command.split(" ")), Stream.of("--url", stores.url()))
+    private CommandRun run(String command) {
+        return CommandRun.of(Stream.concat(Stream.of(command.split(" ")), Stream.of("--url", stores.url()))
                 .toArray(String[]::new));
     }
 
@@ -65,7 +65,7 @@ class AuditTest {
     void a_subscription_that_handled_everything_once_is_clean() {
         run("tail --name t --audited --limit 1");
         run("tail --name t --audited --exit-when-live");
-        Run audit = run("audit --name t");
+        CommandRun audit = run("audit --name t");
         assertThat(audit.exitCode()).isZero();
         assertThat(audit.out()).contains("3 events handled", "✓ every event once, none missing");
         assertThat(run("audit --name t --json").out())
@@ -76,12 +76,12 @@ class AuditTest {
     @Test
     void a_missing_event_is_named() {
         pretendThatTheLastIsMissing();
-        Run audit = run("audit --name t");
+        CommandRun audit = run("audit --name t");
         assertThat(audit.exitCode()).isEqualTo(ExitCode.FINDINGS.number());
         assertThat(audit.out())
                 .contains("missing  0000000000000003  order-1@3  Shipped  " + ID, "1 finding")
                 .doesNotContain("✓");
-        Run json = run("audit --name t --json");
+        CommandRun json = run("audit --name t --json");
         assertThat(json.exitCode()).isEqualTo(ExitCode.FINDINGS.number());
         assertThat(json.out())
                 .contains("\"clean\":false,\"findings\":[{\"finding\":\"missing\"")
@@ -93,7 +93,7 @@ class AuditTest {
         run("tail --name t --audited --limit 1");
         handleOneWithoutAudit();
         run("tail --name t --audited --limit 1");
-        Run audit = run("audit --name t");
+        CommandRun audit = run("audit --name t");
         assertThat(audit.exitCode()).isEqualTo(ExitCode.FINDINGS.number());
         assertThat(audit.out()).contains("not audited", "0000000000000001–0000000000000002", "without an audit");
     }
@@ -109,7 +109,7 @@ class AuditTest {
     @Test
     void one_that_was_never_audited_says_how_to_switch_it_on() {
         run("tail --name t --limit 1");
-        Run audit = run("audit --name t");
+        CommandRun audit = run("audit --name t");
         assertThat(audit.exitCode()).isEqualTo(ExitCode.REFUSED.number());
         assertThat(audit.error())
                 .contains("'t' has nothing to audit", "tail --name … --audited")

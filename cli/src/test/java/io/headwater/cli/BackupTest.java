@@ -21,12 +21,12 @@ class BackupTest {
     @TempDir
     Path folder;
 
-    private Stores stores;
+    private TestStores stores;
     private Path copy;
 
     @BeforeEach
     void open() {
-        stores = Stores.open("sqlite", folder);
+        stores = TestStores.open("sqlite", folder);
         copy = folder.resolve("copy.db");
         append();
     }
@@ -40,29 +40,30 @@ class BackupTest {
         stores.store().append(StreamId.of("order-1"), ExpectedVersion.any(), EventData.json("Placed", "{}"));
     }
 
-    private Run backup(String... more) {
+    private CommandRun backup(String... more) {
         String[] args = new String[more.length + 4];
         System.arraycopy(new String[] {"backup", copy.toString(), "--url", stores.url()}, 0, args, 0, 4);
         System.arraycopy(more, 0, args, 4, more.length);
-        return Run.of(args);
+        return CommandRun.of(args);
     }
 
     @Test
     void a_copy_can_be_opened_and_a_run_says_what_is_in_it() {
-        Run run = backup();
+        CommandRun run = backup();
         assertThat(run.exitCode()).as(run.error()).isZero();
         assertThat(run.out())
                 .startsWith("copied 1 event (")
                 .contains(" bytes) to " + copy, "its head is 0000000000000001");
         assertThat(run.error()).contains("backup: the copy is written; checking it");
-        assertThat(Run.of("read", "order-1", "--url", "sqlite:" + copy).lines()).hasSize(1);
+        assertThat(CommandRun.of("read", "order-1", "--url", "sqlite:" + copy).lines())
+                .hasSize(1);
         append();
         assertThat(stores.store().version(StreamId.of("order-1"))).isEqualTo(2);
     }
 
     @Test
     void scripts_get_one_object() {
-        Run run = backup("--json", "--quiet");
+        CommandRun run = backup("--json", "--quiet");
         assertThat(run.error()).isEmpty();
         assertThat(run.out())
                 .isEqualTo(
@@ -76,7 +77,7 @@ class BackupTest {
     @Test
     void a_file_that_exists_is_replaced_only_when_told_so() throws Exception {
         Files.writeString(copy, "mine");
-        Run refused = backup();
+        CommandRun refused = backup();
         assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE.number());
         assertThat(refused.error()).contains("'" + copy + "' exists", "--overwrite");
         assertThat(copy).hasContent("mine");
@@ -86,7 +87,7 @@ class BackupTest {
 
     @Test
     void a_store_that_is_not_kept_in_a_file_says_what_to_do() {
-        Run run = Run.of("backup", copy.toString(), "--url", "memory:");
+        CommandRun run = CommandRun.of("backup", copy.toString(), "--url", "memory:");
         assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED.number());
         assertThat(run.error()).contains("'memory' cannot be copied as a file", "export its events");
         assertThat(copy).doesNotExist();

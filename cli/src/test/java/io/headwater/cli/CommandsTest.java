@@ -19,21 +19,22 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"memory", "sqlite"})
     void append_prints_version_and_position_and_recognises_a_repeat(String backend) {
-        try (Stores stores = Stores.open(backend, folder)) {
+        try (TestStores stores = TestStores.open(backend, folder)) {
             String[] args = {
                 "append", "order-1", "Placed", "{\"n\":1}", "--expect", "none", "--id", ID, "--url", stores.url()
             };
-            assertThat(Run.of(args).out()).startsWith("order-1 is now at version 1, position 0000");
-            assertThat(Run.of(args).out()).contains("repeat").contains("version 1");
-            assertThat(Run.of("read", "order-1", "--url", stores.url()).lines()).hasSize(1);
+            assertThat(CommandRun.of(args).out()).startsWith("order-1 is now at version 1, position 0000");
+            assertThat(CommandRun.of(args).out()).contains("repeat").contains("version 1");
+            assertThat(CommandRun.of("read", "order-1", "--url", stores.url()).lines())
+                    .hasSize(1);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"memory", "sqlite"})
     void append_that_is_not_as_expected_is_refused_with_both_versions(String backend) {
-        try (Stores stores = Stores.open(backend, folder)) {
-            Run run = Run.of("append", "order-1", "Placed", "--expect", "3", "--url", stores.url());
+        try (TestStores stores = TestStores.open(backend, folder)) {
+            CommandRun run = CommandRun.of("append", "order-1", "Placed", "--expect", "3", "--url", stores.url());
             assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED.number());
             assertThat(run.error())
                     .startsWith("headwater: ")
@@ -44,12 +45,12 @@ class CommandsTest {
 
     @Test
     void append_takes_data_and_metadata_and_bytes() {
-        try (Stores stores = Stores.open("memory", folder)) {
+        try (TestStores stores = TestStores.open("memory", folder)) {
             String url = stores.url();
-            Run.with(
+            CommandRun.with(
                     "[1, 2]", "append", "a-1", "T", "-", "--metadata", "user=ann", "--metadata", "x=y=z", "--url", url);
-            Run.with(new byte[] {0, (byte) 255}, "append", "a-1", "B", "-", "--binary", "--url", url);
-            assertThat(Run.of("read", "a-1", "--json", "--url", url).lines())
+            CommandRun.with(new byte[] {0, (byte) 255}, "append", "a-1", "B", "-", "--binary", "--url", url);
+            assertThat(CommandRun.of("read", "a-1", "--json", "--url", url).lines())
                     .satisfiesExactly(
                             first -> assertThat(first)
                                     .contains("\"data\":[1, 2]", "\"metadata\":{\"user\":\"ann\",\"x\":\"y=z\"}"),
@@ -60,7 +61,7 @@ class CommandsTest {
 
     @Test
     void append_refuses_data_that_are_no_json() {
-        Run run = Run.of("append", "a-1", "T", "{oops", "--url", "memory:");
+        CommandRun run = CommandRun.of("append", "a-1", "T", "{oops", "--url", "memory:");
         assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_DATA.number());
         assertThat(run.error()).contains("not a JSON value", "--binary");
     }
@@ -68,21 +69,21 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"memory", "sqlite"})
     void read_and_log_go_both_ways_with_limits_and_filters(String backend) {
-        try (Stores stores = filled(backend)) {
+        try (TestStores stores = filled(backend)) {
             String url = stores.url();
-            assertThat(Run.of("read", "order-1", "--from", "2", "--limit", "1", "--url", url)
+            assertThat(CommandRun.of("read", "order-1", "--from", "2", "--limit", "1", "--url", url)
                             .out())
                     .contains("order-1@2  Paid");
-            assertThat(Run.of("read", "order-1", "--backwards", "--limit", "1", "--url", url)
+            assertThat(CommandRun.of("read", "order-1", "--backwards", "--limit", "1", "--url", url)
                             .out())
                     .contains("order-1@3");
-            assertThat(Run.of("log", "--category", "order", "--type", "Placed", "--url", url)
+            assertThat(CommandRun.of("log", "--category", "order", "--type", "Placed", "--url", url)
                             .lines())
                     .hasSize(2)
                     .allSatisfy(line -> assertThat(line).contains("Placed"));
-            assertThat(Run.of("log", "--prefix", "order-1", "--url", url).lines())
+            assertThat(CommandRun.of("log", "--prefix", "order-1", "--url", url).lines())
                     .hasSize(4);
-            assertThat(Run.of("log", "--backwards", "--limit", "1", "--url", url)
+            assertThat(CommandRun.of("log", "--backwards", "--limit", "1", "--url", url)
                             .out())
                     .contains("loan-1@1");
         }
@@ -90,17 +91,19 @@ class CommandsTest {
 
     @Test
     void log_stops_at_its_limit_and_tells_how_to_go_on() {
-        try (Stores stores = filled("memory")) {
-            Run run = Run.of("log", "--limit", "2", "--url", stores.url());
+        try (TestStores stores = filled("memory")) {
+            CommandRun run = CommandRun.of("log", "--limit", "2", "--url", stores.url());
             assertThat(run.lines()).hasSize(2);
             String position = run.lines().get(1).substring(0, 16);
             assertThat(run.error()).contains("--after " + position);
-            assertThat(Run.of("log", "--after", position, "--url", stores.url()).lines())
+            assertThat(CommandRun.of("log", "--after", position, "--url", stores.url())
+                            .lines())
                     .hasSize(3);
-            assertThat(Run.of("log", "--before", position, "--url", stores.url())
+            assertThat(CommandRun.of("log", "--before", position, "--url", stores.url())
                             .lines())
                     .hasSize(1);
-            assertThat(Run.of("log", "--limit", "5", "--url", stores.url()).error())
+            assertThat(CommandRun.of("log", "--limit", "5", "--url", stores.url())
+                            .error())
                     .isEmpty();
         }
     }
@@ -108,16 +111,17 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"memory", "sqlite"})
     void categories_and_streams_are_listed(String backend) {
-        try (Stores stores = filled(backend)) {
-            assertThat(Run.of("categories", "--url", stores.url()).lines())
+        try (TestStores stores = filled(backend)) {
+            assertThat(CommandRun.of("categories", "--url", stores.url()).lines())
                     .containsExactly(
                             "CATEGORY  STREAMS  EVENTS", "loan            1       1", "order           2       4");
-            assertThat(Run.of("streams", "--prefix", "order-", "--json", "--url", stores.url())
+            assertThat(CommandRun.of("streams", "--prefix", "order-", "--json", "--url", stores.url())
                             .lines())
                     .containsExactly(
                             "{\"stream\":\"order-1\",\"version\":3,\"events\":3,\"state\":\"live\"}",
                             "{\"stream\":\"order-10\",\"version\":1,\"events\":1,\"state\":\"live\"}");
-            assertThat(Run.of("streams", "--limit", "1", "--url", stores.url()).error())
+            assertThat(CommandRun.of("streams", "--limit", "1", "--url", stores.url())
+                            .error())
                     .contains("--after 'loan-1'");
         }
     }
@@ -125,33 +129,35 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"memory", "sqlite"})
     void streams_are_truncated_deleted_tombstoned_and_scavenged(String backend) {
-        try (Stores stores = filled(backend)) {
+        try (TestStores stores = filled(backend)) {
             String url = stores.url();
-            assertThat(Run.of("truncate", "order-1", "--before", "3", "--yes", "--url", url)
+            assertThat(CommandRun.of("truncate", "order-1", "--before", "3", "--yes", "--url", url)
                             .exitCode())
                     .isZero();
-            assertThat(Run.of("read", "order-1", "--url", url).lines()).hasSize(1);
-            assertThat(Run.of("delete", "order-10", "--yes", "--url", url).out())
+            assertThat(CommandRun.of("read", "order-1", "--url", url).lines()).hasSize(1);
+            assertThat(CommandRun.of("delete", "order-10", "--yes", "--url", url)
+                            .out())
                     .contains("continue from version 1");
-            assertThat(Run.of("tombstone", "loan-1", "--yes", "--url", url).exitCode())
+            assertThat(CommandRun.of("tombstone", "loan-1", "--yes", "--url", url)
+                            .exitCode())
                     .isZero();
-            assertThat(Run.of("read", "loan-1", "--url", url).exitCode()).isEqualTo(ExitCode.REFUSED.number());
-            assertThat(Run.of("scavenge", "--url", url).out()).isEqualTo("4 events removed\n");
+            assertThat(CommandRun.of("read", "loan-1", "--url", url).exitCode()).isEqualTo(ExitCode.REFUSED.number());
+            assertThat(CommandRun.of("scavenge", "--url", url).out()).isEqualTo("4 events removed\n");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"memory", "sqlite"})
     void info_tells_what_the_store_is_and_can_do(String backend) {
-        try (Stores stores = filled(backend)) {
-            assertThat(Run.of("info", "--url", stores.url()).out())
+        try (TestStores stores = filled(backend)) {
+            assertThat(CommandRun.of("info", "--url", stores.url()).out())
                     .contains(
                             "backend                 " + backend,
                             "store id                " + stores.store().storeId(),
                             "events                  5",
                             "bulk import",
                             "bytes");
-            assertThat(Run.of("info", "--json", "--url", stores.url()).lines())
+            assertThat(CommandRun.of("info", "--json", "--url", stores.url()).lines())
                     .singleElement()
                     .asString()
                     .startsWith("{\"backend\":\"" + backend + "\"")
@@ -163,16 +169,16 @@ class CommandsTest {
 
     @Test
     void info_gives_machines_names_without_spaces_and_people_grouped_digits() {
-        try (Stores stores = filled("sqlite")) {
-            assertThat(Run.of("info", "--json", "--url", stores.url()).out())
+        try (TestStores stores = filled("sqlite")) {
+            assertThat(CommandRun.of("info", "--json", "--url", stores.url()).out())
                     .containsPattern("\"fileBytes\":\\d+,\"writeAheadLogBytes\":\\d+}");
-            assertThat(Run.of("info", "--url", stores.url()).out()).containsPattern("file bytes +\\d+,\\d{3}\n");
+            assertThat(CommandRun.of("info", "--url", stores.url()).out()).containsPattern("file bytes +\\d+,\\d{3}\n");
         }
     }
 
     @Test
     void when_there_is_nothing_to_print_a_message_says_why() {
-        try (Stores stores = filled("memory")) {
+        try (TestStores stores = filled("memory")) {
             String[][] commands = {
                 {"log", "--category", "lone", "'headwater categories'"},
                 {"log", "--type", "placed", "must match exactly"},
@@ -182,7 +188,7 @@ class CommandsTest {
                 {"streams", "--prefix", "x", "no stream begins with 'x'"}
             };
             for (String[] command : commands) {
-                assertThat(Run.of(command[0], command[1], command[2], "--url", stores.url())
+                assertThat(CommandRun.of(command[0], command[1], command[2], "--url", stores.url())
                                 .error())
                         .contains(command[3]);
             }
@@ -192,18 +198,18 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"log", "export", "categories", "streams"})
     void an_empty_store_is_called_empty(String command) {
-        assertThat(Run.of(command, "--url", "memory:").error()).contains("headwater: the store is empty\n");
+        assertThat(CommandRun.of(command, "--url", "memory:").error()).contains("headwater: the store is empty\n");
     }
 
     @Test
     void backends_are_listed_with_their_options() {
-        assertThat(Run.of("backends").out()).contains("sqlite:path/to/file.db", "busyTimeout", "(default 30s)");
-        assertThat(Run.of("backends", "--json").lines()).hasSize(3);
+        assertThat(CommandRun.of("backends").out()).contains("sqlite:path/to/file.db", "busyTimeout", "(default 30s)");
+        assertThat(CommandRun.of("backends", "--json").lines()).hasSize(3);
     }
 
-    private Stores filled(String backend) {
-        Stores stores = Stores.open(backend, folder);
-        Run.with("""
+    private TestStores filled(String backend) {
+        TestStores stores = TestStores.open(backend, folder);
+        CommandRun.with("""
                 {"stream":"order-1","type":"Placed","data":{}}
                 {"stream":"order-1","type":"Paid","data":{}}
                 {"stream":"order-1","type":"Shipped","data":{}}

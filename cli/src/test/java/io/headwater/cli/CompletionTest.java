@@ -19,7 +19,7 @@ class CompletionTest {
 
     @BeforeEach
     void write_the_script() throws IOException {
-        Files.write(folder.resolve("headwater.sh"), Run.of("completion").output());
+        Files.write(folder.resolve("headwater.sh"), CommandRun.of("completion").output());
         Files.createFile(folder.resolve("events.ndjson"));
         Files.createFile(folder.resolve("events 2.ndjson"));
     }
@@ -52,7 +52,7 @@ class CompletionTest {
 
     @Test
     void the_script_tells_its_own_use_and_refers_to_nothing_else() {
-        assertThat(Run.of("completion").out())
+        assertThat(CommandRun.of("completion").out())
                 .startsWith("# Completes the headwater command")
                 .doesNotContain("bash_profile", "see [");
     }

@@ -18,12 +18,13 @@ class ConfirmationTest {
     @TempDir
     Path folder;
 
-    private Stores stores;
+    private TestStores stores;
 
     @BeforeEach
     void write_a_stream_of_three() {
-        stores = Stores.open("memory", folder);
-        Run.with("{\"stream\":\"order-1\",\"type\":\"T\",\"data\":{}}\n".repeat(3), "import", "--url", stores.url());
+        stores = TestStores.open("memory", folder);
+        CommandRun.with(
+                "{\"stream\":\"order-1\",\"type\":\"T\",\"data\":{}}\n".repeat(3), "import", "--url", stores.url());
     }
 
     @AfterEach
@@ -34,7 +35,7 @@ class ConfirmationTest {
     @ParameterizedTest
     @ValueSource(strings = {"delete order-1", "tombstone order-1", "truncate order-1 --before 2"})
     void nothing_is_done_without_a_yes(String command) {
-        Run run = run(command);
+        CommandRun run = run(command);
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
         assertThat(run.error())
                 .isEqualTo("headwater: %s of 'order-1' was not done: add --yes to confirm\n"
@@ -45,7 +46,7 @@ class ConfirmationTest {
     @ParameterizedTest
     @ValueSource(strings = {"delete order-1", "tombstone order-1", "truncate order-1 --before 4"})
     void the_name_typed_on_a_terminal_is_a_yes_and_another_one_is_not(String command) {
-        Run other = typed("order-2\n", command);
+        CommandRun other = typed("order-2\n", command);
         assertThat(other.error()).contains("'order-1' (", "3 events", "nothing was changed");
         assertThat(events()).isEqualTo(3);
         assertThat(typed("order-1\n", command).exitCode()).isZero();
@@ -55,7 +56,7 @@ class ConfirmationTest {
     @ParameterizedTest
     @ValueSource(strings = {"delete", "truncate --before 3"})
     void a_stream_that_is_not_there_is_refused_before_anything_is_asked(String command) {
-        Run run = run(command + " nosuch-9");
+        CommandRun run = run(command + " nosuch-9");
         assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED.number());
         assertThat(run.error())
                 .isEqualTo("headwater: stream 'nosuch-9' was never written: nothing to %s\n"
@@ -66,7 +67,7 @@ class ConfirmationTest {
     @ValueSource(strings = {"delete", "truncate --before 3", "tombstone"})
     void a_stream_that_is_ended_is_refused_before_anything_is_asked(String command) {
         run("tombstone order-1 --yes");
-        Run run = run(command + " order-1");
+        CommandRun run = run(command + " order-1");
         assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED.number());
         assertThat(run.error()).contains("tombstone").doesNotContain("--yes");
     }
@@ -95,16 +96,16 @@ class ConfirmationTest {
     }
 
     private int events() {
-        return Run.of("read", "order-1", "--url", stores.url()).lines().size();
+        return CommandRun.of("read", "order-1", "--url", stores.url()).lines().size();
     }
 
-    private Run run(String command) {
-        return Run.of(arguments(command));
+    private CommandRun run(String command) {
+        return CommandRun.of(arguments(command));
     }
 
-    private Run typed(String answer, String command) {
+    private CommandRun typed(String answer, String command) {
         byte[] input = answer.getBytes(StandardCharsets.UTF_8);
-        return Run.in(Map.of(), new Terminals(true, false, false), input, arguments(command));
+        return CommandRun.in(Map.of(), new Terminals(true, false, false), input, arguments(command));
     }
 
     private String[] arguments(String command) {

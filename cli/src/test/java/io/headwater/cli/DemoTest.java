@@ -15,7 +15,7 @@ class DemoTest {
     @Test
     void it_shows_import_repeat_conflict_and_reads_and_can_be_run_again() {
         Path kept = folder.resolve("new folder");
-        Run first = Run.of("demo", "--keep", kept.toString());
+        CommandRun first = CommandRun.of("demo", "--keep", kept.toString());
         assertThat(first.error()).isEmpty();
         assertThat(first.exitCode()).isZero();
         assertThat(first.out())
@@ -23,14 +23,14 @@ class DemoTest {
                 .contains("recognised as a repeat", "LoanPaidOut")
                 .contains("handled 7 events, the last was", "it continues with", "each exactly once")
                 .doesNotContain("\u001b");
-        Run again = Run.of("demo", "--keep", kept.toString());
+        CommandRun again = CommandRun.of("demo", "--keep", kept.toString());
         assertThat(again.exitCode()).isZero();
         assertThat(again.out()).contains("handled 7 events, the last was", "each exactly once");
     }
 
     @Test
     void the_commands_it_ends_with_run() {
-        Run demo = Run.of("demo", "--keep", folder.toString());
+        CommandRun demo = CommandRun.of("demo", "--keep", folder.toString());
         List<String> commands = demo.lines().stream()
                 .filter(line -> line.startsWith("   headwater "))
                 .map(line -> line.strip().substring("headwater ".length()))
@@ -38,19 +38,20 @@ class DemoTest {
         assertThat(commands).hasSize(7);
         for (String command : commands) {
             String[] args = command.replace("'", "").split(" ");
-            assertThat(Run.of(args).exitCode()).as(command).isZero();
+            assertThat(CommandRun.of(args).exitCode()).as(command).isZero();
         }
     }
 
     @Test
     void it_is_coloured_on_a_terminal() {
-        Run run = Run.in(Map.of(), new Terminals(false, true, false), new byte[0], "demo", "--keep", folder.toString());
+        CommandRun run = CommandRun.in(
+                Map.of(), new Terminals(false, true, false), new byte[0], "demo", "--keep", folder.toString());
         assertThat(run.out()).contains("\u001b[1mHeadwater");
     }
 
     @Test
     void it_works_on_another_store() {
-        assertThat(Run.of("demo", "--url", "memory:", "--keep", folder.toString())
+        assertThat(CommandRun.of("demo", "--url", "memory:", "--keep", folder.toString())
                         .out())
                 .contains("the store 'memory'", "each exactly once");
     }

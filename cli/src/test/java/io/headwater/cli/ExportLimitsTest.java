@@ -24,13 +24,13 @@ class ExportLimitsTest {
     @TempDir
     Path folder;
 
-    private Stores from;
-    private Stores to;
+    private TestStores from;
+    private TestStores to;
 
     @BeforeEach
     void open() {
-        from = Stores.open("memory", folder);
-        to = Stores.open("memory", folder);
+        from = TestStores.open("memory", folder);
+        to = TestStores.open("memory", folder);
     }
 
     @AfterEach
@@ -42,8 +42,8 @@ class ExportLimitsTest {
     /** The event after the import. */
     private RecordedEvent moved(EventData event) {
         from.store().append(StreamId.of("a-1"), ExpectedVersion.any(), event);
-        Run export = Run.of("export", "--url", from.url());
-        Run run = Run.with(export.output(), "import", "--url", to.url());
+        CommandRun export = CommandRun.of("export", "--url", from.url());
+        CommandRun run = CommandRun.with(export.output(), "import", "--url", to.url());
         assertThat(run.exitCode()).as(run.error()).isZero();
         List<RecordedEvent> log = to.store().log(LogQuery.all()).toList();
         assertThat(log).hasSize(1);

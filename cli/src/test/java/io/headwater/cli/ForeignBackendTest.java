@@ -47,8 +47,9 @@ class ForeignBackendTest {
         return Child.start(classPath, folder.resolve("messages"), args);
     }
 
-    private static Run checked(Object classPath) {
-        return Run.in(Map.of(BackendClassPath.VARIABLE, classPath.toString()), Terminals.NONE, new byte[0], "backends");
+    private static CommandRun checked(Object classPath) {
+        return CommandRun.in(
+                Map.of(BackendClassPath.VARIABLE, classPath.toString()), Terminals.NONE, new byte[0], "backends");
     }
 
     @Test
@@ -117,7 +118,7 @@ class ForeignBackendTest {
     }
 
     private static void assertRefused(Path classPath, String expected) {
-        Run run = checked(classPath);
+        CommandRun run = checked(classPath);
         assertThat(run.error())
                 .startsWith("headwater: BACKEND_CLASSPATH: ")
                 .contains(expected)

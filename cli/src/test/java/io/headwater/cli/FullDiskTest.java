@@ -53,7 +53,8 @@ class FullDiskTest {
     }
 
     private void fill() {
-        Run run = Run.of("import", launcher.work().resolve("lines").toString(), "-q", "--url", launcher.url());
+        CommandRun run =
+                CommandRun.of("import", launcher.work().resolve("lines").toString(), "-q", "--url", launcher.url());
         assertThat(run.exitCode()).as(run.error()).isZero();
     }
 

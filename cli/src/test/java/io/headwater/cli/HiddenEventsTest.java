@@ -18,21 +18,22 @@ class HiddenEventsTest {
     @ParameterizedTest
     @ValueSource(strings = {"memory", "sqlite"})
     void what_was_deleted_is_not_exported_and_not_brought_back(String backend) {
-        try (Stores from = withDeletions(backend);
-                Stores to = Stores.open(backend, folder)) {
-            Run export = Run.of("export", "--url", from.url());
+        try (TestStores from = withDeletions(backend);
+                TestStores to = TestStores.open(backend, folder)) {
+            CommandRun export = CommandRun.of("export", "--url", from.url());
             assertThat(types(export)).containsExactly("Kept", "Later", "After");
             assertThat(export.error()).contains("exported 3 events", "left out 4 hidden events", "--include-hidden");
-            Run.with(export.output(), "import", "--url", to.url());
-            assertThat(Run.of("read", "gone-1", "--url", to.url()).lines()).isEmpty();
+            CommandRun.with(export.output(), "import", "--url", to.url());
+            assertThat(CommandRun.of("read", "gone-1", "--url", to.url()).lines())
+                    .isEmpty();
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"memory", "sqlite"})
     void include_hidden_exports_the_log_as_it_is(String backend) {
-        try (Stores from = withDeletions(backend)) {
-            Run export = Run.of("export", "--include-hidden", "--url", from.url());
+        try (TestStores from = withDeletions(backend)) {
+            CommandRun export = CommandRun.of("export", "--include-hidden", "--url", from.url());
             assertThat(export.lines()).hasSize(7);
             assertThat(export.error()).contains("exported 7 events").doesNotContain("left out");
         }
@@ -40,9 +41,9 @@ class HiddenEventsTest {
 
     @Test
     void the_number_left_out_is_told_to_machines_too() {
-        try (Stores from = withDeletions("memory")) {
+        try (TestStores from = withDeletions("memory")) {
             String file = folder.resolve("e.ndjson").toString();
-            assertThat(Run.of("export", file, "--prefix", "short", "--json", "--url", from.url())
+            assertThat(CommandRun.of("export", file, "--prefix", "short", "--json", "--url", from.url())
                             .out())
                     .contains("\"events\":1,\"hiddenLeftOut\":1}");
         }
@@ -55,36 +56,36 @@ class HiddenEventsTest {
         for (int i = 0; i < 2500; i++) {
             lines.append(String.format(Locale.ROOT, "{\"stream\":\"s-%04d\",\"type\":\"T\",\"data\":{}}\n", i));
         }
-        try (Stores from = Stores.open("memory", folder)) {
-            Run.with(lines.toString(), "import", "--url", from.url());
+        try (TestStores from = TestStores.open("memory", folder)) {
+            CommandRun.with(lines.toString(), "import", "--url", from.url());
             for (String stream : List.of("s-0000", "s-0999", "s-1000", "s-2499")) {
-                Run.of("delete", stream, "--yes", "--url", from.url());
+                CommandRun.of("delete", stream, "--yes", "--url", from.url());
             }
-            assertThat(Run.of("export", "--url", from.url()).lines()).hasSize(2496);
+            assertThat(CommandRun.of("export", "--url", from.url()).lines()).hasSize(2496);
         }
     }
 
-    private static List<String> types(Run export) {
+    private static List<String> types(CommandRun export) {
         return export.lines().stream()
                 .map(line -> line.replaceAll(".*\"type\":\"(\\w+)\".*", "$1"))
                 .toList();
     }
 
-    private Stores withDeletions(String backend) {
-        Stores stores = Stores.open(backend, folder);
+    private TestStores withDeletions(String backend) {
+        TestStores stores = TestStores.open(backend, folder);
         String url = stores.url();
-        Run.with("""
+        CommandRun.with("""
                 {"stream":"gone-1","type":"Ended","data":{}}
                 {"stream":"gone-1","type":"Ended","data":{}}
                 {"stream":"short-1","type":"Cut","data":{}}
                 {"stream":"short-1","type":"Kept","data":{}}
                 {"stream":"again-1","type":"Deleted","data":{}}
                 """, "import", "--url", url);
-        Run.of("tombstone", "gone-1", "--yes", "--url", url);
-        Run.of("truncate", "short-1", "--before", "2", "--yes", "--url", url);
-        Run.of("delete", "again-1", "--yes", "--url", url);
-        Run.of("append", "again-1", "Later", "--url", url);
-        Run.of("append", "other-1", "After", "--url", url);
+        CommandRun.of("tombstone", "gone-1", "--yes", "--url", url);
+        CommandRun.of("truncate", "short-1", "--before", "2", "--yes", "--url", url);
+        CommandRun.of("delete", "again-1", "--yes", "--url", url);
+        CommandRun.of("append", "again-1", "Later", "--url", url);
+        CommandRun.of("append", "other-1", "After", "--url", url);
         return stores;
     }
 }

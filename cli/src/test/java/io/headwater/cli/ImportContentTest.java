@@ -33,11 +33,11 @@ class ImportContentTest {
     @TempDir
     Path folder;
 
-    private Stores stores;
+    private TestStores stores;
 
     @BeforeEach
     void open() {
-        stores = Stores.open("memory", folder);
+        stores = TestStores.open("memory", folder);
     }
 
     @AfterEach
@@ -45,9 +45,9 @@ class ImportContentTest {
         stores.close();
     }
 
-    private Run load(String input, String... more) {
+    private CommandRun load(String input, String... more) {
         String[] args = {"import", "-", "-q", "--url", stores.url()};
-        return Run.with(
+        return CommandRun.with(
                 input.getBytes(UTF_8),
                 Stream.of(args, more).flatMap(Arrays::stream).toArray(String[]::new));
     }
@@ -67,7 +67,7 @@ class ImportContentTest {
     @MethodSource("others")
     void another_content_under_a_stored_id_is_a_bad_line(String other) throws IOException {
         load(STORED);
-        Run run = load(other);
+        CommandRun run = load(other);
         assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_DATA.number());
         assertThat(run.error())
                 .contains(
@@ -75,7 +75,7 @@ class ImportContentTest {
                         "0 already")
                 .hasLineCount(1);
         Path rejects = folder.resolve("r");
-        Run skipping = load(STORED + other, "--on-error", "skip", "--rejects", rejects.toString());
+        CommandRun skipping = load(STORED + other, "--on-error", "skip", "--rejects", rejects.toString());
         assertThat(skipping.out()).contains("already there            1", "rejected                 1");
         assertThat(Files.readString(rejects)).startsWith("{\"line\":2,").contains("differs in type, data or metadata");
         assertThat(stores.store().log(LogQuery.all())).hasSize(1);
@@ -84,7 +84,7 @@ class ImportContentTest {
     @ParameterizedTest
     @MethodSource("others")
     void and_so_it_is_where_the_id_comes_twice_in_one_input(String other) {
-        Run run = load(STORED + other);
+        CommandRun run = load(STORED + other);
         assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_DATA.number());
         assertThat(run.error()).contains("line 2 of standard input: stream 'a-1' has an event with the id " + ID);
     }
@@ -114,7 +114,7 @@ class ImportContentTest {
                                 EventData.json("T", "1").data(),
                                 Metadata.decoded("[1]".getBytes(UTF_8))),
                         EventData.json("T", "2").withMetadata(Metadata.of(Map.of("occurredAt", "noon", "k", "v"))));
-        String export = Run.of("export", "--url", stores.url()).out();
+        String export = CommandRun.of("export", "--url", stores.url()).out();
         assertThat(load(export).out()).contains("appended                 0", "already there            3");
         String otherTime = export.replaceFirst("\"time\":\"[^\"]*\"", "\"time\":\"2001-01-01T00:00:00Z\"");
         assertThat(load(otherTime).error()).contains("line 1", "differs");
@@ -130,7 +130,7 @@ class ImportContentTest {
 
     @Test
     void a_dry_run_without_a_store_says_nothing_of_what_is_there() {
-        Run run = Run.with(
+        CommandRun run = CommandRun.with(
                 STORED + STORED, "import", "-q", "--dry-run", "--url", "sqlite:" + folder.resolve("missing.db"));
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
@@ -141,11 +141,11 @@ class ImportContentTest {
     @Test
     void a_repeated_append_that_says_something_else_is_refused() {
         String[] first = {"append", "b-1", "T", "1", "--id", ID, "--expect", "none", "--url", stores.url()};
-        assertThat(Run.of(first).out()).contains("is now at version 1");
-        assertThat(Run.of(first).out()).contains("has it already");
+        assertThat(CommandRun.of(first).out()).contains("is now at version 1");
+        assertThat(CommandRun.of(first).out()).contains("has it already");
         String[] other = first.clone();
         other[3] = "2";
-        Run run = Run.of(other);
+        CommandRun run = CommandRun.of(other);
         assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED.number());
         assertThat(run.error())
                 .contains("at version 1, which differs in type, data or metadata", "nothing was appended");

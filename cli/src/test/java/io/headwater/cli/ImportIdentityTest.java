@@ -26,11 +26,11 @@ class ImportIdentityTest {
     @TempDir
     Path folder;
 
-    private Stores stores;
+    private TestStores stores;
 
     @BeforeEach
     void open() {
-        stores = Stores.open("memory", folder);
+        stores = TestStores.open("memory", folder);
     }
 
     @AfterEach
@@ -42,14 +42,14 @@ class ImportIdentityTest {
         return "{\"stream\":\"%s\",\"type\":\"T\",\"data\":%s}\n".formatted(stream, data);
     }
 
-    private Run load(String input, String... more) {
+    private CommandRun load(String input, String... more) {
         String[] args = {"import", "-", "-q", "--url", stores.url()};
-        return Run.with(
+        return CommandRun.with(
                 input.getBytes(UTF_8),
                 Stream.of(args, more).flatMap(Arrays::stream).toArray(String[]::new));
     }
 
-    private void assertLoaded(Run run, int appended, int present) {
+    private void assertLoaded(CommandRun run, int appended, int present) {
         assertThat(run.exitCode()).as(run.error()).isZero();
         assertThat(run.out())
                 .contains("appended      %12s".formatted(appended), "already there %12s".formatted(present));
@@ -77,18 +77,18 @@ class ImportIdentityTest {
     void an_input_is_known_again_under_another_name_and_when_it_has_grown() throws Exception {
         String begun = line("a-1", "1") + TICK + TICK;
         Path file = Files.writeString(folder.resolve("one.ndjson"), begun);
-        assertLoaded(Run.of("import", file.toString(), "-q", "--url", stores.url()), 3, 0);
+        assertLoaded(CommandRun.of("import", file.toString(), "-q", "--url", stores.url()), 3, 0);
         assertLoaded(load(begun), 0, 3);
         Path renamed = Files.move(file, folder.resolve("two.ndjson"));
         Files.writeString(renamed, begun + TICK + line("a-2", "2"));
-        assertLoaded(Run.of("import", renamed.toString(), "-q", "--url", stores.url()), 2, 3);
+        assertLoaded(CommandRun.of("import", renamed.toString(), "-q", "--url", stores.url()), 2, 3);
         assertLoaded(load(TICK + TICK), 2, 0);
     }
 
     @Test
     void an_input_that_is_known_as_a_whole_says_so_and_can_be_named_as_another() {
         assertThat(load(TICK + TICK).error()).doesNotContain("--source");
-        Run again = load(TICK + TICK);
+        CommandRun again = load(TICK + TICK);
         assertLoaded(again, 0, 2);
         assertThat(again.error()).contains("every line was in the store already", "--source");
         assertLoaded(load(TICK + TICK, "--source", "tuesday"), 2, 0);
@@ -101,7 +101,7 @@ class ImportIdentityTest {
         load(TICK + TICK + line("a-1", "\"monday\"") + TICK);
         String tuesday = TICK + TICK + line("a-1", "\"tuesday\"") + TICK;
         for (String[] options : new String[][] {{}, {"--dry-run"}, {"--on-error", "skip"}}) {
-            Run run = load(tuesday, options);
+            CommandRun run = load(tuesday, options);
             assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED.number());
             assertThat(run.error())
                     .contains("begins like an input that was imported before, up to line 2", "line 3", "--source")
@@ -123,7 +123,7 @@ class ImportIdentityTest {
         assertThat(load(bad, "--source", "s", "--on-error", "skip", "--rejects", skipped)
                         .out())
                 .contains("appended                 0");
-        Run inPlace = load(good + line("a-1", "4") + line("a-1", "3"), "--source", "s");
+        CommandRun inPlace = load(good + line("a-1", "4") + line("a-1", "3"), "--source", "s");
         assertThat(inPlace.exitCode()).as("no line twice").isEqualTo(ExitCode.REFUSED.number());
         assertLoaded(load(line("a-1", "4"), "--source", "corrected"), 1, 0);
     }

@@ -36,11 +36,11 @@ class ImportTest {
     @TempDir
     Path folder;
 
-    private Stores stores;
+    private TestStores stores;
 
     @BeforeEach
     void open() {
-        stores = Stores.open("memory", folder);
+        stores = TestStores.open("memory", folder);
     }
 
     @AfterEach
@@ -48,13 +48,14 @@ class ImportTest {
         stores.close();
     }
 
-    private Run load(String input, String... more) {
+    private CommandRun load(String input, String... more) {
         return load(input.getBytes(UTF_8), more);
     }
 
-    private Run load(byte[] input, String... more) {
+    private CommandRun load(byte[] input, String... more) {
         String[] args = {"import", "-", "--url", stores.url()};
-        return Run.with(input, Stream.of(args, more).flatMap(Arrays::stream).toArray(String[]::new));
+        return CommandRun.with(
+                input, Stream.of(args, more).flatMap(Arrays::stream).toArray(String[]::new));
     }
 
     private List<RecordedEvent> log() {
@@ -63,7 +64,7 @@ class ImportTest {
 
     @Test
     void events_arrive_in_file_order_with_all_their_fields() {
-        Run run = load("{\"stream\":\"a-1\",\"type\":\"One\",\"data\": [1,  2] ,\"id\":\"" + ID
+        CommandRun run = load("{\"stream\":\"a-1\",\"type\":\"One\",\"data\": [1,  2] ,\"id\":\"" + ID
                 + "\",\"time\":\"2026-01-31T12:00:00+01:00\",\"metadata\":{\"k\":\"v\"}}\n" + GOOD);
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
@@ -79,7 +80,7 @@ class ImportTest {
 
     @Test
     void blank_lines_line_ends_of_all_kinds_and_a_byte_order_mark_are_no_events() {
-        Run run = load("\uFEFF" + GOOD + "\r\n\n  \r\n" + GOOD + "\n\n" + GOOD);
+        CommandRun run = load("\uFEFF" + GOOD + "\r\n\n  \r\n" + GOOD + "\n\n" + GOOD);
         assertThat(run.exitCode()).isZero();
         assertThat(log()).hasSize(3);
     }
@@ -146,7 +147,7 @@ class ImportTest {
     @ParameterizedTest
     @MethodSource("badLines")
     void a_bad_line_stops_the_import_with_its_number_and_reason(String line, String reason) {
-        Run run = load(GOOD + "\n\n" + line + "\n" + GOOD);
+        CommandRun run = load(GOOD + "\n\n" + line + "\n" + GOOD);
         assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_DATA.number());
         assertThat(run.error())
                 .startsWith("headwater: line 3 of standard input: ")
@@ -159,7 +160,7 @@ class ImportTest {
     @MethodSource("badLines")
     void a_bad_line_can_be_skipped_and_is_kept_with_its_reason(String line, String reason) throws IOException {
         Path rejects = folder.resolve("bad.ndjson");
-        Run run = load(GOOD + "\n" + line + "\n" + GOOD, "--on-error", "skip", "--rejects", rejects.toString());
+        CommandRun run = load(GOOD + "\n" + line + "\n" + GOOD, "--on-error", "skip", "--rejects", rejects.toString());
         assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_DATA.number());
         assertThat(run.out()).contains("appended                 2", "rejected                 1");
         assertThat(run.error()).contains("rejected 1 line of 3");
@@ -186,7 +187,8 @@ class ImportTest {
 
     @Test
     void a_line_without_end_is_refused_in_little_memory() {
-        Run run = Run.in(Map.of(), Terminals.NONE, new byte[200 << 20], "import", "-q", "--url", stores.url());
+        CommandRun run =
+                CommandRun.in(Map.of(), Terminals.NONE, new byte[200 << 20], "import", "-q", "--url", stores.url());
         assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_DATA.number());
         assertThat(run.error()).contains("line 1 of standard input: the line has 209,715,200 bytes, over the limit of");
     }
@@ -195,7 +197,7 @@ class ImportTest {
     void an_event_over_the_stores_limit_is_a_bad_line() {
         long most = stores.store().capabilities().limits().maxEventBytes();
         String large = "\"" + "x".repeat((int) most) + "\"";
-        Run run = load(GOOD + "\n{\"stream\":\"a-1\",\"type\":\"T\",\"data\":" + large + "}\n");
+        CommandRun run = load(GOOD + "\n{\"stream\":\"a-1\",\"type\":\"T\",\"data\":" + large + "}\n");
         assertThat(run.error()).contains("line 2 of standard input: the event has", "over the store's limit");
         assertThat(log()).hasSize(1);
     }
@@ -206,7 +208,7 @@ class ImportTest {
         String input = GOOD + "\n" + GOOD.replace("a-1", "b-1") + "\n" + GOOD;
         assertThat(load(input).error()).contains("line 2 of standard input: stream 'b-1' was tombstoned");
         assertThat(log()).hasSize(1);
-        Run skipping = load(
+        CommandRun skipping = load(
                 input, "--on-error", "skip", "--rejects", folder.resolve("r").toString());
         assertThat(skipping.out())
                 .contains("appended                 1", "already there            1", "rejected                 1");
@@ -228,7 +230,7 @@ class ImportTest {
                 .reduce("", (all, line) -> all + line + "\n");
         byte[] whole = gzip(lines);
         for (int length : new int[] {1, 5, 15, whole.length / 2, whole.length - 9, whole.length - 1}) {
-            Run run = load(Arrays.copyOf(whole, length), "--on-error", "stop");
+            CommandRun run = load(Arrays.copyOf(whole, length), "--on-error", "stop");
             assertThat(run.exitCode()).as("cut at " + length).isEqualTo(ExitCode.BAD_DATA.number());
         }
         assertThat(load(Arrays.copyOf(whole, whole.length / 2)).error())
@@ -253,7 +255,7 @@ class ImportTest {
         assertThat(load(GOOD + "\noops", "--dry-run").exitCode()).isEqualTo(ExitCode.BAD_DATA.number());
         assertThat(log()).isEmpty();
         Path missing = folder.resolve("missing.db");
-        Run run = Run.with(GOOD, "import", "--dry-run", "--url", "sqlite:" + missing);
+        CommandRun run = CommandRun.with(GOOD, "import", "--dry-run", "--url", "sqlite:" + missing);
         assertThat(run.exitCode()).isZero();
         assertThat(missing).doesNotExist();
     }
@@ -286,11 +288,11 @@ class ImportTest {
     @Test
     void rejects_never_overwrite_the_input() throws IOException {
         Path input = Files.writeString(folder.resolve("in.ndjson"), "oops\n");
-        Run run = Run.of(
+        CommandRun run = CommandRun.of(
                 "import", input.toString(), "--on-error", "skip", "--rejects", input.toString(), "--url", "memory:");
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
         assertThat(Files.readString(input)).isEqualTo("oops\n");
-        Run beside = Run.of("import", input.toString(), "--on-error", "skip", "--url", "memory:");
+        CommandRun beside = CommandRun.of("import", input.toString(), "--on-error", "skip", "--url", "memory:");
         assertThat(beside.exitCode()).isEqualTo(ExitCode.BAD_DATA.number());
         assertThat(folder.resolve("in.ndjson.rejects.ndjson")).exists();
     }
@@ -298,7 +300,7 @@ class ImportTest {
     @Test
     void progress_is_a_bar_on_a_terminal() {
         Terminals terminal = new Terminals(false, false, true);
-        Run run = Run.in(Map.of(), terminal, GOOD.getBytes(UTF_8), "import", "--url", stores.url());
+        CommandRun run = CommandRun.in(Map.of(), terminal, GOOD.getBytes(UTF_8), "import", "--url", stores.url());
         assertThat(run.error()).contains("import").contains("\r");
         assertThat(load(GOOD, "--quiet").error()).doesNotContain("\r");
     }

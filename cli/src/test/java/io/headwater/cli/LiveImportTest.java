@@ -106,7 +106,7 @@ class LiveImportTest {
         Path full = Path.of("/dev/full");
         List<String> rejects = Files.exists(full) ? List.of(full.toString()) : List.of();
         for (String file : rejects) {
-            Run run = Run.with(
+            CommandRun run = CommandRun.with(
                     new String(line(1), UTF_8) + "oops\n" + new String(line(2), UTF_8),
                     "import",
                     "-q",

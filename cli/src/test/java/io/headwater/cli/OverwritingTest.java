@@ -47,12 +47,12 @@ class OverwritingTest {
     void an_export_never_replaces_a_database() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link.ndjson"), database);
         for (Path target : new Path[] {database, link}) {
-            Run run = Run.of("export", target.toString(), "--url", "sqlite:" + database);
+            CommandRun run = CommandRun.of("export", target.toString(), "--url", "sqlite:" + database);
             assertRefused(run.exitCode(), run.error());
         }
         assertRefused(
-                Run.of("export", database.toString(), "--url", "memory:").exitCode(),
-                Run.of("export", database.toString(), "--url", "memory:").error());
+                CommandRun.of("export", database.toString(), "--url", "memory:").exitCode(),
+                CommandRun.of("export", database.toString(), "--url", "memory:").error());
         assertThatTheStoreIsThere();
     }
 
@@ -62,24 +62,24 @@ class OverwritingTest {
         Path beside = database.resolveSibling(database.getFileName() + ending);
         Path link = Files.createSymbolicLink(folder.resolve("link"), beside);
         for (Path target : List.of(beside, link)) {
-            assertBeside(Run.of("export", target.toString(), "--url", "sqlite:" + database));
-            assertBeside(Run.of("export", target.toString(), "--url", "memory:"));
-            assertBeside(Run.with(
+            assertBeside(CommandRun.of("export", target.toString(), "--url", "sqlite:" + database));
+            assertBeside(CommandRun.of("export", target.toString(), "--url", "memory:"));
+            assertBeside(CommandRun.with(
                     "oops\n", "import", "--on-error", "skip", "--rejects", target.toString(), "--url", "memory:"));
         }
         assertThat(beside).doesNotExist();
         Files.writeString(beside, "");
-        assertBeside(Run.of("export", link.toString(), "--url", "memory:"));
+        assertBeside(CommandRun.of("export", link.toString(), "--url", "memory:"));
         assertThat(beside).isEmptyFile();
         Files.delete(beside);
         assertThatTheStoreIsThere();
-        assertThat(Run.of("export", folder.resolve("other" + ending).toString(), "--url", "sqlite:" + database)
+        assertThat(CommandRun.of("export", folder.resolve("other" + ending).toString(), "--url", "sqlite:" + database)
                         .exitCode())
                 .as("the name alone does not matter")
                 .isZero();
     }
 
-    private static void assertBeside(Run run) {
+    private static void assertBeside(CommandRun run) {
         assertThat(run.exitCode()).as(run.error()).isEqualTo(ExitCode.USAGE.number());
         assertThat(run.error())
                 .contains("belongs to a database", "name another file")
@@ -90,7 +90,7 @@ class OverwritingTest {
     void rejects_never_replace_a_database_not_even_the_one_that_the_import_has_just_made() {
         Path made = folder.resolve("made.db");
         for (Path target : new Path[] {database, made}) {
-            Run run = Run.with(
+            CommandRun run = CommandRun.with(
                     "oops\n",
                     "import",
                     "--on-error",

@@ -37,7 +37,7 @@ class ProgressLinesTest {
 
     @Test
     void a_line_every_five_seconds_says_how_far_it_is_and_how_long_the_rest_takes() {
-        Progress progress = new ProgressLines(shell, ProgressTask.ofBytes("import", 400_000), nanos::get);
+        ProgressDisplay progress = new ProgressLines(shell, ProgressTask.ofBytes("import", 400_000), nanos::get);
         pass(4);
         progress.at(50_000, 1024);
         assertThat(lines()).isEmpty();
@@ -57,7 +57,8 @@ class ProgressLinesTest {
 
     @Test
     void of_an_input_of_unknown_length_no_rest_is_invented() {
-        Progress progress = new ProgressLines(shell, ProgressTask.ofBytes("import", ProgressTask.UNKNOWN), nanos::get);
+        ProgressDisplay progress =
+                new ProgressLines(shell, ProgressTask.ofBytes("import", ProgressTask.UNKNOWN), nanos::get);
         pass(5);
         progress.at(100_000, 1024);
         assertThat(lines()).containsExactly("headwater: import: 1,024 events, 204 a second");
@@ -65,7 +66,7 @@ class ProgressLinesTest {
 
     @Test
     void more_than_was_expected_has_no_rest_and_neither_has_what_has_not_begun() {
-        Progress progress = new ProgressLines(shell, ProgressTask.ofRules("tck", 10), nanos::get);
+        ProgressDisplay progress = new ProgressLines(shell, ProgressTask.ofRules("tck", 10), nanos::get);
         pass(5);
         progress.at(0, 0);
         pass(5);

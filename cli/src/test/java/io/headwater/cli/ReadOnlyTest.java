@@ -40,9 +40,9 @@ class ReadOnlyTest {
         }
     }
 
-    private Run run(String command, String to) {
+    private CommandRun run(String command, String to) {
         String[] words = (command + " --url " + to).split(" ", -1);
-        return Run.of(words);
+        return CommandRun.of(words);
     }
 
     private List<String> files() throws IOException {
@@ -72,7 +72,7 @@ class ReadOnlyTest {
     void what_only_reads_works_with_access_read_and_changes_nothing(String command) throws IOException {
         Object before = Files.getLastModifiedTime(folder.resolve("events.db"));
         for (String to : List.of(url, url + "?access=read")) {
-            Run run = run(command, to);
+            CommandRun run = run(command, to);
             assertThat(run.exitCode()).as(run.error()).isZero();
             assertThat(run.out() + run.error()).isNotBlank();
         }
@@ -95,18 +95,18 @@ class ReadOnlyTest {
                 "subscriptions parked drop billing --yes"
             })
     void what_writes_is_refused_with_access_read_and_says_why(String command) {
-        Run run = run(command, url + "?access=read");
+        CommandRun run = run(command, url + "?access=read");
         assertThat(run.exitCode()).as(run.error()).isEqualTo(2);
         assertThat(run.error())
                 .startsWith("headwater: this command writes, and access=read opens sqlite:")
                 .contains("access=read read-only: leave that option out");
-        Run allowed = run(command, url);
+        CommandRun allowed = run(command, url);
         assertThat(allowed.exitCode()).as(allowed.error()).isZero();
     }
 
     @Test
     void a_store_that_is_not_there_is_not_made() throws IOException {
-        Run run = run("read order-1", "sqlite:" + folder.resolve("other.db"));
+        CommandRun run = run("read order-1", "sqlite:" + folder.resolve("other.db"));
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.error()).contains("there is no store at sqlite:", "other.db: name another with --url");
         assertThat(files()).containsExactly("events.db");
@@ -114,9 +114,9 @@ class ReadOnlyTest {
 
     @Test
     void the_option_is_listed_with_every_backend() {
-        assertThat(Arrays.stream(Run.of("backends").out().split("\n", -1))
+        assertThat(Arrays.stream(CommandRun.of("backends").out().split("\n", -1))
                         .filter(line -> line.contains("access = write | read   (default write)")))
                 .hasSize(3);
-        assertThat(Run.of("backends", "--json").lines()).allMatch(line -> line.contains("\"name\":\"access\""));
+        assertThat(CommandRun.of("backends", "--json").lines()).allMatch(line -> line.contains("\"name\":\"access\""));
     }
 }

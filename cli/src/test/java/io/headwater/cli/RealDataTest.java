@@ -43,12 +43,12 @@ class RealDataTest {
                 .contains("\"appended\":262200,\"alreadyThere\":0,\"repeated\":0,\"rejected\":0,\"streams\":13087,");
         assertThat(process.waitFor()).isZero();
         Path file = folder.resolve("bank.ndjson");
-        assertThat(Run.of("export", file.toString(), "--url", url).out()).startsWith("exported 262,200 events");
+        assertThat(CommandRun.of("export", file.toString(), "--url", url).out()).startsWith("exported 262,200 events");
         try (Stream<String> lines = Files.lines(file)) {
             assertThat(lines.findFirst().orElseThrow())
                     .contains("\"stream\":\"LoanApplication-173688\"", "\"time\":\"2011-09-30T22:38:44.546Z\"");
         }
-        assertThat(Run.of("import", "-q", DATA.toString(), "--json", "--url", url)
+        assertThat(CommandRun.of("import", "-q", DATA.toString(), "--json", "--url", url)
                         .out())
                 .contains("\"appended\":0,\"alreadyThere\":262200");
     }

@@ -39,14 +39,15 @@ class RoundTripTest {
     @ValueSource(strings = {"memory", "sqlite"})
     void every_payload_comes_back_byte_for_byte(String backend) throws IOException {
         List<Payload> payloads = hostilePayloads();
-        try (Stores from = Stores.open(backend, folder);
-                Stores to = Stores.open(backend, folder)) {
+        try (TestStores from = TestStores.open(backend, folder);
+                TestStores to = TestStores.open(backend, folder)) {
             fill(from.store(), payloads);
             Path file = folder.resolve("events.ndjson.gz");
-            assertThat(Run.of("export", file.toString(), "--url", from.url()).exitCode())
+            assertThat(CommandRun.of("export", file.toString(), "--url", from.url())
+                            .exitCode())
                     .isZero();
             assertThat(Files.readAllBytes(file)).startsWith(0x1F, 0x8B);
-            Run run = Run.of("import", file.toString(), "--url", to.url());
+            CommandRun run = CommandRun.of("import", file.toString(), "--url", to.url());
             assertThat(run.exitCode()).as(run.error()).isZero();
             assertThat(events(to.store())).as("seed " + SEED).isEqualTo(events(from.store()));
         }
@@ -54,13 +55,14 @@ class RoundTripTest {
 
     @Test
     void an_export_of_an_import_is_the_same_file() {
-        try (Stores from = Stores.open("memory", folder);
-                Stores to = Stores.open("memory", folder)) {
+        try (TestStores from = TestStores.open("memory", folder);
+                TestStores to = TestStores.open("memory", folder)) {
             fill(from.store(), hostilePayloads());
-            String first = Run.of("export", "--url", from.url()).out();
-            Run.with(first, "import", "--url", to.url());
-            assertThat(Run.of("export", "-", "--url", to.url()).out()).isEqualTo(first);
-            assertThat(Run.with(first, "import", "--url", from.url()).out()).contains("appended                 0");
+            String first = CommandRun.of("export", "--url", from.url()).out();
+            CommandRun.with(first, "import", "--url", to.url());
+            assertThat(CommandRun.of("export", "-", "--url", to.url()).out()).isEqualTo(first);
+            assertThat(CommandRun.with(first, "import", "--url", from.url()).out())
+                    .contains("appended                 0");
         }
     }
 
@@ -130,10 +132,10 @@ class RoundTripTest {
 
     @Test
     void the_time_of_recording_becomes_the_time_of_an_event_that_has_none() {
-        try (Stores from = Stores.open("memory", folder);
-                Stores to = Stores.open("memory", folder)) {
+        try (TestStores from = TestStores.open("memory", folder);
+                TestStores to = TestStores.open("memory", folder)) {
             RecordedEvent event = recorded(from.store());
-            Run.with(Run.of("export", "--url", from.url()).output(), "import", "--url", to.url());
+            CommandRun.with(CommandRun.of("export", "--url", from.url()).output(), "import", "--url", to.url());
             assertThat(to.store()
                             .readStream(event.stream())
                             .events()
@@ -152,16 +154,17 @@ class RoundTripTest {
 
     @Test
     void a_filtered_export_holds_what_passes() {
-        try (Stores stores = Stores.open("memory", folder)) {
+        try (TestStores stores = TestStores.open("memory", folder)) {
             for (String stream : List.of("a-1", "a-2", "b-1")) {
                 stores.store().append(StreamId.of(stream), ExpectedVersion.any(), EventData.json("T" + stream, "{}"));
             }
-            assertThat(Run.of("export", "--category", "a", "--url", stores.url())
+            assertThat(CommandRun.of("export", "--category", "a", "--url", stores.url())
                             .lines())
                     .hasSize(2);
-            assertThat(Run.of("export", "--type", "Tb-1", "--url", stores.url()).lines())
+            assertThat(CommandRun.of("export", "--type", "Tb-1", "--url", stores.url())
+                            .lines())
                     .hasSize(1);
-            assertThat(Run.of("export", "--prefix", "a-2", "--url", stores.url())
+            assertThat(CommandRun.of("export", "--prefix", "a-2", "--url", stores.url())
                             .lines())
                     .hasSize(1);
         }
@@ -170,7 +173,7 @@ class RoundTripTest {
     @Test
     void an_export_that_fails_leaves_the_old_file_and_nothing_else() throws IOException {
         Path file = Files.writeString(folder.resolve("old.ndjson"), "old");
-        Run run = Run.of("export", file.toString(), "--url", "sqlite:" + folder.resolve("missing.db"));
+        CommandRun run = CommandRun.of("export", file.toString(), "--url", "sqlite:" + folder.resolve("missing.db"));
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
         assertThat(Files.readString(file)).isEqualTo("old");
         try (Stream<Path> left = Files.list(folder)) {
@@ -182,12 +185,14 @@ class RoundTripTest {
     void an_export_replaces_what_a_link_points_to_and_writes_into_devices() throws IOException {
         Path file = Files.writeString(folder.resolve("real.ndjson"), "old");
         Path link = Files.createSymbolicLink(folder.resolve("link.ndjson"), file);
-        assertThat(Run.of("export", link.toString(), "--url", "memory:").out()).startsWith("exported 0 events to");
+        assertThat(CommandRun.of("export", link.toString(), "--url", "memory:").out())
+                .startsWith("exported 0 events to");
         assertThat(link).isSymbolicLink();
         assertThat(Files.readString(file)).isEmpty();
         Path device = Path.of("/dev/null");
         if (Files.exists(device)) {
-            assertThat(Run.of("export", device.toString(), "--url", "memory:").exitCode())
+            assertThat(CommandRun.of("export", device.toString(), "--url", "memory:")
+                            .exitCode())
                     .isZero();
             assertThat(Files.isRegularFile(device)).isFalse();
         }
@@ -195,7 +200,7 @@ class RoundTripTest {
 
     @Test
     void compressed_data_are_kept_from_a_terminal() {
-        Run run = Run.in(
+        CommandRun run = CommandRun.in(
                 Map.of(), new Terminals(false, true, false), new byte[0], "export", "--gzip", "--url", "memory:");
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
     }

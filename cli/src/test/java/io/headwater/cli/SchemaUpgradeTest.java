@@ -27,7 +27,7 @@ class SchemaUpgradeTest {
     @BeforeEach
     void write_a_store_of_format_1() throws SQLException {
         url = "sqlite:" + folder.resolve("old.db");
-        Run.of("append", "order-1", "Placed", "--url", url);
+        CommandRun.of("append", "order-1", "Placed", "--url", url);
         sql("ALTER TABLE subscriptions DROP COLUMN term");
         sql("ALTER TABLE subscriptions DROP COLUMN renewals");
         sql("PRAGMA user_version = 1");
@@ -51,7 +51,8 @@ class SchemaUpgradeTest {
     @ParameterizedTest
     @ValueSource(strings = {"log", "read order-1", "streams", "subscriptions", "info"})
     void commands_that_only_read_read_it_as_it_is(String command) throws SQLException {
-        assertThat(Run.of((command + " --url " + url).split(" ")).exitCode()).isZero();
+        assertThat(CommandRun.of((command + " --url " + url).split(" ")).exitCode())
+                .isZero();
         assertThat(format()).isEqualTo(1);
     }
 
@@ -59,7 +60,7 @@ class SchemaUpgradeTest {
     @ValueSource(
             strings = {"append order-1 Placed", "import", "scavenge", "subscriptions forget billing --yes", "tck run"})
     void commands_that_write_refuse_it_and_say_how_to_go_on(String command) throws SQLException {
-        Run run = Run.of((command + " --url " + url).split(" "));
+        CommandRun run = CommandRun.of((command + " --url " + url).split(" "));
         assertThat(run.exitCode()).isNotZero();
         assertThat(run.error())
                 .contains("has the format 1, this version needs format 2", "'headwater schema apply'")
@@ -69,7 +70,7 @@ class SchemaUpgradeTest {
 
     @Test
     void a_check_tells_what_is_missing_and_what_comes_of_it() throws SQLException {
-        Run run = Run.of("schema", "check", "--url", url);
+        CommandRun run = CommandRun.of("schema", "check", "--url", url);
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).isEqualTo("schema-2.sql\n");
         assertThat(run.error()).contains("from format 1 to format 2", "only format 1 will refuse it");
@@ -78,12 +79,12 @@ class SchemaUpgradeTest {
 
     @Test
     void it_is_not_changed_without_a_yes() throws SQLException {
-        Run run = Run.of("schema", "apply", "--url", url);
+        CommandRun run = CommandRun.of("schema", "apply", "--url", url);
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
         assertThat(run.error())
                 .contains("from format 1 to format 2", "only format 1 will refuse it", "add --yes to confirm");
         assertThat(format()).isEqualTo(1);
-        Run other = typed("no\n");
+        CommandRun other = typed("no\n");
         assertThat(other.exitCode()).isEqualTo(ExitCode.USAGE.number());
         assertThat(format()).isEqualTo(1);
     }
@@ -96,15 +97,15 @@ class SchemaUpgradeTest {
 
     @Test
     void it_is_changed_once_with_a_yes_and_used_by_the_others_then() throws SQLException {
-        Run run = Run.of("schema", "apply", "--url", url, "--yes");
+        CommandRun run = CommandRun.of("schema", "apply", "--url", url, "--yes");
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).isEqualTo("schema-2.sql\n");
         assertThat(run.error()).contains("only format 1 will refuse it", "the tables are current now");
         assertThat(format()).isEqualTo(2);
-        Run again = Run.of("schema", "apply", "--url", url);
+        CommandRun again = CommandRun.of("schema", "apply", "--url", url);
         assertThat(again.exitCode()).isZero();
         assertThat(again.error()).isEqualTo("headwater: the tables were current\n");
-        assertThat(Run.of("read", "order-1", "--url", url).lines()).hasSize(1);
+        assertThat(CommandRun.of("read", "order-1", "--url", url).lines()).hasSize(1);
     }
 
     /** As every program opens it by default. */
@@ -124,21 +125,23 @@ class SchemaUpgradeTest {
     @Test
     void a_new_store_is_made_at_once_and_is_the_one_whose_statements_are_printed() throws SQLException {
         url = "sqlite:" + folder.resolve("new.db");
-        assertThat(Run.of("schema", "check", "--url", url).lines()).containsExactly("schema-1.sql", "schema-2.sql");
+        assertThat(CommandRun.of("schema", "check", "--url", url).lines())
+                .containsExactly("schema-1.sql", "schema-2.sql");
         assertThat(folder.resolve("new.db")).doesNotExist();
-        assertThat(Run.of("schema", "apply", "--url", url).exitCode()).isZero();
-        assertThat(Run.of("append", "order-1", "Placed", "--url", url).exitCode())
+        assertThat(CommandRun.of("schema", "apply", "--url", url).exitCode()).isZero();
+        assertThat(CommandRun.of("append", "order-1", "Placed", "--url", url).exitCode())
                 .isZero();
         String made = tables();
         url = "sqlite:" + folder.resolve("printed.db");
-        for (String statement : Run.of("schema", "print", "--url", url).out().split(";\n", -1)) {
+        for (String statement :
+                CommandRun.of("schema", "print", "--url", url).out().split(";\n", -1)) {
             if (!statement.isBlank() && !statement.contains("BEGIN") && !statement.contains("COMMIT")) {
                 sql(statement);
             }
         }
         assertThat(tables()).isEqualTo(made).contains("renewals");
-        assertThat(Run.of("schema", "check", "--url", url).exitCode()).isZero();
-        assertThat(Run.of("append", "order-1", "Placed", "--url", url).exitCode())
+        assertThat(CommandRun.of("schema", "check", "--url", url).exitCode()).isZero();
+        assertThat(CommandRun.of("append", "order-1", "Placed", "--url", url).exitCode())
                 .isZero();
     }
 
@@ -154,8 +157,8 @@ class SchemaUpgradeTest {
         return tables.toString();
     }
 
-    private Run typed(String answer) {
+    private CommandRun typed(String answer) {
         byte[] input = answer.getBytes(StandardCharsets.UTF_8);
-        return Run.in(Map.of(), new Terminals(true, false, false), input, "schema", "apply", "--url", url);
+        return CommandRun.in(Map.of(), new Terminals(true, false, false), input, "schema", "apply", "--url", url);
     }
 }

@@ -45,7 +45,8 @@ class StandardStreamsTest {
     }
 
     private void fill() {
-        Run run = Run.of("import", launcher.work().resolve("lines").toString(), "-q", "--url", launcher.url());
+        CommandRun run =
+                CommandRun.of("import", launcher.work().resolve("lines").toString(), "-q", "--url", launcher.url());
         assertThat(run.exitCode()).as(run.error()).isZero();
     }
 
@@ -97,7 +98,7 @@ class StandardStreamsTest {
     void a_process_may_stand_for_a_file(String script) throws Exception {
         fill();
         Path report = launcher.work().resolve("report.json");
-        Run.of("tck", "run", "--url", "memory:", "--only", "A1.1", "--report", report.toString());
+        CommandRun.of("tck", "run", "--url", "memory:", "--only", "A1.1", "--report", report.toString());
         assertRuns(Launcher.isThere("bash") ? "bash" : "sh", script);
     }
 

@@ -17,18 +17,20 @@ class StoreChoiceTest {
     void the_store_is_found_in_the_environment() {
         String url = "sqlite:" + folder.resolve("env.db");
         Map<String, String> environment = Map.of("HEADWATER_URL", url, "HEADWATER_BUSY_TIMEOUT", "2s");
-        Run.in(environment, Terminals.NONE, new byte[0], "append", "a-1", "T");
+        CommandRun.in(environment, Terminals.NONE, new byte[0], "append", "a-1", "T");
         assertThat(folder.resolve("env.db")).exists();
-        assertThat(Run.of("read", "a-1", "--url", url).lines()).hasSize(1);
+        assertThat(CommandRun.of("read", "a-1", "--url", url).lines()).hasSize(1);
     }
 
     @Test
     void whoever_writes_to_a_memory_store_is_told_that_it_ends_with_the_command() {
         String end = "headwater: a memory store ends with the command";
         String line = "{\"stream\":\"a-1\",\"type\":\"T\",\"data\":{}}\n";
-        assertThat(Run.of("append", "a-1", "T", "--url", "memory:").error()).startsWith(end);
-        assertThat(Run.with(line, "import", "--url", "memory:").error()).startsWith(end);
-        assertThat(Run.with(line, "import", "--dry-run", "--url", "memory:").error())
+        assertThat(CommandRun.of("append", "a-1", "T", "--url", "memory:").error())
+                .startsWith(end);
+        assertThat(CommandRun.with(line, "import", "--url", "memory:").error()).startsWith(end);
+        assertThat(CommandRun.with(line, "import", "--dry-run", "--url", "memory:")
+                        .error())
                 .isEmpty();
     }
 
@@ -42,7 +44,7 @@ class StoreChoiceTest {
     void variables_do_not_count_beside_a_url() {
         String url = "sqlite:" + folder.resolve("own.db");
         Map<String, String> environment = Map.of("HEADWATER_URL", "sqlite:other.db", "HEADWATER_NO_OPTION", "x");
-        assertThat(Run.in(environment, Terminals.NONE, new byte[0], "append", "a-1", "T", "--url", url)
+        assertThat(CommandRun.in(environment, Terminals.NONE, new byte[0], "append", "a-1", "T", "--url", url)
                         .exitCode())
                 .isZero();
         assertThat(folder.resolve("own.db")).exists();
@@ -51,7 +53,7 @@ class StoreChoiceTest {
     @Test
     void looking_into_a_store_that_is_not_there_does_not_create_it() {
         Path missing = folder.resolve("missing.db");
-        Run run = Run.of("log", "--url", "sqlite:" + missing);
+        CommandRun run = CommandRun.of("log", "--url", "sqlite:" + missing);
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
         assertThat(run.error()).contains("there is no store at", "headwater import");
         assertThat(Files.exists(missing)).isFalse();

@@ -29,12 +29,12 @@ class SubscriptionsTest {
     @TempDir
     Path folder;
 
-    private Stores stores;
+    private TestStores stores;
 
     @BeforeEach
     void fill() {
-        stores = Stores.open("memory", folder);
-        Run.with("""
+        stores = TestStores.open("memory", folder);
+        CommandRun.with("""
                 {"stream":"order-1","type":"Placed","data":{}}
                 {"stream":"order-1","type":"Paid","data":{}}
                 {"stream":"order-2","type":"Placed","data":{}}
@@ -47,13 +47,13 @@ class SubscriptionsTest {
         stores.close();
     }
 
-    private Run run(String command) {
-        return Run.of(arguments(command));
+    private CommandRun run(String command) {
+        return CommandRun.of(arguments(command));
     }
 
-    private Run typed(String answer, String command) {
+    private CommandRun typed(String answer, String command) {
         byte[] input = answer.getBytes(StandardCharsets.UTF_8);
-        return Run.in(Map.of(), new Terminals(true, false, false), input, arguments(command));
+        return CommandRun.in(Map.of(), new Terminals(true, false, false), input, arguments(command));
     }
 
     private String[] arguments(String command) {
@@ -89,7 +89,7 @@ class SubscriptionsTest {
         run("tail --name half --limit 2");
         run("tail --name loans --category loan --exit-when-live");
         try (Subscription running = parking("order-1")) {
-            Run list = run("subscriptions");
+            CommandRun list = run("subscriptions");
             assertThat(list.lines().get(0)).startsWith("NAME").contains("STATE", "LAG", "PARKED", "RUN BY");
             assertThat(list.lines())
                     .anyMatch(line -> line.matches("billing +running +0{15}[04] .* 2 +all +process .*"))
@@ -133,7 +133,7 @@ class SubscriptionsTest {
                 "audit --name bililng",
             })
     void an_unknown_name_is_refused_and_nothing_begun(String command) {
-        Run run = run(command);
+        CommandRun run = run(command);
         assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED.number());
         assertThat(run.error())
                 .isEqualTo("headwater: there is no subscription 'bililng' in this store;"
@@ -158,7 +158,7 @@ class SubscriptionsTest {
             })
     void wrong_usage_is_told_in_one_line(String command, String expected) {
         run("tail --name half --limit 2");
-        Run run = run(command + " --yes".repeat(command.contains("0fff") ? 1 : 0));
+        CommandRun run = run(command + " --yes".repeat(command.contains("0fff") ? 1 : 0));
         assertThat(run.error()).startsWith("headwater: ").contains(expected).hasLineCount(1);
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
         assertThat(checkpoint("half")).isEqualTo(Positions.of(2));
@@ -168,7 +168,7 @@ class SubscriptionsTest {
     @ValueSource(strings = {"reset half --from-beginning", "forget half"})
     void nothing_is_done_without_a_yes(String command) {
         run("tail --name half --limit 2");
-        Run run = run("subscriptions " + command);
+        CommandRun run = run("subscriptions " + command);
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
         assertThat(run.error()).contains("of 'half' was not done: add --yes to confirm");
         assertThat(typed("other\n", "subscriptions " + command).error()).contains("nothing was changed");
@@ -186,7 +186,7 @@ class SubscriptionsTest {
     })
     void reset_sets_it_back_or_forth(String to, long position) {
         run("tail --name half --limit 2");
-        Run run = run("subscriptions reset half --yes " + to);
+        CommandRun run = run("subscriptions reset half --yes " + to);
         assertThat(run.out())
                 .isEqualTo("'half' was reset; its next run continues after " + Positions.of(position) + "\n");
         assertThat(checkpoint("half")).isEqualTo(Positions.of(position));
@@ -204,7 +204,7 @@ class SubscriptionsTest {
     @Test
     void parked_events_are_listed_with_what_made_them_fail() {
         parking("order-1").close();
-        Run list = run("subscriptions parked list billing");
+        CommandRun list = run("subscriptions parked list billing");
         assertThat(list.lines())
                 .satisfiesExactly(
                         heading -> assertThat(heading).startsWith("POSITION"),
@@ -223,7 +223,7 @@ class SubscriptionsTest {
     @Test
     void parked_events_are_replayed_by_whoever_runs_it_next() {
         parking("order-1", "order-2").close();
-        Run one = run("subscriptions parked replay billing --stream order-2");
+        CommandRun one = run("subscriptions parked replay billing --stream order-2");
         assertThat(one.out()).isEqualTo("1 event of 'billing' to be handled again\n");
         assertThat(one.error()).contains("no process runs it now");
         assertThat(run("subscriptions parked list billing").lines())
@@ -255,7 +255,7 @@ class SubscriptionsTest {
 
     @Test
     void the_commands_for_parked_events_are_shown_when_none_is_named() {
-        Run run = Run.of("subscriptions", "parked");
+        CommandRun run = CommandRun.of("subscriptions", "parked");
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
         assertThat(run.error()).contains("Commands:", "replay", "drop");
     }

@@ -25,12 +25,12 @@ class TailTest {
     @TempDir
     Path folder;
 
-    private Stores stores;
+    private TestStores stores;
 
     @BeforeEach
     void fill() {
-        stores = Stores.open("sqlite", folder);
-        Run.with("""
+        stores = TestStores.open("sqlite", folder);
+        CommandRun.with("""
                 {"stream":"order-1","type":"Placed","data":{}}
                 {"stream":"order-1","type":"Paid","data":{}}
                 {"stream":"order-10","type":"Placed","data":{}}
@@ -44,8 +44,8 @@ class TailTest {
         stores.close();
     }
 
-    private Run run(String command) {
-        return Run.of(arguments(command));
+    private CommandRun run(String command) {
+        return CommandRun.of(arguments(command));
     }
 
     private String[] arguments(String command) {
@@ -93,7 +93,7 @@ class TailTest {
                 "''                                  | 5",
             })
     void a_named_one_begins_at_the_beginning_unless_told_otherwise(String start, int expected) {
-        Run run = run(("tail --name t --exit-when-live " + start).strip());
+        CommandRun run = run(("tail --name t --exit-when-live " + start).strip());
         assertThat(run.exitCode()).as(run.error()).isZero();
         assertThat(run.lines()).hasSize(expected);
         assertThat(checkpoint("t")).isEqualTo(stores.store().head());
@@ -104,10 +104,11 @@ class TailTest {
         assertThat(run("tail --name t --limit 2").lines()).hasSize(2);
         assertThat(checkpoint("t")).isEqualTo(Positions.of(2));
         assertThat(run("tail --name t --limit 1").out()).contains("order-10@1");
-        Run rest = run("tail --name t --exit-when-live");
+        CommandRun rest = run("tail --name t --exit-when-live");
         assertThat(rest.lines()).hasSize(2);
-        assertThat(rest.error()).contains("'t' continues after " + stores.store().head());
-        Run nothing = run("tail --name t --exit-when-live");
+        assertThat(rest.error())
+                .contains("'t' continues after " + stores.store().head());
+        CommandRun nothing = run("tail --name t --exit-when-live");
         assertThat(nothing.out()).isEmpty();
         assertThat(nothing.error()).contains("no events to print");
     }
@@ -115,7 +116,7 @@ class TailTest {
     @Test
     void a_beginning_that_does_not_count_any_more_is_said() {
         run("tail --name t --limit 2");
-        Run again = run("tail --name t --from-beginning --exit-when-live");
+        CommandRun again = run("tail --name t --from-beginning --exit-when-live");
         assertThat(again.lines()).hasSize(3);
         assertThat(again.error()).contains("'t' was begun before and continues after", "subscriptions reset");
     }
@@ -123,7 +124,7 @@ class TailTest {
     @Test
     void another_selection_under_the_same_name_is_refused() {
         run("tail --name t --limit 1");
-        Run other = run("tail --name t --category order --exit-when-live");
+        CommandRun other = run("tail --name t --category order --exit-when-live");
         assertThat(other.exitCode()).isEqualTo(ExitCode.USAGE.number());
         assertThat(other.error())
                 .contains("headwater: ", "category order", "reset")
@@ -146,7 +147,7 @@ class TailTest {
                 "--name t\u001b[31m --exit-when-live         | name",
             })
     void wrong_usage_is_told_in_one_line(String options, String expected) {
-        Run run = run("tail " + options);
+        CommandRun run = run("tail " + options);
         assertThat(run.error()).startsWith("headwater: ").contains(expected).hasLineCount(1);
         assertThat(run.error()).doesNotContain("\u001b");
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
@@ -156,7 +157,7 @@ class TailTest {
     @Test
     void one_that_was_audited_stays_so() {
         run("tail --name t --audited --limit 2");
-        Run next = run("tail --name t --exit-when-live");
+        CommandRun next = run("tail --name t --exit-when-live");
         assertThat(next.error()).contains("'t' is audited, and so is this run");
         assertThat(run("audit --name t").exitCode()).isZero();
         assertThat(run("audit --name t").out()).contains("5 events handled");
@@ -165,8 +166,8 @@ class TailTest {
 
     @Test
     void an_empty_store_is_caught_up_at_once() {
-        try (Stores empty = Stores.open("memory", folder)) {
-            Run run = Run.of("tail", "--name", "t", "--exit-when-live", "--url", empty.url());
+        try (TestStores empty = TestStores.open("memory", folder)) {
+            CommandRun run = CommandRun.of("tail", "--name", "t", "--exit-when-live", "--url", empty.url());
             assertThat(run.exitCode()).isZero();
             assertThat(run.error()).contains("no events to print");
         }

@@ -21,21 +21,21 @@ class TckCommandTest {
     @TempDir
     Path folder;
 
-    private static Run tck(String... arguments) {
+    private static CommandRun tck(String... arguments) {
         String[] words = Stream.concat(Stream.of("tck"), Stream.of(arguments)).toArray(String[]::new);
-        return Run.of(words);
+        return CommandRun.of(words);
     }
 
     @Test
     void a_run_ends_with_the_counts_and_the_seed() {
-        Run run = tck("run", "--url", URL, "--only", "A1,A2.1", "--seed", "4711");
+        CommandRun run = tck("run", "--url", URL, "--only", "A1,A2.1", "--seed", "4711");
         assertThat(run.lines()).containsExactly("memory: 6 passed, 0 failed (seed 4711)");
         assertThat(run.exitCode()).isZero();
     }
 
     @Test
     void a_broken_rule_is_shown_with_its_reason_and_ends_with_code_1() {
-        Run run = tck("run", "--url", URL, "--only", "A1.1", "--waive", "A1.1=no \u001b[31mreason");
+        CommandRun run = tck("run", "--url", URL, "--only", "A1.1", "--waive", "A1.1=no \u001b[31mreason");
         assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED.number());
         assertThat(run.lines().get(0)).startsWith("FAILED      A1.1 an append returns");
         assertThat(run.out()).contains("no \\u001b[31mreason", "take the waiver away", "0 passed, 1 failed");
@@ -61,7 +61,8 @@ class TckCommandTest {
     void reports_are_written_in_the_formats_of_their_names() throws IOException {
         Path dir = folder.resolve("new").resolve("reports");
         Path page = folder.resolve("a.html");
-        Run run = tck("run", "--url", URL, "--only", "A1", "--report-dir", dir.toString(), "--report", page.toString());
+        CommandRun run =
+                tck("run", "--url", URL, "--only", "A1", "--report-dir", dir.toString(), "--report", page.toString());
         assertThat(run.exitCode()).isZero();
         assertThat(dir.toFile().list())
                 .containsExactlyInAnyOrder("tck-report.json", "tck-report.md", "tck-report.html");
@@ -73,7 +74,7 @@ class TckCommandTest {
 
     @Test
     void for_machines_the_report_is_printed() {
-        Run run = tck("run", "--url", URL, "--only", "A1", "--json");
+        CommandRun run = tck("run", "--url", URL, "--only", "A1", "--json");
         assertThat(run.lines()).hasSize(1);
         assertThat(run.out()).startsWith("{\"format\":").contains("\"PASS\":5");
     }
@@ -102,7 +103,7 @@ class TckCommandTest {
                 "rnu                                           | unknown command 'rnu', did you mean run?",
             })
     void wrong_usage_is_told_in_one_line(String arguments, String expected) {
-        Run run = tck(arguments.split(" "));
+        CommandRun run = tck(arguments.split(" "));
         assertThat(run.error()).startsWith("headwater: ").contains(expected).hasLineCount(1);
         assertThat(run.out()).isEmpty();
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
@@ -137,7 +138,7 @@ class TckCommandTest {
                 Reports.STORE.replace("stub\", ", "<b>|other\", "),
                 "A1.1 PASS",
                 "A1.3 PASS");
-        Run run = tck("matrix", one.toString(), two.toString());
+        CommandRun run = tck("matrix", one.toString(), two.toString());
         assertThat(run.exitCode()).isZero();
         assertThat(run.lines())
                 .contains("|  | stub | &#60;b&#62;&#124;other |", "| snapshots | native | native |")
@@ -177,7 +178,7 @@ class TckCommandTest {
                 "A1.5 PASS",
                 "A1.6 FAIL",
                 "A1.7 FAIL");
-        Run run = tck("diff", before.toString(), after.toString());
+        CommandRun run = tck("diff", before.toString(), after.toString());
         assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED.number());
         assertThat(run.lines())
                 .containsExactly(
@@ -208,7 +209,7 @@ class TckCommandTest {
     @Test
     void a_file_that_is_no_report_is_bad_data() throws IOException {
         Path file = Files.writeString(folder.resolve("a.json"), "{\"format\": \"\u001b[31m\"}");
-        Run run = tck("matrix", file.toString());
+        CommandRun run = tck("matrix", file.toString());
         assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_DATA.number());
         assertThat(run.error()).contains("is not a report").hasLineCount(1).doesNotContain("\u001b");
     }

@@ -26,13 +26,14 @@ class TckScriptsTest {
     @TempDir
     Path folder;
 
-    private static Run tck(String... arguments) {
-        return Run.of(Stream.concat(Stream.of("tck"), Stream.of(arguments)).toArray(String[]::new));
+    private static CommandRun tck(String... arguments) {
+        return CommandRun.of(
+                Stream.concat(Stream.of("tck"), Stream.of(arguments)).toArray(String[]::new));
     }
 
     @Test
     void a_store_that_keeps_the_contract() {
-        Run run = tck("fuzz", "--url", "memory:", "--scripts", "5", "--length", "10", "--seed", "4711");
+        CommandRun run = tck("fuzz", "--url", "memory:", "--scripts", "5", "--length", "10", "--seed", "4711");
         assertThat(run.lines())
                 .singleElement()
                 .asString()
@@ -43,7 +44,7 @@ class TckScriptsTest {
 
     @Test
     void what_was_met_is_told_when_asked_for() {
-        Run run = tck("fuzz", "--url", "memory:", "--scripts", "5", "--met", "--quiet");
+        CommandRun run = tck("fuzz", "--url", "memory:", "--scripts", "5", "--met", "--quiet");
         assertThat(run.out()).contains("  append: appended\n");
         assertThat(tck("fuzz", "--url", "memory:", "--scripts", "5", "--json").out())
                 .startsWith("{\"seed\":")
@@ -53,7 +54,7 @@ class TckScriptsTest {
     @Test
     void two_stores_are_compared() {
         String other = "sqlite:" + folder.resolve("other.db");
-        Run run =
+        CommandRun run =
                 tck("compare", "--url", "memory:", "--with", other, "--scripts", "2", "--length", "10", "--seed", "1");
         assertThat(run.lines())
                 .singleElement()
@@ -98,7 +99,7 @@ class TckScriptsTest {
                 "compare --url memory: --with foo:x            | no backend has the scheme 'foo'",
             })
     void wrong_usage_is_told_in_one_line(String arguments, String expected) {
-        Run run = tck(arguments.split(" "));
+        CommandRun run = tck(arguments.split(" "));
         assertThat(run.error()).startsWith("headwater: ").contains(expected).hasLineCount(1);
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
     }

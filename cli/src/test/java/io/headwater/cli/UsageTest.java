@@ -53,7 +53,7 @@ class UsageTest {
     @ParameterizedTest
     @MethodSource("allCommands")
     void every_command_teaches_with_examples_exit_codes_and_its_options(String command) {
-        Run run = Run.of((command + " --help").split(" "));
+        CommandRun run = CommandRun.of((command + " --help").split(" "));
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains("Examples:", "  headwater " + command, "Exit codes:", "--help");
         assertThat(run.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
@@ -95,35 +95,39 @@ class UsageTest {
 
     @Test
     void without_a_command_the_help_is_shown_and_it_counts_as_wrong_usage() {
-        Run run = Run.of();
+        CommandRun run = CommandRun.of();
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
         assertThat(run.error()).contains("Commands:", "import", "demo");
     }
 
     @Test
     void the_help_of_a_command_is_found_under_help_too() {
-        assertThat(Run.of("help", "append").out())
-                .isEqualTo(Run.of("append", "--help").out())
+        assertThat(CommandRun.of("help", "append").out())
+                .isEqualTo(CommandRun.of("append", "--help").out())
                 .contains("append");
-        assertThat(Run.of("help", "subscriptions", "parked", "drop").out())
-                .isEqualTo(Run.of("subscriptions", "parked", "drop", "--help").out())
+        assertThat(CommandRun.of("help", "subscriptions", "parked", "drop").out())
+                .isEqualTo(CommandRun.of("subscriptions", "parked", "drop", "--help")
+                        .out())
                 .contains("never handled");
-        assertThat(Run.of("help").out()).isEqualTo(Run.of("--help").out()).contains("Commands:");
+        assertThat(CommandRun.of("help").out())
+                .isEqualTo(CommandRun.of("--help").out())
+                .contains("Commands:");
     }
 
     @Test
     void the_options_of_the_command_itself_come_first_and_those_without_effect_not_at_all() {
-        assertThat(Run.of("log", "--help").out()).containsSubsequence("  --after=", "  --all", "  --url=", "  --json");
-        assertThat(Run.of("backends", "--help").out()).contains("--json").doesNotContain("--url");
-        assertThat(Run.of("completion", "--help").out()).doesNotContain("--json", "--url");
-        assertThat(Run.of("backends", "--url", "memory:").exitCode()).isZero();
+        assertThat(CommandRun.of("log", "--help").out())
+                .containsSubsequence("  --after=", "  --all", "  --url=", "  --json");
+        assertThat(CommandRun.of("backends", "--help").out()).contains("--json").doesNotContain("--url");
+        assertThat(CommandRun.of("completion", "--help").out()).doesNotContain("--json", "--url");
+        assertThat(CommandRun.of("backends", "--url", "memory:").exitCode()).isZero();
     }
 
     @Test
     void the_version_is_told_by_every_command() {
-        assertThat(Run.of("--version").out()).startsWith("headwater ");
-        assertThat(Run.of("log", "--version").out())
-                .isEqualTo(Run.of("--version").out());
+        assertThat(CommandRun.of("--version").out()).startsWith("headwater ");
+        assertThat(CommandRun.of("log", "--version").out())
+                .isEqualTo(CommandRun.of("--version").out());
     }
 
     @ParameterizedTest
@@ -164,7 +168,7 @@ class UsageTest {
                 "info --url sqlite://h/x                    | names a host",
             })
     void wrong_usage_is_told_in_one_line(String arguments, String expected) {
-        Run run = Run.of(arguments.split(" "));
+        CommandRun run = CommandRun.of(arguments.split(" "));
         assertThat(run.error()).startsWith("headwater: ").contains(expected).hasLineCount(1);
         assertThat(run.out()).isEmpty();
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
@@ -172,7 +176,7 @@ class UsageTest {
 
     @Test
     void passwords_do_not_appear_in_messages() {
-        assertThat(Run.of("info", "--url", "foo://ann:s3cret@host/db?password=s3cret")
+        assertThat(CommandRun.of("info", "--url", "foo://ann:s3cret@host/db?password=s3cret")
                         .error())
                 .doesNotContain("s3cret");
     }
@@ -180,8 +184,9 @@ class UsageTest {
     @Test
     void a_stack_trace_is_shown_with_debug_only() {
         String[] args = {"append", "a-1", "T", "--expect", "3", "--url", "memory:"};
-        assertThat(Run.of(args).error()).doesNotContain("\tat ");
-        assertThat(Run.of(Stream.concat(Stream.of(args), Stream.of("--debug")).toArray(String[]::new))
+        assertThat(CommandRun.of(args).error()).doesNotContain("\tat ");
+        assertThat(CommandRun.of(Stream.concat(Stream.of(args), Stream.of("--debug"))
+                                .toArray(String[]::new))
                         .error())
                 .contains("WrongExpectedVersion", "\tat io.headwater");
     }
@@ -207,56 +212,57 @@ class UsageTest {
 
     @Test
     void what_a_terminal_would_act_on_never_reaches_it(@TempDir Path folder) {
-        try (Stores stores = Stores.open("memory", folder)) {
+        try (TestStores stores = TestStores.open("memory", folder)) {
             String hostile = "{\"x\":\"\u202e\u009b31m\"}";
-            Run.with(hostile, "append", "a-\u202e1", "T\u2028", "-", "--url", stores.url());
-            Run.with(ESCAPE + "]0;gotcha\u0007", "append", "a-2", "B", "-", "--binary", "--url", stores.url());
-            Run run = Run.of("log", "--url", stores.url());
+            CommandRun.with(hostile, "append", "a-\u202e1", "T\u2028", "-", "--url", stores.url());
+            CommandRun.with(ESCAPE + "]0;gotcha\u0007", "append", "a-2", "B", "-", "--binary", "--url", stores.url());
+            CommandRun run = CommandRun.of("log", "--url", stores.url());
             assertThat(run.out()).contains("a-\\u202e1@1", "T\\u2028", "\\u009b31m", "(11 bytes)");
             assertThat(run.out().codePoints().filter(c -> c != '\n'))
                     .allSatisfy(c -> assertThat(Character.isISOControl(c)).isFalse());
-            assertThat(Run.of("streams", "--url", stores.url()).out()).doesNotContain("\u202e");
+            assertThat(CommandRun.of("streams", "--url", stores.url()).out()).doesNotContain("\u202e");
             for (String[] command : new String[][] {{"log"}, {"read", "a-\u202e1"}, {"streams"}, {"categories"}}) {
                 String[] more = {"--json", "--url", stores.url()};
-                String json = Run.of(Stream.concat(Stream.of(command), Stream.of(more))
+                String json = CommandRun.of(Stream.concat(Stream.of(command), Stream.of(more))
                                 .toArray(String[]::new))
                         .out();
                 assertThat(json).isNotEmpty().doesNotContain("\u202e", "\u009b", "\u2028");
             }
-            assertThat(Run.of("log", "--json", "--url", stores.url()).out())
+            assertThat(CommandRun.of("log", "--json", "--url", stores.url()).out())
                     .contains("{\"x\":\"\\u202e\\u009b31m\"}", "\"stream\":\"a-\\u202e1\"");
             Terminals terminal = new Terminals(false, true, false);
-            assertThat(Run.in(Map.of(), terminal, new byte[0], "export", "-q", "--url", stores.url())
+            assertThat(CommandRun.in(Map.of(), terminal, new byte[0], "export", "-q", "--url", stores.url())
                             .out())
                     .contains("\\u009b31m")
                     .doesNotContain("\u202e", "\u009b");
-            assertThat(Run.of("export", "-q", "--url", stores.url()).out())
+            assertThat(CommandRun.of("export", "-q", "--url", stores.url()).out())
                     .as("a file has the bytes of the data")
                     .contains(hostile);
-            assertThat(Run.of("read", ESCAPE + "[31m").error()).doesNotContain(ESCAPE);
+            assertThat(CommandRun.of("read", ESCAPE + "[31m").error()).doesNotContain(ESCAPE);
         }
     }
 
     @Test
     void colours_are_for_terminals_that_want_them(@TempDir Path folder) {
         Terminals terminal = new Terminals(false, true, false);
-        try (Stores stores = Stores.open("memory", folder)) {
+        try (TestStores stores = TestStores.open("memory", folder)) {
             String[] args = {"info", "--url", stores.url()};
-            assertThat(Run.in(Map.of(), terminal, new byte[0], args).out()).contains(ESCAPE + "[1m");
-            assertThat(Run.in(Map.of("NO_COLOR", "1"), terminal, new byte[0], args)
+            assertThat(CommandRun.in(Map.of(), terminal, new byte[0], args).out())
+                    .contains(ESCAPE + "[1m");
+            assertThat(CommandRun.in(Map.of("NO_COLOR", "1"), terminal, new byte[0], args)
                             .out())
                     .doesNotContain(ESCAPE);
-            assertThat(Run.of(args).out()).doesNotContain(ESCAPE);
+            assertThat(CommandRun.of(args).out()).doesNotContain(ESCAPE);
         }
     }
 
     @Test
     void arguments_that_the_locale_cannot_hold_are_refused_instead_of_mangled() {
-        assertThat(Run.of("read", "f\uFFFDr-1").error()).contains("LC_ALL=C.UTF-8");
+        assertThat(CommandRun.of("read", "f\uFFFDr-1").error()).contains("LC_ALL=C.UTF-8");
     }
 
     @Test
     void completion_knows_the_commands_and_options() {
-        assertThat(Run.of("completion").out()).contains("complete -F", "import", "--on-error");
+        assertThat(CommandRun.of("completion").out()).contains("complete -F", "import", "--on-error");
     }
 }

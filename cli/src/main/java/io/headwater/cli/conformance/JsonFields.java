@@ -1,6 +1,6 @@
 package io.headwater.cli.conformance;
 
-import io.headwater.cli.ndjson.Json;
+import io.headwater.cli.ndjson.StrictJson;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -32,7 +32,7 @@ final class JsonFields implements AutoCloseable {
 
     /** Positions the reader at the only value of this JSON. */
     static JsonFields of(byte[] bytes) {
-        JsonFields fields = new JsonFields(Json.parser(bytes));
+        JsonFields fields = new JsonFields(StrictJson.parser(bytes));
         fields.next();
         return fields;
     }
@@ -41,7 +41,7 @@ final class JsonFields implements AutoCloseable {
         try {
             return json.nextToken();
         } catch (JacksonException e) {
-            throw new Wrong(Json.problem(e));
+            throw new Wrong(StrictJson.problem(e));
         }
     }
 
@@ -109,7 +109,7 @@ final class JsonFields implements AutoCloseable {
         try {
             return reading.get();
         } catch (JacksonException e) {
-            throw new Wrong(Json.problem(e));
+            throw new Wrong(StrictJson.problem(e));
         }
     }
 
@@ -125,7 +125,7 @@ final class JsonFields implements AutoCloseable {
         try {
             json.skipChildren();
         } catch (JacksonException e) {
-            throw new Wrong(Json.problem(e));
+            throw new Wrong(StrictJson.problem(e));
         }
     }
 

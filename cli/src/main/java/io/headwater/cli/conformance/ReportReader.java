@@ -24,7 +24,7 @@ public final class ReportReader {
 
     private final String file;
     private final Map<String, StoredRule> rules = new LinkedHashMap<>();
-    private final Declaration declaration = new Declaration();
+    private final StoredDeclaration declaration = new StoredDeclaration();
     private String format = "";
     private String backend = "";
 

@@ -24,7 +24,7 @@ public final class EventLineParser {
     /** The event of this line, which follows the lines before. Throws {@link BadLine} if the line is not an event. */
     public EventLine parse(InputLine line) throws BadLine {
         refuseUnreadable(line);
-        try (JsonParser json = Json.parser(line.bytes())) {
+        try (JsonParser json = StrictJson.parser(line.bytes())) {
             EventLine event = event(line, json);
             if (event.idDerived()) {
                 ids.taken();
@@ -53,7 +53,7 @@ public final class EventLineParser {
                 throw new BadLine(line, "NUL at byte " + (i + 1) + ": the file is damaged, or not UTF-8");
             }
         }
-        if (!Utf8.isWellFormed(line.bytes())) {
+        if (!Utf8Validation.isWellFormed(line.bytes())) {
             throw new BadLine(line, "not UTF-8: convert the file, for example with iconv");
         }
     }

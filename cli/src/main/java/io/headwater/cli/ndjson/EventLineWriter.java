@@ -39,7 +39,7 @@ public final class EventLineWriter {
     /** Writes the fields that an import into a store with these limits needs. */
     public void export(RecordedEvent event, Limits limits) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(512);
-        try (JsonGenerator json = Json.generator(line)) {
+        try (JsonGenerator json = StrictJson.generator(line)) {
             json.writeStartObject();
             json.writeStringProperty("stream", event.stream().value());
             json.writeStringProperty("type", event.type());
@@ -57,7 +57,7 @@ public final class EventLineWriter {
     /** Writes the event as stored, with its version and position. */
     public void show(RecordedEvent event) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(512);
-        try (JsonGenerator json = Json.generator(line)) {
+        try (JsonGenerator json = StrictJson.generator(line)) {
             json.writeStartObject();
             json.writeStringProperty("position", event.position().toString());
             json.writeStringProperty("stream", event.stream().value());

@@ -9,7 +9,7 @@ final class JsonProblem {
 
     static String of(JacksonException problem) {
         if (problem instanceof StreamConstraintsException) {
-            return "objects and arrays are nested more than " + Json.MAX_DEPTH + " deep";
+            return "objects and arrays are nested more than " + StrictJson.MAX_DEPTH + " deep";
         }
         return "not valid JSON at byte %s: %s".formatted(byteNumber(problem), words(problem));
     }

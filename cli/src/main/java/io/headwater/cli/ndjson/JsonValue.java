@@ -16,16 +16,16 @@ public final class JsonValue {
      * without anything around it, and not nested too deep for a field.
      */
     public static boolean fitsOnLine(byte[] bytes) {
-        return problem(bytes, Json::fieldParser).isEmpty() && isBare(bytes);
+        return problem(bytes, StrictJson::fieldParser).isEmpty() && isBare(bytes);
     }
 
     /** Why these bytes are not one JSON value; empty if they are one. */
     public static Optional<String> problem(byte[] bytes) {
-        return problem(bytes, Json::parser);
+        return problem(bytes, StrictJson::parser);
     }
 
     private static Optional<String> problem(byte[] bytes, Function<byte[], JsonParser> parser) {
-        if (!Utf8.isWellFormed(bytes)) {
+        if (!Utf8Validation.isWellFormed(bytes)) {
             return Optional.of("it is not UTF-8");
         }
         try (JsonParser json = parser.apply(bytes)) {

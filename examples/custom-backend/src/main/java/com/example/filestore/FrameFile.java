@@ -129,8 +129,8 @@ final class FrameFile implements AutoCloseable {
             reader.read(end + HEADER, body);
             end += HEADER + length;
         }
-        // What follows is left of a frame that a crash cut short: its append never returned, and the next one replaces
-        // it.
+        // Bytes after this are an incomplete frame that a crash left: its append never returned, and the next frame
+        // replaces it.
     }
 
     private BackendFailure damaged() {

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What the store in a report declares, read field by field and put in words. */
-final class Declaration {
+final class StoredDeclaration {
     private final Map<String, String> support = new LinkedHashMap<>();
     private final Map<String, Long> limits = new LinkedHashMap<>();
     private Idempotency idempotency = Idempotency.BEST_EFFORT;

@@ -5,8 +5,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Checks the encoding of text that the JSON parser skips, and therefore does not check. */
-final class Utf8 {
-    private Utf8() {}
+final class Utf8Validation {
+    private Utf8Validation() {}
 
     static boolean isWellFormed(byte[] bytes) {
         return isAscii(bytes) || decodes(bytes);

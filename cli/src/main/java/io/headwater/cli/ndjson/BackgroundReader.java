@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Reads an input in a thread of its own, so that its consumer notices a pause, and can be stopped while it waits: a
  * read from a pipe can be neither timed nor interrupted. The thread is a daemon and reads up to one megabyte ahead.
  */
-public final class ReadAhead implements ByteSource, AutoCloseable {
+public final class BackgroundReader implements ByteSource, AutoCloseable {
     /** How long a pause lasts. Users hardly notice it, and a busy writer pauses for less. */
     private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -52,7 +52,7 @@ public final class ReadAhead implements ByteSource, AutoCloseable {
     private int at;
 
     /** Starts the thread. */
-    public ReadAhead(Opener input) {
+    public BackgroundReader(Opener input) {
         thread = new Thread(() -> hand(input), "read-ahead");
         thread.setDaemon(true);
         thread.start();

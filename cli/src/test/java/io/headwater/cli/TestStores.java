@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /** A store that outlives the individual runs of a test: a memory store exists as long as it is open. */
-record Stores(String url, EventStore store) implements AutoCloseable {
+record TestStores(String url, EventStore store) implements AutoCloseable {
 
-    static Stores open(String backend, Path folder) {
+    static TestStores open(String backend, Path folder) {
         String name = UUID.randomUUID().toString();
         String url = backend.equals("memory") ? "memory:" + name : "sqlite:" + folder.resolve(name + ".db");
-        return new Stores(url, EventStores.open(url));
+        return new TestStores(url, EventStores.open(url));
     }
 
     @Override

@@ -13,7 +13,7 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * Strict JSON (RFC 8259). The length of a line limits names, texts and numbers; only nesting needs a limit of its own.
  */
-public final class Json {
+public final class StrictJson {
     /** The maximum nesting depth of objects and arrays. */
     static final int MAX_DEPTH = 500;
 
@@ -21,7 +21,7 @@ public final class Json {
     /** The object that a line consists of is one level already. */
     private static final JsonFactory FACTORY_FOR_FIELDS = factory(MAX_DEPTH - 1);
 
-    private Json() {}
+    private StrictJson() {}
 
     private static JsonFactory factory(int depth) {
         return JsonFactory.builder()

@@ -1,7 +1,7 @@
 package io.headwater.cli;
 
 /** Shows the progress of a long command on standard error. */
-interface Progress extends AutoCloseable {
+interface ProgressDisplay extends AutoCloseable {
 
     /**
      * Called after each event, or other unit of work.
@@ -15,7 +15,7 @@ interface Progress extends AutoCloseable {
     void close();
 
     /** A bar on a terminal, a line every few seconds elsewhere, nothing if quiet. */
-    static Progress of(Shell shell, boolean quiet, ProgressTask task) {
+    static ProgressDisplay of(Shell shell, boolean quiet, ProgressTask task) {
         if (quiet) {
             return new ProgressNone();
         }
