@@ -37,7 +37,7 @@ public sealed interface AppendOutcome {
     record Conflict(List<Violation> violations) implements AppendOutcome {
         public Conflict {
             violations = Lists.copy(violations, "violation");
-            Check.that(!violations.isEmpty(), "a conflict without a violation");
+            ArgumentChecks.that(!violations.isEmpty(), "a conflict without a violation");
         }
 
         @Override

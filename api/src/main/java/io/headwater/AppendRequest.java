@@ -21,7 +21,7 @@ public record AppendRequest(List<StreamWrite> writes, List<StreamCheck> checks) 
     public AppendRequest {
         writes = Lists.copy(writes, "write");
         checks = Lists.copy(checks, "check");
-        Check.that(!writes.isEmpty(), "append has no writes");
+        ArgumentChecks.that(!writes.isEmpty(), "append has no writes");
         if (writes.size() + checks.size() > 1) {
             refuseRepeatedStream(writes, checks);
         }
@@ -80,14 +80,14 @@ public record AppendRequest(List<StreamWrite> writes, List<StreamCheck> checks) 
     }
 
     private static void refuseSecond(Set<StreamId> seen, StreamId stream) {
-        Check.that(seen.add(stream), () -> "stream '" + stream + "' is named twice in one append: make it one write");
+        ArgumentChecks.that(seen.add(stream), () -> "stream '" + stream + "' is named twice in one append: make it one write");
     }
 
     private static void refuseRepeatedId(List<StreamWrite> writes) {
         Set<UUID> seen = new HashSet<>();
         for (StreamWrite write : writes) {
             for (EventData event : write.events()) {
-                Check.that(seen.add(event.id()), () -> "event id " + event.id() + " is used twice in one append");
+                ArgumentChecks.that(seen.add(event.id()), () -> "event id " + event.id() + " is used twice in one append");
             }
         }
     }

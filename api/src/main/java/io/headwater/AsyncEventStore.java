@@ -21,7 +21,7 @@ public final class AsyncEventStore {
 
     AsyncEventStore(EventStore store, Executor executor) {
         this.store = store;
-        this.executor = Check.notNull(executor, "executor");
+        this.executor = ArgumentChecks.notNull(executor, "executor");
     }
 
     @Override
@@ -42,7 +42,7 @@ public final class AsyncEventStore {
     /** As {@link EventStore#append(StreamId, ExpectedVersion, EventData...)}. */
     public CompletionStage<AppendResult> append(StreamId stream, ExpectedVersion expected, EventData... events) {
         List<EventData> copy =
-                Arrays.asList(Check.notNull(events, "event array").clone());
+                Arrays.asList(ArgumentChecks.notNull(events, "event array").clone());
         return call(store -> store.append(stream, expected, copy));
     }
 
@@ -76,7 +76,7 @@ public final class AsyncEventStore {
      * StoreUnavailable}.
      */
     public <T> CompletionStage<T> call(Function<? super EventStore, ? extends T> work) {
-        Check.notNull(work, "work");
+        ArgumentChecks.notNull(work, "work");
         CompletableFuture<T> answer = new CompletableFuture<>();
         try {
             executor.execute(() -> complete(answer, work));

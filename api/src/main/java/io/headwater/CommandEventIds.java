@@ -11,7 +11,7 @@ record CommandEventIds(long high, long low) {
     private static final int MOST = 0xFFFF;
 
     static CommandEventIds of(CommandId command, StreamId stream) {
-        Check.notNull(stream, "stream");
+        ArgumentChecks.notNull(stream, "stream");
         // Neither can contain a line feed.
         ByteBuffer digest = ByteBuffer.wrap(sha256(stream.value() + "\n" + command.value()));
         long high = (digest.getLong() & ~0xF000L) | 0x8000L;
@@ -28,7 +28,7 @@ record CommandEventIds(long high, long low) {
     }
 
     UUID at(int index) {
-        Check.that(
+        ArgumentChecks.that(
                 index >= 0 && index <= MOST,
                 () -> "index %s of a command's event is not between 0 and %s".formatted(index, MOST));
         return new UUID(high, low | index);

@@ -15,9 +15,9 @@ final class CommandHandling {
     CommandHandling(EventStore store, CommandId command, StreamId stream, CommandOptions options, Decision decision) {
         this.store = store;
         this.stream = stream;
-        this.options = Check.notNull(options, "command options");
-        this.decision = Check.notNull(decision, "decision");
-        this.ids = CommandEventIds.of(Check.notNull(command, "command id"), stream);
+        this.options = ArgumentChecks.notNull(options, "command options");
+        this.decision = ArgumentChecks.notNull(decision, "decision");
+        this.ids = CommandEventIds.of(ArgumentChecks.notNull(command, "command id"), stream);
     }
 
     CommandResult run() {
@@ -41,7 +41,7 @@ final class CommandHandling {
 
     private StreamSlice read() {
         StreamSlice read = store.readStream(stream, options.reading());
-        Check.that(
+        ArgumentChecks.that(
                 read.version() >= options.after(),
                 () -> "stream '%s' is at version %s, and the decision is to go after version %s: drop the snapshot"
                         .formatted(stream, read.version(), options.after()));

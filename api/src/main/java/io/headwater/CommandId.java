@@ -13,10 +13,10 @@ public record CommandId(String value) {
     private static final int LONGEST = 255;
 
     public CommandId {
-        Check.partOfName(value, "command id");
+        ArgumentChecks.partOfName(value, "command id");
         int length = value.codePointCount(0, value.length());
-        Check.that(length > 0, "command id is empty");
-        Check.that(length <= LONGEST, () -> "command id has %s characters, %s are allowed".formatted(length, LONGEST));
+        ArgumentChecks.that(length > 0, "command id is empty");
+        ArgumentChecks.that(length <= LONGEST, () -> "command id has %s characters, %s are allowed".formatted(length, LONGEST));
     }
 
     /** The command of this id. Throws {@link InvalidRequest} for one that is empty, too long, or has control characters. */
@@ -26,7 +26,7 @@ public record CommandId(String value) {
 
     /** The command of this id. */
     public static CommandId of(UUID value) {
-        return new CommandId(Check.notNull(value, "command id").toString());
+        return new CommandId(ArgumentChecks.notNull(value, "command id").toString());
     }
 
     /**
@@ -42,7 +42,7 @@ public record CommandId(String value) {
 
     /** Whether this command is the one that stored the event: whether the event has one of its ids. */
     public boolean stored(RecordedEvent event) {
-        Check.notNull(event, "event");
+        ArgumentChecks.notNull(event, "event");
         return CommandEventIds.of(this, event.stream()).contains(event.id());
     }
 

@@ -11,9 +11,9 @@ public record CommandOptions(long after, int lookBack, int attempts) {
     private static final CommandOptions DEFAULTS = new CommandOptions(0, 100, 10);
 
     public CommandOptions {
-        Check.that(after >= 0, () -> "version " + after + " to decide after is negative");
-        Check.that(lookBack >= 0, () -> "look back of " + lookBack + " events is negative");
-        Check.that(attempts >= 1, () -> "attempts " + attempts + " is below 1");
+        ArgumentChecks.that(after >= 0, () -> "version " + after + " to decide after is negative");
+        ArgumentChecks.that(lookBack >= 0, () -> "look back of " + lookBack + " events is negative");
+        ArgumentChecks.that(attempts >= 1, () -> "attempts " + attempts + " is below 1");
     }
 
     /** The whole stream, 10 attempts; 100 events to look back where {@link #after(long)} is set. */

@@ -15,8 +15,8 @@ public record CommandResult(
         StreamId stream, long version, Position position, List<EventData> events, boolean replayed) {
 
     public CommandResult {
-        Check.notNull(stream, "stream");
-        Check.notNull(position, "position");
+        ArgumentChecks.notNull(stream, "stream");
+        ArgumentChecks.notNull(position, "position");
         events = Lists.copy(events, "event");
     }
 }

@@ -18,10 +18,10 @@ import java.util.UUID;
 public record EventData(UUID id, String type, Payload data, Metadata metadata) {
 
     public EventData {
-        Check.notNull(id, "event id");
-        Check.name(type, "event type");
-        Check.notNull(data, "event data");
-        Check.notNull(metadata, "metadata");
+        ArgumentChecks.notNull(id, "event id");
+        ArgumentChecks.name(type, "event type");
+        ArgumentChecks.notNull(data, "event data");
+        ArgumentChecks.notNull(metadata, "metadata");
     }
 
     /** An event with a random id and no metadata. */

@@ -15,8 +15,8 @@ final class EventPublisher implements Flow.Publisher<RecordedEvent> {
     private final SubscriptionOptions options;
 
     EventPublisher(EventStore store, SubscriptionOptions options) {
-        Check.notNull(options, "options");
-        Check.that(options.parallelism() == 1, "a publisher's events are in order: parallelism must be 1");
+        ArgumentChecks.notNull(options, "options");
+        ArgumentChecks.that(options.parallelism() == 1, "a publisher's events are in order: parallelism must be 1");
         this.store = store;
         this.options = options.batchSize(1).onFailure(FailurePolicy.stop());
     }

@@ -179,7 +179,7 @@ public interface EventStore extends AutoCloseable {
 
     /** Starts a subscription that handles one event at a time. As {@link #subscribeAsync}. */
     default Subscription subscribe(SubscriptionOptions options, EventHandler handler) {
-        return subscribeAsync(Check.notNull(options, "options").batchSize(1), Handlers.ofEvents(handler));
+        return subscribeAsync(ArgumentChecks.notNull(options, "options").batchSize(1), Handlers.ofEvents(handler));
     }
 
     /** Starts a subscription that handles events in batches. As {@link #subscribeAsync}. */

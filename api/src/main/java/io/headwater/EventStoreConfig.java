@@ -51,7 +51,7 @@ public final class EventStoreConfig {
 
     /** The key {@code url}, and every other key as an option. */
     public static EventStoreConfig fromMap(Map<String, String> settings) {
-        Map<String, String> options = new LinkedHashMap<>(Check.notNull(settings, "settings"));
+        Map<String, String> options = new LinkedHashMap<>(ArgumentChecks.notNull(settings, "settings"));
         options.forEach(EventStoreConfig::refuseNull);
         String url = options.remove(URL);
         if (url == null) {
@@ -63,7 +63,7 @@ public final class EventStoreConfig {
     /** The property {@code headwater.url}, and every other property {@code headwater.…} as an option. */
     public static EventStoreConfig fromProperties(Properties properties) {
         Map<String, String> texts = new HashMap<>();
-        Check.notNull(properties, "properties");
+        ArgumentChecks.notNull(properties, "properties");
         properties.stringPropertyNames().forEach(name -> texts.put(name, properties.getProperty(name, "")));
         return fromPrefixed(texts, PROPERTY_PREFIX);
     }
@@ -73,7 +73,7 @@ public final class EventStoreConfig {
      * HEADWATER_BUSY_TIMEOUT} is {@code busyTimeout}.
      */
     public static EventStoreConfig fromEnvironment(Map<String, String> environment) {
-        return fromPrefixed(Check.notNull(environment, "environment"), VARIABLE_PREFIX);
+        return fromPrefixed(ArgumentChecks.notNull(environment, "environment"), VARIABLE_PREFIX);
     }
 
     private static EventStoreConfig fromPrefixed(Map<String, String> all, String prefix) {
@@ -114,7 +114,7 @@ public final class EventStoreConfig {
     }
 
     private static void refuseNull(@Nullable String option, @Nullable String value) {
-        Check.notNull(value, "option '" + Check.notNull(option, "option") + "'");
+        ArgumentChecks.notNull(value, "option '" + ArgumentChecks.notNull(option, "option") + "'");
     }
 
     /** A copy with this option set. */
@@ -127,7 +127,7 @@ public final class EventStoreConfig {
 
     /** A copy for the store of another URL. Options that were set beside the URL stay. */
     public EventStoreConfig withUrl(StoreUrl other) {
-        return new EventStoreConfig(Check.notNull(other, "store URL"), options, required, clock, nanoTime);
+        return new EventStoreConfig(ArgumentChecks.notNull(other, "store URL"), options, required, clock, nanoTime);
     }
 
     /** A copy that opens the store read-only: with the option {@code access=read} (L4). */
@@ -147,7 +147,7 @@ public final class EventStoreConfig {
      * storage has no clock of its own. It may stand still, jump and go back. Thread-safe.
      */
     public EventStoreConfig clock(Clock newClock) {
-        return new EventStoreConfig(url, options, required, Check.notNull(newClock, "clock"), nanoTime);
+        return new EventStoreConfig(url, options, required, ArgumentChecks.notNull(newClock, "clock"), nanoTime);
     }
 
     /**
@@ -155,7 +155,7 @@ public final class EventStoreConfig {
      * renewed, when another subscription waits for it (K3). Nanoseconds from any beginning, that never go back. Thread-safe.
      */
     public EventStoreConfig nanoTime(LongSupplier newNanoTime) {
-        return new EventStoreConfig(url, options, required, clock, Check.notNull(newNanoTime, "monotonic clock"));
+        return new EventStoreConfig(url, options, required, clock, ArgumentChecks.notNull(newNanoTime, "monotonic clock"));
     }
 
     public StoreUrl url() {

@@ -42,7 +42,7 @@ public abstract sealed class EventStoreException extends RuntimeException
 
     /** A driver may have nothing to say: that must not hide its failure behind one of this class. */
     EventStoreException(@Nullable String message, Retry retry, @Nullable Throwable cause) {
-        super(Check.oneLine(Objects.requireNonNullElse(message, "no message")), cause);
+        super(ArgumentChecks.oneLine(Objects.requireNonNullElse(message, "no message")), cause);
         this.retry = retry;
     }
 

@@ -48,7 +48,7 @@ public final class EventStores {
 
     /** As {@link #openReadOnly(String)}, whatever the option {@code access} of the configuration says. */
     public static EventStore openReadOnly(EventStoreConfig config) {
-        return open(Check.notNull(config, "configuration").readOnly());
+        return open(ArgumentChecks.notNull(config, "configuration").readOnly());
     }
 
     /** A store over a backend that was built in code, for backends that take objects such as a connection pool. */

@@ -82,7 +82,7 @@ public sealed interface ExpectedVersion extends Serializable {
      */
     record Exactly(long version) implements ExpectedVersion {
         public Exactly {
-            Check.that(
+            ArgumentChecks.that(
                     version >= 1,
                     () -> "expected version " + version + " is below 1; for an empty stream use noStream()");
         }

@@ -33,10 +33,10 @@ public record FailurePolicy(int retries, Duration firstDelay, Duration longestDe
     }
 
     public FailurePolicy {
-        Check.that(retries >= 0, () -> "number of retries " + retries + " is negative");
-        Check.duration(firstDelay, "delay before the first retry");
-        Check.duration(longestDelay, "longest delay of a retry");
-        Check.notNull(then, "what to do then");
+        ArgumentChecks.that(retries >= 0, () -> "number of retries " + retries + " is negative");
+        ArgumentChecks.duration(firstDelay, "delay before the first retry");
+        ArgumentChecks.duration(longestDelay, "longest delay of a retry");
+        ArgumentChecks.notNull(then, "what to do then");
     }
 
     /** Calls the handler again so many times, and then stops unless told otherwise. */

@@ -10,7 +10,7 @@ final class Handlers {
     private Handlers() {}
 
     static AsyncBatchHandler ofEvents(EventHandler handler) {
-        Check.notNull(handler, "handler");
+        ArgumentChecks.notNull(handler, "handler");
         return events -> {
             handler.handle(events.get(0));
             return DONE;
@@ -18,7 +18,7 @@ final class Handlers {
     }
 
     static AsyncBatchHandler ofBatches(BatchHandler handler) {
-        Check.notNull(handler, "handler");
+        ArgumentChecks.notNull(handler, "handler");
         return events -> {
             handler.handle(events);
             return DONE;

@@ -35,8 +35,8 @@ final class LazyPages implements Iterator<RecordedEvent> {
     }
 
     static Stream<RecordedEvent> ofStream(EventStore store, StreamId stream, ReadOptions options) {
-        Check.notNull(stream, "stream");
-        Check.notNull(options, "read options");
+        ArgumentChecks.notNull(stream, "stream");
+        ArgumentChecks.notNull(options, "read options");
         return flatten(() -> streamPage(store, stream, options, FIRST_STREAM_PAGE));
     }
 
@@ -60,7 +60,7 @@ final class LazyPages implements Iterator<RecordedEvent> {
     }
 
     static Stream<RecordedEvent> ofLog(EventStore store, LogQuery query) {
-        Check.notNull(query, "log query");
+        ArgumentChecks.notNull(query, "log query");
         return flatten(() -> logPage(store, query));
     }
 

@@ -3,7 +3,7 @@ package io.headwater;
 import java.util.Locale;
 
 /**
- * The most that one append may hold (P4). Every store takes at least {@link #LEAST}; streams, if it has {@link
+ * The most that one append may hold (P4). Every store takes at least {@link #MIN}; streams, if it has {@link
  * Capability#MULTI_STREAM_APPEND}, without which an append names one stream.
  *
  * <p>The size of an event is that of its data, its encoded metadata and its type in UTF-8.
@@ -15,7 +15,7 @@ import java.util.Locale;
  */
 public record Limits(long maxEventBytes, int maxEventsPerAppend, long maxAppendBytes, int maxStreamsPerAppend) {
     /** What every backend must take at the least. */
-    public static final Limits LEAST = new Limits(200 * 1024, 100, 256 * 1024, 25);
+    public static final Limits MIN = new Limits(200 * 1024, 100, 256 * 1024, 25);
 
     /** What both allow. */
     public Limits intersect(Limits other) {

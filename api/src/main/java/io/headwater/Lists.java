@@ -11,11 +11,11 @@ final class Lists {
 
     /** The array as a list for {@link #copy}, which looks at its elements. */
     static <T> List<T> of(T[] array, String what) {
-        return Arrays.asList(Check.notNull(array, what + " array"));
+        return Arrays.asList(ArgumentChecks.notNull(array, what + " array"));
     }
 
     static <T> List<T> copy(List<T> list, String what) {
-        Check.notNull(list, what + " list");
+        ArgumentChecks.notNull(list, what + " list");
         refuseNullIn(list, what);
         return List.copyOf(list);
     }
@@ -25,7 +25,7 @@ final class Lists {
     }
 
     static <T> Set<T> set(Set<T> set, String what) {
-        Check.notNull(set, what + " set");
+        ArgumentChecks.notNull(set, what + " set");
         refuseNullIn(set, what);
         return Set.copyOf(set);
     }

@@ -12,19 +12,19 @@ import java.util.Set;
  */
 public record LogFilter(Set<String> categories, Set<String> types, String streamPrefix) {
     /** The most categories, and the most types, that a filter can name. */
-    public static final int MOST_NAMES = 1000;
+    public static final int MAX_NAMES = 1000;
 
     private static final LogFilter ALL = new LogFilter(Set.of(), Set.of(), "");
 
     public LogFilter {
         categories = Lists.set(categories, "category");
         types = Lists.set(types, "type");
-        Check.partOfName(streamPrefix, "stream prefix");
-        categories.forEach(category -> Check.partOfName(category, "category"));
-        types.forEach(type -> Check.partOfName(type, "event type"));
-        Check.that(
-                categories.size() <= MOST_NAMES && types.size() <= MOST_NAMES,
-                "a filter names more than " + MOST_NAMES
+        ArgumentChecks.partOfName(streamPrefix, "stream prefix");
+        categories.forEach(category -> ArgumentChecks.partOfName(category, "category"));
+        types.forEach(type -> ArgumentChecks.partOfName(type, "event type"));
+        ArgumentChecks.that(
+                categories.size() <= MAX_NAMES && types.size() <= MAX_NAMES,
+                "a filter names more than " + MAX_NAMES
                         + " categories or types: read everything and filter it yourself");
     }
 

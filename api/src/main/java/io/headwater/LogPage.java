@@ -16,7 +16,7 @@ import java.util.Optional;
 public record LogPage(List<RecordedEvent> events, Position scannedTo, boolean more) {
     public LogPage {
         events = List.copyOf(events);
-        Check.notNull(scannedTo, "scannedTo");
+        ArgumentChecks.notNull(scannedTo, "scannedTo");
     }
 
     /** Where to read on from; empty when the end was reached. */

@@ -15,10 +15,10 @@ public record LogQuery(Direction direction, Position from, LogFilter filter, int
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
     public LogQuery {
-        Check.notNull(direction, "direction");
-        Check.notNull(from, "position");
-        Check.notNull(filter, "filter");
-        Check.that(limit > 0, () -> "limit " + limit + " is not positive");
+        ArgumentChecks.notNull(direction, "direction");
+        ArgumentChecks.notNull(from, "position");
+        ArgumentChecks.notNull(filter, "filter");
+        ArgumentChecks.that(limit > 0, () -> "limit " + limit + " is not positive");
     }
 
     /** The whole log, oldest first. */
@@ -44,7 +44,7 @@ public record LogQuery(Direction direction, Position from, LogFilter filter, int
     /** None at all would read everything, which is what {@link #all()} says. */
     static Set<String> named(String[] names, String what) {
         Set<String> set = Lists.set(names, what);
-        Check.that(!set.isEmpty(), () -> "no " + what + " named: name at least one, or leave the filter out");
+        ArgumentChecks.that(!set.isEmpty(), () -> "no " + what + " named: name at least one, or leave the filter out");
         return set;
     }
 

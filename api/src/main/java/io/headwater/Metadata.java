@@ -43,7 +43,7 @@ public final class Metadata {
 
     /** These entries, in the map's order of iteration. */
     public static Metadata of(Map<String, String> entries) {
-        Check.notNull(entries, "metadata");
+        ArgumentChecks.notNull(entries, "metadata");
         if (entries.isEmpty()) {
             return NONE;
         }
@@ -57,14 +57,14 @@ public final class Metadata {
     }
 
     private static void check(String key, String value) {
-        Check.that(!Check.notNull(key, "metadata key").isEmpty(), "metadata key is empty");
-        Check.that(
+        ArgumentChecks.that(!ArgumentChecks.notNull(key, "metadata key").isEmpty(), "metadata key is empty");
+        ArgumentChecks.that(
                 Utf8.isEncodable(key),
-                () -> "metadata key '" + Check.printable(key) + "' has half of a surrogate pair");
-        Check.notNull(value, "metadata value of '" + Check.printable(key) + "'");
-        Check.that(
+                () -> "metadata key '" + ArgumentChecks.printable(key) + "' has half of a surrogate pair");
+        ArgumentChecks.notNull(value, "metadata value of '" + ArgumentChecks.printable(key) + "'");
+        ArgumentChecks.that(
                 Utf8.isEncodable(value),
-                () -> "metadata value of '" + Check.printable(key) + "' has half of a surrogate pair");
+                () -> "metadata value of '" + ArgumentChecks.printable(key) + "' has half of a surrogate pair");
     }
 
     /** Foreign JSON may hold what {@link #of} refuses: an empty key, or an escape of half a surrogate pair. */
@@ -80,7 +80,7 @@ public final class Metadata {
      * entries, and anything else, which another tool wrote, is kept as {@link #raw()}.
      */
     public static Metadata decoded(byte[] stored) {
-        return Check.notNull(stored, "metadata").length == 0 ? NONE : new Metadata(stored.clone(), null);
+        return ArgumentChecks.notNull(stored, "metadata").length == 0 ? NONE : new Metadata(stored.clone(), null);
     }
 
     private Contents contents() {
@@ -130,10 +130,10 @@ public final class Metadata {
 
     /** A copy with this entry added or replaced. Refused for raw metadata, whose shape is unknown. */
     public Metadata with(String key, String value) {
-        Check.notNull(key, "metadata key");
-        Check.that(
+        ArgumentChecks.notNull(key, "metadata key");
+        ArgumentChecks.that(
                 !contents().foreign(),
-                () -> "metadata of a foreign shape takes no entry '" + Check.printable(key) + "'");
+                () -> "metadata of a foreign shape takes no entry '" + ArgumentChecks.printable(key) + "'");
         Map<String, String> copy = new LinkedHashMap<>(entries());
         copy.put(key, value);
         return of(copy);

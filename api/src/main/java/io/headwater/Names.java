@@ -11,7 +11,7 @@ public final class Names {
      * @throws InvalidRequest if it is none, saying why
      */
     public static String check(String name, String what) {
-        return Check.name(name, what);
+        return ArgumentChecks.name(name, what);
     }
 
     /**
@@ -21,6 +21,6 @@ public final class Names {
      * @throws InvalidRequest if it has characters that no name can have
      */
     public static String checkPart(String text, String what) {
-        return Check.partOfName(text, what);
+        return ArgumentChecks.partOfName(text, what);
     }
 }

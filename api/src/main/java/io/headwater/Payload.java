@@ -11,17 +11,17 @@ public final class Payload {
 
     private Payload(byte[] bytes, ContentType contentType) {
         this.bytes = bytes;
-        this.contentType = Check.notNull(contentType, "content type");
+        this.contentType = ArgumentChecks.notNull(contentType, "content type");
     }
 
     /** These bytes, with this meaning. */
     public static Payload of(byte[] bytes, ContentType contentType) {
-        return new Payload(Check.notNull(bytes, "payload").clone(), contentType);
+        return new Payload(ArgumentChecks.notNull(bytes, "payload").clone(), contentType);
     }
 
     /** JSON text, stored as its UTF-8 bytes. */
     public static Payload json(String json) {
-        return new Payload(Utf8.encode(Check.notNull(json, "payload"), "payload"), ContentType.JSON);
+        return new Payload(Utf8.encode(ArgumentChecks.notNull(json, "payload"), "payload"), ContentType.JSON);
     }
 
     /** Any bytes. */

@@ -23,7 +23,7 @@ public final class Position implements Comparable<Position> {
     }
 
     static Position of(long value) {
-        Check.that(value >= 0, () -> "position " + value + " is negative");
+        ArgumentChecks.that(value >= 0, () -> "position " + value + " is negative");
         return value == 0 ? START : new Position(value);
     }
 
@@ -33,10 +33,10 @@ public final class Position implements Comparable<Position> {
 
     /** Reads the text form. Throws {@link InvalidRequest} for anything else. */
     public static Position parse(String text) {
-        Check.notNull(text, "position");
-        Check.that(
+        ArgumentChecks.notNull(text, "position");
+        ArgumentChecks.that(
                 text.matches("[0-7][0-9a-f]{15}"),
-                () -> "'" + Check.printable(text) + "' is not a position: 16 hexadecimal digits expected, as in "
+                () -> "'" + ArgumentChecks.printable(text) + "' is not a position: 16 hexadecimal digits expected, as in "
                         + of(0xa7));
         return of(HexFormat.fromHexDigitsToLong(text));
     }

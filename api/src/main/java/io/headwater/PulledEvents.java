@@ -35,8 +35,8 @@ final class PulledEvents implements PullSubscription, AsyncBatchHandler {
     }
 
     static PullSubscription start(EventStore store, SubscriptionOptions options) {
-        Check.notNull(options, "options");
-        Check.that(options.parallelism() == 1, "events are pulled in order: parallelism must be 1");
+        ArgumentChecks.notNull(options, "options");
+        ArgumentChecks.that(options.parallelism() == 1, "events are pulled in order: parallelism must be 1");
         PulledEvents pulled = new PulledEvents(store, options.batchSize(1));
         pulled.subscription.completion().whenComplete((closed, failure) -> pulled.end());
         return pulled;
@@ -65,7 +65,7 @@ final class PulledEvents implements PullSubscription, AsyncBatchHandler {
 
     @Override
     public Optional<RecordedEvent> next(Duration timeout) {
-        Check.duration(timeout, "timeout");
+        ArgumentChecks.duration(timeout, "timeout");
         acknowledge();
         lock.lock();
         try {
@@ -93,7 +93,7 @@ final class PulledEvents implements PullSubscription, AsyncBatchHandler {
     }
 
     private RecordedEvent take() {
-        Offer current = Check.notNull(offer, "offer");
+        Offer current = ArgumentChecks.notNull(offer, "offer");
         current.taken = true;
         return current.event;
     }

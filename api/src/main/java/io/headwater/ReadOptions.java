@@ -15,9 +15,9 @@ public record ReadOptions(Direction direction, long from, int limit) {
     public static final long END = Long.MAX_VALUE;
 
     public ReadOptions {
-        Check.notNull(direction, "direction");
-        Check.that(from >= 0, () -> "version " + from + " to read from is negative");
-        Check.that(limit > 0, () -> "limit " + limit + " is not positive");
+        ArgumentChecks.notNull(direction, "direction");
+        ArgumentChecks.that(from >= 0, () -> "version " + from + " to read from is negative");
+        ArgumentChecks.that(limit > 0, () -> "limit " + limit + " is not positive");
     }
 
     /** All events, oldest first. */

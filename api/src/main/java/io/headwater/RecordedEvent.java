@@ -26,14 +26,14 @@ public record RecordedEvent(
         Instant recordedAt) {
 
     public RecordedEvent {
-        Check.notNull(stream, "stream");
-        Check.that(version >= 1, "an event's version starts at 1");
-        Check.notNull(position, "position");
-        Check.notNull(id, "event id");
-        Check.notNull(type, "event type");
-        Check.notNull(data, "event data");
-        Check.notNull(metadata, "metadata");
-        Check.notNull(recordedAt, "recordedAt");
+        ArgumentChecks.notNull(stream, "stream");
+        ArgumentChecks.that(version >= 1, "an event's version starts at 1");
+        ArgumentChecks.notNull(position, "position");
+        ArgumentChecks.notNull(id, "event id");
+        ArgumentChecks.notNull(type, "event type");
+        ArgumentChecks.notNull(data, "event data");
+        ArgumentChecks.notNull(metadata, "metadata");
+        ArgumentChecks.notNull(recordedAt, "recordedAt");
     }
 
     /** What to append elsewhere to hold the same event: id, type, data and metadata. */

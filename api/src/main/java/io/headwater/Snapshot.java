@@ -10,9 +10,9 @@ package io.headwater;
  */
 public record Snapshot(StreamId stream, String name, long version, Payload data) {
     public Snapshot {
-        Check.notNull(stream, "stream");
-        Check.name(name, "snapshot name");
-        Check.that(version >= 1, () -> "snapshot version " + version + " is below 1");
-        Check.notNull(data, "snapshot data");
+        ArgumentChecks.notNull(stream, "stream");
+        ArgumentChecks.name(name, "snapshot name");
+        ArgumentChecks.that(version >= 1, () -> "snapshot version " + version + " is below 1");
+        ArgumentChecks.notNull(data, "snapshot data");
     }
 }

@@ -30,17 +30,17 @@ public record StoreUrl(String scheme, String authority, String path, Map<String,
     private static final Pattern OPTION_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
 
     public StoreUrl {
-        Check.notNull(scheme, "scheme");
-        Check.notNull(authority, "authority");
-        Check.notNull(path, "path");
-        options = Collections.unmodifiableMap(new LinkedHashMap<>(Check.notNull(options, "options")));
+        ArgumentChecks.notNull(scheme, "scheme");
+        ArgumentChecks.notNull(authority, "authority");
+        ArgumentChecks.notNull(path, "path");
+        options = Collections.unmodifiableMap(new LinkedHashMap<>(ArgumentChecks.notNull(options, "options")));
     }
 
     /** Takes a URL apart. Throws {@link ConfigurationException} for text of another shape. */
     public static StoreUrl parse(String url) {
-        Matcher parts = SHAPE.matcher(Check.notNull(url, "store URL").trim());
+        Matcher parts = SHAPE.matcher(ArgumentChecks.notNull(url, "store URL").trim());
         if (!parts.matches()) {
-            throw new ConfigurationException("store URL '" + Check.printable(Secrets.hideInMalformed(url))
+            throw new ConfigurationException("store URL '" + ArgumentChecks.printable(Secrets.hideInMalformed(url))
                     + "' has no scheme: write it like sqlite:events.db");
         }
         String authority = orEmpty(parts.group(2));
@@ -81,7 +81,7 @@ public record StoreUrl(String scheme, String authority, String path, Map<String,
         }
         String name = decoded(pair.substring(0, equals), "option name");
         if (options.put(name, decoded(pair.substring(equals + 1), "option '" + name + "'")) != null) {
-            throw new ConfigurationException("option '" + Check.printable(name) + "' is given twice");
+            throw new ConfigurationException("option '" + ArgumentChecks.printable(name) + "' is given twice");
         }
     }
 
@@ -89,7 +89,7 @@ public record StoreUrl(String scheme, String authority, String path, Map<String,
     private static ConfigurationException withoutValue(String pair, Map<String, String> before) {
         boolean named =
                 OPTION_NAME.matcher(pair).matches() && before.keySet().stream().noneMatch(Secrets::isSecret);
-        return new ConfigurationException((named ? "option '" + Check.printable(pair) + "'" : "an option")
+        return new ConfigurationException((named ? "option '" + ArgumentChecks.printable(pair) + "'" : "an option")
                 + " has no value: write name=value, and a plain '?' or '&' elsewhere as %3F or %26");
     }
 
@@ -130,6 +130,6 @@ public record StoreUrl(String scheme, String authority, String path, Map<String,
             text.append(separator).append(name).append('=').append(Secrets.hideInValue(name, option.getValue()));
             separator = '&';
         }
-        return Check.oneLine(text.toString());
+        return ArgumentChecks.oneLine(text.toString());
     }
 }

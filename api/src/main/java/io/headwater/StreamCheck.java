@@ -9,7 +9,7 @@ package io.headwater;
 public record StreamCheck(StreamId stream, ExpectedVersion expected) {
 
     public StreamCheck {
-        Check.notNull(stream, "stream");
-        Check.notNull(expected, "expected version");
+        ArgumentChecks.notNull(stream, "stream");
+        ArgumentChecks.notNull(expected, "expected version");
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 public record StreamId(String value) implements Comparable<StreamId>, Serializable {
 
     public StreamId {
-        Check.name(value, "stream id");
+        ArgumentChecks.name(value, "stream id");
     }
 
     /** The stream of this name. Throws {@link InvalidRequest} for a name that breaks P2. */
@@ -24,11 +24,11 @@ public record StreamId(String value) implements Comparable<StreamId>, Serializab
 
     /** The stream {@code category-id}: {@code of("order", "42")} is {@code order-42}. The category may not contain {@code -}. */
     public static StreamId of(String category, String id) {
-        Check.that(!Check.notNull(category, "category").isEmpty(), "category is empty");
-        Check.that(
+        ArgumentChecks.that(!ArgumentChecks.notNull(category, "category").isEmpty(), "category is empty");
+        ArgumentChecks.that(
                 category.indexOf('-') < 0,
-                "category '" + Check.printable(category) + "' contains '-', which ends a category");
-        return new StreamId(category + "-" + Check.notNull(id, "id"));
+                "category '" + ArgumentChecks.printable(category) + "' contains '-', which ends a category");
+        return new StreamId(category + "-" + ArgumentChecks.notNull(id, "id"));
     }
 
     /** The text before the first {@code -}; empty when there is no {@code -} or the name starts with one (C1). */

@@ -12,9 +12,9 @@ import java.util.List;
 public record StreamWrite(StreamId stream, ExpectedVersion expected, List<EventData> events) {
 
     public StreamWrite {
-        Check.notNull(stream, "stream");
-        Check.notNull(expected, "expected version");
+        ArgumentChecks.notNull(stream, "stream");
+        ArgumentChecks.notNull(expected, "expected version");
         events = Lists.copy(events, "event");
-        Check.that(!events.isEmpty(), () -> "append to '" + stream + "' has no events");
+        ArgumentChecks.that(!events.isEmpty(), () -> "append to '" + stream + "' has no events");
     }
 }

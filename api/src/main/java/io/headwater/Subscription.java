@@ -23,7 +23,7 @@ public interface Subscription extends AutoCloseable {
     /** Everything up to here that passes the filter is handled, skipped or parked. */
     Position position();
 
-    /** How far it is behind. Reads from the store, up to {@link SubscriptionLag#MOST_COUNTED} events. */
+    /** How far it is behind. Reads from the store, up to {@link SubscriptionLag#MAX_COUNTED} events. */
     SubscriptionLag lag();
 
     /**

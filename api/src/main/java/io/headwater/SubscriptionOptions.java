@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class SubscriptionOptions {
-    private static final int MOST_PARALLEL = 256;
-    private static final int MOST_BUFFERED = 1_000_000;
+    private static final int MAX_PARALLEL = 256;
+    private static final int MAX_BUFFERED = 1_000_000;
     private static final SubscriptionListener SILENT = new SubscriptionListener() {};
 
     private final @Nullable String name;
@@ -68,7 +68,7 @@ public final class SubscriptionOptions {
      * @param name as P2 asks of names
      */
     public static SubscriptionOptions durable(String name) {
-        return new SubscriptionOptions(Check.name(name, "subscription name"));
+        return new SubscriptionOptions(ArgumentChecks.name(name, "subscription name"));
     }
 
     /** A subscription that leaves nothing behind: opened again, it starts anew. All events of the store, from the beginning. */
@@ -88,7 +88,7 @@ public final class SubscriptionOptions {
 
     /** Only this stream. What is hidden by a deletion or truncation when it comes to be read is left out. */
     public SubscriptionOptions stream(StreamId only) {
-        Check.notNull(only, "stream");
+        ArgumentChecks.notNull(only, "stream");
         return copy(options -> {
             options.filter = new LogFilter(Set.of(), filter.types(), "");
             options.stream = only;
@@ -103,7 +103,7 @@ public final class SubscriptionOptions {
 
     /** Only what passes this filter, in place of all that was chosen before. */
     public SubscriptionOptions filter(LogFilter newFilter) {
-        Check.notNull(newFilter, "filter");
+        ArgumentChecks.notNull(newFilter, "filter");
         return copy(options -> {
             options.filter = newFilter;
             options.stream = null;
@@ -137,7 +137,7 @@ public final class SubscriptionOptions {
 
     /** Starts there, unless there is a checkpoint. */
     public SubscriptionOptions start(SubscriptionStart newStart) {
-        Check.notNull(newStart, "start");
+        ArgumentChecks.notNull(newStart, "start");
         return copy(options -> options.start = newStart);
     }
 
@@ -146,15 +146,15 @@ public final class SubscriptionOptions {
      * different streams in any order. The default, 1, handles everything in the order of the log.
      */
     public SubscriptionOptions parallelism(int streams) {
-        Check.that(
-                streams >= 1 && streams <= MOST_PARALLEL,
-                () -> "parallelism " + streams + " is not between 1 and " + MOST_PARALLEL);
+        ArgumentChecks.that(
+                streams >= 1 && streams <= MAX_PARALLEL,
+                () -> "parallelism " + streams + " is not between 1 and " + MAX_PARALLEL);
         return copy(options -> options.parallelism = streams);
     }
 
     /** What to do when the handler throws. The default is to retry three times and then to stop. */
     public SubscriptionOptions onFailure(FailurePolicy policy) {
-        Check.notNull(policy, "failure policy");
+        ArgumentChecks.notNull(policy, "failure policy");
         return copy(options -> options.onFailure = policy);
     }
 
@@ -163,8 +163,8 @@ public final class SubscriptionOptions {
      * events and those in the {@link #buffer} are handled again. The default is 1000 events and a second.
      */
     public SubscriptionOptions checkpointEvery(int events, Duration interval) {
-        Check.that(events >= 1, () -> "checkpoint every " + events + " events: at least 1 is expected");
-        Check.duration(interval, "checkpoint interval");
+        ArgumentChecks.that(events >= 1, () -> "checkpoint every " + events + " events: at least 1 is expected");
+        ArgumentChecks.duration(interval, "checkpoint interval");
         return copy(options -> {
             options.checkpointEvents = events;
             options.checkpointInterval = interval;
@@ -173,7 +173,7 @@ public final class SubscriptionOptions {
 
     /** Gives a batch handler at most so many events at a time; 100 unless told otherwise. It gets fewer when fewer are there. */
     public SubscriptionOptions batchSize(int events) {
-        Check.that(events >= 1, () -> "batch size " + events + " is not positive");
+        ArgumentChecks.that(events >= 1, () -> "batch size " + events + " is not positive");
         return copy(options -> options.batchSize = events);
     }
 
@@ -187,9 +187,9 @@ public final class SubscriptionOptions {
      * when they take more than 16 MB. Bounds the memory (S6), and how far streams come ahead of one that is slow.
      */
     public SubscriptionOptions buffer(int events) {
-        Check.that(
-                events >= 2 && events <= MOST_BUFFERED,
-                () -> "buffer of " + events + " events is not between 2 and " + MOST_BUFFERED);
+        ArgumentChecks.that(
+                events >= 2 && events <= MAX_BUFFERED,
+                () -> "buffer of " + events + " events is not between 2 and " + MAX_BUFFERED);
         return copy(options -> options.buffer = events);
     }
 
@@ -198,14 +198,14 @@ public final class SubscriptionOptions {
      * otherwise. It is renewed after a third of this time.
      */
     public SubscriptionOptions leaseTerm(Duration term) {
-        Check.duration(term, "lease term");
-        Check.that(term.toMillis() >= 1000, () -> "lease term " + term + " is shorter than a second");
+        ArgumentChecks.duration(term, "lease term");
+        ArgumentChecks.that(term.toMillis() >= 1000, () -> "lease term " + term + " is shorter than a second");
         return copy(options -> options.leaseTerm = term);
     }
 
     /** How long {@link Subscription#close()} waits for the handler before it interrupts it; 10 seconds unless told otherwise. */
     public SubscriptionOptions closeTimeout(Duration timeout) {
-        Check.duration(timeout, "close timeout");
+        ArgumentChecks.duration(timeout, "close timeout");
         return copy(options -> options.closeTimeout = timeout);
     }
 
@@ -219,7 +219,7 @@ public final class SubscriptionOptions {
 
     /** Is told what the subscription does. */
     public SubscriptionOptions listener(SubscriptionListener newListener) {
-        Check.notNull(newListener, "listener");
+        ArgumentChecks.notNull(newListener, "listener");
         return copy(options -> options.listener = newListener);
     }
 

@@ -11,21 +11,21 @@ public sealed interface SubscriptionStart {
     /** With the first event after a position. */
     record After(Position position) implements SubscriptionStart {
         public After {
-            Check.notNull(position, "position");
+            ArgumentChecks.notNull(position, "position");
         }
     }
 
     /** With the first event of the stream after a version. */
     record AfterVersion(long version) implements SubscriptionStart {
         public AfterVersion {
-            Check.that(version >= 0, () -> "version " + version + " to start after is negative");
+            ArgumentChecks.that(version >= 0, () -> "version " + version + " to start after is negative");
         }
     }
 
     /** With the events recorded at a time; some earlier ones may come before (G10). */
     record AtTime(Instant time) implements SubscriptionStart {
         public AtTime {
-            Check.notNull(time, "time");
+            ArgumentChecks.notNull(time, "time");
         }
     }
 

@@ -12,7 +12,7 @@ public final class WrongExpectedVersion extends EventStoreException {
     /** A conflict of these violations, at least one. */
     public WrongExpectedVersion(List<Violation> violations) {
         super(message(violations), Retry.NEVER, null);
-        Check.that(!violations.isEmpty(), "a conflict without a violation");
+        ArgumentChecks.that(!violations.isEmpty(), "a conflict without a violation");
         this.violations = List.copyOf(violations);
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CapabilitiesTest {
-    private static final Capabilities ALL = Capabilities.of(Limits.LEAST).with(Support.NATIVE, Capability.values());
+    private static final Capabilities ALL = Capabilities.of(Limits.MIN).with(Support.NATIVE, Capability.values());
     private static final Capabilities SOME = new Capabilities(
             Map.of(Capability.SNAPSHOTS, Support.EMULATED),
             Idempotency.BEST_EFFORT,
@@ -67,7 +67,7 @@ class CapabilitiesTest {
     @Test
     void do_not_change_with_the_map_they_were_made_of() {
         Map<Capability, Support> support = new EnumMap<>(Capability.class);
-        Capabilities made = new Capabilities(support, Idempotency.ALWAYS, LogVisibility.IMMEDIATE, Limits.LEAST);
+        Capabilities made = new Capabilities(support, Idempotency.ALWAYS, LogVisibility.IMMEDIATE, Limits.MIN);
         support.put(Capability.SCAVENGE, Support.NATIVE);
         assertThat(made.supports(Capability.SCAVENGE)).isFalse();
         assertThatThrownBy(() -> made.support().put(Capability.SCAVENGE, Support.NATIVE))

@@ -17,7 +17,7 @@ final class Providers {
     private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*");
 
     /** A class path that cannot be read fails again and again. */
-    private static final int MOST_FAILURES = 100;
+    private static final int MAX_FAILURES = 100;
 
     private final List<BackendProvider> usable = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
@@ -46,7 +46,7 @@ final class Providers {
 
     private void collect(ServiceLoader<BackendProvider> loader) {
         Iterator<BackendProvider> providers = loader.iterator();
-        for (int failures = 0; failures < MOST_FAILURES; failures++) {
+        for (int failures = 0; failures < MAX_FAILURES; failures++) {
             try {
                 providers.forEachRemaining(this::check);
                 return;

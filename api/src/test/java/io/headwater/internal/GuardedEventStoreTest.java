@@ -336,7 +336,7 @@ class GuardedEventStoreTest {
 
     @Test
     void takes_what_is_exactly_at_its_limits() {
-        assertThat(backend.capabilities.limits()).isEqualTo(Limits.LEAST);
+        assertThat(backend.capabilities.limits()).isEqualTo(Limits.MIN);
         List<EventData> events =
                 IntStream.range(0, 100).mapToObj(i -> EventData.json("t", "{}")).toList();
         assertThat(store.append(STREAM, any(), events).version()).isEqualTo(100);

@@ -37,7 +37,7 @@ public class TinyBackend implements Backend {
     public final List<String> calls = new ArrayList<>();
     public int streamPage = Integer.MAX_VALUE;
     public int scannedAtATime = Integer.MAX_VALUE;
-    public Capabilities capabilities = Capabilities.of(Limits.LEAST).with(Support.NATIVE, Capability.values());
+    public Capabilities capabilities = Capabilities.of(Limits.MIN).with(Support.NATIVE, Capability.values());
     /** Called with the number of the page, from 1, before it is read. */
     public PageListener beforePage = page -> {};
 

@@ -22,8 +22,8 @@ final class AppendListener implements AutoCloseable {
     private static final int LISTEN_MILLIS = 20;
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int SECONDS_TO_ANSWER = 5;
-    private static final long LEAST_PAUSE_MILLIS = 100;
-    private static final long MOST_PAUSE_MILLIS = 5_000;
+    private static final long MIN_PAUSE_MILLIS = 100;
+    private static final long MAX_PAUSE_MILLIS = 5_000;
 
     private final DataSource source;
     private final String channel;
@@ -45,17 +45,17 @@ final class AppendListener implements AutoCloseable {
     }
 
     private void run() throws InterruptedException {
-        long pause = LEAST_PAUSE_MILLIS;
+        long pause = MIN_PAUSE_MILLIS;
         while (true) {
             try (Connection connection = source.getConnection()) {
                 listen(connection);
-                pause = LEAST_PAUSE_MILLIS;
+                pause = MIN_PAUSE_MILLIS;
                 hear(connection);
             } catch (SQLException e) {
                 LOG.debug("not told of appends of other processes, trying again in {} ms; readers poll", pause, e);
             }
             TimeUnit.MILLISECONDS.sleep(pause);
-            pause = Math.min(MOST_PAUSE_MILLIS, 2 * pause);
+            pause = Math.min(MAX_PAUSE_MILLIS, 2 * pause);
         }
     }
 

@@ -37,14 +37,14 @@ record Connections(
     private static final Duration IDLE = Duration.ofMinutes(5);
 
     /** What the pool takes. */
-    private static final Duration LEAST_TIMEOUT = Duration.ofMillis(250);
+    private static final Duration MIN_TIMEOUT = Duration.ofMillis(250);
 
     /** How many connections a pool of the application is taken to have at most. */
-    private static final int MOST_OF_OTHERS = 256;
+    private static final int MAX_OF_OTHERS = 256;
 
     /** Those of the application. */
     static Connections of(DataSource source, @Nullable DataSource listening) {
-        PlatformThreads threads = new PlatformThreads(MOST_OF_OTHERS, Duration.ZERO);
+        PlatformThreads threads = new PlatformThreads(MAX_OF_OTHERS, Duration.ZERO);
         return threads.on(() -> {
             boolean pooled = isPooled(source);
             if (pooled && prepares(source)) {
@@ -152,7 +152,7 @@ record Connections(
 
     private static Duration connectTimeout(BackendContext context) {
         Duration timeout = context.option(PostgresOptions.CONNECT_TIMEOUT);
-        if (timeout.compareTo(LEAST_TIMEOUT) < 0 && !timeout.isZero()) {
+        if (timeout.compareTo(MIN_TIMEOUT) < 0 && !timeout.isZero()) {
             throw new ConfigurationException("option 'connectTimeout' has the value '" + timeout.toMillis()
                     + "ms', allowed is 250ms or more, or 0s to wait for ever");
         }

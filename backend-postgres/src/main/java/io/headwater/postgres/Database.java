@@ -14,14 +14,14 @@ import java.util.concurrent.TimeUnit;
  * blocks until there is a connection.
  */
 final class Database implements AutoCloseable {
-    private static final int MOST_CALLS = Integer.MAX_VALUE;
-    private static final int MOST_TRIES = 20;
+    private static final int MAX_CALLS = Integer.MAX_VALUE;
+    private static final int MAX_TRIES = 20;
     private static final long CLOSING_SECONDS = 5;
 
     private final Connections connections;
     private final Namespace namespace;
     private final RunningCalls calls = new RunningCalls();
-    private final Semaphore open = new Semaphore(MOST_CALLS);
+    private final Semaphore open = new Semaphore(MAX_CALLS);
     private volatile boolean closed;
 
     Database(Connections connections, Namespace namespace) {
@@ -65,7 +65,7 @@ final class Database implements AutoCloseable {
                 try {
                     return inTransaction(connection, work);
                 } catch (SQLException e) {
-                    if (tries == MOST_TRIES || !PostgresErrors.isContention(e)) {
+                    if (tries == MAX_TRIES || !PostgresErrors.isContention(e)) {
                         throw failed(PostgresErrors.translate(e));
                     }
                 }
@@ -251,8 +251,8 @@ final class Database implements AutoCloseable {
     public void close() {
         closed = true;
         try {
-            if (open.tryAcquire(MOST_CALLS, CLOSING_SECONDS, TimeUnit.SECONDS)) {
-                open.release(MOST_CALLS);
+            if (open.tryAcquire(MAX_CALLS, CLOSING_SECONDS, TimeUnit.SECONDS)) {
+                open.release(MAX_CALLS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -12,7 +12,7 @@ import java.util.List;
  */
 record EventPage(List<RecordedEvent> events, boolean full) {
     /** Bytes of payload after which a page ends, so that large events do not fill the memory a thousand at a time. */
-    private static final long MOST_BYTES = 4 << 20;
+    private static final long MAX_BYTES = 4 << 20;
 
     /**
      * Whether an event of this alias is so large that a page of such events could exceed its bytes. The same condition as that of
@@ -32,12 +32,12 @@ record EventPage(List<RecordedEvent> events, boolean full) {
                     SELECT page.*, sum(octet_length(data)) OVER (ORDER BY %1$s ROWS UNBOUNDED PRECEDING)
                         - octet_length(data) AS bytes_before
                     FROM (%2$s) page) pages
-                WHERE bytes_before < %3$s ORDER BY %1$s""".formatted(order, query, MOST_BYTES);
+                WHERE bytes_before < %3$s ORDER BY %1$s""".formatted(order, query, MAX_BYTES);
     }
 
     static EventPage of(List<RecordedEvent> events, int limit) {
         long bytes = events.stream().mapToLong(event -> event.data().size()).sum();
-        return new EventPage(events, events.size() == limit || bytes >= MOST_BYTES);
+        return new EventPage(events, events.size() == limit || bytes >= MAX_BYTES);
     }
 
     /** Of a page that has events. */

@@ -17,7 +17,7 @@ final class PostgresState {
     private static final String SEQUENCES =
             "SELECT sequencename, coalesce(last_value, 1) FROM pg_sequences WHERE schemaname = '%s'";
 
-    private static final int MOST_TRIES = 20;
+    private static final int MAX_TRIES = 20;
 
     private final PostgresFixture.Place place;
     private final String copy = PostgresFixture.name();
@@ -45,7 +45,7 @@ final class PostgresState {
                 });
                 return;
             } catch (IllegalStateException e) {
-                if (tries == MOST_TRIES
+                if (tries == MAX_TRIES
                         || !(e.getCause() instanceof SQLException cause)
                         || !PostgresErrors.isContention(cause)) {
                     throw e;

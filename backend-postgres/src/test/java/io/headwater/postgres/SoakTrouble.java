@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 /** What goes wrong while others write and read: transactions that stay open, and connections that the server ends. */
 final class SoakTrouble {
     /** The longest that a transaction stays open. */
-    static final int MOST_OPEN_MILLIS = 300;
+    static final int MAX_OPEN_MILLIS = 300;
 
     private static final String TERMINATE_ONE = """
             SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -44,7 +44,7 @@ final class SoakTrouble {
             Arrays.setAll(ids, i -> UUID.randomUUID());
             String stream = random.nextInt(4) == 0 ? "shared-" + random.nextInt(4) : "held-" + number;
             try (OpenAppend append = OpenAppend.of(server.connect(), namespace, stream, ids)) {
-                Soak.last(random.nextInt(MOST_OPEN_MILLIS));
+                Soak.last(random.nextInt(MAX_OPEN_MILLIS));
                 end(append, random.nextBoolean());
                 done++;
             } catch (SQLException e) {

@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
 final class SoakWriter {
     private static final int OWN_STREAMS = 3;
     private static final int SHARED_STREAMS = 4;
-    private static final int MOST_EVENTS = 5;
+    private static final int MAX_EVENTS = 5;
     private static final long PAUSE_MILLIS = 5;
 
     private final int number;
@@ -89,7 +89,7 @@ final class SoakWriter {
 
     private List<EventData> events() {
         List<EventData> events = new ArrayList<>();
-        int count = 1 + random.nextInt(MOST_EVENTS);
+        int count = 1 + random.nextInt(MAX_EVENTS);
         for (int i = 0; i < count; i++) {
             events.add(EventData.json("Soaked", "{\"place\":%s,\"of\":%s}".formatted(i, count)));
         }

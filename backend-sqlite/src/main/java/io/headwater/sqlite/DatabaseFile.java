@@ -22,7 +22,7 @@ import org.sqlite.SQLiteOpenMode;
 /** The file of a store, and how to connect to it. */
 record DatabaseFile(Path path, Durability durability, Duration busyTimeout) {
     /** Of an SQLite database that is not empty: a page. SQLite itself takes a file of one byte for an empty one. */
-    private static final long LEAST_BYTES = 512;
+    private static final long MIN_BYTES = 512;
 
     /** Pages in the write-ahead log before they are copied into the file: fewer, larger copies than SQLite's default. */
     private static final int PAGES_BETWEEN_COPIES = 4000;
@@ -118,7 +118,7 @@ record DatabaseFile(Path path, Durability durability, Duration busyTimeout) {
 
     private void checkSize() {
         long size = size(path);
-        if (size > 0 && size < LEAST_BYTES) {
+        if (size > 0 && size < MIN_BYTES) {
             throw new IncompatibleStore(
                     "'%s' has %s bytes and is not an SQLite database; it was left as it is".formatted(path, size),
                     null);

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 final class EndOfLogWatcher {
     private static final Logger LOG = LoggerFactory.getLogger(EndOfLogWatcher.class);
 
-    private static final long LEAST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-    private static final long MOST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
+    private static final long MIN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long MAX_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
     private static final long PAUSE_AFTER_FAILURE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final DatabaseFile file;
@@ -70,11 +70,11 @@ final class EndOfLogWatcher {
     }
 
     private void watch(Session session) throws SQLException {
-        long pause = LEAST_PAUSE_NANOS;
+        long pause = MIN_PAUSE_NANOS;
         do {
             long before = events.announced();
             boolean news = events.looked(before, ReadLog.head(session));
-            pause = news ? LEAST_PAUSE_NANOS : Math.min(pause + pause / 8, MOST_PAUSE_NANOS);
+            pause = news ? MIN_PAUSE_NANOS : Math.min(pause + pause / 8, MAX_PAUSE_NANOS);
             failing = false;
         } while (!endsWithin(pause));
     }

@@ -14,7 +14,7 @@ import java.util.List;
  */
 record EventPage(List<RecordedEvent> events, boolean full) {
     /** Bytes of payload after which a page ends, so that large events do not fill the memory a thousand at a time. */
-    private static final long MOST_BYTES = 4 << 20;
+    private static final long MAX_BYTES = 4 << 20;
 
     static final EventPage EMPTY = new EventPage(List.of(), false);
 
@@ -26,8 +26,8 @@ record EventPage(List<RecordedEvent> events, boolean full) {
             RecordedEvent event = mapper.read(rows);
             events.add(event);
             bytes += event.data().size() + event.metadata().size();
-        } while (bytes < MOST_BYTES && rows.next());
-        return new EventPage(events, events.size() == limit || bytes >= MOST_BYTES);
+        } while (bytes < MAX_BYTES && rows.next());
+        return new EventPage(events, events.size() == limit || bytes >= MAX_BYTES);
     }
 
     /** Makes an event of a row. */

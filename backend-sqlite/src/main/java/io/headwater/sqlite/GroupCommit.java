@@ -23,7 +23,7 @@ final class GroupCommit implements Writes {
     private static final int GROUP = 256;
 
     private static final long CLOSE_POLL_NANOS = 100_000;
-    private static final long MOST_GATHER_NANOS = 1_000_000;
+    private static final long MAX_GATHER_NANOS = 1_000_000;
 
     private final FileGuard file;
     private final GroupTransaction transaction;
@@ -139,7 +139,7 @@ final class GroupCommit implements Writes {
     @SuppressWarnings("ThreadPriorityCheck")
     private void gather() {
         int wanted = Math.min(writers, GROUP);
-        long deadline = System.nanoTime() + Math.min(commitNanos / 2, MOST_GATHER_NANOS);
+        long deadline = System.nanoTime() + Math.min(commitNanos / 2, MAX_GATHER_NANOS);
         while (waiting.size() < wanted && System.nanoTime() < deadline) {
             Thread.yield();
         }

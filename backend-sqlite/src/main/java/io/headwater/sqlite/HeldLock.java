@@ -24,13 +24,13 @@ import java.util.UUID;
 final class HeldLock implements AutoCloseable {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
     private static final Path DETAILS = Path.of("/proc/self/fdinfo");
-    private static final int MOST_BYTES = 8192;
+    private static final int MAX_BYTES = 8192;
 
     /** Not a channel: an interrupt would close it. */
     private final RandomAccessFile details;
 
     private final long at;
-    private final byte[] text = new byte[MOST_BYTES];
+    private final byte[] text = new byte[MAX_BYTES];
 
     /** What was shown when the lock was last found in it. Mostly the same is shown again. */
     private byte[] lastShown = {};

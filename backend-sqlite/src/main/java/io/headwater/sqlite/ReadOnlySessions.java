@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * files, connections are usual ones: they see what is in the log, and keep others from removing it.
  */
 final class ReadOnlySessions implements Reads, ReadGuard, AutoCloseable {
-    private static final int MOST_TRIES = 100;
+    private static final int MAX_TRIES = 100;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final DatabaseFile file;
@@ -37,7 +37,7 @@ final class ReadOnlySessions implements Reads, ReadGuard, AutoCloseable {
 
     @Override
     public <T> T read(Session.Work<T> work) {
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
+        for (int tries = 0; tries < MAX_TRIES; tries++) {
             Opened used = opened();
             try {
                 T result = used.sessions().read(work);
@@ -80,7 +80,7 @@ final class ReadOnlySessions implements Reads, ReadGuard, AutoCloseable {
     /** Waits for a moment if a process is just opening or closing the file, or has just changed it. */
     private FileState settled() {
         FileState state = looked();
-        for (int tries = 0; tries < MOST_TRIES && isPassing(state); tries++) {
+        for (int tries = 0; tries < MAX_TRIES && isPassing(state); tries++) {
             LockSupport.parkNanos(PAUSE_NANOS);
             state = looked();
         }

@@ -11,8 +11,8 @@ import java.util.concurrent.locks.LockSupport;
  * busy neighbour starves us; this one keeps its waits short and random, so that both get their turns.
  */
 final class WriteLock {
-    private static final long LEAST_WAIT_NANOS = 50_000;
-    private static final long MOST_WAIT_NANOS = 2_000_000;
+    private static final long MIN_WAIT_NANOS = 50_000;
+    private static final long MAX_WAIT_NANOS = 2_000_000;
 
     private final Session session;
     private final Duration timeout;
@@ -51,7 +51,7 @@ final class WriteLock {
     }
 
     private static void waitALittle() {
-        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LEAST_WAIT_NANOS, MOST_WAIT_NANOS));
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(MIN_WAIT_NANOS, MAX_WAIT_NANOS));
         if (Thread.currentThread().isInterrupted()) {
             throw new OperationInterrupted();
         }

@@ -30,7 +30,7 @@ class SqliteSubscriptionLeaksTest {
     private static final int READERS = 2;
 
     /** The readers, the writer, and some of ended connections, which SQLite keeps for the next ones while others hold locks. */
-    private static final int MOST_OPEN = 10;
+    private static final int MAX_OPEN = 10;
 
     private final List<RecordedEvent> seen = Collections.synchronizedList(new ArrayList<>());
 
@@ -51,7 +51,7 @@ class SqliteSubscriptionLeaksTest {
         assertThat(seen).allMatch(event -> event.version() == 1);
         assertThat(openFiles().stream().filter(file -> file.endsWith("events.db")))
                 .as("open files; one that is left behind now and then would be hundreds")
-                .hasSizeLessThan(MOST_OPEN);
+                .hasSizeLessThan(MAX_OPEN);
         store.close();
         assertThat(openFiles()).isEmpty();
     }

@@ -10,7 +10,7 @@ import io.headwater.cli.text.Printable;
 
 /** An event on one line for people: position, time, stream, type and data. */
 final class EventText {
-    private static final int LEAST_DATA = 20;
+    private static final int MIN_DATA = 20;
 
     private final Paint paint;
     private final int width;
@@ -27,7 +27,7 @@ final class EventText {
         String place = Printable.of(event.stream().value()) + "@" + event.version();
         String type = Printable.of(event.type());
         int used = position.length() + time.length() + place.length() + type.length() + 8;
-        String data = data(event.data(), width == 0 ? 0 : Math.max(LEAST_DATA, width - used));
+        String data = data(event.data(), width == 0 ? 0 : Math.max(MIN_DATA, width - used));
         return String.join("  ", paint.faint(position), paint.faint(time), paint.cyan(place), paint.bold(type), data);
     }
 

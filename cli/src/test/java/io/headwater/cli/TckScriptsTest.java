@@ -71,7 +71,7 @@ class TckScriptsTest {
                 getClass().getClassLoader(),
                 new Class<?>[] {Backend.class},
                 (self, method, arguments) -> switch (method.getName()) {
-                    case "capabilities" -> Capabilities.of(Limits.LEAST);
+                    case "capabilities" -> Capabilities.of(Limits.MIN);
                     case "head" -> Position.START;
                     default -> null;
                 });

@@ -25,10 +25,10 @@ import tools.jackson.databind.node.ObjectNode;
  * shows which shape it has, an upcaster may also return the type that it is registered for.
  */
 public final class EventTypes {
-    private final Names names;
+    private final EventClasses names;
     private final Upcasts upcasts;
 
-    private EventTypes(Names names, Upcasts upcasts) {
+    private EventTypes(EventClasses names, Upcasts upcasts) {
         this.names = names;
         this.upcasts = upcasts;
     }
@@ -76,7 +76,7 @@ public final class EventTypes {
 
     /** Collects event types and upcasters. Not thread-safe. */
     public static final class Builder {
-        private final Names names = new Names();
+        private final EventClasses names = new EventClasses();
         private final List<Class<?>> roots = new ArrayList<>();
         private final Map<String, Upcast> upcasts = new LinkedHashMap<>();
 
@@ -141,7 +141,7 @@ public final class EventTypes {
          *     without an event type; if an upcaster returns a type that nothing reads, or if upcasters form a cycle
          */
         public EventTypes build() {
-            Names complete = names.copy();
+            EventClasses complete = names.copy();
             roots.forEach(root -> SealedTypes.events(root).forEach(type -> complete.addAnnotated(type, root)));
             return new EventTypes(complete, new Upcasts(upcasts, complete.read().keySet()));
         }

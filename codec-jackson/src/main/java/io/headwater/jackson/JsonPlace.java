@@ -9,12 +9,12 @@ import tools.jackson.databind.JsonNode;
 /** A location within JSON, as Jackson reports it. */
 record JsonPlace(List<Reference> steps) {
 
-    private static final int MOST_STEPS = 30;
+    private static final int MAX_STEPS = 30;
 
     /** The path, such as {@code $.lines[2].price}. Map keys are data, and become {@code [*]}. */
     String path() {
         StringBuilder path = new StringBuilder("$");
-        for (Reference step : steps.subList(0, Math.min(steps.size(), MOST_STEPS))) {
+        for (Reference step : steps.subList(0, Math.min(steps.size(), MAX_STEPS))) {
             if (step.getPropertyName() == null) {
                 path.append('[').append(step.getIndex()).append(']');
             } else if (isMap(step.from())) {
@@ -23,7 +23,7 @@ record JsonPlace(List<Reference> steps) {
                 path.append('.').append(Text.printable(step.getPropertyName()));
             }
         }
-        return path.append(steps.size() > MOST_STEPS ? "…" : "").toString();
+        return path.append(steps.size() > MAX_STEPS ? "…" : "").toString();
     }
 
     private static boolean isMap(Object holder) {

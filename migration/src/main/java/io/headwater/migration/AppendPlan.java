@@ -3,7 +3,7 @@ package io.headwater.migration;
 import io.headwater.AppendRequest;
 import io.headwater.Limits;
 import io.headwater.StreamDeleted;
-import io.headwater.migration.StreamState.Presence;
+import io.headwater.migration.ImportedStream.Presence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * appended. The states are advanced as if the appends were made.
  */
 final class AppendPlan {
-    private final StreamStates states;
+    private final ImportedStreams states;
     private final Limits limits;
     private final Lineage lineage;
     private final List<AppendGroup> groups = new ArrayList<>();
@@ -24,7 +24,7 @@ final class AppendPlan {
     private int presentWithoutId;
     private int repeated;
 
-    AppendPlan(StreamStates states, Limits limits, Lineage lineage) {
+    AppendPlan(ImportedStreams states, Limits limits, Lineage lineage) {
         this.states = states;
         this.limits = limits;
         this.lineage = lineage;
@@ -62,7 +62,7 @@ final class AppendPlan {
         lineage.at(line, false);
     }
 
-    private Presence place(EventLine line, StreamState state) throws BadLine {
+    private Presence place(EventLine line, ImportedStream state) throws BadLine {
         Presence presence = state.of(line);
         switch (presence) {
             case STORED -> {
@@ -103,7 +103,7 @@ final class AppendPlan {
         }
     }
 
-    private void group(EventLine line, StreamState state) {
+    private void group(EventLine line, ImportedStream state) {
         AppendGroup last = groups.isEmpty() ? null : groups.get(groups.size() - 1);
         if (last != null && last.takes(line, limits)) {
             last.add(line);

@@ -18,12 +18,12 @@ final class BatchStore {
 
     private final Sink sink;
     private final Limits limits;
-    private final StreamStates states;
+    private final ImportedStreams states;
     private final ImportCounts counts;
     private final Rejects rejects;
     private final Lineage lineage;
 
-    BatchStore(Sink sink, Limits limits, StreamStates states, Lineage lineage, ImportCounts counts, Rejects rejects) {
+    BatchStore(Sink sink, Limits limits, ImportedStreams states, Lineage lineage, ImportCounts counts, Rejects rejects) {
         this.sink = sink;
         this.limits = limits;
         this.states = states;

@@ -25,7 +25,7 @@ public final class Importer {
     private static final long BATCH_BYTES = 4 << 20;
 
     private final ImportCounts counts = new ImportCounts();
-    private final StreamStates states;
+    private final ImportedStreams states;
     private final BatchStore batches;
     private final Rejects rejects;
     private final Consumer<ImportCounts> progress;
@@ -42,7 +42,7 @@ public final class Importer {
      *     ends the import
      */
     public Importer(EventStore store, boolean dryRun, Rejects rejects, Consumer<ImportCounts> progress) {
-        this.states = new StreamStates(store, StreamStates.affordableCost());
+        this.states = new ImportedStreams(store, ImportedStreams.affordableCost());
         Sink sink = dryRun ? Sink.nowhere() : Sink.into(store);
         this.batches = new BatchStore(sink, store.capabilities().limits(), states, new Lineage(store), counts, rejects);
         this.rejects = rejects;

@@ -38,7 +38,7 @@ class ContentionTest {
     }
 
     private BatchStore batches(EventStore store, Sink sink, long maxCost) {
-        StreamStates states = new StreamStates(store, maxCost);
+        ImportedStreams states = new ImportedStreams(store, maxCost);
         return new BatchStore(sink, store.capabilities().limits(), states, new Lineage(store), counts, Rejects.stop());
     }
 
@@ -144,7 +144,7 @@ class ContentionTest {
     }
 
     private static BatchStore batchesOfOwn(EventStore store) {
-        StreamStates states = new StreamStates(store, 1000);
+        ImportedStreams states = new ImportedStreams(store, 1000);
         return new BatchStore(
                 Sink.into(store),
                 store.capabilities().limits(),

@@ -52,7 +52,7 @@ final class Fixture {
                         && limits.maxAppendBytes() > 0
                         && limits.maxStreamsPerAppend() > 0,
                 "the declared limits are not positive: " + limits
-                        + "; declare what the storage takes, at least Limits.LEAST: " + Limits.LEAST);
+                        + "; declare what the storage takes, at least Limits.MIN: " + Limits.MIN);
     }
 
     private void instancesShareData() {

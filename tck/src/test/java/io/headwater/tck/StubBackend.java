@@ -31,7 +31,7 @@ public class StubBackend implements Backend {
 
     @Override
     public Capabilities capabilities() {
-        return Capabilities.of(Limits.LEAST).with(Support.NATIVE, Capability.values());
+        return Capabilities.of(Limits.MIN).with(Support.NATIVE, Capability.values());
     }
 
     @Override

@@ -215,7 +215,7 @@ class TckTest {
         try (TckSession session = tck.open()) {
             assertThat(session.fixtureProblem())
                     .hasValueSatisfying(problem ->
-                            assertThat(problem).contains("limits are not positive", "at least Limits.LEAST: Limits["));
+                            assertThat(problem).contains("limits are not positive", "at least Limits.MIN: Limits["));
         }
     }
 

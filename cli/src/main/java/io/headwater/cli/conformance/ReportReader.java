@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 public final class ReportReader {
     private static final int LARGEST_MIB = 64;
-    private static final int MOST_RULES = 10_000;
+    private static final int MAX_RULES = 10_000;
     private static final String FORMAT_NAME =
             ReportFormat.JSON_FORMAT.substring(0, ReportFormat.JSON_FORMAT.indexOf('/') + 1);
     private static final Pattern ID = Pattern.compile("[A-Z]\\d{1,2}\\.\\d{1,2}");
@@ -113,8 +113,8 @@ public final class ReportReader {
         if (rules.put(rule.id(), rule) != null) {
             throw json.problem("rule " + rule.id() + " occurs twice");
         }
-        if (rules.size() > MOST_RULES) {
-            throw json.problem("it has more than " + MOST_RULES + " rules");
+        if (rules.size() > MAX_RULES) {
+            throw json.problem("it has more than " + MAX_RULES + " rules");
         }
     }
 

@@ -6,13 +6,13 @@ import java.util.Optional;
 
 /** Finds the name that a user may have meant. */
 public final class Suggestion {
-    private static final int MOST_EDITS = 2;
+    private static final int MAX_EDITS = 2;
 
     private Suggestion() {}
 
     /** The name with the smallest distance from this word, if the distance is small for the word's length. */
     public static Optional<String> forWord(String word, Collection<String> names) {
-        int most = Math.min(MOST_EDITS, word.length() / 2);
+        int most = Math.min(MAX_EDITS, word.length() / 2);
         return names.stream()
                 .filter(name -> Math.abs(name.length() - word.length()) <= most)
                 .filter(name -> edits(word, name) <= most)

@@ -26,56 +26,56 @@ final class LimitRules {
     private static final String TYPE = "Sized";
 
     /** What is built in memory for a rule; a store may declare more, and is tried up to here. */
-    private static final long MOST_BYTES = 8 << 20;
+    private static final long MAX_BYTES = 8 << 20;
 
-    private static final int MOST_EVENTS = 10_000;
+    private static final int MAX_EVENTS = 10_000;
 
-    private static final int MOST_STREAMS = 2_000;
+    private static final int MAX_STREAMS = 2_000;
 
     /** Above this a payload over the limit is not built: a store without a limit may declare the largest number. */
-    private static final long MOST_REFUSED = 128 << 20;
+    private static final long MAX_REFUSED = 128 << 20;
 
     static final RuleGroup GROUP = RuleGroup.of(
             "limits",
             must("P4.1", "the declared limits are those that every store must take, or more", rule -> {
                 Limits limits = limits(rule);
-                atLeast("maxEventBytes", Limits.LEAST.maxEventBytes(), limits.maxEventBytes());
-                atLeast("maxEventsPerAppend", Limits.LEAST.maxEventsPerAppend(), limits.maxEventsPerAppend());
-                atLeast("maxAppendBytes", Limits.LEAST.maxAppendBytes(), limits.maxAppendBytes());
+                atLeast("maxEventBytes", Limits.MIN.maxEventBytes(), limits.maxEventBytes());
+                atLeast("maxEventsPerAppend", Limits.MIN.maxEventsPerAppend(), limits.maxEventsPerAppend());
+                atLeast("maxAppendBytes", Limits.MIN.maxAppendBytes(), limits.maxAppendBytes());
                 if (rule.store().capabilities().supports(Capability.MULTI_STREAM_APPEND)) {
-                    atLeast("maxStreamsPerAppend", Limits.LEAST.maxStreamsPerAppend(), limits.maxStreamsPerAppend());
+                    atLeast("maxStreamsPerAppend", Limits.MIN.maxStreamsPerAppend(), limits.maxStreamsPerAppend());
                 }
             }),
             must(
                     "P4.2",
                     "an event of 200 KiB is taken",
-                    rule -> taken(rule, List.of(sized(rule, Limits.LEAST.maxEventBytes())))),
+                    rule -> taken(rule, List.of(sized(rule, Limits.MIN.maxEventBytes())))),
             must(
                     "P4.3",
                     "an append of 100 events is taken",
-                    rule -> taken(rule, rule.events(Limits.LEAST.maxEventsPerAppend()))),
+                    rule -> taken(rule, rule.events(Limits.MIN.maxEventsPerAppend()))),
             must(
                     "P4.4",
                     "an append of 256 KiB is taken",
-                    rule -> taken(rule, inParts(rule, Limits.LEAST.maxAppendBytes(), 4))),
+                    rule -> taken(rule, inParts(rule, Limits.MIN.maxAppendBytes(), 4))),
             must("P4.5", "an event of the declared limit is taken", rule -> {
                 long limit = limits(rule).maxEventBytes();
-                List<EventData> events = List.of(sized(rule, Math.min(limit, MOST_BYTES)));
+                List<EventData> events = List.of(sized(rule, Math.min(limit, MAX_BYTES)));
                 Declaration.ofLimit("maxEventBytes", limit).holds(() -> taken(rule, events));
             }),
             must("P4.6", "an append of the declared number of events is taken", rule -> {
                 int limit = limits(rule).maxEventsPerAppend();
-                List<EventData> events = small(rule, Math.min(limit, MOST_EVENTS));
+                List<EventData> events = small(rule, Math.min(limit, MAX_EVENTS));
                 Declaration.ofLimit("maxEventsPerAppend", limit).holds(() -> taken(rule, events));
             }),
             must("P4.7", "an append of the declared number of bytes is taken", rule -> {
                 long limit = limits(rule).maxAppendBytes();
-                List<EventData> events = inParts(rule, Math.min(limit, MOST_BYTES), 50);
+                List<EventData> events = inParts(rule, Math.min(limit, MAX_BYTES), 50);
                 Declaration.ofLimit("maxAppendBytes", limit).holds(() -> taken(rule, events));
             }),
             must("P4.8", "an event of one byte over the limit is refused, and nothing is written", rule -> {
                 long limit = limits(rule).maxEventBytes();
-                if (limit < MOST_REFUSED) {
+                if (limit < MAX_REFUSED) {
                     List<EventData> events = List.of(rule.event(), sized(rule, limit + 1));
                     Declaration.ofLimit("maxEventBytes", limit).holds(() -> refused(rule, events));
                 }
@@ -89,7 +89,7 @@ final class LimitRules {
             }),
             must("P4.10", "an append of one byte over the limit is refused, and nothing is written", rule -> {
                 long limit = limits(rule).maxAppendBytes();
-                if (limit < MOST_REFUSED) {
+                if (limit < MAX_REFUSED) {
                     int parts = Math.min(90, limits(rule).maxEventsPerAppend());
                     List<EventData> events = inParts(rule, limit + 1, parts);
                     Declaration.ofLimit("maxAppendBytes", limit).holds(() -> refused(rule, events));
@@ -102,14 +102,14 @@ final class LimitRules {
                 taken(rule, List.of(event));
             }),
             must("P4.12", "an append of 25 streams is taken, whether it writes or only checks them", rule -> {
-                        int least = Limits.LEAST.maxStreamsPerAppend();
+                        int least = Limits.MIN.maxStreamsPerAppend();
                         taken(rule, request(rule, least, 0));
                         taken(rule, request(rule, 1, least - 1));
                     })
                     .requires(Capability.MULTI_STREAM_APPEND),
             must("P4.13", "an append of the declared number of streams is taken", rule -> {
                         int limit = limits(rule).maxStreamsPerAppend();
-                        int tried = Math.min(limit, MOST_STREAMS);
+                        int tried = Math.min(limit, MAX_STREAMS);
                         int written = Math.min(tried, limits(rule).maxEventsPerAppend());
                         taken(rule, request(rule, 2, 0));
                         Declaration.ofLimit("maxStreamsPerAppend", limit).holds(() -> {

@@ -174,13 +174,13 @@ public final class Fuzz {
         return new ScriptGenerator(parts, idempotency(open), settings.length);
     }
 
-    private Contest contest(List<EventStore> open) {
+    private ScriptComparison contest(List<EventStore> open) {
         if (mode == Mode.TWO_STORES) {
-            return new Contest(run -> open.stream()
+            return new ScriptComparison(run -> open.stream()
                     .<Subject>map(store -> new StoreSubject(List.of(store), run))
                     .toList());
         }
-        return new Contest(run -> List.of(new Model(idempotency(open)), new StoreSubject(open, run)));
+        return new ScriptComparison(run -> List.of(new Model(idempotency(open)), new StoreSubject(open, run)));
     }
 
     private static Capabilities capabilities(List<EventStore> open) {

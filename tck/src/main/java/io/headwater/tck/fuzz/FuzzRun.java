@@ -8,12 +8,12 @@ import java.util.function.IntConsumer;
 
 /** Scripts, one after the other, up to the first that goes wrong. */
 final class FuzzRun {
-    private final Contest contest;
+    private final ScriptComparison contest;
     private final ScriptGenerator generator;
     private final Duration deadline;
     private final Statistics statistics = new Statistics();
 
-    FuzzRun(Contest contest, ScriptGenerator generator, Duration deadline) {
+    FuzzRun(ScriptComparison contest, ScriptGenerator generator, Duration deadline) {
         this.contest = contest;
         this.generator = generator;
         this.deadline = deadline;

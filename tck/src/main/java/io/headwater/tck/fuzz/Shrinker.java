@@ -9,7 +9,7 @@ import java.util.Optional;
  * it.
  */
 final class Shrinker {
-    private static final int MOST_RUNS = 600;
+    private static final int MAX_RUNS = 600;
 
     private final Trial trial;
     private Script script;
@@ -41,7 +41,7 @@ final class Shrinker {
     /** Until nothing can be taken away, or it has cost too many runs. */
     Shrinker shrink() {
         boolean progress = true;
-        while (progress && runs < MOST_RUNS) {
+        while (progress && runs < MAX_RUNS) {
             int before = script.code().length();
             dropSteps();
             simplifySteps();
@@ -58,7 +58,7 @@ final class Shrinker {
     }
 
     private boolean differs(Script candidate) {
-        if (runs >= MOST_RUNS || Thread.currentThread().isInterrupted()) {
+        if (runs >= MAX_RUNS || Thread.currentThread().isInterrupted()) {
             return false;
         }
         runs++;
@@ -67,7 +67,7 @@ final class Shrinker {
             found.ifPresent(there -> accept(candidate, there));
             return found.isPresent();
         } catch (TimedOut late) {
-            runs = MOST_RUNS;
+            runs = MAX_RUNS;
             return false;
         }
     }

@@ -55,7 +55,7 @@ public record Declaration(String name, String statement, String remedy) {
         return new Declaration(
                 name,
                 name + " " + value + " is declared",
-                "declare in Limits what the storage takes, at least Limits.LEAST, and no more");
+                "declare in Limits what the storage takes, at least Limits.MIN, and no more");
     }
 
     /** What this use of the store shows to be false: broken expectations, and failures that calling again does not mend. */

@@ -216,7 +216,7 @@ public final class RuleContext {
 
     /** A text that nobody used before: letters and digits, so that it can be a category. */
     public String name() {
-        return Names.next();
+        return UniqueNames.next();
     }
 
     /** A stream that was never written, of a category of its own. */
@@ -226,7 +226,7 @@ public final class RuleContext {
 
     /** A stream of this category that was never written. */
     public StreamId stream(String category) {
-        return StreamId.of(category, Names.next());
+        return StreamId.of(category, UniqueNames.next());
     }
 
     /** An event that differs from every other. */

@@ -55,7 +55,7 @@ class HopelessFuzzTest {
                 HopelessFuzzTest.class.getClassLoader(),
                 new Class<?>[] {Backend.class},
                 (self, method, arguments) -> method.getName().equals("capabilities")
-                        ? Capabilities.of(Limits.LEAST)
+                        ? Capabilities.of(Limits.MIN)
                         : behaviour.invoke(self, method, arguments));
         Supplier<EventStore> store = () -> EventStores.over("hopeless", backend);
         return Fuzz.of(store)

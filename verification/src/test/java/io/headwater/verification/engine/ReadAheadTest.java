@@ -44,9 +44,9 @@ class ReadAheadTest {
 
     private final NavigableSet<Long> unhandled = new ConcurrentSkipListSet<>();
     private final AtomicLong given = new AtomicLong();
-    private final AtomicLong mostAhead = new AtomicLong();
+    private final AtomicLong maxAhead = new AtomicLong();
     private final List<RecordedEvent> seen = Collections.synchronizedList(new ArrayList<>());
-    private int mostPerPage = Integer.MAX_VALUE;
+    private int maxPerPage = Integer.MAX_VALUE;
     private EventStore store;
 
     /** Counts what it gives out forwards, and how far that is ahead of what was handled. */
@@ -57,12 +57,12 @@ class ReadAheadTest {
 
         @Override
         public LogPage readLog(Position from, Direction direction, LogFilter filter, int limit) {
-            LogPage page = super.readLog(from, direction, filter, Math.min(limit, mostPerPage));
+            LogPage page = super.readLog(from, direction, filter, Math.min(limit, maxPerPage));
             if (direction == Direction.BACKWARDS) {
                 return page;
             }
             given.addAndGet(page.events().size());
-            mostAhead.accumulateAndGet(ahead(), Math::max);
+            maxAhead.accumulateAndGet(ahead(), Math::max);
             return page;
         }
     }
@@ -113,13 +113,13 @@ class ReadAheadTest {
                 });
         assertThat(subscription.awaitPosition(store.head(), PATIENCE)).isTrue();
         assertThat(seen).hasSize(events).doesNotHaveDuplicates();
-        assertThat(mostAhead.get()).isBetween(BUFFER / 2L, (long) BUFFER);
+        assertThat(maxAhead.get()).isBetween(BUFFER / 2L, (long) BUFFER);
     }
 
     /** The buffer would hold all of them. Stores bound the bytes of a page, but for one that has all in memory anyway. */
     @Test
     void large_events_are_read_ahead_by_what_they_take() throws Exception {
-        mostPerPage = 4;
+        maxPerPage = 4;
         byte[] megabyte = new byte[1 << 20];
         for (int i = 0; i < 60; i++) {
             store.append(StreamId.of("a-1"), any(), EventData.binary("T", megabyte));

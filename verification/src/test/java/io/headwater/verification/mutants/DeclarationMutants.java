@@ -63,7 +63,7 @@ final class DeclarationMutants {
                         EventStore.class,
                         store,
                         "capabilities",
-                        none -> Capabilities.of(Limits.LEAST).with(Support.NATIVE, Capability.values())),
+                        none -> Capabilities.of(Limits.MIN).with(Support.NATIVE, Capability.values())),
                 "P4.8",
                 "P4.9",
                 "P4.10",
@@ -142,7 +142,7 @@ final class DeclarationMutants {
     }
 
     private static Stream<Lie> limits() {
-        Limits least = Limits.LEAST;
+        Limits least = Limits.MIN;
         Limits sound = new Limits(16 << 20, 10_000, 64 << 20, 1_000);
         return Stream.of(
                 refusing("maxEventBytes", "P4.5", request -> size(request) > 1 << 20 && request.eventCount() == 1),

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 class DetectionRatesTest {
     private static final String MEASURE =
             "./mvnw -pl verification -am test -Dtest=DetectionRatesTest -Dheadwater.rates=20";
-    private static final int LEAST_RUNS = 20;
+    private static final int MIN_RUNS = 20;
     private static final double GOAL = 0.95;
     private static final Path FILE = Project.ROOT.resolve("docs/detection-rates.md");
     private static final Pattern ROW =
@@ -46,7 +46,7 @@ class DetectionRatesTest {
                         .map(pair -> new Pair(pair.rule(), Markdown.text(pair.mutant())))
                         .toList());
         assertThat(rows().stream().map(row -> Integer.parseInt(row.group(4))).distinct())
-                .allMatch(runs -> runs >= LEAST_RUNS);
+                .allMatch(runs -> runs >= MIN_RUNS);
     }
 
     @Test

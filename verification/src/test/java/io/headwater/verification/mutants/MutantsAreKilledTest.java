@@ -36,7 +36,7 @@ import org.junit.jupiter.api.TestFactory;
 /** A rule that no broken store fails proves nothing: each mutant is to be noticed by every rule that it names. */
 class MutantsAreKilledTest {
     /** A rule about what happens at the same time may miss a race now and then; how often is measured by {@link DetectionRates}. */
-    private static final int MOST_RUNS = 3;
+    private static final int MAX_RUNS = 3;
 
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
@@ -103,7 +103,7 @@ class MutantsAreKilledTest {
 
     private static void isKilled(Mutant mutant) {
         Set<String> missed = new TreeSet<>(mutant.killers());
-        for (int run = 0; run < MOST_RUNS && !missed.isEmpty(); run++) {
+        for (int run = 0; run < MAX_RUNS && !missed.isEmpty(); run++) {
             TckReport report = keepingStorage(mutant, () -> checked(mutant, List.copyOf(missed)));
             assertThat(report.fixtureProblem()).isEmpty();
             report.with(Status.FAIL)

@@ -18,7 +18,7 @@ public final class LagMeter {
         @Nullable Instant oldest = null;
         Position reached = from;
         boolean more = true;
-        while (more && events < SubscriptionLag.MOST_COUNTED) {
+        while (more && events < SubscriptionLag.MAX_COUNTED) {
             LogPage page = source.read(reached, PAGE);
             events += page.events().size();
             if (oldest == null && !page.events().isEmpty()) {
@@ -27,7 +27,7 @@ public final class LagMeter {
             reached = page.scannedTo();
             more = page.more();
         }
-        return new SubscriptionLag(Math.min(events, SubscriptionLag.MOST_COUNTED), age(oldest));
+        return new SubscriptionLag(Math.min(events, SubscriptionLag.MAX_COUNTED), age(oldest));
     }
 
     /** Clocks differ between processes: nothing is younger than now. */

@@ -50,7 +50,7 @@ class SelectionTest {
 
     @Test
     void one_that_no_record_can_hold_is_refused() {
-        Set<String> names = IntStream.range(0, LogFilter.MOST_NAMES)
+        Set<String> names = IntStream.range(0, LogFilter.MAX_NAMES)
                 .mapToObj(i -> "x".repeat(60) + i)
                 .collect(Collectors.toSet());
         log(Set.of(), names.stream().limit(500).collect(Collectors.toSet()), "").checkSize();

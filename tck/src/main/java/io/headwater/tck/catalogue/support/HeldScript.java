@@ -16,7 +16,7 @@ import java.util.UUID;
 /** Appends that are held, committed and rolled back at random, as many at a time as the store allows, and others beside them. */
 public final class HeldScript implements AutoCloseable {
     private static final int STEPS = 30;
-    private static final int MOST_OPEN = 4;
+    private static final int MAX_OPEN = 4;
 
     private final RuleContext rule;
     private final String category;
@@ -54,7 +54,7 @@ public final class HeldScript implements AutoCloseable {
         int dice = rule.random().nextInt(4);
         if (dice == 0) {
             append();
-        } else if (open.isEmpty() || (dice == 1 && open.size() < (othersWait ? 1 : MOST_OPEN))) {
+        } else if (open.isEmpty() || (dice == 1 && open.size() < (othersWait ? 1 : MAX_OPEN))) {
             hold();
         } else {
             end();

@@ -5,7 +5,7 @@ import io.headwater.RecordedEvent;
 import java.util.UUID;
 
 /** What an import knows of a stream: how far it is, and what the events say that are there already. */
-final class StreamState {
+final class ImportedStream {
 
     /** What a line is to its stream. */
     enum Presence {
@@ -29,7 +29,7 @@ final class StreamState {
     private final IdTable known = new IdTable(2);
     private long version;
 
-    StreamState(long version) {
+    ImportedStream(long version) {
         this.version = version;
     }
 

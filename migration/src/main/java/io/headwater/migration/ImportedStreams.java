@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * <p>While nothing was dropped, a stream that was not met before need not be read if the store was empty at the beginning: it is
  * empty, or another writer appends to it, which causes a conflict.
  */
-final class StreamStates {
+final class ImportedStreams {
     /** A stream without ids costs about as much memory as this many ids. */
     private static final int STREAM_COST = 10;
     /** Bytes of memory for an id, of which a quarter of the heap may be used. */
@@ -32,13 +32,13 @@ final class StreamStates {
 
     private final EventStore store;
     private final long maxCost;
-    private final Map<StreamId, StreamState> states = new LinkedHashMap<>(1024, 0.75f, true);
+    private final Map<StreamId, ImportedStream> states = new LinkedHashMap<>(1024, 0.75f, true);
     private final IdTable met = new IdTable(0);
     private long cost;
     private long bound;
     private boolean othersAreEmpty;
 
-    StreamStates(EventStore store, long maxCost) {
+    ImportedStreams(EventStore store, long maxCost) {
         this.store = store;
         this.maxCost = maxCost;
         this.bound = maxCost;
@@ -51,10 +51,10 @@ final class StreamStates {
     }
 
     /** Throws {@link io.headwater.StreamDeleted} for a stream that is tombstoned. */
-    StreamState of(StreamId stream) {
-        StreamState state = states.get(stream);
+    ImportedStream of(StreamId stream) {
+        ImportedStream state = states.get(stream);
         if (state == null) {
-            state = othersAreEmpty ? new StreamState(0) : read(stream);
+            state = othersAreEmpty ? new ImportedStream(0) : read(stream);
             states.put(stream, state);
             cost += cost(state);
             count(stream);
@@ -66,9 +66,9 @@ final class StreamStates {
      * The version is read before the rest. What another writer appends in between may be among the ids, but is never
      * missing from them while it is in the version: an append there is a conflict, and never a second time the same event.
      */
-    private StreamState read(StreamId stream) {
+    private ImportedStream read(StreamId stream) {
         StreamSlice first = store.readStream(stream, ReadOptions.forwards().limit(1));
-        StreamState state = new StreamState(first.version());
+        ImportedStream state = new ImportedStream(first.version());
         first.events().forEach(state::found);
         if (first.next().isPresent()) {
             // Not as a list: events may be large, and only ids and hashes are kept.
@@ -91,7 +91,7 @@ final class StreamStates {
         return met.size();
     }
 
-    void advance(StreamState state, EventLine line) {
+    void advance(ImportedStream state, EventLine line) {
         cost -= cost(state);
         state.advance(line);
         cost += cost(state);
@@ -99,7 +99,7 @@ final class StreamStates {
 
     void forget(StreamId stream) {
         othersAreEmpty = false;
-        StreamState state = states.remove(stream);
+        ImportedStream state = states.remove(stream);
         cost -= state == null ? 0 : cost(state);
     }
 
@@ -128,9 +128,9 @@ final class StreamStates {
 
     private void dropAllBut(Set<StreamId> needed) {
         othersAreEmpty = false;
-        Iterator<Map.Entry<StreamId, StreamState>> eldest = states.entrySet().iterator();
+        Iterator<Map.Entry<StreamId, ImportedStream>> eldest = states.entrySet().iterator();
         while (cost > maxCost && eldest.hasNext()) {
-            Map.Entry<StreamId, StreamState> entry = eldest.next();
+            Map.Entry<StreamId, ImportedStream> entry = eldest.next();
             if (!needed.contains(entry.getKey())) {
                 cost -= cost(entry.getValue());
                 eldest.remove();
@@ -138,7 +138,7 @@ final class StreamStates {
         }
     }
 
-    private static long cost(StreamState state) {
+    private static long cost(ImportedStream state) {
         return (long) STREAM_COST + state.ids();
     }
 }

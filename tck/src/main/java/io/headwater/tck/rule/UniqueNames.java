@@ -7,11 +7,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * Names that no other run uses, in this process or another: rules run on storage that holds other things. They do not come
  * from the seed, as the same seed may be run twice on the same storage.
  */
-public final class Names {
+public final class UniqueNames {
     private static final String RUN = Integer.toString(new SecureRandom().nextInt(36 * 36 * 36 * 36 * 36), 36);
     private static final AtomicLong NEXT = new AtomicLong();
 
-    private Names() {}
+    private UniqueNames() {}
 
     /** Letters and digits, in lower case. */
     public static String next() {

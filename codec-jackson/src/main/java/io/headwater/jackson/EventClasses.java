@@ -8,12 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The classes by event type. Filled while {@link EventTypes} are built, and only read afterwards. */
-final class Names {
+final class EventClasses {
     private final Map<String, Class<?>> read = new LinkedHashMap<>();
     private final Map<Class<?>, String> written = new LinkedHashMap<>();
 
-    Names copy() {
-        Names copy = new Names();
+    EventClasses copy() {
+        EventClasses copy = new EventClasses();
         copy.read.putAll(read);
         copy.written.putAll(written);
         return copy;

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class StreamStatesTest {
+class ImportedStreamsTest {
     private static final StreamId HUGE = StreamId.of("huge-1");
 
     private final EventStore store = EventStores.open("memory:");
@@ -43,7 +43,7 @@ class StreamStatesTest {
             appends.incrementAndGet();
             return Sink.into(store).append(requests);
         };
-        StreamStates states = new StreamStates(store, maxCost);
+        ImportedStreams states = new ImportedStreams(store, maxCost);
         BatchStore batches = new BatchStore(
                 counting, store.capabilities().limits(), states, new Lineage(store), counts, Rejects.stop());
         batches.store(lines.list());
@@ -73,10 +73,10 @@ class StreamStatesTest {
 
     @Test
     void what_no_line_needs_is_dropped_the_longest_unused_first() {
-        StreamStates states = new StreamStates(store, 25);
-        StreamState first = states.of(StreamId.of("a-1"));
-        StreamState second = states.of(StreamId.of("a-2"));
-        StreamState third = states.of(StreamId.of("a-3"));
+        ImportedStreams states = new ImportedStreams(store, 25);
+        ImportedStream first = states.of(StreamId.of("a-1"));
+        ImportedStream second = states.of(StreamId.of("a-2"));
+        ImportedStream third = states.of(StreamId.of("a-3"));
         assertThat(states.areTooMany()).isTrue();
         states.trim(() -> Set.of(StreamId.of("a-1")));
         assertThat(states.areTooMany()).isFalse();
@@ -90,11 +90,11 @@ class StreamStatesTest {
         append(5);
         StreamAdmin admin = store.facet(StreamAdmin.class).orElseThrow();
         admin.truncateBefore(HUGE, 3);
-        StreamState truncated = new StreamStates(store, 100).of(HUGE);
+        ImportedStream truncated = new ImportedStreams(store, 100).of(HUGE);
         assertThat(truncated.version()).isEqualTo(5);
         assertThat(truncated.ids()).isEqualTo(store.readStream(HUGE).events().size());
         admin.delete(HUGE, ExpectedVersion.any());
-        StreamState deleted = new StreamStates(store, 100).of(HUGE);
+        ImportedStream deleted = new ImportedStreams(store, 100).of(HUGE);
         assertThat(deleted.version()).isEqualTo(store.version(HUGE));
         assertThat(deleted.ids()).isZero();
     }
@@ -103,14 +103,14 @@ class StreamStatesTest {
     void events_are_read_as_they_are_needed_and_never_many_at_once() {
         append(50);
         List<Integer> limits = new ArrayList<>();
-        assertThat(new StreamStates(watched(limits), 100).of(HUGE).ids()).isEqualTo(50);
+        assertThat(new ImportedStreams(watched(limits), 100).of(HUGE).ids()).isEqualTo(50);
         assertThat(limits).containsOnly(1);
     }
 
     @Test
     void a_store_that_was_empty_is_not_read_until_something_that_was_known_is_not_any_more() {
         List<Integer> reads = new ArrayList<>();
-        StreamStates states = new StreamStates(watched(reads), 1000);
+        ImportedStreams states = new ImportedStreams(watched(reads), 1000);
         assertThat(states.of(StreamId.of("a-1")).version()).isZero();
         append(5);
         assertThat(states.of(HUGE).version()).isZero();

@@ -5,11 +5,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The checks that values make of their parts, before any I/O (A6, P2, R4). */
-final class Check {
+final class ArgumentChecks {
     private static final int MAX_NAME = 255;
     private static final Duration LONGEST = Duration.ofDays(366);
 
-    private Check() {}
+    private ArgumentChecks() {}
 
     static <T> T notNull(@Nullable T value, String what) {
         if (value == null) {

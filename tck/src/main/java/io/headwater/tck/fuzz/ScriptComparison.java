@@ -1,11 +1,11 @@
 package io.headwater.tck.fuzz;
 
-import io.headwater.tck.rule.Names;
+import io.headwater.tck.rule.UniqueNames;
 import java.util.List;
 import java.util.Optional;
 
 /** Two subjects that must answer every script alike. */
-final class Contest {
+final class ScriptComparison {
     private final Opponents opponents;
     private volatile int underWay;
 
@@ -16,13 +16,13 @@ final class Contest {
         List<Subject> of(String run);
     }
 
-    Contest(Opponents opponents) {
+    ScriptComparison(Opponents opponents) {
         this.opponents = opponents;
     }
 
     /** Runs a script on names that were never used, up to the first step that is answered differently. */
     Optional<Difference> run(Script script, Statistics statistics) {
-        String run = Names.next() + ".";
+        String run = UniqueNames.next() + ".";
         try {
             return compare(opponents.of(run), script.renamed(Naming.ofRun(run)), statistics)
                     .map(difference -> difference.renamed(text -> Naming.inScript(run, text)));
