@@ -80,14 +80,16 @@ public record AppendRequest(List<StreamWrite> writes, List<StreamCheck> checks) 
     }
 
     private static void refuseSecond(Set<StreamId> seen, StreamId stream) {
-        ArgumentChecks.that(seen.add(stream), () -> "stream '" + stream + "' is named twice in one append: make it one write");
+        ArgumentChecks.that(
+                seen.add(stream), () -> "stream '" + stream + "' is named twice in one append: make it one write");
     }
 
     private static void refuseRepeatedId(List<StreamWrite> writes) {
         Set<UUID> seen = new HashSet<>();
         for (StreamWrite write : writes) {
             for (EventData event : write.events()) {
-                ArgumentChecks.that(seen.add(event.id()), () -> "event id " + event.id() + " is used twice in one append");
+                ArgumentChecks.that(
+                        seen.add(event.id()), () -> "event id " + event.id() + " is used twice in one append");
             }
         }
     }

@@ -16,7 +16,8 @@ public record CommandId(String value) {
         ArgumentChecks.partOfName(value, "command id");
         int length = value.codePointCount(0, value.length());
         ArgumentChecks.that(length > 0, "command id is empty");
-        ArgumentChecks.that(length <= LONGEST, () -> "command id has %s characters, %s are allowed".formatted(length, LONGEST));
+        ArgumentChecks.that(
+                length <= LONGEST, () -> "command id has %s characters, %s are allowed".formatted(length, LONGEST));
     }
 
     /** The command of this id. Throws {@link InvalidRequest} for one that is empty, too long, or has control characters. */

@@ -155,7 +155,8 @@ public final class EventStoreConfig {
      * renewed, when another subscription waits for it (K3). Nanoseconds from any beginning, that never go back. Thread-safe.
      */
     public EventStoreConfig nanoTime(LongSupplier newNanoTime) {
-        return new EventStoreConfig(url, options, required, clock, ArgumentChecks.notNull(newNanoTime, "monotonic clock"));
+        return new EventStoreConfig(
+                url, options, required, clock, ArgumentChecks.notNull(newNanoTime, "monotonic clock"));
     }
 
     public StoreUrl url() {

@@ -36,8 +36,8 @@ public final class Position implements Comparable<Position> {
         ArgumentChecks.notNull(text, "position");
         ArgumentChecks.that(
                 text.matches("[0-7][0-9a-f]{15}"),
-                () -> "'" + ArgumentChecks.printable(text) + "' is not a position: 16 hexadecimal digits expected, as in "
-                        + of(0xa7));
+                () -> "'" + ArgumentChecks.printable(text)
+                        + "' is not a position: 16 hexadecimal digits expected, as in " + of(0xa7));
         return of(HexFormat.fromHexDigitsToLong(text));
     }
 

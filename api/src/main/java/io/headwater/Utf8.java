@@ -7,7 +7,8 @@ final class Utf8 {
     private Utf8() {}
 
     static byte[] encode(String text, String what) {
-        ArgumentChecks.that(isEncodable(text), () -> what + " has half of a surrogate pair, which no encoding can store");
+        ArgumentChecks.that(
+                isEncodable(text), () -> what + " has half of a surrogate pair, which no encoding can store");
         return text.getBytes(StandardCharsets.UTF_8);
     }
 

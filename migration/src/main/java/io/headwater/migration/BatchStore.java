@@ -23,7 +23,8 @@ final class BatchStore {
     private final Rejects rejects;
     private final Lineage lineage;
 
-    BatchStore(Sink sink, Limits limits, ImportedStreams states, Lineage lineage, ImportCounts counts, Rejects rejects) {
+    BatchStore(
+            Sink sink, Limits limits, ImportedStreams states, Lineage lineage, ImportCounts counts, Rejects rejects) {
         this.sink = sink;
         this.limits = limits;
         this.states = states;
