@@ -5,6 +5,7 @@ module io.headwater {
 
     exports io.headwater;
     exports io.headwater.spi;
+    exports io.headwater.spi.support;
 
     uses io.headwater.spi.BackendProvider;
 }

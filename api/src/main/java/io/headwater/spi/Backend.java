@@ -27,7 +27,7 @@ public interface Backend extends AutoCloseable {
 
     /**
      * Appends atomically, or finds that it did so before, or that an expectation is not met (rules A, I, T). {@link
-     * AppendDecision} decides which, for backends that can read a stream's state under a lock of their own.
+     * io.headwater.spi.support.AppendDecision} decides which, for backends that can read a stream's state under a lock of their own.
      *
      * @throws io.headwater.StreamDeleted if a stream of the request is tombstoned
      * @throws io.headwater.AppendOutcomeUnknown if it may or may not have been written (I5)

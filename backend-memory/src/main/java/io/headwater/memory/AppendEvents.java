@@ -2,18 +2,17 @@ package io.headwater.memory;
 
 import io.headwater.AppendOutcome;
 import io.headwater.AppendOutcome.Appended;
-import io.headwater.AppendOutcome.Conflict;
 import io.headwater.AppendRequest;
 import io.headwater.AppendResult;
 import io.headwater.BulkImport;
 import io.headwater.EventData;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamWrite;
-import io.headwater.spi.AppendDecision;
+import io.headwater.spi.support.AppendDecision;
+import io.headwater.spi.support.AppendSeries;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Decides and writes appends, one at a time. */
@@ -35,15 +34,7 @@ final class AppendEvents implements BulkImport {
 
     @Override
     public List<AppendOutcome> appendAll(List<AppendRequest> requests) {
-        List<AppendOutcome> outcomes = new ArrayList<>();
-        for (AppendRequest request : requests) {
-            AppendOutcome outcome = append(request);
-            outcomes.add(outcome);
-            if (outcome instanceof Conflict) {
-                break;
-            }
-        }
-        return outcomes;
+        return AppendSeries.of(requests, this::append).orThrow();
     }
 
     private AppendOutcome write(AppendRequest request) {
@@ -54,12 +45,8 @@ final class AppendEvents implements BulkImport {
 
     private AppendResult write(StreamWrite write, Instant now) {
         MemoryStream stream = storage.streamToWrite(write.stream());
-        if (!AppendDecision.isExact(write.expected())) {
-            stream.remember(write.events());
-        }
-        long before = stream.version();
+        stream.beginAppend(write);
         write.events().forEach(event -> add(stream, event, now));
-        stream.endAppend(before);
         return new AppendResult(write.stream(), stream.version(), storage.head(), false);
     }
 

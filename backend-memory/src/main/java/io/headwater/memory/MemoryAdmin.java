@@ -4,7 +4,7 @@ import io.headwater.ExpectedVersion;
 import io.headwater.Scavenger;
 import io.headwater.StreamAdmin;
 import io.headwater.StreamId;
-import io.headwater.spi.AdminDecision;
+import io.headwater.spi.support.AdminDecision;
 
 /** Hides events, and removes what is hidden. */
 final class MemoryAdmin implements StreamAdmin, Scavenger {

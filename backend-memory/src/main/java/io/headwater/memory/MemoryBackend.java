@@ -1,30 +1,19 @@
 package io.headwater.memory;
 
-import io.headwater.AppendOutcome;
-import io.headwater.AppendRequest;
 import io.headwater.Capabilities;
 import io.headwater.Capability;
 import io.headwater.Diagnostics;
-import io.headwater.Direction;
-import io.headwater.Limits;
-import io.headwater.LogFilter;
-import io.headwater.LogPage;
-import io.headwater.Position;
-import io.headwater.StreamId;
 import io.headwater.Support;
-import io.headwater.spi.Backend;
-import io.headwater.spi.CheckpointStore;
-import io.headwater.spi.StreamPage;
+import io.headwater.spi.support.ComposedBackend;
+import io.headwater.spi.support.DefaultLimits;
+import io.headwater.spi.support.Facets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** An open memory store. Everything happens in the storage that it shares with the others of its name. */
-final class MemoryBackend implements Backend {
-    private static final Capabilities CAPABILITIES = Capabilities.of(new Limits(16 << 20, 10_000, 64 << 20, 1_000))
+final class MemoryBackend extends ComposedBackend {
+    private static final Capabilities CAPABILITIES = Capabilities.of(DefaultLimits.OF_TRANSACTIONS)
             .with(
                     Support.NATIVE,
                     Capability.MULTI_STREAM_APPEND,
@@ -41,61 +30,30 @@ final class MemoryBackend implements Backend {
 
     private final String name;
     private final MemoryStorage storage;
-    private final CheckpointStore checkpoints;
-    private final AppendEvents appendEvents;
-    private final ReadStream readStream;
-    private final ReadLog readLog;
-    private final List<Object> facets;
+    private final Parts parts;
 
     MemoryBackend(String name, MemoryStorage storage, Clock clock) {
         this.name = name;
         this.storage = storage;
-        checkpoints = storage.checkpoints.by(clock);
-        appendEvents = new AppendEvents(storage, clock);
-        readStream = new ReadStream(storage);
-        readLog = new ReadLog(storage);
-        MemoryAdmin admin = new MemoryAdmin(storage);
-        facets = List.of(appendEvents, admin, new MemorySnapshots(storage), new MemoryCatalog(storage), diagnostics());
+        AppendEvents appendEvents = new AppendEvents(storage, clock);
+        parts = new Parts(
+                CAPABILITIES,
+                storage.id,
+                appendEvents::append,
+                new ReadStream(storage)::read,
+                new ReadLog(storage),
+                storage.checkpoints.by(clock),
+                Facets.of(
+                        appendEvents,
+                        new MemoryAdmin(storage),
+                        new MemorySnapshots(storage),
+                        new MemoryCatalog(storage),
+                        diagnostics()));
     }
 
     @Override
-    public Capabilities capabilities() {
-        return CAPABILITIES;
-    }
-
-    @Override
-    public AppendOutcome append(AppendRequest request) {
-        return appendEvents.append(request);
-    }
-
-    @Override
-    public StreamPage readStream(StreamId stream, Direction direction, long from, int limit) {
-        return readStream.read(stream, direction, from, limit);
-    }
-
-    @Override
-    public LogPage readLog(Position from, Direction direction, LogFilter filter, int limit) {
-        return readLog.read(from, direction, filter, limit);
-    }
-
-    @Override
-    public Position head() {
-        return storage.read(storage::head);
-    }
-
-    @Override
-    public Position positionAt(Instant time) {
-        return readLog.positionAt(time);
-    }
-
-    @Override
-    public String storeId() {
-        return storage.id;
-    }
-
-    @Override
-    public CheckpointStore checkpoints() {
-        return checkpoints;
+    protected Parts parts() {
+        return parts;
     }
 
     @Override
@@ -106,11 +64,6 @@ final class MemoryBackend implements Backend {
     @Override
     public Duration pollInterval() {
         return POLL_INTERVAL;
-    }
-
-    @Override
-    public <T> Optional<T> facet(Class<T> type) {
-        return facets.stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 
     private Diagnostics diagnostics() {

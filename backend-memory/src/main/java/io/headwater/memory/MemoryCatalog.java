@@ -27,14 +27,7 @@ final class MemoryCatalog implements StreamCatalog {
     }
 
     private static StreamInfo info(MemoryStream stream) {
-        return new StreamInfo(stream.id, stream.version(), stream.version() - stream.first() + 1, state(stream));
-    }
-
-    private static State state(MemoryStream stream) {
-        if (stream.tombstoned()) {
-            return State.TOMBSTONED;
-        }
-        return stream.live() ? State.LIVE : State.DELETED;
+        return stream.bounds().info(stream.id);
     }
 
     @Override

@@ -1,58 +1,47 @@
 package io.headwater.memory;
 
-import io.headwater.EventData;
-import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
-import io.headwater.spi.StreamState;
-import java.util.ArrayDeque;
+import io.headwater.StreamWrite;
+import io.headwater.spi.support.RecentAppends;
+import io.headwater.spi.support.StreamBounds;
+import io.headwater.spi.support.StreamState;
+import io.headwater.spi.support.StreamState.StoredEvent;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A stream. Events before {@link #first} can no longer be read, but are still there until a scavenge (D4). */
 final class MemoryStream implements StreamState {
     final StreamId id;
     final NavigableMap<Long, RecordedEvent> events = new TreeMap<>();
 
-    /** The last version of each append, by its first. */
-    private final Map<Long, Long> appends = new HashMap<>();
+    /** The first version of each append. */
+    private final Set<Long> begins = new HashSet<>();
+
+    /** The last version of each append. */
+    private final Set<Long> ends = new HashSet<>();
 
     private final List<Long> emptied = new ArrayList<>();
-    private final Deque<RecentAppend> recent = new ArrayDeque<>();
-    private long version;
-    private long first = 1;
-    private boolean tombstoned;
+    private StreamBounds bounds = StreamBounds.NONE;
+    private byte @Nullable [] recent;
 
     MemoryStream(StreamId id) {
         this.id = id;
     }
 
     @Override
-    public long version() {
-        return version;
+    public StreamBounds bounds() {
+        return bounds;
     }
 
     /** The lowest version that can be read; the next version when there is none. */
     long first() {
-        return first;
-    }
-
-    @Override
-    public boolean live() {
-        return first <= version;
-    }
-
-    @Override
-    public boolean tombstoned() {
-        return tombstoned;
+        return bounds.first();
     }
 
     @Override
@@ -62,54 +51,45 @@ final class MemoryStream implements StreamState {
 
     @Override
     public List<RecentAppend> recent() {
-        return List.copyOf(recent);
+        return RecentAppends.decode(recent);
     }
 
     @Override
-    public Optional<Position> find(long afterVersion, List<UUID> ids) {
-        long last = afterVersion + ids.size();
-        boolean oneAppend = Objects.equals(appends.get(afterVersion + 1), last);
-        List<RecordedEvent> found = oneAppend
-                ? List.copyOf(events.subMap(afterVersion, false, last, true).values())
-                : List.of();
-        return found.stream().map(RecordedEvent::id).toList().equals(ids)
-                ? Optional.of(found.get(found.size() - 1).position())
-                : Optional.empty();
+    public List<StoredEvent> events(long afterVersion, int count) {
+        return events.subMap(afterVersion, false, afterVersion + count, true).values().stream()
+                .map(event -> new StoredEvent(
+                        event.id(), event.position(), begins.contains(event.version()), ends.contains(event.version())))
+                .toList();
+    }
+
+    /** The events that are added next are one append. */
+    void beginAppend(StreamWrite write) {
+        recent = RecentAppends.after(recent, write, version());
+        begins.add(version() + 1);
+        ends.add(version() + write.events().size());
     }
 
     void add(RecordedEvent event) {
-        version = event.version();
-        events.put(version, event);
-    }
-
-    /** The events that were added after this version are one append. */
-    void endAppend(long afterVersion) {
-        appends.put(afterVersion + 1, version);
-    }
-
-    void remember(List<EventData> appended) {
-        if (recent.size() == RecentAppend.REMEMBERED) {
-            recent.removeFirst();
-        }
-        recent.addLast(new RecentAppend(appended.get(0).id(), version, appended.size()));
+        bounds = bounds.grown(1);
+        events.put(event.version(), event);
     }
 
     /** Hides the events before this version, as far as there are any. */
     void truncateBefore(long newFirst) {
         boolean wasLive = live();
-        first = Math.max(first, Math.min(newFirst, version + 1));
+        bounds = bounds.truncatedBefore(newFirst);
         if (wasLive && !live()) {
-            emptied.add(version);
+            emptied.add(version());
         }
     }
 
     void tombstone() {
-        truncateBefore(version + 1);
-        tombstoned = true;
+        truncateBefore(version() + 1);
+        bounds = new StreamBounds(version(), first(), true);
     }
 
     /** The events that are hidden. */
     NavigableMap<Long, RecordedEvent> hidden() {
-        return events.headMap(first, false);
+        return events.headMap(first(), false);
     }
 }

@@ -6,50 +6,46 @@ import io.headwater.LogPage;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.spi.Positions;
+import io.headwater.spi.support.ComposedBackend.LogReader;
+import io.headwater.spi.support.LogPages;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads pages of the log. Looks at as much of it as it takes to fill a page. */
-final class ReadLog {
+final class ReadLog implements LogReader {
     private final MemoryStorage storage;
 
     ReadLog(MemoryStorage storage) {
         this.storage = storage;
     }
 
-    LogPage read(Position from, Direction direction, LogFilter filter, int limit) {
+    @Override
+    public LogPage read(Position from, Direction direction, LogFilter filter, int limit) {
         return storage.read(
                 () -> direction == Direction.FORWARDS ? forwards(from, filter, limit) : backwards(from, filter, limit));
     }
 
     private LogPage forwards(Position after, LogFilter filter, int limit) {
         Position head = storage.head();
-        List<RecordedEvent> page = new ArrayList<>();
-        for (int i = indexAfter(after); i < storage.log.size(); i++) {
-            RecordedEvent event = storage.log.get(i);
-            if (filter.accepts(event) && take(page, event, limit)) {
-                return new LogPage(page, event.position(), head.isAfter(event.position()));
-            }
-        }
-        return new LogPage(page, later(after, head), false);
+        List<RecordedEvent> page = storage.log.subList(indexAfter(after), storage.log.size()).stream()
+                .filter(filter::accepts)
+                .limit(limit)
+                .toList();
+        return LogPages.forwards(page, page.size() == limit, later(after, head), head);
     }
 
     private LogPage backwards(Position before, LogFilter filter, int limit) {
         List<RecordedEvent> page = new ArrayList<>();
-        for (int i = indexAfter(Positions.of(Math.max(0, Positions.number(before) - 1))) - 1; i >= 0; i--) {
+        for (int i = indexAfter(Positions.of(Math.max(0, Positions.number(before) - 1))) - 1;
+                i >= 0 && page.size() < limit;
+                i--) {
             RecordedEvent event = storage.log.get(i);
-            if (filter.accepts(event) && take(page, event, limit)) {
-                return new LogPage(page, event.position(), i > 0);
+            if (filter.accepts(event)) {
+                page.add(event);
             }
         }
-        return new LogPage(page, Position.START, false);
-    }
-
-    /** Returns whether the page is full. */
-    private static boolean take(List<RecordedEvent> page, RecordedEvent event, int limit) {
-        page.add(event);
-        return page.size() == limit;
+        return LogPages.backwards(page, page.size() == limit, Position.START);
     }
 
     private static Position later(Position one, Position other) {
@@ -71,8 +67,14 @@ final class ReadLog {
         return low;
     }
 
+    @Override
+    public Position head() {
+        return storage.read(storage::head);
+    }
+
     /** The clock may go back, so the log is looked through from its beginning. */
-    Position positionAt(Instant time) {
+    @Override
+    public Position positionAt(Instant time) {
         return storage.read(() -> storage.log.stream()
                 .filter(event -> !event.recordedAt().isBefore(time))
                 .findFirst()

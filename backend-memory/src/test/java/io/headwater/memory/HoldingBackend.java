@@ -11,11 +11,11 @@ import io.headwater.LogPage;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamWrite;
-import io.headwater.spi.AppendDecision;
 import io.headwater.spi.Backend;
 import io.headwater.spi.HeldAppend;
 import io.headwater.spi.HeldAppends;
 import io.headwater.spi.Positions;
+import io.headwater.spi.support.AppendDecision;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -211,14 +211,10 @@ public final class HoldingBackend extends ForwardingBackend implements HeldAppen
             }
             for (StreamWrite write : request.writes()) {
                 MemoryStream stream = storage.streamToWrite(write.stream());
-                if (!AppendDecision.isExact(write.expected())) {
-                    stream.remember(write.events());
-                }
-                long before = stream.version();
+                stream.beginAppend(write);
                 events.stream()
                         .filter(event -> event.stream().equals(write.stream()))
                         .forEach(stream::add);
-                stream.endAppend(before);
             }
             storage.log.addAll(place(), events);
         }

@@ -1,6 +1,6 @@
 package io.headwater.memory;
 
-import io.headwater.spi.SingleProcessCheckpoints;
+import io.headwater.spi.support.SingleProcessCheckpoints;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;

@@ -2,18 +2,16 @@ package io.headwater.postgres;
 
 import io.headwater.AppendOutcome;
 import io.headwater.AppendOutcome.Appended;
-import io.headwater.AppendOutcome.Conflict;
 import io.headwater.AppendRequest;
 import io.headwater.AppendResult;
-import io.headwater.StreamDeleted;
 import io.headwater.StreamWrite;
-import io.headwater.spi.AppendDecision;
 import io.headwater.spi.Positions;
+import io.headwater.spi.support.AppendDecision;
+import io.headwater.spi.support.AppendSeries;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Appends to several streams, and many appends in one transaction: locks all their streams, decides one append after the
@@ -48,17 +46,6 @@ final class AppendBatch {
         return database.transaction(session -> new Run(session, requests).run()).orThrow();
     }
 
-    /** How the requests ended, up to one that is in conflict or meets a tombstone. */
-    private record Decided(
-            List<AppendOutcome> outcomes, @Nullable StreamDeleted tombstoned) {
-        List<AppendOutcome> orThrow() {
-            if (tombstoned != null) {
-                throw tombstoned;
-            }
-            return outcomes;
-        }
-    }
-
     /** The number of an append, and when it was given, in microseconds since 1970. */
     private record Ticket(long number, long givenAt) {}
 
@@ -76,33 +63,22 @@ final class AppendBatch {
         }
 
         /** The tickets come after the locks: whoever wrote to one of the streams before has lower ones. */
-        Decided run() throws SQLException {
+        AppendSeries run() throws SQLException {
             List<Ticket> tickets =
                     session.list(row -> new Ticket(row.getLong(1), row.getLong(2)), TAKE_TICKETS, requests.size());
-            Decided decided = decide(tickets);
+            AppendSeries decided = decide(tickets);
             rows.insert(session, tickets.get(0).givenAt);
             streams.grow();
             return decided;
         }
 
-        private Decided decide(List<Ticket> tickets) {
-            List<AppendOutcome> outcomes = new ArrayList<>();
-            for (int i = 0; i < requests.size(); i++) {
-                try {
-                    outcomes.add(decide(requests.get(i), tickets.get(i).number << PLACE_BITS));
-                } catch (StreamDeleted e) {
-                    return new Decided(outcomes, e);
-                }
-                if (outcomes.get(i) instanceof Conflict) {
-                    break;
-                }
-            }
-            return new Decided(outcomes, null);
+        private AppendSeries decide(List<Ticket> tickets) {
+            Iterator<Ticket> ticket = tickets.iterator();
+            return AppendSeries.of(requests, request -> decide(request, ticket.next().number << PLACE_BITS));
         }
 
         private AppendOutcome decide(AppendRequest request, long base) {
-            Optional<AppendOutcome> decided = AppendDecision.decide(request, streams::get);
-            return decided.isPresent() ? decided.get() : add(request, base);
+            return AppendDecision.decide(request, streams::get).orElseGet(() -> add(request, base));
         }
 
         private AppendOutcome add(AppendRequest request, long base) {
@@ -111,8 +87,8 @@ final class AppendBatch {
             for (StreamWrite write : request.writes()) {
                 GrowingStream stream = streams.get(write.stream());
                 rows.add(stream, write.events(), next);
+                stream.add(write, Positions.of(next));
                 next += write.events().size();
-                stream.add(write, Positions.of(next - 1));
                 results.add(new AppendResult(write.stream(), stream.version(), Positions.of(next - 1), false));
             }
             return new Appended(results);

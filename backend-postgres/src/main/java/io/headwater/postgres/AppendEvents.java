@@ -5,7 +5,8 @@ import io.headwater.AppendOutcome.Appended;
 import io.headwater.AppendRequest;
 import io.headwater.BulkImport;
 import io.headwater.StreamId;
-import io.headwater.spi.AppendDecision;
+import io.headwater.spi.support.AppendDecision;
+import io.headwater.spi.support.ConditionalAppend;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class AppendEvents implements BulkImport {
     private final AppendGroups groups;
     private final AppendBatch batch;
     private final AppendSignals signals;
+    private final ToOneStream toOneStream = new ToOneStream();
 
     AppendEvents(Database database, AppendBatch batch, AppendSignals signals) {
         this.database = database;
@@ -28,7 +30,7 @@ final class AppendEvents implements BulkImport {
     }
 
     AppendOutcome append(AppendRequest request) {
-        AppendOutcome outcome = request.isMultiStream() ? batch.append(request) : appendToOne(request);
+        AppendOutcome outcome = request.isMultiStream() ? batch.append(request) : toOneStream.append(request);
         announce(outcome);
         return outcome;
     }
@@ -54,23 +56,48 @@ final class AppendEvents implements BulkImport {
         }
     }
 
-    private AppendOutcome appendToOne(AppendRequest request) {
-        Optional<AppendOutcome> written = groups.append(request);
-        return written.or(() -> database.read(session -> refusal(session, request)))
-                // What spoke against it is gone by now, or the first event's id only seemed to be known.
-                .orElseGet(() -> batch.append(request));
+    /** Each part on a connection of its own. */
+    private final class ToOneStream implements ConditionalAppend<RuntimeException> {
+        @Override
+        public Optional<AppendOutcome> write(AppendRequest request) {
+            return groups.append(request);
+        }
+
+        @Override
+        public Optional<AppendOutcome> decide(AppendRequest request) {
+            return database.read(session -> refusal(session, request));
+        }
+
+        /** Also if the first event's id only seemed to be known. */
+        @Override
+        public AppendOutcome retry(AppendRequest request) {
+            return batch.append(request);
+        }
     }
 
     /** Within a transaction that others end. */
     static AppendOutcome append(Session session, AppendRequest request) throws SQLException {
-        if (request.isMultiStream()) {
+        return request.isMultiStream()
+                ? AppendBatch.append(session, request)
+                : new InTransaction(session).append(request);
+    }
+
+    /** All parts in one transaction. */
+    private record InTransaction(Session session) implements ConditionalAppend<SQLException> {
+        @Override
+        public Optional<AppendOutcome> write(AppendRequest request) throws SQLException {
+            return AppendStatement.run(session, request);
+        }
+
+        @Override
+        public Optional<AppendOutcome> decide(AppendRequest request) throws SQLException {
+            return refusal(session, request);
+        }
+
+        @Override
+        public AppendOutcome retry(AppendRequest request) throws SQLException {
             return AppendBatch.append(session, request);
         }
-        Optional<AppendOutcome> outcome = AppendStatement.run(session, request);
-        if (outcome.isEmpty()) {
-            outcome = refusal(session, request);
-        }
-        return outcome.isPresent() ? outcome.get() : AppendBatch.append(session, request);
     }
 
     /** Why nothing was written: a conflict or a repeat. Empty when it could be written now. */

@@ -1,5 +1,7 @@
 package io.headwater.postgres;
 
+import io.headwater.spi.support.BackgroundThread;
+import io.headwater.spi.support.Outage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -7,8 +9,6 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Hears of what other processes append, on a connection of its own, from when somebody first wants to know. While an append
@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
  * for a sign of life.
  */
 final class AppendListener implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(AppendListener.class);
     private static final int LISTEN_MILLIS = 20;
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int SECONDS_TO_ANSWER = 5;
@@ -30,7 +29,9 @@ final class AppendListener implements AutoCloseable {
     private final String self;
     private final LogHead head;
     private final Runnable wakeUp;
-    private final Background thread = new Background("headwater-postgres-listen", this::run);
+    private final BackgroundThread thread = new BackgroundThread("headwater-postgres-listen", this::run);
+    private final Outage outage =
+            new Outage(AppendListener.class, "listening for appends of other processes", "they are found by polling");
 
     AppendListener(DataSource source, String channel, String self, LogHead head, Runnable wakeUp) {
         this.source = source;
@@ -44,17 +45,28 @@ final class AppendListener implements AutoCloseable {
         thread.start();
     }
 
-    private void run() throws InterruptedException {
+    /** What becomes of appends of other processes, for the diagnostics. */
+    String state() {
+        return outage.reason()
+                .map(why -> "failed, readers poll: " + why)
+                .orElse(thread.isAlive() ? "on" : "idle: nothing follows the log");
+    }
+
+    private void run(BackgroundThread self) {
         long pause = MIN_PAUSE_MILLIS;
         while (true) {
             try (Connection connection = source.getConnection()) {
                 listen(connection);
                 pause = MIN_PAUSE_MILLIS;
-                hear(connection);
+                hear(self, connection);
             } catch (SQLException e) {
-                LOG.debug("not told of appends of other processes, trying again in {} ms; readers poll", pause, e);
+                if (!self.isEnding()) {
+                    outage.failed(PostgresErrors.message(e));
+                }
             }
-            TimeUnit.MILLISECONDS.sleep(pause);
+            if (self.endsWithin(pause, TimeUnit.MILLISECONDS)) {
+                return;
+            }
             pause = Math.min(MAX_PAUSE_MILLIS, 2 * pause);
         }
     }
@@ -64,17 +76,15 @@ final class AppendListener implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute("LISTEN \"" + channel + '"');
         }
+        outage.works();
         wakeUp.run();
     }
 
-    private void hear(Connection connection) throws SQLException, InterruptedException {
+    private void hear(BackgroundThread self, Connection connection) throws SQLException {
         PGConnection server = connection.unwrap(PGConnection.class);
         long heardAt = System.nanoTime();
-        while (true) {
+        while (!self.isEnding()) {
             PGNotification[] heard = server.getNotifications(LISTEN_MILLIS);
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
             if (head.isHeldBack() || isFromOthers(heard)) {
                 wakeUp.run();
             }

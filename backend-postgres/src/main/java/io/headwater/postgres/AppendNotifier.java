@@ -2,6 +2,7 @@ package io.headwater.postgres;
 
 import io.headwater.EventStoreException;
 import io.headwater.StoreClosed;
+import io.headwater.spi.support.BackgroundThread;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -20,7 +21,7 @@ final class AppendNotifier implements AutoCloseable {
     private final String channel;
     private final String self;
     private final Semaphore appended = new Semaphore(0);
-    private final Background thread = new Background("headwater-postgres-notify", this::run);
+    private final BackgroundThread thread = new BackgroundThread("headwater-postgres-notify", this::run);
 
     AppendNotifier(Database database, String channel, String self) {
         this.database = database;
@@ -35,13 +36,12 @@ final class AppendNotifier implements AutoCloseable {
         }
     }
 
-    private void run() throws InterruptedException {
-        while (true) {
+    private void run(BackgroundThread self) throws InterruptedException {
+        do {
             appended.acquire();
             appended.drainPermits();
             notifyOthers();
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        }
+        } while (!self.endsWithin(PAUSE_MILLIS, TimeUnit.MILLISECONDS));
     }
 
     private void notifyOthers() throws InterruptedException {

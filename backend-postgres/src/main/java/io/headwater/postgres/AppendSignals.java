@@ -1,6 +1,6 @@
 package io.headwater.postgres;
 
-import io.headwater.spi.AppendWakeUps;
+import io.headwater.spi.support.AppendWakeUps;
 import java.time.Duration;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -41,6 +41,11 @@ final class AppendSignals implements AutoCloseable {
             listener.start();
         }
         return registration;
+    }
+
+    /** How this store learns of appends of other processes, for the diagnostics. */
+    String listening() {
+        return listener == null ? "off" : listener.state();
     }
 
     Duration pollInterval() {

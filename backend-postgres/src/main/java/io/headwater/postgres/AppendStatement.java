@@ -8,6 +8,7 @@ import io.headwater.EventData;
 import io.headwater.ExpectedVersion;
 import io.headwater.StreamWrite;
 import io.headwater.spi.Positions;
+import io.headwater.spi.support.ValueCodes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -120,9 +121,9 @@ enum AppendStatement {
     private static void addOne(EventData event, List<@Nullable Object> parameters) {
         parameters.add(event.id());
         parameters.add(event.type());
-        parameters.add(EventRow.content(event.data()));
+        parameters.add(ValueCodes.contentType(event.data()));
         parameters.add(event.data().bytes());
-        parameters.add(EventRow.metadata(event));
+        parameters.add(ValueCodes.metadata(event));
     }
 
     private static AppendOutcome appended(StreamWrite write, ResultSet row) throws SQLException {

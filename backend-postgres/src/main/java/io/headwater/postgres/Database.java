@@ -3,6 +3,7 @@ package io.headwater.postgres;
 import io.headwater.EventStoreException;
 import io.headwater.OperationInterrupted;
 import io.headwater.StoreClosed;
+import io.headwater.jdbc.SqlFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;

@@ -1,6 +1,7 @@
 package io.headwater.postgres;
 
 import io.headwater.EventData;
+import io.headwater.spi.support.ValueCodes;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -32,9 +33,9 @@ final class EventArrays {
     private void set(int i, EventData event) {
         ids[i] = event.id();
         types[i] = event.type();
-        contents[i] = EventRow.content(event.data());
+        contents[i] = ValueCodes.contentType(event.data());
         data[i] = event.data().bytes();
-        metadata[i] = EventRow.metadata(event);
+        metadata[i] = ValueCodes.metadata(event);
     }
 
     /** In the order in which the statements take them. */

@@ -1,7 +1,7 @@
 package io.headwater.postgres;
 
-import io.headwater.Position;
 import io.headwater.RecordedEvent;
+import io.headwater.spi.support.LogPages;
 import java.util.List;
 
 /**
@@ -11,9 +11,6 @@ import java.util.List;
  * @param full whether there may be more: the limit was reached, or the events are so large that a page ends early
  */
 record EventPage(List<RecordedEvent> events, boolean full) {
-    /** Bytes of payload after which a page ends, so that large events do not fill the memory a thousand at a time. */
-    private static final long MAX_BYTES = 4 << 20;
-
     /**
      * Whether an event of this alias is so large that a page of such events could exceed its bytes. The same condition as that of
      * the index {@code events_large}.
@@ -32,16 +29,11 @@ record EventPage(List<RecordedEvent> events, boolean full) {
                     SELECT page.*, sum(octet_length(data)) OVER (ORDER BY %1$s ROWS UNBOUNDED PRECEDING)
                         - octet_length(data) AS bytes_before
                     FROM (%2$s) page) pages
-                WHERE bytes_before < %3$s ORDER BY %1$s""".formatted(order, query, MAX_BYTES);
+                WHERE bytes_before < %3$s ORDER BY %1$s""".formatted(order, query, LogPages.MAX_BYTES);
     }
 
     static EventPage of(List<RecordedEvent> events, int limit) {
         long bytes = events.stream().mapToLong(event -> event.data().size()).sum();
-        return new EventPage(events, events.size() == limit || bytes >= MAX_BYTES);
-    }
-
-    /** Of a page that has events. */
-    Position last() {
-        return events.get(events.size() - 1).position();
+        return new EventPage(events, events.size() == limit || bytes >= LogPages.MAX_BYTES);
     }
 }

@@ -1,43 +1,40 @@
 package io.headwater.postgres;
 
-import io.headwater.EventData;
 import io.headwater.Position;
 import io.headwater.StreamId;
 import io.headwater.StreamWrite;
-import io.headwater.spi.AppendDecision;
-import io.headwater.spi.RecentAppends;
-import io.headwater.spi.StreamState;
+import io.headwater.spi.Positions;
+import io.headwater.spi.support.RecentAppends;
+import io.headwater.spi.support.StreamBounds;
+import io.headwater.spi.support.StreamState;
+import io.headwater.spi.support.StreamState.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A locked stream, and what a transaction has added to it so far without having written it. */
 final class GrowingStream implements StreamState {
     private final StreamId id;
     private final StoredStream stored;
-    private final List<Addition> additions = new ArrayList<>();
-    private long version;
+    private final List<StoredEvent> added = new ArrayList<>();
+    private StreamBounds bounds;
     private byte @Nullable [] recent;
 
     GrowingStream(StreamId id, StoredStream stored) {
         this.id = id;
         this.stored = stored;
-        this.version = stored.version();
+        this.bounds = stored.bounds();
         this.recent = stored.recentBytes();
     }
 
-    /** An append of this transaction. */
-    private record Addition(long afterVersion, List<UUID> ids, Position last) {}
-
-    void add(StreamWrite write, Position last) {
-        List<UUID> ids = write.events().stream().map(EventData::id).toList();
-        if (!AppendDecision.isExact(write.expected())) {
-            recent = RecentAppends.with(recent, new RecentAppend(ids.get(0), version, ids.size()));
+    void add(StreamWrite write, Position first) {
+        recent = RecentAppends.after(recent, write, version());
+        int last = write.events().size() - 1;
+        for (int i = 0; i <= last; i++) {
+            Position position = Positions.of(Positions.number(first) + i);
+            added.add(new StoredEvent(write.events().get(i).id(), position, i == 0, i == last));
         }
-        additions.add(new Addition(version, ids, last));
-        version += ids.size();
+        bounds = bounds.grown(write.events().size());
     }
 
     StreamId id() {
@@ -54,12 +51,12 @@ final class GrowingStream implements StreamState {
     }
 
     boolean isWritten() {
-        return !additions.isEmpty();
+        return !added.isEmpty();
     }
 
     /** Whether its row was made for this transaction only, and holds nothing. */
     boolean isUnused() {
-        return version == 0 && !stored.tombstoned();
+        return version() == 0 && !stored.tombstoned();
     }
 
     byte @Nullable [] recentBytes() {
@@ -67,18 +64,8 @@ final class GrowingStream implements StreamState {
     }
 
     @Override
-    public long version() {
-        return version;
-    }
-
-    @Override
-    public boolean live() {
-        return stored.first() <= version;
-    }
-
-    @Override
-    public boolean tombstoned() {
-        return stored.tombstoned();
+    public StreamBounds bounds() {
+        return bounds;
     }
 
     @Override
@@ -87,11 +74,17 @@ final class GrowingStream implements StreamState {
     }
 
     @Override
-    public Optional<Position> find(long afterVersion, List<UUID> ids) {
-        Optional<Addition> addition = additions.stream()
-                .filter(added -> added.afterVersion == afterVersion && added.ids.equals(ids))
-                .findFirst();
-        return addition.isPresent() ? addition.map(Addition::last) : stored.find(afterVersion, ids);
+    public List<StoredEvent> events(long afterVersion, int count) {
+        long end = afterVersion + count;
+        List<StoredEvent> events = new ArrayList<>();
+        if (afterVersion < stored.version()) {
+            events.addAll(stored.events(afterVersion, (int) (Math.min(end, stored.version()) - afterVersion)));
+        }
+        if (end > stored.version()) {
+            int from = (int) Math.max(0, afterVersion - stored.version());
+            events.addAll(added.subList(from, (int) (end - stored.version())));
+        }
+        return events;
     }
 
     @Override

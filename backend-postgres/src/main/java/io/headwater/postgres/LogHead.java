@@ -1,5 +1,6 @@
 package io.headwater.postgres;
 
+import io.headwater.jdbc.SqlSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -56,12 +57,12 @@ final class LogHead {
     }
 
     /** As {@link #now()}. What is read after this sees everything up to the mark, in another statement than this one. */
-    long now(Session session) throws SQLException {
+    long now(SqlSession session) throws SQLException {
         return look(session).mark();
     }
 
     /** Asks the server. The log is another one than that of {@link #known()} if the server does not have that any more. */
-    KnownLog look(Session session) throws SQLException {
+    KnownLog look(SqlSession session) throws SQLException {
         KnownLog before = known.get();
         Look look = session.only(row -> note(row, before), LOOK, before.parameters());
         KnownLog now = known.updateAndGet(current -> next(current, before, look));

@@ -1,6 +1,7 @@
 package io.headwater.postgres;
 
 import io.headwater.EventData;
+import io.headwater.spi.support.ValueCodes;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,9 +49,9 @@ final class NewRows {
             rows.put(recordedAt);
             rows.put(event.id());
             rows.put(event.type());
-            rows.put(EventRow.content(event.data()));
+            rows.put(ValueCodes.contentType(event.data()));
             rows.put(event.data().bytes());
-            rows.put(EventRow.metadata(event));
+            rows.put(ValueCodes.metadata(event));
         }
     }
 }

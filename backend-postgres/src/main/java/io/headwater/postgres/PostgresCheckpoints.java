@@ -1,14 +1,14 @@
 package io.headwater.postgres;
 
 import io.headwater.Position;
+import io.headwater.jdbc.SubscriptionRows;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.Positions;
 import io.headwater.spi.RecordChange;
 import io.headwater.spi.SubscriptionRecord;
-import java.sql.ResultSet;
+import io.headwater.spi.support.ValueCodes;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +96,7 @@ final class PostgresCheckpoints implements CheckpointStore {
                 micros(term),
                 subscription,
                 seen.lease().epoch(),
-                EventRow.micros(seen.until()),
+                ValueCodes.micros(seen.until()),
                 seen.renewals()));
     }
 
@@ -167,39 +167,22 @@ final class PostgresCheckpoints implements CheckpointStore {
 
     @Override
     public List<Checkpoint> load(String subscription) {
-        return database.read(session -> session.list(PostgresCheckpoints::checkpoint, LOAD, subscription));
+        return database.read(session -> session.list(SubscriptionRows::checkpoint, LOAD, subscription));
     }
 
     @Override
     public List<Checkpoint> list() {
-        return database.read(session -> session.list(PostgresCheckpoints::checkpoint, LIST));
-    }
-
-    private static Checkpoint checkpoint(ResultSet row) throws SQLException {
-        return new Checkpoint(
-                row.getString(1),
-                row.getInt(2),
-                Positions.of(row.getLong(3)),
-                EventRow.instant(row.getLong(4)),
-                row.getString(5));
+        return database.read(session -> session.list(SubscriptionRows::checkpoint, LIST));
     }
 
     @Override
     public Optional<Holder> holder(String subscription) {
-        return database.read(session -> session.first(PostgresCheckpoints::holder, HOLDER, subscription));
+        return database.read(session -> session.first(SubscriptionRows::holder, HOLDER, subscription));
     }
 
     @Override
     public List<Holder> holders() {
-        return database.read(session -> session.list(PostgresCheckpoints::holder, HOLDERS));
-    }
-
-    private static Holder holder(ResultSet row) throws SQLException {
-        return new Holder(
-                new Lease(row.getString(1), row.getString(2), row.getLong(3)),
-                EventRow.instant(row.getLong(4)),
-                Duration.of(row.getLong(5), ChronoUnit.MICROS),
-                row.getLong(6));
+        return database.read(session -> session.list(SubscriptionRows::holder, HOLDERS));
     }
 
     @Override

@@ -42,10 +42,12 @@ final class PostgresDiagnostics implements Diagnostics {
 
     private final Database database;
     private final LogHead head;
+    private final AppendSignals signals;
 
-    PostgresDiagnostics(Database database, LogHead head) {
+    PostgresDiagnostics(Database database, LogHead head, AppendSignals signals) {
         this.database = database;
         this.head = head;
+        this.signals = signals;
     }
 
     /** Whose append is under way; and of how many, and how many tickets the log is behind for all of them. */
@@ -71,6 +73,7 @@ final class PostgresDiagnostics implements Diagnostics {
     public Map<String, String> describe() {
         return database.read(session -> {
             Map<String, String> facts = new LinkedHashMap<>(sizes(session));
+            facts.put("listening", signals.listening());
             facts.putAll(lag(session));
             return facts;
         });

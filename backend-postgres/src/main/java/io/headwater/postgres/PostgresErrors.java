@@ -7,6 +7,7 @@ import io.headwater.EventStoreException;
 import io.headwater.OperationInterrupted;
 import io.headwater.StoreUnavailable;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -75,61 +76,85 @@ final class PostgresErrors {
     static EventStoreException translate(SQLException failure) {
         String message = message(failure);
         SQLException e = ServerProblem.driver(failure);
-        String state = state(e);
-        if (state.equals(QUERY_CANCELED)) {
-            return Thread.currentThread().isInterrupted()
-                    ? new OperationInterrupted()
-                    : new StoreUnavailable(
-                            "the server ended the statement (" + message
-                                    + "); try again, or raise its statement_timeout",
-                            e);
+        if (state(e).equals(QUERY_CANCELED)) {
+            return canceled(message, e);
         }
+        return ofSettings(message, e)
+                .or(() -> ofServer(message, e))
+                .or(() -> isConnectionLost(e)
+                        ? unavailable("no connection to " + place(failure) + message, e)
+                        : Optional.empty())
+                .or(() -> ofStore(message, e))
+                .orElseGet(() -> new BackendFailure("PostgreSQL failed: " + message, e));
+    }
+
+    private static EventStoreException canceled(String message, SQLException e) {
+        return Thread.currentThread().isInterrupted()
+                ? new OperationInterrupted()
+                : new StoreUnavailable(
+                        "the server ended the statement (" + message + "); try again, or raise its statement_timeout",
+                        e);
+    }
+
+    /** What a change of the URL, the user's rights or the pooler mends. */
+    private static Optional<EventStoreException> ofSettings(String message, SQLException e) {
+        String state = state(e);
         if (state.equals(REJECTED) && message.contains("SSL")) {
-            return new ConfigurationException(
+            return configuration(
                     message + ": turn on ssl at the server, or leave out sslmode to connect without TLS", e);
         }
         if (WRONG_CREDENTIALS.contains(state)) {
-            return new ConfigurationException(
+            return configuration(
                     "the server refuses the user or password (" + message + "): check the URL, options and pg_hba.conf",
                     e);
         }
         if (state.equals(NO_DATABASE)) {
-            return new ConfigurationException(
-                    message + ": create it with CREATE DATABASE, or name another one in the URL", e);
+            return configuration(message + ": create it with CREATE DATABASE, or name another one in the URL", e);
         }
         if (state.equals(INSUFFICIENT_PRIVILEGE)) {
-            return new ConfigurationException(message + ": " + Privileges.remedy(message), e);
+            return configuration(message + ": " + Privileges.remedy(message), e);
         }
-        if (STATEMENT_NOT_KEPT.contains(state)) {
-            return new ConfigurationException(Pooler.REMEDY + " (" + message + ')', e);
-        }
+        return isStatementNotKept(e) ? configuration(Pooler.REMEDY + " (" + message + ')', e) : Optional.empty();
+    }
+
+    private static Optional<EventStoreException> configuration(String message, SQLException e) {
+        return Optional.of(new ConfigurationException(message, e));
+    }
+
+    /** What the server cannot do now. */
+    private static Optional<EventStoreException> ofServer(String message, SQLException e) {
+        String state = state(e);
         if (state.equals(READ_ONLY)) {
-            return new StoreUnavailable(
+            return unavailable(
                     "the server only reads: it is a standby, or default_transaction_read_only is on; connect to the primary, or open the store with access=read",
                     e);
         }
         if (FULL.contains(state)) {
-            return new StoreUnavailable("the server is out of disk or memory; nothing was written: " + message, e);
+            return unavailable("the server is out of disk or memory; nothing was written: " + message, e);
         }
         if (state.equals(TOO_MANY_CONNECTIONS)) {
-            return new StoreUnavailable(
-                    "the server takes no more connections: lower poolSize, or raise its max_connections", e);
+            return unavailable("the server takes no more connections: lower poolSize, or raise its max_connections", e);
         }
-        if (isConnectionLost(e)) {
-            return new StoreUnavailable("no connection to " + place(failure) + message, e);
-        }
-        if (isContention(e) || state.equals(LOCK_TIMEOUT)) {
-            return new StoreUnavailable("other transactions were in the way; nothing was written: " + message, e);
-        }
+        return isContention(e) || state.equals(LOCK_TIMEOUT)
+                ? unavailable("other transactions were in the way; nothing was written: " + message, e)
+                : Optional.empty();
+    }
+
+    private static Optional<EventStoreException> unavailable(String message, SQLException e) {
+        return Optional.of(new StoreUnavailable(message, e));
+    }
+
+    /** What is wrong with the store's tables and functions. */
+    private static Optional<EventStoreException> ofStore(String message, SQLException e) {
         if (isReplaced(e)) {
-            return new BackendFailure(
+            return Optional.of(new BackendFailure(
                     "the schema holds another store than the one that was opened: it was dropped and made anew, or the server was replaced. Close this store and open it again",
-                    e);
+                    e));
         }
-        if (isMissing(e)) {
-            return new BackendFailure("the store's tables or functions are not there any more: " + message, e);
-        }
-        return new BackendFailure("PostgreSQL failed: " + message, e);
+        return isMissing(e)
+                ? Optional.of(
+                        new BackendFailure("the store's tables or functions are not there any more: " + message, e))
+                : Optional.empty();
     }
 
     /** A failure that stands for the driver's begins with the server. */

@@ -4,15 +4,13 @@ import io.headwater.AppendOutcome;
 import io.headwater.AppendRequest;
 import io.headwater.spi.HeldAppend;
 import io.headwater.spi.HeldAppends;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import io.headwater.spi.support.OpenHeldAppends;
 
 /** Appends that are held open, each in a transaction on a connection of the pool: it has its tickets, its floor and its streams. */
 final class PostgresHeldAppends implements HeldAppends {
     private final Database database;
     private final AppendEvents appendEvents;
-    private final Set<HeldAppend> open = ConcurrentHashMap.newKeySet();
+    private final OpenHeldAppends open = new OpenHeldAppends();
 
     PostgresHeldAppends(Database database, AppendEvents appendEvents) {
         this.database = database;
@@ -21,9 +19,7 @@ final class PostgresHeldAppends implements HeldAppends {
 
     @Override
     public HeldAppend hold(AppendRequest request) {
-        HeldAppend held = new Held(database.begin(session -> AppendEvents.append(session, request)));
-        open.add(held);
-        return held;
+        return open.hold(() -> new Held(database.begin(session -> AppendEvents.append(session, request))));
     }
 
     @Override
@@ -33,12 +29,11 @@ final class PostgresHeldAppends implements HeldAppends {
 
     /** Undoes those that are still open. */
     void close() {
-        open.forEach(HeldAppend::close);
+        open.close();
     }
 
-    private final class Held implements HeldAppend {
+    private final class Held implements OpenHeldAppends.Transaction {
         private final OpenTransaction<AppendOutcome> transaction;
-        private final AtomicBoolean ended = new AtomicBoolean();
 
         Held(OpenTransaction<AppendOutcome> transaction) {
             this.transaction = transaction;
@@ -46,9 +41,6 @@ final class PostgresHeldAppends implements HeldAppends {
 
         @Override
         public AppendOutcome commit() {
-            if (!ends()) {
-                throw new IllegalStateException("the held append has ended");
-            }
             transaction.commit();
             appendEvents.announce(transaction.result());
             return transaction.result();
@@ -56,14 +48,7 @@ final class PostgresHeldAppends implements HeldAppends {
 
         @Override
         public void rollback() {
-            if (ends()) {
-                transaction.close();
-            }
-        }
-
-        private boolean ends() {
-            open.remove(this);
-            return ended.compareAndSet(false, true);
+            transaction.close();
         }
     }
 }

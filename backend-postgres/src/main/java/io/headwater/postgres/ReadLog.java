@@ -5,7 +5,10 @@ import io.headwater.LogFilter;
 import io.headwater.LogPage;
 import io.headwater.Position;
 import io.headwater.spi.Positions;
+import io.headwater.spi.support.ComposedBackend.LogReader;
+import io.headwater.spi.support.LogPages;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,18 +19,31 @@ import java.util.Optional;
  * <p>The whole log and single categories are read by an index. Other filters look at a number of events at a time, so that no
  * call takes long, whatever is sought.
  */
-final class ReadLog {
+final class ReadLog implements LogReader {
     private static final int WINDOW = 20_000;
 
     private final Database database;
     private final LogHead head;
+    private final TimeMarks timeMarks;
 
-    ReadLog(Database database, LogHead head) {
+    ReadLog(Database database, LogHead head, TimeMarks timeMarks) {
         this.database = database;
         this.head = head;
+        this.timeMarks = timeMarks;
     }
 
-    LogPage read(Position from, Direction direction, LogFilter filter, int limit) {
+    @Override
+    public Position head() {
+        return Positions.of(head.now());
+    }
+
+    @Override
+    public Position positionAt(Instant time) {
+        return timeMarks.find(time);
+    }
+
+    @Override
+    public LogPage read(Position from, Direction direction, LogFilter filter, int limit) {
         LogQueries queries = new LogQueries(filter, direction);
         return database.read(session -> direction == Direction.FORWARDS
                 ? forwards(session, queries, Positions.number(from), limit)
@@ -49,7 +65,7 @@ final class ReadLog {
             throws SQLException {
         long mark = known.mark();
         if (after >= mark) {
-            return new LogPage(List.of(), Positions.of(after), false);
+            return LogPages.beyondHead(Positions.of(after));
         }
         long end = queries.isIndexed() ? mark : queries.windowEnd(session, after + 1, mark, WINDOW);
         Optional<EventPage> found = queries.page(session, known, after + 1, end, limit);
@@ -57,8 +73,7 @@ final class ReadLog {
             return upTo(head.look(session), session, queries, after, limit);
         }
         EventPage page = found.get();
-        Position scanned = page.full() ? page.last() : Positions.of(end);
-        return new LogPage(page.events(), scanned, Positions.number(scanned) < mark);
+        return LogPages.forwards(page.events(), page.full(), Positions.of(end), Positions.of(mark));
     }
 
     private LogPage backwards(Session session, LogQueries queries, long before, int limit) throws SQLException {
@@ -78,9 +93,6 @@ final class ReadLog {
             return backwards(head.look(session), session, queries, before, limit);
         }
         EventPage page = found.get();
-        Position scanned = page.full() ? page.last() : Positions.of(end);
-        return Positions.number(scanned) > 1
-                ? new LogPage(page.events(), scanned, true)
-                : new LogPage(page.events(), page.full() ? scanned : Position.START, false);
+        return LogPages.backwards(page.events(), page.full(), Positions.of(end));
     }
 }

@@ -1,5 +1,6 @@
 package io.headwater.postgres;
 
+import io.headwater.spi.support.BackgroundThread;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,7 +22,7 @@ final class RunningCalls implements AutoCloseable {
     private static final long NANOS_TO_ANSWER = TimeUnit.SECONDS.toNanos(5);
 
     private final Set<Call> calls = ConcurrentHashMap.newKeySet();
-    private final Background watcher = new Background("headwater-postgres-interrupts", this::watch);
+    private final BackgroundThread watcher = new BackgroundThread("headwater-postgres-interrupts", this::watch);
 
     Call begin(Connection connection) {
         Call call = new Call(Thread.currentThread(), connection);
@@ -30,9 +31,8 @@ final class RunningCalls implements AutoCloseable {
         return call;
     }
 
-    private void watch() throws InterruptedException {
-        while (true) {
-            TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
+    private void watch(BackgroundThread self) {
+        while (!self.endsWithin(MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS)) {
             calls.forEach(Call::endIfInterrupted);
         }
     }

@@ -1,22 +1,19 @@
 package io.headwater.postgres;
 
-import io.headwater.spi.StoredValues;
+import io.headwater.jdbc.SqlSession;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /** A connection for the time of a call, and the statements on it. Used by one thread at a time. */
-final class Session {
+final class Session extends SqlSession {
     private final Connection connection;
     private final Namespace namespace;
     private final RunningCalls.Call call;
@@ -32,11 +29,6 @@ final class Session {
         this.namespace = namespace;
         this.call = call;
         this.settings = settings;
-    }
-
-    /** Makes a value of a row. */
-    interface RowMapper<T> {
-        T map(ResultSet row) throws SQLException;
     }
 
     /** Reads a row. */
@@ -100,7 +92,8 @@ final class Session {
         T read(Statement statement) throws SQLException;
     }
 
-    void execute(String sql, @Nullable Object... parameters) throws SQLException {
+    @Override
+    public void execute(String sql, @Nullable Object... parameters) throws SQLException {
         run(statement -> true, sql, parameters);
     }
 
@@ -112,9 +105,14 @@ final class Session {
         }
     }
 
-    /** Returns the number of rows changed. */
-    int update(String sql, @Nullable Object... parameters) throws SQLException {
+    @Override
+    public int update(String sql, @Nullable Object... parameters) throws SQLException {
         return run(Statement::getUpdateCount, sql, parameters);
+    }
+
+    @Override
+    protected <T> T query(RowsReader<T> reader, String sql, @Nullable Object... parameters) throws SQLException {
+        return run(statement -> reader.read(statement.getResultSet()), sql, parameters);
     }
 
     /** Writes any number of rows by a COPY FROM STDIN in binary format. */
@@ -128,53 +126,13 @@ final class Session {
         }
     }
 
-    <T> List<T> list(RowMapper<T> mapper, String sql, @Nullable Object... parameters) throws SQLException {
-        List<T> rows = new ArrayList<>();
-        each(row -> rows.add(mapper.map(row)), sql, parameters);
-        return rows;
-    }
-
     void each(RowReader reader, String sql, @Nullable Object... parameters) throws SQLException {
-        run(
-                statement -> {
-                    ResultSet found = statement.getResultSet();
-                    while (found.next()) {
-                        read(reader, found);
-                    }
+        list(
+                row -> {
+                    reader.read(row);
                     return true;
                 },
                 sql,
                 parameters);
-    }
-
-    <T> Optional<T> first(RowMapper<T> mapper, String sql, @Nullable Object... parameters) throws SQLException {
-        return run(
-                statement -> {
-                    ResultSet found = statement.getResultSet();
-                    return found.next() ? Optional.of(mapped(mapper, found)) : Optional.empty();
-                },
-                sql,
-                parameters);
-    }
-
-    private static <T> T mapped(RowMapper<T> mapper, ResultSet row) throws SQLException {
-        try {
-            return mapper.map(row);
-        } catch (RuntimeException e) {
-            throw StoredValues.damaged("a value", e);
-        }
-    }
-
-    private static void read(RowReader reader, ResultSet row) throws SQLException {
-        try {
-            reader.read(row);
-        } catch (RuntimeException e) {
-            throw StoredValues.damaged("a value", e);
-        }
-    }
-
-    /** What a query that always has a row gives. */
-    <T> T only(RowMapper<T> mapper, String sql, @Nullable Object... parameters) throws SQLException {
-        return first(mapper, sql, parameters).orElseThrow();
     }
 }

@@ -2,6 +2,7 @@ package io.headwater.postgres;
 
 import io.headwater.Position;
 import io.headwater.spi.Positions;
+import io.headwater.spi.support.ValueCodes;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -49,7 +50,7 @@ final class TimeMarks {
 
     /** The position before the first event that was recorded at this time or later; the head without one. */
     Position find(Instant time) {
-        long wanted = EventRow.micros(time);
+        long wanted = ValueCodes.micros(time);
         long mark = database.read(head::now);
         if (!readOnly) {
             extendTo(mark);

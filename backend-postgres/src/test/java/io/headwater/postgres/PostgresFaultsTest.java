@@ -9,6 +9,7 @@ import io.headwater.AppendOutcome.Appended;
 import io.headwater.AppendOutcomeUnknown;
 import io.headwater.AppendRequest;
 import io.headwater.BulkImport;
+import io.headwater.Diagnostics;
 import io.headwater.EventData;
 import io.headwater.EventStore;
 import io.headwater.EventStores;
@@ -247,6 +248,33 @@ class PostgresFaultsTest {
             await().atMost(PATIENCE).until(() -> handled.equals(ids()));
             assertThat(subscription.completion().toCompletableFuture()).isNotDone();
         }
+    }
+
+    /** The operator sees one line when it begins, and one when it is over. */
+    @Test
+    void a_listener_whose_server_process_dies_is_reported_until_it_is_back() throws Exception {
+        try (CapturedLog log = CapturedLog.of("io.headwater.postgres.AppendListener");
+                EventStore store = open("connectTimeout=1s")) {
+            assertThat(listening(store)).startsWith("idle");
+            try (Subscription subscription = store.subscribe(SubscriptionOptions.ephemeral(), event -> {})) {
+                await().atMost(PATIENCE)
+                        .until(() -> listeners().size() == 1 && listening(store).equals("on"));
+                proxy.refuse();
+                PostgresFixture.execute(
+                        "SELECT pg_terminate_backend(" + listeners().get(0) + ")");
+                await().atMost(PATIENCE).until(() -> log.lines().size() == 1);
+                proxy.acceptAgain();
+                await().atMost(PATIENCE).until(() -> listening(store).equals("on"));
+                assertThat(subscription.completion().toCompletableFuture()).isNotDone();
+            }
+            assertThat(log.lines()).hasSize(2);
+            assertThat(log.lines().get(0)).contains("WARNING", "listening for appends", "found by polling");
+            assertThat(log.lines().get(1)).contains("INFO", "works again");
+        }
+    }
+
+    private static String listening(EventStore store) {
+        return store.facet(Diagnostics.class).orElseThrow().describe().get("listening");
     }
 
     private static Stream<Thread> listening() {

@@ -11,6 +11,7 @@ import io.headwater.StoreSchema;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Holder;
 import io.headwater.spi.CheckpointStore.Lease;
+import io.headwater.spi.support.ValueCodes;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +52,7 @@ class PostgresUpgradeTest {
     /** A statement of the older version. */
     private String leaseOf(String subscription) {
         return "INSERT INTO %s.subscriptions (name, epoch, owner, leased_until) VALUES ('%s', 7, 'old', %s)"
-                .formatted(name, subscription, EventRow.micros(UNTIL));
+                .formatted(name, subscription, ValueCodes.micros(UNTIL));
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.headwater.sqlite;
 
 import io.headwater.AppendOutcome;
 import io.headwater.AppendOutcome.Appended;
-import io.headwater.AppendOutcome.Conflict;
 import io.headwater.AppendRequest;
 import io.headwater.AppendResult;
 import io.headwater.BulkImport;
@@ -10,14 +9,16 @@ import io.headwater.EventData;
 import io.headwater.StreamCheck;
 import io.headwater.StreamId;
 import io.headwater.StreamWrite;
-import io.headwater.spi.AppendDecision;
 import io.headwater.spi.Positions;
-import io.headwater.spi.RecentAppends;
-import io.headwater.spi.StreamState.RecentAppend;
+import io.headwater.spi.support.AppendDecision;
+import io.headwater.spi.support.AppendSeries;
+import io.headwater.spi.support.RecentAppends;
+import io.headwater.spi.support.ValueCodes;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,17 +49,8 @@ final class AppendEvents implements BulkImport {
     /** All in one transaction. */
     @Override
     public List<AppendOutcome> appendAll(List<AppendRequest> requests) {
-        return writes.submit(transaction -> {
-            List<AppendOutcome> outcomes = new ArrayList<>();
-            for (AppendRequest request : requests) {
-                AppendOutcome outcome = append(transaction, request);
-                outcomes.add(outcome);
-                if (outcome instanceof Conflict) {
-                    break;
-                }
-            }
-            return outcomes;
-        });
+        return writes.submit(transaction -> AppendSeries.of(requests, request -> append(transaction, request)))
+                .orThrow();
     }
 
     /** Decides and writes, and leaves the commit to the caller. */
@@ -78,7 +70,7 @@ final class AppendEvents implements BulkImport {
             WriteTransaction transaction, AppendRequest request, Map<StreamId, StoredStream> streams)
             throws SQLException {
         long headBefore = transaction.head();
-        long now = EventRow.micros(clock.instant());
+        long now = ValueCodes.micros(clock.instant());
         List<AppendResult> results = new ArrayList<>();
         for (StreamWrite write : request.writes()) {
             StoredStream stream = Objects.requireNonNull(streams.get(write.stream()));
@@ -104,29 +96,20 @@ final class AppendEvents implements BulkImport {
     private static Owner create(Session session, StreamWrite write, long version) throws SQLException {
         Optional<String> category = write.stream().category();
         Long categoryKey = category.isPresent() ? Categories.key(session, category.get()) : null;
-        byte[] recent = remembers(write) ? RecentAppends.with(null, remembered(write, 0)) : null;
+        byte[] recent = RecentAppends.after(null, write, 0);
         long key = session.number(NEW_STREAM, write.stream().value(), categoryKey, version, recent);
         return new Owner(key, categoryKey);
     }
 
     private static Owner move(Session session, StreamWrite write, StoredStream stream, long version)
             throws SQLException {
-        if (remembers(write)) {
-            byte[] recent = RecentAppends.with(stream.recentBytes(), remembered(write, stream.version()));
-            session.update(MOVE_STREAM_REMEMBERING, version, recent, stream.key());
-        } else {
+        byte[] recent = RecentAppends.after(stream.recentBytes(), write, stream.version());
+        if (Arrays.equals(recent, stream.recentBytes())) {
             session.update(MOVE_STREAM, version, stream.key());
+        } else {
+            session.update(MOVE_STREAM_REMEMBERING, version, recent, stream.key());
         }
         return new Owner(stream.key(), stream.categoryKey());
-    }
-
-    private static boolean remembers(StreamWrite write) {
-        return !AppendDecision.isExact(write.expected());
-    }
-
-    private static RecentAppend remembered(StreamWrite write, long afterVersion) {
-        return new RecentAppend(
-                write.events().get(0).id(), afterVersion, write.events().size());
     }
 
     private static void insert(

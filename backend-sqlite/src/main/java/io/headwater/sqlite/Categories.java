@@ -1,5 +1,6 @@
 package io.headwater.sqlite;
 
+import io.headwater.jdbc.SqlSession;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -11,7 +12,7 @@ final class Categories {
     private Categories() {}
 
     /** The key of this category, which is new if there is none. */
-    static long key(Session session, String name) throws SQLException {
+    static long key(SqlSession session, String name) throws SQLException {
         Optional<Long> known = session.first(row -> row.getLong(1), FIND, name);
         return known.isPresent() ? known.get() : session.number(ADD, name);
     }

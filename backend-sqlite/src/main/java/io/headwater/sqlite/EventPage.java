@@ -1,6 +1,7 @@
 package io.headwater.sqlite;
 
 import io.headwater.RecordedEvent;
+import io.headwater.spi.support.LogPages;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,9 +14,6 @@ import java.util.List;
  * @param full whether there may be more: the limit was reached, or the events are so large that a page ends early
  */
 record EventPage(List<RecordedEvent> events, boolean full) {
-    /** Bytes of payload after which a page ends, so that large events do not fill the memory a thousand at a time. */
-    private static final long MAX_BYTES = 4 << 20;
-
     static final EventPage EMPTY = new EventPage(List.of(), false);
 
     /** The events of these rows, from the current one on. */
@@ -26,8 +24,8 @@ record EventPage(List<RecordedEvent> events, boolean full) {
             RecordedEvent event = mapper.read(rows);
             events.add(event);
             bytes += event.data().size() + event.metadata().size();
-        } while (bytes < MAX_BYTES && rows.next());
-        return new EventPage(events, events.size() == limit || bytes >= MAX_BYTES);
+        } while (bytes < LogPages.MAX_BYTES && rows.next());
+        return new EventPage(events, events.size() == limit || bytes >= LogPages.MAX_BYTES);
     }
 
     /** Makes an event of a row. */

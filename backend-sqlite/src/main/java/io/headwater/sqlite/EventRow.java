@@ -1,21 +1,14 @@
 package io.headwater.sqlite;
 
-import io.headwater.ContentType;
 import io.headwater.EventData;
-import io.headwater.Metadata;
-import io.headwater.Payload;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.spi.Positions;
-import io.headwater.spi.StoredValues;
-import java.nio.ByteBuffer;
+import io.headwater.spi.support.StoredValues;
+import io.headwater.spi.support.ValueCodes;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Events as rows of the table {@code events}, both ways. */
 final class EventRow {
@@ -59,52 +52,19 @@ final class EventRow {
                 stream,
                 row.getLong(2),
                 Positions.of(row.getLong(1)),
-                StoredValues.uuid(row.getBytes(3)),
+                ValueCodes.uuid(row.getBytes(3)),
                 row.getString(4),
-                payload(row.getInt(5), row.getBytes(6)),
-                metadata(row.getBytes(7)),
-                instant(row.getLong(8)));
+                ValueCodes.payload(row.getInt(5), row.getBytes(6)),
+                ValueCodes.metadata(row.getBytes(7)),
+                ValueCodes.instant(row.getLong(8)));
     }
 
     /** Binds what {@link #INSERT} takes from the event itself; the places of it are bound by the caller. */
     static void bind(PreparedStatement insert, EventData event) throws SQLException {
-        insert.setBytes(6, bytes(event.id()));
+        insert.setBytes(6, ValueCodes.bytes(event.id()));
         insert.setString(7, event.type());
-        insert.setInt(8, content(event.data()));
+        insert.setInt(8, ValueCodes.contentType(event.data()));
         insert.setBytes(9, event.data().bytes());
-        insert.setBytes(10, event.metadata().isEmpty() ? null : event.metadata().encoded());
-    }
-
-    /** How a payload is meant, as stored. */
-    static int content(Payload data) {
-        return data.contentType() == ContentType.JSON ? 0 : 1;
-    }
-
-    static Payload payload(int content, byte[] data) {
-        return Payload.of(data, StoredValues.contentType(content));
-    }
-
-    private static Metadata metadata(byte @Nullable [] stored) {
-        return stored == null ? Metadata.none() : Metadata.decoded(stored);
-    }
-
-    static byte[] bytes(UUID id) {
-        return ByteBuffer.allocate(2 * Long.BYTES)
-                .putLong(id.getMostSignificantBits())
-                .putLong(id.getLeastSignificantBits())
-                .array();
-    }
-
-    /** Times beyond those that a column can hold count as the first or the last of them. */
-    static long micros(Instant time) {
-        try {
-            return ChronoUnit.MICROS.between(Instant.EPOCH, time);
-        } catch (ArithmeticException e) {
-            return time.isBefore(Instant.EPOCH) ? Long.MIN_VALUE : Long.MAX_VALUE;
-        }
-    }
-
-    static Instant instant(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        insert.setBytes(10, ValueCodes.metadata(event));
     }
 }

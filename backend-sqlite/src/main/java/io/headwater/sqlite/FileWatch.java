@@ -1,13 +1,16 @@
 package io.headwater.sqlite;
 
+import io.headwater.spi.support.Outage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Has the end of the log watched while somebody wants to be told of new events, and at no other time. */
 final class FileWatch {
     private final DatabaseFile file;
     private final NewEvents events;
+    private final Outage outage;
 
     /** Those that were started and may still run. */
     private final List<EndOfLogWatcher> watchers = new ArrayList<>();
@@ -18,6 +21,10 @@ final class FileWatch {
     FileWatch(DatabaseFile file, NewEvents events) {
         this.file = file;
         this.events = events;
+        outage = new Outage(
+                FileWatch.class,
+                "watching '" + file.path() + "' for appends of other processes",
+                "they are found by polling");
     }
 
     /** See {@link io.headwater.spi.Backend#onAppend}. */
@@ -33,11 +40,16 @@ final class FileWatch {
         };
     }
 
+    /** Why appends of other processes are found by polling only; empty as long as the watch works. */
+    Optional<String> failure() {
+        return outage.reason();
+    }
+
     private synchronized void added() {
         registrations++;
         if (registrations == 1 && !closed) {
             watchers.removeIf(watcher -> !watcher.isAlive());
-            EndOfLogWatcher watcher = new EndOfLogWatcher(file, events);
+            EndOfLogWatcher watcher = new EndOfLogWatcher(file, events, outage);
             watchers.add(watcher);
             watcher.start();
         }

@@ -4,6 +4,7 @@ import io.headwater.AppendOutcomeUnknown;
 import io.headwater.BackendFailure;
 import io.headwater.OperationInterrupted;
 import io.headwater.StoreUnavailable;
+import io.headwater.jdbc.SqlFailure;
 import java.sql.SQLException;
 import java.util.List;
 import org.slf4j.Logger;

@@ -1,6 +1,6 @@
 package io.headwater.sqlite;
 
-import io.headwater.spi.AppendWakeUps;
+import io.headwater.spi.support.AppendWakeUps;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;

@@ -5,8 +5,11 @@ import io.headwater.LogFilter;
 import io.headwater.LogPage;
 import io.headwater.Position;
 import io.headwater.spi.Positions;
+import io.headwater.spi.support.ComposedBackend.LogReader;
+import io.headwater.spi.support.LogPages;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,7 +22,7 @@ import java.util.Set;
  * <p>The whole log and a single category are read by an index. Other filters look at a window of positions at a time, so
  * that no call takes long, whatever is sought.
  */
-final class ReadLog {
+final class ReadLog implements LogReader {
     private static final long WINDOW = 50_000;
 
     private static final String HEAD =
@@ -35,11 +38,13 @@ final class ReadLog {
         return session.number(HEAD);
     }
 
-    Position head() {
+    @Override
+    public Position head() {
         return Positions.of(sessions.read(ReadLog::head));
     }
 
-    LogPage read(Position from, Direction direction, LogFilter filter, int limit) {
+    @Override
+    public LogPage read(Position from, Direction direction, LogFilter filter, int limit) {
         return sessions.read(session -> {
             long head = head(session);
             return direction == Direction.FORWARDS
@@ -51,25 +56,22 @@ final class ReadLog {
     private static LogPage forwards(Session session, long after, long head, LogFilter filter, int limit)
             throws SQLException {
         if (after >= head) {
-            return new LogPage(List.of(), Positions.of(after), false);
+            return LogPages.beyondHead(Positions.of(after));
         }
         long end = isIndexed(filter) ? head : Math.min(head, after + WINDOW);
         EventPage page = query(session, after + 1, end, filter, "", limit);
-        Position scanned = page.full() ? last(page) : Positions.of(end);
-        return new LogPage(page.events(), scanned, Positions.number(scanned) < head);
+        return LogPages.forwards(page.events(), page.full(), Positions.of(end), Positions.of(head));
     }
 
     private static LogPage backwards(Session session, long newest, LogFilter filter, int limit) throws SQLException {
         long end = isIndexed(filter) ? 1 : Math.max(1, newest - WINDOW + 1);
         EventPage page = query(session, end, newest, filter, "DESC", limit);
-        Position scanned = page.full() ? last(page) : Positions.of(end);
-        return Positions.number(scanned) > 1
-                ? new LogPage(page.events(), scanned, true)
-                : new LogPage(page.events(), page.full() ? scanned : Position.START, false);
+        return LogPages.backwards(page.events(), page.full(), Positions.of(end));
     }
 
-    private static Position last(EventPage page) {
-        return page.events().get(page.events().size() - 1).position();
+    @Override
+    public Position positionAt(Instant time) {
+        return sessions.read(session -> TimeMarks.find(session, time));
     }
 
     private static boolean isIndexed(LogFilter filter) {

@@ -1,22 +1,20 @@
 package io.headwater.sqlite;
 
-import io.headwater.spi.StoredValues;
+import io.headwater.jdbc.SqlSession;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.ProgressHandler;
 
 /** A connection and the statements prepared on it. Used by one thread at a time. */
-final class Session implements AutoCloseable {
+final class Session extends SqlSession implements AutoCloseable {
     /** Filters make statements of many shapes; the ones used last are kept. */
     private static final int STATEMENTS = 64;
 
@@ -28,11 +26,6 @@ final class Session implements AutoCloseable {
 
     Session(Connection connection) {
         this.connection = connection;
-    }
-
-    /** Makes a value of a row. */
-    interface RowMapper<T> {
-        T map(ResultSet row) throws SQLException;
     }
 
     /** Work on a session. */
@@ -63,45 +56,24 @@ final class Session implements AutoCloseable {
     }
 
     /** Some pragmas answer with a row; a result that is left open would keep the transaction from ending. */
-    void execute(String sql, @Nullable Object... parameters) throws SQLException {
+    @Override
+    public void execute(String sql, @Nullable Object... parameters) throws SQLException {
         PreparedStatement statement = statement(sql, parameters);
         if (statement.execute()) {
             statement.getResultSet().close();
         }
     }
 
-    /** Returns the number of rows changed. */
-    int update(String sql, @Nullable Object... parameters) throws SQLException {
+    @Override
+    public int update(String sql, @Nullable Object... parameters) throws SQLException {
         return statement(sql, parameters).executeUpdate();
     }
 
-    <T> List<T> list(RowMapper<T> mapper, String sql, @Nullable Object... parameters) throws SQLException {
-        List<T> rows = new ArrayList<>();
+    @Override
+    protected <T> T query(RowsReader<T> reader, String sql, @Nullable Object... parameters) throws SQLException {
         try (ResultSet found = statement(sql, parameters).executeQuery()) {
-            while (found.next()) {
-                rows.add(mapped(mapper, found));
-            }
+            return reader.read(found);
         }
-        return rows;
-    }
-
-    <T> Optional<T> first(RowMapper<T> mapper, String sql, @Nullable Object... parameters) throws SQLException {
-        try (ResultSet found = statement(sql, parameters).executeQuery()) {
-            return found.next() ? Optional.of(mapped(mapper, found)) : Optional.empty();
-        }
-    }
-
-    private static <T> T mapped(RowMapper<T> mapper, ResultSet row) throws SQLException {
-        try {
-            return mapper.map(row);
-        } catch (RuntimeException e) {
-            throw StoredValues.damaged("a value", e);
-        }
-    }
-
-    /** The number that a query for one number gives. */
-    long number(String sql, @Nullable Object... parameters) throws SQLException {
-        return first(row -> row.getLong(1), sql, parameters).orElseThrow();
     }
 
     /** Asks now and then while a statement runs whether to go on; one that is not to go on fails. */

@@ -1,15 +1,15 @@
 package io.headwater.sqlite;
 
 import io.headwater.Position;
+import io.headwater.jdbc.SubscriptionRows;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.Positions;
 import io.headwater.spi.RecordChange;
 import io.headwater.spi.SubscriptionRecord;
-import java.sql.ResultSet;
+import io.headwater.spi.support.ValueCodes;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -72,7 +72,7 @@ final class SqliteCheckpoints implements CheckpointStore {
     }
 
     private long in(Duration term) {
-        return EventRow.micros(clock.instant().plus(term));
+        return ValueCodes.micros(clock.instant().plus(term));
     }
 
     private static long micros(Duration term) {
@@ -106,7 +106,7 @@ final class SqliteCheckpoints implements CheckpointStore {
                         micros(term),
                         subscription,
                         seen.lease().epoch(),
-                        EventRow.micros(seen.until()),
+                        ValueCodes.micros(seen.until()),
                         seen.renewals()));
     }
 
@@ -201,45 +201,28 @@ final class SqliteCheckpoints implements CheckpointStore {
 
     @Override
     public List<Checkpoint> load(String subscription) {
-        return sessions.read(session -> session.list(SqliteCheckpoints::checkpoint, LOAD, subscription));
+        return sessions.read(session -> session.list(SubscriptionRows::checkpoint, LOAD, subscription));
     }
 
     @Override
     public List<Checkpoint> list() {
-        return sessions.read(session -> session.list(SqliteCheckpoints::checkpoint, LIST));
-    }
-
-    private static Checkpoint checkpoint(ResultSet row) throws SQLException {
-        return new Checkpoint(
-                row.getString(1),
-                row.getInt(2),
-                Positions.of(row.getLong(3)),
-                EventRow.instant(row.getLong(4)),
-                row.getString(5));
+        return sessions.read(session -> session.list(SubscriptionRows::checkpoint, LIST));
     }
 
     @Override
     public Optional<Holder> holder(String subscription) {
         return sessions.read(session ->
-                session.first(SqliteCheckpoints::holder, inFormat(session, HOLDER), in(Duration.ZERO), subscription));
+                session.first(SubscriptionRows::holder, inFormat(session, HOLDER), in(Duration.ZERO), subscription));
     }
 
     @Override
     public List<Holder> holders() {
         return sessions.read(
-                session -> session.list(SqliteCheckpoints::holder, inFormat(session, HOLDERS), in(Duration.ZERO)));
+                session -> session.list(SubscriptionRows::holder, inFormat(session, HOLDERS), in(Duration.ZERO)));
     }
 
     private static String inFormat(Session session, String held) throws SQLException {
         return held.formatted(session.number("PRAGMA user_version") == 1 ? IN_FORMAT_1 : SINCE_FORMAT_2);
-    }
-
-    private static Holder holder(ResultSet row) throws SQLException {
-        return new Holder(
-                new Lease(row.getString(1), row.getString(2), row.getLong(3)),
-                EventRow.instant(row.getLong(4)),
-                Duration.of(row.getLong(5), ChronoUnit.MICROS),
-                row.getLong(6));
     }
 
     @Override

@@ -2,13 +2,10 @@ package io.headwater.sqlite;
 
 import io.headwater.AppendOutcome;
 import io.headwater.AppendRequest;
-import io.headwater.StoreClosed;
 import io.headwater.spi.HeldAppend;
 import io.headwater.spi.HeldAppends;
+import io.headwater.spi.support.OpenHeldAppends;
 import java.sql.SQLException;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Appends that are held open, each in a transaction on a connection of its own, which has the file's write lock until it ends. */
 final class SqliteHeldAppends implements HeldAppends {
@@ -16,8 +13,7 @@ final class SqliteHeldAppends implements HeldAppends {
     private final FileGuard guard;
     private final AppendEvents appendEvents;
     private final NewEvents events;
-    private final Set<HeldAppend> open = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
+    private final OpenHeldAppends open = new OpenHeldAppends();
 
     SqliteHeldAppends(DatabaseFile file, FileGuard guard, AppendEvents appendEvents, NewEvents events) {
         this.file = file;
@@ -28,24 +24,20 @@ final class SqliteHeldAppends implements HeldAppends {
 
     @Override
     public HeldAppend hold(AppendRequest request) {
+        return open.hold(() -> SqliteErrors.translating(() -> begin(request)));
+    }
+
+    private Held begin(AppendRequest request) throws SQLException {
         guard.check();
-        return SqliteErrors.translating(() -> {
-            Session session = file.connect();
-            try {
-                new WriteLock(session, file.busyTimeout()).begin();
-                WriteTransaction transaction = new WriteTransaction(session);
-                HeldAppend held = new Held(transaction, appendEvents.append(transaction, request));
-                open.add(held);
-                if (closed) {
-                    held.close();
-                    throw new StoreClosed();
-                }
-                return held;
-            } catch (SQLException | RuntimeException e) {
-                session.close();
-                throw e;
-            }
-        });
+        Session session = file.connect();
+        try {
+            new WriteLock(session, file.busyTimeout()).begin();
+            WriteTransaction transaction = new WriteTransaction(session);
+            return new Held(transaction, appendEvents.append(transaction, request));
+        } catch (SQLException | RuntimeException e) {
+            session.close();
+            throw e;
+        }
     }
 
     @Override
@@ -55,15 +47,13 @@ final class SqliteHeldAppends implements HeldAppends {
 
     /** Undoes those that are still open. */
     void close() {
-        closed = true;
-        open.forEach(HeldAppend::close);
+        open.close();
     }
 
     /** SQLite undoes the transaction of a connection that closes. */
-    private final class Held implements HeldAppend {
+    private final class Held implements OpenHeldAppends.Transaction {
         private final WriteTransaction transaction;
         private final AppendOutcome outcome;
-        private final AtomicBoolean ended = new AtomicBoolean();
 
         Held(WriteTransaction transaction, AppendOutcome outcome) {
             this.transaction = transaction;
@@ -72,17 +62,12 @@ final class SqliteHeldAppends implements HeldAppends {
 
         @Override
         public AppendOutcome commit() {
-            if (!ended.compareAndSet(false, true)) {
-                throw new IllegalStateException("the held append has ended");
-            }
             try (Session session = transaction.session()) {
                 guard.check();
                 session.execute("COMMIT");
                 guard.checkCommitted();
             } catch (SQLException e) {
                 throw SqliteErrors.translateCommit(e);
-            } finally {
-                open.remove(this);
             }
             events.announce(transaction.appendedTo());
             return outcome;
@@ -90,13 +75,10 @@ final class SqliteHeldAppends implements HeldAppends {
 
         @Override
         public void rollback() {
-            if (ended.compareAndSet(false, true)) {
-                open.remove(this);
-                SqliteErrors.translating(() -> {
-                    transaction.session().close();
-                    return true;
-                });
-            }
+            SqliteErrors.translating(() -> {
+                transaction.session().close();
+                return true;
+            });
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.headwater.sqlite;
 
-import io.headwater.Metadata;
+import io.headwater.jdbc.SubscriptionRows;
 import io.headwater.spi.RecordChange;
 import io.headwater.spi.SubscriptionRecord;
 import java.sql.SQLException;
@@ -33,13 +33,7 @@ final class SqliteRecords {
 
     static List<SubscriptionRecord> list(Session session, String subscription, String kind, String after, int limit)
             throws SQLException {
-        return session.list(
-                row -> new SubscriptionRecord(kind, row.getString(1), Metadata.decoded(row.getBytes(2))),
-                LIST,
-                subscription,
-                kind,
-                after,
-                limit);
+        return session.list(row -> SubscriptionRows.record(kind, row), LIST, subscription, kind, after, limit);
     }
 
     /** Removes all records of a subscription, and returns how many there were. */

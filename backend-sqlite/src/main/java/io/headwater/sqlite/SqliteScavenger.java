@@ -1,13 +1,11 @@
 package io.headwater.sqlite;
 
-import io.headwater.Scavenger;
+import io.headwater.jdbc.JdbcScavenger;
+import io.headwater.jdbc.SqlSession;
 import java.sql.SQLException;
-import java.util.List;
 
-/** Removes hidden events, a stream and a limited number at a time, so that appends are not held up for long. */
-final class SqliteScavenger implements Scavenger {
-    private static final int EVENTS_AT_A_TIME = 2000;
-
+/** Removes hidden events. The floor keeps the positions of the last ones from being given again. */
+final class SqliteScavenger extends JdbcScavenger {
     private static final String STREAMS_WITH_HIDDEN_EVENTS = """
             SELECT stream_key, first FROM streams s
             WHERE first > 1 AND EXISTS
@@ -18,36 +16,13 @@ final class SqliteScavenger implements Scavenger {
             DELETE FROM events WHERE position IN
                 (SELECT position FROM events WHERE stream_key = ? AND version < ? ORDER BY version LIMIT ?)""";
 
-    private final Writes writes;
-    private final Reads sessions;
-
-    SqliteScavenger(Writes writes, Reads sessions) {
-        this.writes = writes;
-        this.sessions = sessions;
+    SqliteScavenger(FileCalls calls) {
+        super(calls, STREAMS_WITH_HIDDEN_EVENTS);
     }
-
-    /** A stream and the lowest version of it that stays. */
-    private record Hidden(long streamKey, long first) {}
 
     @Override
-    public long scavenge() {
-        List<Hidden> streams = sessions.read(
-                session -> session.list(row -> new Hidden(row.getLong(1), row.getLong(2)), STREAMS_WITH_HIDDEN_EVENTS));
-        return streams.stream().mapToLong(this::remove).sum();
-    }
-
-    private long remove(Hidden stream) {
-        long removed = 0;
-        int some;
-        do {
-            some = writes.submit(transaction -> remove(transaction.session(), stream));
-            removed += some;
-        } while (some == EVENTS_AT_A_TIME);
-        return removed;
-    }
-
-    private static int remove(Session session, Hidden stream) throws SQLException {
+    protected int remove(SqlSession session, long streamKey, long first, int limit) throws SQLException {
         session.update(RAISE_FLOOR);
-        return session.update(REMOVE, stream.streamKey(), stream.first(), EVENTS_AT_A_TIME);
+        return session.update(REMOVE, streamKey, first, limit);
     }
 }

@@ -2,6 +2,7 @@ package io.headwater.sqlite;
 
 import io.headwater.Position;
 import io.headwater.spi.Positions;
+import io.headwater.spi.support.ValueCodes;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class TimeMarks {
 
     /** The position before the first event that was recorded at this time or later; the head without one. */
     static Position find(Session snapshot, Instant time) throws SQLException {
-        long wanted = EventRow.micros(time);
+        long wanted = ValueCodes.micros(time);
         long mark = snapshot.number(LAST_MARK_BEFORE, wanted);
         Optional<Long> event = snapshot.first(row -> row.getLong(1), FIRST_NOT_EARLIER, mark, wanted);
         return Positions.of(event.isPresent() ? event.get() - 1 : ReadLog.head(snapshot));

@@ -9,6 +9,7 @@ import io.headwater.InvalidRequest;
 import io.headwater.OperationInterrupted;
 import io.headwater.StoreClosed;
 import io.headwater.StoreUnavailable;
+import io.headwater.jdbc.SqlFailure;
 import io.headwater.sqlite.SqliteBackendProvider.Durability;
 import java.nio.file.Path;
 import java.sql.DriverManager;

@@ -7,7 +7,7 @@ import io.headwater.Metadata;
 import io.headwater.Payload;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamWrite;
-import io.headwater.spi.AppendDecision;
+import io.headwater.spi.support.AppendDecision;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -15,6 +15,7 @@ import io.headwater.Support;
 import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.StreamPage;
+import io.headwater.spi.support.Facets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -85,7 +86,7 @@ final class FileStore implements Backend {
 
     @Override
     public <T> Optional<T> facet(Class<T> type) {
-        return type == Diagnostics.class ? Optional.of(type.cast(diagnostics())) : Optional.empty();
+        return Facets.of(diagnostics()).find(type);
     }
 
     private Diagnostics diagnostics() {

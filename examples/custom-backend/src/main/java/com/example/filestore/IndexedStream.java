@@ -1,51 +1,37 @@
 package com.example.filestore;
 
-import io.headwater.Position;
-import io.headwater.spi.StreamState;
-import java.util.ArrayDeque;
+import io.headwater.spi.support.RecentAppends;
+import io.headwater.spi.support.StreamBounds;
+import io.headwater.spi.support.StreamState;
+import io.headwater.spi.support.StreamState.StoredEvent;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A stream in the index, with what {@code AppendDecision} has to know of it. */
 final class IndexedStream implements StreamState {
     /** The event with version n has the index n - 1. */
     final List<IndexedEvent> events = new ArrayList<>();
 
-    /** The number of events of each append, by the version before it. */
-    private final Map<Long, Integer> appends = new HashMap<>();
+    /** The last version of each append. */
+    private final Set<Long> ends = new HashSet<>(Set.of(0L));
 
-    private final Deque<RecentAppend> recent = new ArrayDeque<>();
+    private byte @Nullable [] recent;
 
     /** Adds the events of one append. */
     void add(List<IndexedEvent> appended, boolean exact) {
-        appends.put(version(), appended.size());
         if (!exact) {
-            if (recent.size() == RecentAppend.REMEMBERED) {
-                recent.removeFirst();
-            }
-            recent.addLast(new RecentAppend(appended.get(0).id(), version(), appended.size()));
+            recent = RecentAppends.with(recent, appended.get(0).id(), version(), appended.size());
         }
         events.addAll(appended);
+        ends.add(version());
     }
 
     @Override
-    public long version() {
-        return events.size();
-    }
-
-    @Override
-    public boolean live() {
-        return !events.isEmpty();
-    }
-
-    @Override
-    public boolean tombstoned() {
-        return false;
+    public StreamBounds bounds() {
+        return new StreamBounds(events.size(), 1, false);
     }
 
     @Override
@@ -54,18 +40,18 @@ final class IndexedStream implements StreamState {
     }
 
     @Override
-    public Optional<Position> find(long afterVersion, List<UUID> ids) {
-        if (appends.getOrDefault(afterVersion, 0) != ids.size()) {
-            return Optional.empty();
-        }
-        List<IndexedEvent> found = events.subList((int) afterVersion, (int) afterVersion + ids.size());
-        return found.stream().map(IndexedEvent::id).toList().equals(ids)
-                ? Optional.of(found.get(found.size() - 1).position())
-                : Optional.empty();
+    public List<StoredEvent> events(long afterVersion, int count) {
+        return events.subList((int) afterVersion, (int) afterVersion + count).stream()
+                .map(event -> new StoredEvent(
+                        event.id(),
+                        event.position(),
+                        ends.contains(event.version() - 1),
+                        ends.contains(event.version())))
+                .toList();
     }
 
     @Override
     public List<RecentAppend> recent() {
-        return List.copyOf(recent);
+        return RecentAppends.decode(recent);
     }
 }

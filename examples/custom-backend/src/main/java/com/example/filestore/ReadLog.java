@@ -6,6 +6,7 @@ import io.headwater.LogPage;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.spi.Positions;
+import io.headwater.spi.support.LogPages;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -25,9 +26,10 @@ final class ReadLog {
                     .limit(limit + 1L)
                     .toList();
             List<RecordedEvent> page = storage.events(found.subList(0, Math.min(limit, found.size())));
-            return page.size() < found.size()
-                    ? new LogPage(page, page.get(page.size() - 1).position(), true)
-                    : new LogPage(page, end(direction, from, index.head()), false);
+            boolean full = page.size() < found.size();
+            return direction == Direction.FORWARDS
+                    ? LogPages.forwards(page, full, later(from, index.head()), index.head())
+                    : LogPages.backwards(page, full, Position.START);
         });
     }
 
@@ -37,11 +39,8 @@ final class ReadLog {
                 : LongStream.iterate(Math.min(from - 1, last), position -> position > 0, position -> position - 1);
     }
 
-    /** How far the log was scanned when nothing more was found: a reader may have started beyond the head. */
-    private static Position end(Direction direction, Position from, Position head) {
-        if (direction == Direction.BACKWARDS) {
-            return Position.START;
-        }
-        return from.isAfter(head) ? from : head;
+    /** A reader may have come from beyond the head. */
+    private static Position later(Position one, Position other) {
+        return one.isAfter(other) ? one : other;
     }
 }

@@ -35,6 +35,8 @@ class ArchitectureTest {
     private static final String INTERNAL = "io.headwater.internal..";
     private static final String CODEC = "io.headwater.jackson..";
     private static final String MIGRATION = "io.headwater.migration..";
+    private static final String JDBC = "io.headwater.jdbc..";
+    private static final String[] ON_JDBC = {"io.headwater.sqlite..", "io.headwater.postgres.."};
     private static final String[] NOT_BACKENDS = {
         API, SPI, INTERNAL, CODEC, MIGRATION, "io.headwater.tck..", "io.headwater.cli..", "io.headwater.benchmarks.."
     };
@@ -54,12 +56,14 @@ class ArchitectureTest {
             .should()
             .notDependOnEachOther()
             .ignoreDependency(resideInAnyPackage(NOT_BACKENDS), resideInAPackage("io.headwater.."))
-            .ignoreDependency(resideInAPackage("io.headwater.."), resideInAnyPackage(NOT_BACKENDS));
+            .ignoreDependency(resideInAPackage("io.headwater.."), resideInAnyPackage(NOT_BACKENDS))
+            .ignoreDependency(resideInAnyPackage(ON_JDBC), resideInAPackage(JDBC));
 
     @ArchTest
     static final ArchRule only_backends_on_jdbc_see_jdbc = noClasses()
             .that()
-            .resideOutsideOfPackages("io.headwater.sqlite..", "io.headwater.postgres..", "io.headwater.benchmarks..")
+            .resideOutsideOfPackages(
+                    JDBC, "io.headwater.sqlite..", "io.headwater.postgres..", "io.headwater.benchmarks..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..");

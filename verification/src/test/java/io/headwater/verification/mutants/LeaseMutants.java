@@ -10,7 +10,7 @@ import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Checkpoint;
 import io.headwater.spi.CheckpointStore.Holder;
 import io.headwater.spi.CheckpointStore.Lease;
-import io.headwater.spi.SingleProcessCheckpoints;
+import io.headwater.spi.support.SingleProcessCheckpoints;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,8 +5,8 @@ import io.headwater.Metadata;
 import io.headwater.ParkedEvent;
 import io.headwater.Position;
 import io.headwater.StreamId;
-import io.headwater.spi.StoredValues;
 import io.headwater.spi.SubscriptionRecord;
+import io.headwater.spi.support.StoredValues;
 import java.time.Instant;
 
 /** What is written down of a parked event; the event itself stays in the log. */

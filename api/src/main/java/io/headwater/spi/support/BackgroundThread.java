@@ -1,0 +1,96 @@
+package io.headwater.spi.support;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A daemon thread of a backend, started when it is first needed. Thread-safe. */
+public final class BackgroundThread implements AutoCloseable {
+    private final Thread thread;
+    private final CountDownLatch end = new CountDownLatch(1);
+    private boolean started;
+
+    /**
+     * A thread that is not started yet.
+     *
+     * @param name {@code headwater-} and the backend and purpose, such as {@code headwater-sqlite-watch}
+     */
+    public BackgroundThread(String name, Work work) {
+        thread = new Thread(() -> run(work), name);
+        thread.setDaemon(true);
+    }
+
+    /** What the thread does. */
+    @FunctionalInterface
+    public interface Work {
+        /** Returns or throws soon after the thread is asked to end: it is interrupted, and {@link #endsWithin} is true. */
+        void run(BackgroundThread self) throws InterruptedException;
+    }
+
+    private void run(Work work) {
+        try {
+            work.run(this);
+        } catch (InterruptedException e) {
+            // Asked to end.
+        }
+    }
+
+    /** Starts the thread, unless it was started or asked to end before. */
+    public synchronized void start() {
+        if (!started && !isEnding()) {
+            started = true;
+            thread.start();
+        }
+    }
+
+    /** Whether the thread runs. */
+    public boolean isAlive() {
+        return thread.isAlive();
+    }
+
+    /** Whether the thread was asked to end. */
+    public boolean isEnding() {
+        return end.getCount() == 0;
+    }
+
+    /**
+     * Waits for some time, or until the thread is asked to end. An interrupt that does not come from {@link #end} has no effect:
+     * a callback that ran on this thread may have left one behind.
+     *
+     * @return whether it was asked to end
+     */
+    public boolean endsWithin(long time, TimeUnit unit) {
+        long deadline = System.nanoTime() + unit.toNanos(time);
+        while (true) {
+            try {
+                return end.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                if (isEnding()) {
+                    return true;
+                }
+            }
+        }
+    }
+
+    /** Asks the thread to end, and returns at once. */
+    public synchronized void end() {
+        end.countDown();
+        thread.interrupt();
+    }
+
+    /** Asks the thread to end and waits until it has, unless it is the thread that calls. */
+    @Override
+    public void close() {
+        end();
+        boolean interrupted = false;
+        while (thread.isAlive() && thread != Thread.currentThread()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.headwater.spi.support;
+
+import io.headwater.IncompatibleStore;
+import io.headwater.Metadata;
+import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.CheckpointStore.Checkpoint;
+import io.headwater.spi.Positions;
+import io.headwater.spi.RecordChange;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One change to what is known of a subscription.
+ *
+ * <p>As bytes it ends with the term and the renewals of the lease, which the first version did not have: it reads over them,
+ * and here they are {@link CheckpointStore#LONGEST_TERM} and 0 when they are absent, so that only the clock ends such a lease.
+ *
+ * @param subscription its name
+ * @param lease who holds it from now on
+ * @param clear whether its checkpoints and records are removed first
+ * @param checkpoint the one that is saved, if one is
+ * @param records the records that change
+ */
+record SubscriptionChange(
+        String subscription,
+        LeaseState lease,
+        boolean clear,
+        Optional<Checkpoint> checkpoint,
+        List<RecordChange> records) {
+    /** The first byte of a change. */
+    static final byte FORMAT = 1;
+
+    SubscriptionChange {
+        records = List.copyOf(records);
+    }
+
+    /**
+     * Who holds a subscription.
+     *
+     * @param epoch only grows; a lease of another epoch is lost
+     * @param owner the last one that acquired it
+     * @param until when it can be taken over
+     * @param term how long it lasts from its last renewal
+     * @param renewals how often it was renewed since it was acquired
+     */
+    record LeaseState(long epoch, String owner, Instant until, Duration term, long renewals) {
+        static final LeaseState FREE = new LeaseState(0, "", Instant.MIN, CheckpointStore.LONGEST_TERM, 0);
+
+        LeaseState acquired(String by, Instant now, Duration lasting) {
+            return new LeaseState(epoch + 1, by, now.plus(lasting), lasting, 0);
+        }
+
+        LeaseState renewed(Instant now, Duration lasting) {
+            return new LeaseState(epoch, owner, now.plus(lasting), lasting, renewals + 1);
+        }
+
+        LeaseState fenced() {
+            return new LeaseState(epoch + 1, owner, Instant.MIN, term, 0);
+        }
+
+        private LeaseState lasting(Duration newTerm, long newRenewals) {
+            return new LeaseState(epoch, owner, until, newTerm, newRenewals);
+        }
+    }
+
+    /** A change of the lease alone. */
+    static SubscriptionChange of(String subscription, LeaseState lease) {
+        return of(subscription, lease, List.of());
+    }
+
+    /** A change of records. */
+    static SubscriptionChange of(String subscription, LeaseState lease, List<RecordChange> records) {
+        return new SubscriptionChange(subscription, lease, false, Optional.empty(), records);
+    }
+
+    byte[] encoded() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeByte(FORMAT);
+            out.writeUTF(subscription);
+            out.writeLong(lease.epoch());
+            out.writeUTF(lease.owner());
+            write(out, lease.until());
+            out.writeBoolean(clear);
+            out.writeBoolean(checkpoint.isPresent());
+            if (checkpoint.isPresent()) {
+                write(out, checkpoint.get());
+            }
+            out.writeInt(records.size());
+            for (RecordChange record : records) {
+                write(out, record);
+            }
+            write(out, lease.term());
+            out.writeLong(lease.renewals());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(DataOutputStream out, Instant time) throws IOException {
+        out.writeLong(time.getEpochSecond());
+        out.writeInt(time.getNano());
+    }
+
+    private static void write(DataOutputStream out, Duration time) throws IOException {
+        out.writeLong(time.getSeconds());
+        out.writeInt(time.getNano());
+    }
+
+    private static void write(DataOutputStream out, Checkpoint checkpoint) throws IOException {
+        out.writeInt(checkpoint.partition());
+        out.writeLong(Positions.number(checkpoint.position()));
+        write(out, checkpoint.savedAt());
+        out.writeUTF(checkpoint.storeId());
+    }
+
+    private static void write(DataOutputStream out, RecordChange record) throws IOException {
+        out.writeUTF(record.kind());
+        out.writeUTF(record.key());
+        out.writeBoolean(record.fields().isPresent());
+        if (record.fields().isPresent()) {
+            byte[] fields = record.fields().get().encoded();
+            out.writeInt(fields.length);
+            out.write(fields);
+        }
+    }
+
+    static SubscriptionChange decoded(byte[] bytes) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            byte format = in.readByte();
+            if (format != FORMAT) {
+                throw new IncompatibleStore(
+                        "a checkpoint has the format %s, this version reads %s".formatted(format, FORMAT), null);
+            }
+            String subscription = in.readUTF();
+            LeaseState lease = readLease(in);
+            boolean clear = in.readBoolean();
+            Optional<Checkpoint> checkpoint =
+                    in.readBoolean() ? Optional.of(readCheckpoint(in, subscription)) : Optional.empty();
+            List<RecordChange> records = new ArrayList<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                records.add(readRecord(in));
+            }
+            LeaseState complete = in.available() == 0 ? lease : lease.lasting(readDuration(in), in.readLong());
+            return new SubscriptionChange(subscription, complete, clear, checkpoint, records);
+        } catch (IOException e) {
+            throw new IncompatibleStore("a checkpoint is not what was saved: it ends too early", e);
+        }
+    }
+
+    private static LeaseState readLease(DataInputStream in) throws IOException {
+        return new LeaseState(in.readLong(), in.readUTF(), readInstant(in), CheckpointStore.LONGEST_TERM, 0);
+    }
+
+    private static Duration readDuration(DataInputStream in) throws IOException {
+        return Duration.ofSeconds(in.readLong(), in.readInt());
+    }
+
+    private static Instant readInstant(DataInputStream in) throws IOException {
+        return Instant.ofEpochSecond(in.readLong(), in.readInt());
+    }
+
+    private static Checkpoint readCheckpoint(DataInputStream in, String subscription) throws IOException {
+        return new Checkpoint(subscription, in.readInt(), Positions.of(in.readLong()), readInstant(in), in.readUTF());
+    }
+
+    private static RecordChange readRecord(DataInputStream in) throws IOException {
+        String kind = in.readUTF();
+        String key = in.readUTF();
+        return in.readBoolean()
+                ? RecordChange.put(kind, key, Metadata.decoded(in.readNBytes(in.readInt())))
+                : RecordChange.remove(kind, key);
+    }
+}
