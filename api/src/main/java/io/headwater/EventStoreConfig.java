@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,18 +31,25 @@ public final class EventStoreConfig {
     private final Set<Capability> required;
     private final Clock clock;
     private final LongSupplier nanoTime;
+    private final @Nullable EventStoreListener listener;
 
     private EventStoreConfig(
-            StoreUrl url, Map<String, String> options, Set<Capability> required, Clock clock, LongSupplier nanoTime) {
+            StoreUrl url,
+            Map<String, String> options,
+            Set<Capability> required,
+            Clock clock,
+            LongSupplier nanoTime,
+            @Nullable EventStoreListener listener) {
         this.url = url;
         this.options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
         this.required = Collections.unmodifiableSet(new LinkedHashSet<>(required));
         this.clock = clock;
         this.nanoTime = nanoTime;
+        this.listener = listener;
     }
 
     private EventStoreConfig(StoreUrl url, Map<String, String> options) {
-        this(url, options, Set.of(), Clock.systemUTC(), System::nanoTime);
+        this(url, options, Set.of(), Clock.systemUTC(), System::nanoTime, null);
     }
 
     /** The store of this URL. */
@@ -122,12 +130,13 @@ public final class EventStoreConfig {
         Map<String, String> more = new LinkedHashMap<>(options);
         refuseNull(option, value);
         more.put(option, value);
-        return new EventStoreConfig(url, more, required, clock, nanoTime);
+        return new EventStoreConfig(url, more, required, clock, nanoTime, listener);
     }
 
     /** A copy for the store of another URL. Options that were set beside the URL stay. */
     public EventStoreConfig withUrl(StoreUrl other) {
-        return new EventStoreConfig(ArgumentChecks.notNull(other, "store URL"), options, required, clock, nanoTime);
+        return new EventStoreConfig(
+                ArgumentChecks.notNull(other, "store URL"), options, required, clock, nanoTime, listener);
     }
 
     /** A copy that opens the store read-only: with the option {@code access=read} (L4). */
@@ -139,7 +148,7 @@ public final class EventStoreConfig {
     public EventStoreConfig require(Capability... capabilities) {
         Set<Capability> more = new LinkedHashSet<>(required);
         more.addAll(Lists.copy(Lists.of(capabilities, "capability"), "capability"));
-        return new EventStoreConfig(url, options, more, clock, nanoTime);
+        return new EventStoreConfig(url, options, more, clock, nanoTime, listener);
     }
 
     /**
@@ -147,7 +156,8 @@ public final class EventStoreConfig {
      * storage has no clock of its own. It may stand still, jump and go back. Thread-safe.
      */
     public EventStoreConfig clock(Clock newClock) {
-        return new EventStoreConfig(url, options, required, ArgumentChecks.notNull(newClock, "clock"), nanoTime);
+        return new EventStoreConfig(
+                url, options, required, ArgumentChecks.notNull(newClock, "clock"), nanoTime, listener);
     }
 
     /**
@@ -156,7 +166,16 @@ public final class EventStoreConfig {
      */
     public EventStoreConfig nanoTime(LongSupplier newNanoTime) {
         return new EventStoreConfig(
-                url, options, required, clock, ArgumentChecks.notNull(newNanoTime, "monotonic clock"));
+                url, options, required, clock, ArgumentChecks.notNull(newNanoTime, "monotonic clock"), listener);
+    }
+
+    /**
+     * A copy with this listener instead of the one it has: it observes the operations and subscriptions of the stores that are opened
+     * with the configuration. Without one, nothing is measured.
+     */
+    public EventStoreConfig listener(EventStoreListener newListener) {
+        return new EventStoreConfig(
+                url, options, required, clock, nanoTime, ArgumentChecks.notNull(newListener, "listener"));
     }
 
     public StoreUrl url() {
@@ -182,6 +201,11 @@ public final class EventStoreConfig {
     /** A monotonic clock, as {@link System#nanoTime()}. */
     public LongSupplier nanoTime() {
         return nanoTime;
+    }
+
+    /** What observes the stores that are opened. */
+    public Optional<EventStoreListener> listener() {
+        return Optional.ofNullable(listener);
     }
 
     /** The URL and all options, without secrets. */

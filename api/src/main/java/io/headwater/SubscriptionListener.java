@@ -9,6 +9,9 @@ public interface SubscriptionListener {
     /** The subscription's state is another one. */
     default void stateChanged(SubscriptionState from, SubscriptionState to) {}
 
+    /** The lease of the subscription changed; only durable ones have a lease (K2, K3). */
+    default void leaseChanged(LeaseChange change) {}
+
     /** Everything up to here, which was the end of the log, is handled: what follows is live (S3). */
     default void caughtUp(Position position) {}
 

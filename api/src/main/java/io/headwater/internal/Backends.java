@@ -4,6 +4,7 @@ import io.headwater.Capability;
 import io.headwater.ConfigurationException;
 import io.headwater.EventStore;
 import io.headwater.EventStoreConfig;
+import io.headwater.EventStoreListener;
 import io.headwater.StoreSchema;
 import io.headwater.StoreUrl;
 import io.headwater.spi.Backend;
@@ -65,8 +66,9 @@ public final class Backends {
     private static EventStore checked(
             BackendProvider provider, Backend backend, EventStoreConfig config, boolean readOnly) {
         try {
-            EventStore store =
-                    new GuardedEventStore(provider.name(), backend, readOnly, config.nanoTime(), config.toString());
+            EventStoreListener listener = config.listener().orElse(null);
+            EventStore store = new GuardedEventStore(
+                    provider.name(), backend, readOnly, config.nanoTime(), config.toString(), listener);
             store.capabilities().require(config.required().toArray(Capability[]::new));
             return store;
         } catch (RuntimeException e) {

@@ -8,6 +8,7 @@ import io.headwater.StoreClosed;
 import io.headwater.StoreUnavailable;
 import io.headwater.StreamId;
 import io.headwater.UnsupportedCapability;
+import io.headwater.internal.observation.Observation;
 import io.headwater.spi.Backend;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -17,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class Guard {
     private final String backend;
     private final boolean readOnly;
+    private final Observation observation;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Guard(String backend, boolean readOnly) {
+    Guard(String backend, boolean readOnly, Observation observation) {
         this.backend = backend;
         this.readOnly = readOnly;
+        this.observation = observation;
     }
 
     String backend() {
@@ -51,10 +54,22 @@ final class Guard {
     }
 
     <T> T call(String operation, Supplier<T> work) {
-        return call(operation, null, work);
+        return call(operation, null, null, work);
     }
 
-    <T> T call(String operation, @Nullable StreamId stream, Supplier<T> work) {
+    /**
+     * Makes a call of the backend, and reports it to the listener of the store.
+     *
+     * @param input the request or requests to append, if any
+     */
+    <T> T call(String operation, @Nullable StreamId stream, @Nullable Object input, Supplier<T> work) {
+        return observation.isActive()
+                ? observation.of(operation, stream, input, () -> local(operation, stream, work))
+                : local(operation, stream, work);
+    }
+
+    /** Makes a call that does no I/O, so that it is not worth a report. */
+    <T> T local(String operation, @Nullable StreamId stream, Supplier<T> work) {
         try {
             refuseWhenOver();
             return work.get();

@@ -8,6 +8,7 @@ import io.headwater.BulkImport;
 import io.headwater.Capabilities;
 import io.headwater.Capability;
 import io.headwater.EventStore;
+import io.headwater.EventStoreListener;
 import io.headwater.InvalidRequest;
 import io.headwater.LogPage;
 import io.headwater.LogQuery;
@@ -21,6 +22,7 @@ import io.headwater.StreamSlice;
 import io.headwater.Subscription;
 import io.headwater.SubscriptionOptions;
 import io.headwater.Subscriptions;
+import io.headwater.internal.observation.Observation;
 import io.headwater.internal.subscription.SubscriptionEngine;
 import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore;
@@ -43,6 +45,7 @@ public final class GuardedEventStore implements EventStore {
     private final Backend backend;
     private final Capabilities capabilities;
     private final Guard guard;
+    private final Observation observation;
     private final Consumer<AppendRequest> checkRequest = this::check;
     private final LeaseWatch leaseWatch;
     private @Nullable SubscriptionEngine engine;
@@ -59,7 +62,7 @@ public final class GuardedEventStore implements EventStore {
      * @param nanoTime a monotonic clock, as {@link System#nanoTime()}, for leases that are not renewed
      */
     public GuardedEventStore(String name, Backend backend, boolean readOnly, LongSupplier nanoTime) {
-        this(name, backend, readOnly, nanoTime, name);
+        this(name, backend, readOnly, nanoTime, name, null);
     }
 
     /**
@@ -68,13 +71,21 @@ public final class GuardedEventStore implements EventStore {
      * @param readOnly whether to refuse every call that would write (L4)
      * @param nanoTime a monotonic clock, as {@link System#nanoTime()}, for leases that are not renewed
      * @param address where the store is, without secrets
+     * @param listener what observes it
      */
-    public GuardedEventStore(String name, Backend backend, boolean readOnly, LongSupplier nanoTime, String address) {
+    public GuardedEventStore(
+            String name,
+            Backend backend,
+            boolean readOnly,
+            LongSupplier nanoTime,
+            String address,
+            @Nullable EventStoreListener listener) {
         this.leaseWatch = new LeaseWatch(Guard.notNull(nanoTime, "monotonic clock"));
         this.address = address;
-        this.guard = new Guard(Guard.notNull(name, "backend name"), readOnly);
+        this.observation = new Observation(Guard.notNull(name, "backend name"), listener);
+        this.guard = new Guard(name, readOnly, observation);
         this.backend = Guard.notNull(backend, "backend");
-        this.capabilities = guard.call("capabilities", () -> declared(backend.capabilities()));
+        this.capabilities = guard.local("capabilities", null, () -> declared(backend.capabilities()));
     }
 
     private static Capabilities declared(@Nullable Capabilities declared) {
@@ -111,7 +122,7 @@ public final class GuardedEventStore implements EventStore {
 
     @Override
     public AppendOutcome tryAppend(AppendRequest request) {
-        return guard.call("append", onlyStream(request), () -> {
+        return guard.call("append", onlyStream(request), request, () -> {
             guard.refuseWriting();
             check(request);
             return Guard.answered(backend.append(request), "append");
@@ -132,7 +143,7 @@ public final class GuardedEventStore implements EventStore {
 
     @Override
     public StreamSlice readStream(StreamId stream, ReadOptions options) {
-        return guard.call("readStream", stream, () -> {
+        return guard.call("readStream", stream, null, () -> {
             Guard.notNull(stream, "stream");
             Guard.notNull(options, "read options");
             return new StreamReader(backend, stream, options).read();
@@ -178,7 +189,7 @@ public final class GuardedEventStore implements EventStore {
 
     @Override
     public <T> Optional<T> facet(Class<T> type) {
-        return guard.call("facet", () -> {
+        return guard.local("facet", null, () -> {
             Guard.notNull(type, "facet type");
             if (!type.isInterface()) {
                 throw new InvalidRequest("facet " + type.getName() + " is not an interface");
@@ -230,7 +241,7 @@ public final class GuardedEventStore implements EventStore {
 
     @Override
     public Subscription subscribeAsync(SubscriptionOptions options, AsyncBatchHandler handler) {
-        return guard.call("subscribe", () -> {
+        return guard.local("subscribe", null, () -> {
             Guard.notNull(options, "subscription options");
             Guard.notNull(handler, "handler");
             if (options.name().isPresent()) {
@@ -242,7 +253,7 @@ public final class GuardedEventStore implements EventStore {
 
     @Override
     public Subscriptions subscriptions() {
-        return guard.call("subscriptions", () -> {
+        return guard.local("subscriptions", null, () -> {
             Subscriptions stored = engine().subscriptions();
             return guard.isReadOnly() ? new ReadOnlySubscriptions(guard, stored) : stored;
         });
@@ -251,7 +262,7 @@ public final class GuardedEventStore implements EventStore {
     /** Made when it is first needed: most stores only append and read. */
     private synchronized SubscriptionEngine engine() {
         if (engine == null) {
-            engine = new SubscriptionEngine(this, backend::onAppend, backend.pollInterval());
+            engine = new SubscriptionEngine(this, backend::onAppend, backend.pollInterval(), observation);
         }
         return engine;
     }

@@ -34,8 +34,9 @@ final class GuardedFacet<T> implements InvocationHandler {
             return invoke(method, arguments);
         }
         String operation = type.getSimpleName() + "." + method.getName();
-        StreamId stream = arguments != null && arguments.length > 0 && arguments[0] instanceof StreamId id ? id : null;
-        return guard.call(operation, stream, () -> {
+        Object first = arguments == null || arguments.length == 0 ? null : arguments[0];
+        StreamId stream = first instanceof StreamId id ? id : null;
+        return guard.call(operation, stream, first, () -> {
             if (ReadingMethods.mayWrite(type, method.getName())) {
                 guard.refuseWriting();
             }

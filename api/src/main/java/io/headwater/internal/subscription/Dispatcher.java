@@ -3,6 +3,7 @@ package io.headwater.internal.subscription;
 import io.headwater.AsyncBatchHandler;
 import io.headwater.EventStoreException;
 import io.headwater.EventStoreException.Retry;
+import io.headwater.LeaseChange;
 import io.headwater.Position;
 import io.headwater.SubscriptionEnded;
 import io.headwater.SubscriptionOptions;
@@ -67,6 +68,7 @@ final class Dispatcher implements Gate {
     private int storeFailures;
     private long storeRetryAt;
     private boolean over;
+    private boolean held;
 
     /** The log that is read, by its number in the history. */
     private int log = LogHistory.NONE;
@@ -221,12 +223,16 @@ final class Dispatcher implements Gate {
 
     /** What is to be done under the lease, if that is held. What was begun under a lost one ends first. */
     private Optional<Run> ready() {
-        if (lease.isLost() && !dismiss()) {
-            return Optional.empty();
+        if (lease.isLost()) {
+            leaseIs(false, LeaseChange.LOST);
+            if (!dismiss()) {
+                return Optional.empty();
+            }
         }
         Run current = run;
         if (current == null) {
             if (lease.acquire()) {
+                leaseIs(true, LeaseChange.ACQUIRED);
                 begin();
             }
         } else if (lease.renew()) {
@@ -236,6 +242,14 @@ final class Dispatcher implements Gate {
             return Optional.empty();
         }
         return Optional.ofNullable(run);
+    }
+
+    /** Reports a change of the lease, once. A subscription without a name has none. */
+    private void leaseIs(boolean now, LeaseChange change) {
+        if (held != now && options.name().isPresent()) {
+            held = now;
+            status.tell(listener -> listener.leaseChanged(change));
+        }
     }
 
     private boolean dismiss() {
@@ -411,7 +425,9 @@ final class Dispatcher implements Gate {
             if (current != null && !lease.isLost()) {
                 current.saver().saveLast();
             }
+            LeaseChange last = lease.isLost() ? LeaseChange.LOST : LeaseChange.RELEASED;
             lease.release();
+            leaseIs(false, last);
         } catch (RuntimeException e) {
             LOG.warn(
                     "{} could not save its last checkpoint; what it handled since the one before comes again",

@@ -44,12 +44,13 @@ final class RunningSubscription implements Subscription {
         this.options = options;
         this.context = context;
         title = options.name().map(name -> "subscription '" + name + "'").orElse("an ephemeral subscription");
-        status = new SubscriptionStatus(title, options.listener());
+        status = new SubscriptionStatus(title, context.observation().of(this, options.listener()));
         EventSource source = Selection.of(options).source(context.store());
         driver = new Dispatcher(title, options, handler, context, source, lease, status, () -> ended.accept(this));
     }
 
     void start() {
+        context.observation().started(this);
         driver.signal();
     }
 

@@ -11,6 +11,7 @@ import io.headwater.SubscriptionOptions;
 import io.headwater.SubscriptionStart;
 import io.headwater.SubscriptionStart.Now;
 import io.headwater.Subscriptions;
+import io.headwater.internal.observation.Observation;
 import io.headwater.internal.subscription.lease.DurableLease;
 import io.headwater.internal.subscription.lease.EphemeralLease;
 import io.headwater.internal.subscription.lease.SubscriptionLease;
@@ -40,13 +41,18 @@ public final class SubscriptionEngine {
      * @param store the store, checks included
      * @param onAppend as {@link io.headwater.spi.Backend#onAppend}
      * @param pollInterval as {@link io.headwater.spi.Backend#pollInterval}
+     * @param observation what is told of them
      */
-    public SubscriptionEngine(EventStore store, Function<Runnable, AutoCloseable> onAppend, Duration pollInterval) {
+    public SubscriptionEngine(
+            EventStore store,
+            Function<Runnable, AutoCloseable> onAppend,
+            Duration pollInterval,
+            Observation observation) {
         EngineThreads threads = new EngineThreads(store.backend());
         this.store = store;
         LogHistory history = new LogHistory(store);
         LogTail tail = new LogTail(store, history, onAppend, pollInterval, threads);
-        this.context = new EngineContext(store, history, tail, threads);
+        this.context = new EngineContext(store, history, tail, threads, observation);
     }
 
     /** See {@link EventStore#subscribeAsync}. */
