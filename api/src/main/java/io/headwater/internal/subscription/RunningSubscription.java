@@ -46,7 +46,11 @@ final class RunningSubscription implements Subscription {
         title = options.name().map(name -> "subscription '" + name + "'").orElse("an ephemeral subscription");
         status = new SubscriptionStatus(title, context.observation().of(this, options.listener()));
         EventSource source = Selection.of(options).source(context.store());
-        driver = new Dispatcher(title, options, handler, context, source, lease, status, () -> ended.accept(this));
+        driver = new Dispatcher(title, options, handler, context, source, lease, status, () -> {
+            lease.end();
+            ended.accept(this);
+        });
+        lease.onChange(driver::signal);
     }
 
     void start() {

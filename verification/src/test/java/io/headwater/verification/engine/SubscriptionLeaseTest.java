@@ -53,8 +53,8 @@ class SubscriptionLeaseTest {
         Subscription second = store.subscribe(OPTIONS, slow);
         await().atMost(PATIENCE).until(() -> second.state() == SubscriptionState.STANDBY);
         first.closeAsync();
-        int renewals = calls.calls("renew");
-        await().atMost(PATIENCE).until(() -> calls.calls("renew") > renewals + 4);
+        int renewals = calls.calls("renewAll");
+        await().atMost(PATIENCE).until(() -> calls.calls("renewAll") > renewals + 4);
         assertThat(second.state()).isEqualTo(SubscriptionState.STANDBY);
         end.countDown();
         assertThat(second.awaitLive(PATIENCE)).isTrue();

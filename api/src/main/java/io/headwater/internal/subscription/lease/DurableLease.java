@@ -9,6 +9,7 @@ import io.headwater.internal.subscription.log.EventSource;
 import io.headwater.internal.subscription.log.Selection;
 import io.headwater.internal.subscription.parking.ParkedRecords;
 import io.headwater.internal.subscription.parking.ParkedStreams;
+import io.headwater.internal.subscription.schedule.Alarm;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Checkpoint;
 import io.headwater.spi.CheckpointStore.Lease;
@@ -36,6 +37,7 @@ public final class DurableLease implements SubscriptionLease {
 
     private final EventStore store;
     private final CheckpointStore checkpoints;
+    private final LeaseRenewals renewals;
     private final String name;
     private final Selection selection;
     private final Duration term;
@@ -45,11 +47,22 @@ public final class DurableLease implements SubscriptionLease {
     private volatile boolean lost;
     private volatile long validUntil;
     private volatile long dueAt = System.nanoTime();
+
+    /** Whether {@link LeaseRenewals} renews the lease while it is held. */
+    private volatile boolean renewedByOthers;
+
+    private volatile Runnable changed = () -> {};
     private boolean selectionKept;
 
-    public DurableLease(EventStore store, CheckpointStore checkpoints, String name, SubscriptionOptions options) {
+    public DurableLease(
+            EventStore store,
+            CheckpointStore checkpoints,
+            LeaseRenewals renewals,
+            String name,
+            SubscriptionOptions options) {
         this.store = store;
         this.checkpoints = checkpoints;
+        this.renewals = renewals;
         this.name = name;
         this.selection = Selection.of(options);
         this.term = options.leaseTerm();
@@ -72,28 +85,97 @@ public final class DurableLease implements SubscriptionLease {
         if (now - dueAt < 0) {
             return false;
         }
-        lease = checkpoints.acquire(name, owner, term).orElse(null);
+        Lease acquired = checkpoints.acquire(name, owner, term).orElse(null);
+        lease = acquired;
         lost = false;
-        if (lease == null) {
+        if (acquired == null) {
             dueAt = now + standby().toNanos();
             return false;
         }
-        return holdSince(now);
+        return hold(now);
     }
 
     @Override
     public boolean renew() {
         long now = System.nanoTime();
-        if (lost || now - dueAt < 0) {
+        if (lost || renewedByOthers || now - dueAt < 0) {
             return !lost;
         }
-        return keep(checkpoints.renew(held(), term)) && holdSince(now);
+        return keep(checkpoints.renew(held(), term)) && hold(now);
     }
 
-    private boolean holdSince(long now) {
-        validUntil = now + term.toNanos();
-        dueAt = now + term.toNanos() / RENEWALS_PER_TERM;
+    private boolean hold(long now) {
+        holdSince(now);
+        renewedByOthers = true;
+        renewals.add(this);
         return true;
+    }
+
+    private void holdSince(long now) {
+        validUntil = now + term.toNanos();
+        dueAt = now + interval(term).toNanos();
+    }
+
+    /** From one renewal to the next. */
+    static Duration interval(Duration term) {
+        return term.dividedBy(RENEWALS_PER_TERM);
+    }
+
+    Duration term() {
+        return term;
+    }
+
+    /** The lease that is held. Any thread. */
+    Optional<Lease> current() {
+        return Optional.ofNullable(lease).filter(held -> !lost);
+    }
+
+    /** Whether it is held, and the renewals of the store look after it. Any thread. */
+    boolean isRenewedByOthers() {
+        return renewedByOthers && current().isPresent();
+    }
+
+    /** Whether it is to be renewed after this time. Any thread. */
+    boolean isDueIn(Duration time, long now) {
+        return dueAt - now <= time.toNanos();
+    }
+
+    /** When it is to be renewed, as {@link System#nanoTime()}. Any thread. */
+    long renewAt() {
+        return dueAt;
+    }
+
+    /** What became of a renewal that began at this time. Lanes that found the lease run out are told to go on. Any thread. */
+    void renewed(Lease renewed, boolean kept, long since) {
+        boolean goesOn = isValid();
+        synchronized (this) {
+            if (lost || !renewed.equals(lease)) {
+                return;
+            }
+            if (keep(kept)) {
+                holdSince(since);
+            }
+        }
+        if (!kept || !goesOn) {
+            changed.run();
+        }
+    }
+
+    /** It could not be renewed: its subscription is to try. Any thread. */
+    void leaveToOwner() {
+        renewedByOthers = false;
+        changed.run();
+    }
+
+    @Override
+    public void onChange(Runnable call) {
+        changed = call;
+    }
+
+    @Override
+    public void end() {
+        renewedByOthers = false;
+        renewals.remove(this);
     }
 
     private Duration standby() {
@@ -105,8 +187,9 @@ public final class DurableLease implements SubscriptionLease {
         return Objects.requireNonNull(lease, "lease");
     }
 
-    private boolean keep(boolean kept) {
+    private synchronized boolean keep(boolean kept) {
         if (!kept) {
+            end();
             lost = true;
             dueAt = System.nanoTime();
         }
@@ -115,7 +198,7 @@ public final class DurableLease implements SubscriptionLease {
 
     @Override
     public long dueAt() {
-        return dueAt;
+        return isRenewedByOthers() ? System.nanoTime() + Alarm.MAX_NANOS : dueAt;
     }
 
     @Override
@@ -182,6 +265,7 @@ public final class DurableLease implements SubscriptionLease {
     @Override
     public void release() {
         Lease current = lease;
+        end();
         if (current != null && !lost) {
             checkpoints.release(current);
             lease = null;

@@ -67,4 +67,10 @@ public final class EphemeralLease implements SubscriptionLease {
 
     @Override
     public void release() {}
+
+    @Override
+    public void onChange(Runnable changed) {}
+
+    @Override
+    public void end() {}
 }

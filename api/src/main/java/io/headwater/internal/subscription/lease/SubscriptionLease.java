@@ -45,4 +45,10 @@ public interface SubscriptionLease {
 
     /** Gives the right back. */
     void release();
+
+    /** Calls this when the right was lost, or may have to be renewed, although nobody called. Any thread; before all else. */
+    void onChange(Runnable changed);
+
+    /** The subscription is over: the right is not renewed any more, also if it could not be given back. */
+    void end();
 }
