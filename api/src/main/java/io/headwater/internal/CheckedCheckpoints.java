@@ -80,7 +80,10 @@ record CheckedCheckpoints(CheckpointStore backend, LeaseWatch watch) implements 
             }
             checked.add(new Save(save.lease(), possible(save.partition()), save.position(), possible(save.changes())));
         }
-        return checked.isEmpty() ? Map.of() : Guard.answered(backend.saveAll(checked), "saveAll");
+        Map<Lease, SaveResult> results =
+                checked.isEmpty() ? Map.of() : Guard.answered(backend.saveAll(checked), "saveAll");
+        leases.forEach(lease -> Guard.answered(results.get(lease), "saveAll"));
+        return results;
     }
 
     private static int possible(int partition) {

@@ -14,7 +14,7 @@ import io.headwater.Subscriptions;
 import io.headwater.internal.observation.Observation;
 import io.headwater.internal.subscription.lease.DurableLease;
 import io.headwater.internal.subscription.lease.EphemeralLease;
-import io.headwater.internal.subscription.lease.LeaseRenewals;
+import io.headwater.internal.subscription.lease.SharedCalls;
 import io.headwater.internal.subscription.lease.SubscriptionLease;
 import io.headwater.internal.subscription.log.LogHistory;
 import io.headwater.internal.subscription.log.LogTail;
@@ -33,7 +33,7 @@ public final class SubscriptionEngine {
 
     private final EventStore store;
     private final EngineContext context;
-    private final LeaseRenewals renewals;
+    private final SharedCalls shared;
     private final Set<RunningSubscription> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -55,7 +55,7 @@ public final class SubscriptionEngine {
         LogHistory history = new LogHistory(store);
         LogTail tail = new LogTail(store, history, onAppend, pollInterval, threads);
         this.context = new EngineContext(store, history, tail, threads, observation);
-        this.renewals = new LeaseRenewals(this::checkpoints, threads);
+        this.shared = SharedCalls.of(this::checkpoints, threads);
     }
 
     /** See {@link EventStore#subscribeAsync}. */
@@ -102,7 +102,7 @@ public final class SubscriptionEngine {
 
     private SubscriptionLease lease(SubscriptionOptions options) {
         return options.name()
-                .<SubscriptionLease>map(name -> new DurableLease(store, checkpoints(), renewals, name, options))
+                .<SubscriptionLease>map(name -> new DurableLease(store, checkpoints(), shared, name, options))
                 .orElseGet(EphemeralLease::new);
     }
 

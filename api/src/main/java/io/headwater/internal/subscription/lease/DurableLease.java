@@ -13,6 +13,7 @@ import io.headwater.internal.subscription.schedule.Alarm;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Checkpoint;
 import io.headwater.spi.CheckpointStore.Lease;
+import io.headwater.spi.CheckpointStore.Save;
 import io.headwater.spi.CheckpointStore.SaveResult;
 import io.headwater.spi.RecordChange;
 import java.time.Duration;
@@ -37,7 +38,7 @@ public final class DurableLease implements SubscriptionLease {
 
     private final EventStore store;
     private final CheckpointStore checkpoints;
-    private final LeaseRenewals renewals;
+    private final SharedCalls shared;
     private final String name;
     private final Selection selection;
     private final Duration term;
@@ -57,12 +58,12 @@ public final class DurableLease implements SubscriptionLease {
     public DurableLease(
             EventStore store,
             CheckpointStore checkpoints,
-            LeaseRenewals renewals,
+            SharedCalls shared,
             String name,
             SubscriptionOptions options) {
         this.store = store;
         this.checkpoints = checkpoints;
-        this.renewals = renewals;
+        this.shared = shared;
         this.name = name;
         this.selection = Selection.of(options);
         this.term = options.leaseTerm();
@@ -107,7 +108,7 @@ public final class DurableLease implements SubscriptionLease {
     private boolean hold(long now) {
         holdSince(now);
         renewedByOthers = true;
-        renewals.add(this);
+        shared.renewals().add(this);
         return true;
     }
 
@@ -175,7 +176,7 @@ public final class DurableLease implements SubscriptionLease {
     @Override
     public void end() {
         renewedByOthers = false;
-        renewals.remove(this);
+        shared.renewals().remove(this);
     }
 
     private Duration standby() {
@@ -237,7 +238,7 @@ public final class DurableLease implements SubscriptionLease {
         if (!selectionKept) {
             all.add(selection.toChange());
         }
-        boolean saved = checkpoints.save(held(), PARTITION, position, all) != SaveResult.FENCED;
+        boolean saved = shared.saves().save(new Save(held(), PARTITION, position, all)) != SaveResult.FENCED;
         selectionKept |= saved;
         return keep(saved);
     }

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * the store no more than one. A lease that it cannot renew is left to its subscription, which tries again, and backs off, by itself.
  * Thread-safe.
  */
-public final class LeaseRenewals {
+final class LeaseRenewals {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseRenewals.class);
 
     private final Supplier<CheckpointStore> checkpoints;
@@ -29,7 +29,7 @@ public final class LeaseRenewals {
     private final Alarm alarm;
 
     /** Renewals at this store, which is asked for when the first lease is held. */
-    public LeaseRenewals(Supplier<CheckpointStore> checkpoints, EngineThreads threads) {
+    LeaseRenewals(Supplier<CheckpointStore> checkpoints, EngineThreads threads) {
         this.checkpoints = checkpoints;
         this.task = threads.serial(this::renewWhatIsDue);
         this.alarm = new Alarm(threads, task::signal);
