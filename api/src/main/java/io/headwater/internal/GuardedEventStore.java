@@ -4,7 +4,6 @@ import io.headwater.AppendOutcome;
 import io.headwater.AppendRequest;
 import io.headwater.AsyncBatchHandler;
 import io.headwater.BackendFailure;
-import io.headwater.BulkImport;
 import io.headwater.Capabilities;
 import io.headwater.Capability;
 import io.headwater.EventStore;
@@ -14,22 +13,18 @@ import io.headwater.LogPage;
 import io.headwater.LogQuery;
 import io.headwater.Position;
 import io.headwater.ReadOptions;
-import io.headwater.SnapshotStore;
-import io.headwater.StreamAdmin;
-import io.headwater.StreamCatalog;
 import io.headwater.StreamId;
 import io.headwater.StreamSlice;
 import io.headwater.Subscription;
 import io.headwater.SubscriptionOptions;
 import io.headwater.Subscriptions;
+import io.headwater.internal.FacetTable.StoreChecks;
 import io.headwater.internal.observation.Observation;
 import io.headwater.internal.subscription.SubscriptionEngine;
 import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore;
-import io.headwater.spi.HeldAppends;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +41,7 @@ public final class GuardedEventStore implements EventStore {
     private final Capabilities capabilities;
     private final Guard guard;
     private final Observation observation;
-    private final Consumer<AppendRequest> checkRequest = this::check;
-    private final LeaseWatch leaseWatch;
+    private final StoreChecks facetChecks;
     private @Nullable SubscriptionEngine engine;
 
     /** A store over this backend, which is closed with it. */
@@ -80,7 +74,8 @@ public final class GuardedEventStore implements EventStore {
             LongSupplier nanoTime,
             String address,
             @Nullable EventStoreListener listener) {
-        this.leaseWatch = new LeaseWatch(Guard.notNull(nanoTime, "monotonic clock"));
+        LeaseWatch leases = new LeaseWatch(Guard.notNull(nanoTime, "monotonic clock"));
+        this.facetChecks = new StoreChecks(this::check, leases);
         this.address = address;
         this.observation = new Observation(Guard.notNull(name, "backend name"), listener);
         this.guard = new Guard(name, readOnly, observation);
@@ -216,27 +211,7 @@ public final class GuardedEventStore implements EventStore {
     }
 
     private <T> T guarded(Class<T> type, T facet) {
-        return GuardedFacet.around(guard, type, type.cast(checked(type, facet)));
-    }
-
-    /** By the type that was asked for: one object may be several facets. */
-    private Object checked(Class<?> type, Object facet) {
-        if (type == BulkImport.class) {
-            return new CheckedBulkImport((BulkImport) facet, checkRequest);
-        }
-        if (type == HeldAppends.class) {
-            return new CheckedHeldAppends((HeldAppends) facet, checkRequest);
-        }
-        if (type == StreamAdmin.class) {
-            return new CheckedAdmin((StreamAdmin) facet);
-        }
-        if (type == CheckpointStore.class) {
-            return new CheckedCheckpoints((CheckpointStore) facet, leaseWatch);
-        }
-        if (type == SnapshotStore.class) {
-            return new CheckedSnapshots((SnapshotStore) facet);
-        }
-        return type == StreamCatalog.class ? new CheckedCatalog((StreamCatalog) facet) : facet;
+        return GuardedFacet.around(guard, type, FacetTable.checked(type, facet, facetChecks));
     }
 
     @Override

@@ -37,7 +37,7 @@ final class GuardedFacet<T> implements InvocationHandler {
         Object first = arguments == null || arguments.length == 0 ? null : arguments[0];
         StreamId stream = first instanceof StreamId id ? id : null;
         return guard.call(operation, stream, first, () -> {
-            if (ReadingMethods.mayWrite(type, method.getName())) {
+            if (FacetTable.mayWrite(type, method.getName())) {
                 guard.refuseWriting();
             }
             refuseNull(arguments);

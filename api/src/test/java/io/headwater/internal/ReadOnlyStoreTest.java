@@ -105,7 +105,7 @@ class ReadOnlyStoreTest {
         Set<String> reading = new TreeSet<>();
         facets.forEach(facet -> Arrays.stream(facet.getMethods())
                 .map(Method::getName)
-                .filter(method -> !ReadingMethods.mayWrite(facet, method))
+                .filter(method -> !FacetTable.mayWrite(facet, method))
                 .forEach(method -> reading.add(facet.getSimpleName() + "." + method)));
         assertThat(reading)
                 .containsExactly(
