@@ -10,8 +10,9 @@ import java.util.stream.Stream;
 /**
  * An open event store. Opened with {@link EventStores#open(String)}.
  *
- * <p>All calls block and may be made from any number of threads at once. Every failure is an {@link EventStoreException};
- * arguments are checked before any I/O. Interrupting a caller ends its call and keeps the flag (L2).
+ * <p>All calls block and may be made from any number of threads at once. Every failure is an {@link
+ * EventStoreException}; arguments are checked before any I/O. Interrupting a caller ends its call and keeps the flag
+ * (L2).
  */
 public interface EventStore extends AutoCloseable {
 
@@ -22,14 +23,14 @@ public interface EventStore extends AutoCloseable {
     Capabilities capabilities();
 
     /**
-     * Whether it was opened read-only (L4): calls that would write throw {@link UnsupportedCapability}, those of its facets and
-     * {@linkplain #subscriptions() subscriptions} included, and a subscription may have no name.
+     * Whether it was opened read-only (L4): calls that would write throw {@link UnsupportedCapability}, those of its
+     * facets and {@linkplain #subscriptions() subscriptions} included, and a subscription may have no name.
      */
     boolean isReadOnly();
 
     /**
-     * What tells this store's storage from every other one. Keep it beside a {@link Position} that you keep yourself, and
-     * compare it before you use that position again: it means nothing in another store.
+     * What tells this store's storage from every other one. Keep it beside a {@link Position} that you keep yourself,
+     * and compare it before you use that position again: it means nothing in another store.
      */
     String storeId();
 
@@ -44,8 +45,8 @@ public interface EventStore extends AutoCloseable {
     AppendOutcome tryAppend(AppendRequest request);
 
     /**
-     * Reads a stream (R1–R4), page by page until the limit is reached. The slice is consistent: it holds what the stream
-     * was at one moment (T2).
+     * Reads a stream (R1–R4), page by page until the limit is reached. The slice is consistent: it holds what the
+     * stream was at one moment (T2).
      *
      * @throws StreamDeleted if the stream is tombstoned
      */
@@ -54,14 +55,14 @@ public interface EventStore extends AutoCloseable {
     /** Reads one page of the global log (G1–G6): at most the query's limit and the store's page size. */
     LogPage readLog(LogQuery query);
 
-    /** The safe mark: no event will ever appear at or below it (G7). */
+    /** Returns the head of the log, its high-water mark: no event will ever appear at or below it (G7). */
     Position head();
 
     /**
-     * The greatest position that was ever decided in this storage, as far as the storage can tell now (K4). It is at or above the
-     * head and every position that this storage gave to an append or a reader, in any process, and does not wait for appends that
-     * hold the head back. A position that you kept and that is greater is of another store, or was taken back when this one was
-     * restored. The default is right where the head never waits for an append.
+     * The greatest position that was ever decided in this storage, as far as the storage can tell now (K4). It is at or
+     * above the head and every position that this storage gave to an append or a reader, in any process, and does not
+     * wait for appends that hold the head back. A position that you kept and that is greater is of another store, or
+     * was taken back when this one was restored. The default is right where the head never waits for an append.
      */
     default Position lastDecided() {
         return head();
@@ -75,26 +76,29 @@ public interface EventStore extends AutoCloseable {
     Position positionAt(Instant time);
 
     /**
-     * A further part of what the store can do, such as {@link StreamAdmin} or {@link SnapshotStore}. Empty when the store
-     * has not the {@link Capability} behind it. Thread-safe, and valid until the store is closed.
+     * A further part of what the store can do, such as {@link StreamAdmin} or {@link SnapshotStore}. Empty when the
+     * store has not the {@link Capability} behind it. Thread-safe, and valid until the store is closed.
      */
     <T> Optional<T> facet(Class<T> type);
 
     /**
-     * Starts a subscription whose handler need not hold a thread while it works (S1–S8). Returns at once; what cannot be
-     * done shows in the subscription's {@linkplain Subscription#completion() completion}.
+     * Starts a subscription whose handler need not hold a thread while it works (S1–S8). Returns at once; what cannot
+     * be done shows in the subscription's {@linkplain Subscription#completion() completion}.
      *
      * @throws InvalidRequest if the options contradict each other or the store
      * @throws UnsupportedCapability if they have a name and the store was opened read-only
-     * @throws StoreUnavailable if it starts {@linkplain SubscriptionOptions#fromNow() now} and the store cannot be asked where
-     *     that is
+     * @throws StoreUnavailable if it starts {@linkplain SubscriptionOptions#fromNow() now} and the store cannot be
+     *     asked where that is
      */
     Subscription subscribeAsync(SubscriptionOptions options, AsyncBatchHandler handler);
 
-    /** The durable subscriptions of this store, whoever runs them. */
+    /** The durable subscriptions of this store, those of other processes included. */
     Subscriptions subscriptions();
 
-    /** Closes its subscriptions, then the store; running calls end with {@link StoreClosed}. Does nothing the second time (L2). */
+    /**
+     * Closes its subscriptions, then the store; running calls end with {@link StoreClosed}. Does nothing the second
+     * time (L2).
+     */
     @Override
     void close();
 
@@ -122,20 +126,24 @@ public interface EventStore extends AutoCloseable {
         return append(AppendRequest.to(stream, expected, events)).get(0);
     }
 
-    /** Handles a command on its stream, from its first event on. As {@link #handle(CommandId, StreamId, CommandOptions, Decision)}. */
+    /**
+     * Handles a command on its stream, from its first event on. As {@link #handle(CommandId, StreamId, CommandOptions,
+     * Decision)}.
+     */
     default CommandResult handle(CommandId command, StreamId stream, Decision decision) {
         return handle(command, stream, CommandOptions.defaults(), decision);
     }
 
     /**
-     * Handles a command on its stream, once however often it is delivered (I6): reads the stream, asks the decision which events
-     * to append, and appends them, with ids made of the command's, to exactly the version that was read. If another writer was
-     * faster it begins again, at once. If an event of the command is among those read, an earlier delivery was handled: the
-     * decision is not asked, nothing is written, and what is stored is the answer.
+     * Handles a command on its stream, once however often it is delivered (I6): reads the stream, asks the decision
+     * which events to append, and appends them, with ids made of the command's, to exactly the version that was read.
+     * If another writer was faster it begins again, at once. If an event of the command is among those read, an earlier
+     * delivery was handled: the decision is not asked, nothing is written, and what is stored is the answer.
      *
-     * <p>After {@link AppendOutcomeUnknown}, or any failure with {@link EventStoreException.Retry#SAFE}, call again with the same
-     * command id. What is not recognised: a command that yielded no events, which is decided again; and one whose events can no
-     * longer be read, because the stream was deleted or truncated, or that lie further back than the options look.
+     * <p>After {@link AppendOutcomeUnknown}, or any failure with {@link EventStoreException.Retry#SAFE}, call again
+     * with the same command id. What is not recognised: a command that yielded no events, which is decided again; and
+     * one whose events can no longer be read, because the stream was deleted or truncated, or that lie further back
+     * than the options look.
      *
      * @return the command's events and where they are, also those of an earlier delivery
      * @throws WrongExpectedVersion if each attempt met a conflict; nothing was written
@@ -165,8 +173,8 @@ public interface EventStore extends AutoCloseable {
     }
 
     /**
-     * The events of the global log, fetched page by page as they are consumed, up to the end of the log as it is when it
-     * is reached. Nothing is held open between pages, so it need not be closed.
+     * The events of the global log, fetched page by page as they are consumed, up to the end of the log as it is when
+     * it is reached. Nothing is held open between pages, so it need not be closed.
      */
     default Stream<RecordedEvent> log(LogQuery query) {
         return LazyPages.ofLog(this, query);
@@ -187,15 +195,17 @@ public interface EventStore extends AutoCloseable {
         return subscribeAsync(options, Handlers.ofBatches(handler));
     }
 
-    /** Starts a subscription whose events are fetched one by one, in the order of the log. As {@link #subscribeAsync}. */
+    /**
+     * Starts a subscription whose events are fetched one by one, in the order of the log. As {@link #subscribeAsync}.
+     */
     default PullSubscription pull(SubscriptionOptions options) {
         return PulledEvents.start(this, options);
     }
 
     /**
      * Events as a reactive stream (Reactive Streams 1.0.4): every subscriber gets a subscription of its own with these
-     * options, events one by one in the order of the log as it requests them, and an event counts as handled when {@code
-     * onNext} returns. It never completes; it fails as the subscription does, and cancelling it closes that.
+     * options, events one by one in the order of the log as it requests them, and an event counts as handled when
+     * {@code onNext} returns. It never completes; it fails as the subscription does, and cancelling it closes that.
      */
     default Flow.Publisher<RecordedEvent> publisher(SubscriptionOptions options) {
         return new EventPublisher(this, options);

@@ -3,9 +3,9 @@ package io.headwater;
 import java.time.Duration;
 
 /**
- * What to do when a handler throws (S4): call it again some times, waiting longer each time, and then stop, skip the event,
- * or park it. The default of a subscription is {@code retry(3)}, which then stops. Whatever was chosen, it stops at an error
- * that no event is to blame for, such as a lack of memory or a class that cannot be linked.
+ * What to do when a handler throws (S4): call it again some times, waiting longer each time, and then stop, skip the
+ * event, or park it. The default of a subscription is {@code retry(3)}, which then stops. Whatever was chosen, it stops
+ * at an error that no event is to blame for, such as a lack of memory or a class that cannot be linked.
  *
  * @param retries how often the handler is called again for an event; {@link #FOREVER} for no limit
  * @param firstDelay how long before the first of these calls
@@ -26,8 +26,9 @@ public record FailurePolicy(int retries, Duration firstDelay, Duration longestDe
         /** Go on with the next event, with a warning in the log. */
         SKIP,
         /**
-         * Put it aside, and later events of its stream with it, to be replayed or dropped with {@link Subscriptions}. Needs a
-         * durable subscription. One that has 10,000 events parked stops: then it is not the events that are broken.
+         * Put it aside, and later events of its stream with it, to be replayed or dropped with {@link Subscriptions}.
+         * Needs a durable subscription. One that has 10,000 events parked stops: then it is not the events that are
+         * broken.
          */
         PARK
     }
@@ -39,7 +40,7 @@ public record FailurePolicy(int retries, Duration firstDelay, Duration longestDe
         ArgumentChecks.notNull(then, "what to do then");
     }
 
-    /** Calls the handler again so many times, and then stops unless told otherwise. */
+    /** Calls the handler again this number of times, and then stops, unless another action is chosen. */
     public static FailurePolicy retry(int times) {
         return new FailurePolicy(times, FIRST_DELAY, LONGEST_DELAY, Then.STOP);
     }

@@ -9,7 +9,7 @@ import java.util.Set;
 final class Lists {
     private Lists() {}
 
-    /** The array as a list for {@link #copy}, which looks at its elements. */
+    /** The array as a list for {@link #copy}, which checks its elements. */
     static <T> List<T> of(T[] array, String what) {
         return Arrays.asList(ArgumentChecks.notNull(array, what + " array"));
     }

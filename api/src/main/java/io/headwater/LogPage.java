@@ -6,11 +6,11 @@ import java.util.Optional;
 /**
  * Events of the global log, and how far the log was looked at for them.
  *
- * <p>A page may be empty although there is more: a filtered read looks at a bounded part of the log at a time (G6).
+ * <p>A page may be empty although there is more: a filtered read scans a bounded part of the log at a time (G6).
  *
  * @param events in the order of reading
- * @param scannedTo forwards, everything up to here was looked at, so a checkpoint may move here even if nothing passed the
- *     filter, and no event will ever appear at or below it (G3); backwards, everything from here on
+ * @param scannedTo forwards, everything up to here was looked at, so a checkpoint may move here even if nothing passed
+ *     the filter, and no event will ever appear at or below it (G3); backwards, everything from here on
  * @param more whether the log may hold more that way
  */
 public record LogPage(List<RecordedEvent> events, Position scannedTo, boolean more) {

@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param error what the handler threw, or behind which event it had to park
  * @param attempts how often the handler was called for it, 0 if it parked behind another
  * @param parkedAt when it was put aside
- * @param replayRequested whether it is to be handled again as soon as somebody runs the subscription
+ * @param replayRequested whether it is to be handled again as soon as the subscription runs
  */
 public record ParkedEvent(
         StreamId stream,

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param selection which events it handles, in words
  * @param position its checkpoint: everything up to here is handled
  * @param savedAt when that was saved
- * @param holder who runs it; empty if nobody does
+ * @param holder who runs it; empty if no process does
  * @param parked how many events are parked
  * @param audited whether it kept an {@linkplain SubscriptionOptions#audited() audit}, in the last run or one before
  * @param lag how far the checkpoint is behind; what is handled and not yet saved counts

@@ -61,9 +61,10 @@ public final class SubscriptionOptions {
     }
 
     /**
-     * A subscription whose checkpoint the store keeps under this name (K1): it goes on where it left off, in any process, and
-     * of several that are open under the name one runs (K3). All events of the store, from the beginning. What it selects is
-     * kept with the checkpoint; a filter whose names take more than 64 KiB in all is refused when it starts.
+     * A subscription whose checkpoint the store keeps under this name (K1): it goes on where it left off, in any
+     * process, and of several that are open under the name one runs (K3). All events of the store, from the beginning.
+     * What it selects is kept with the checkpoint; a filter whose names take more than 64 KiB in all is refused when it
+     * starts.
      *
      * @param name as P2 asks of names
      */
@@ -71,7 +72,10 @@ public final class SubscriptionOptions {
         return new SubscriptionOptions(ArgumentChecks.name(name, "subscription name"));
     }
 
-    /** A subscription that leaves nothing behind: opened again, it starts anew. All events of the store, from the beginning. */
+    /**
+     * A subscription that leaves nothing behind: opened again, it starts anew. All events of the store, from the
+     * beginning.
+     */
     public static SubscriptionOptions ephemeral() {
         return new SubscriptionOptions(null);
     }
@@ -86,7 +90,7 @@ public final class SubscriptionOptions {
         return filter(new LogFilter(Set.of(), filter.types(), prefix));
     }
 
-    /** Only this stream. What is hidden by a deletion or truncation when it comes to be read is left out. */
+    /** Only this stream. Events that are hidden by a deletion or truncation when they are read are left out. */
     public SubscriptionOptions stream(StreamId only) {
         ArgumentChecks.notNull(only, "stream");
         return copy(options -> {
@@ -115,12 +119,18 @@ public final class SubscriptionOptions {
         return start(new SubscriptionStart.Beginning());
     }
 
-    /** Starts with what is appended after subscribe returned, unless there is a checkpoint. Asks the store for its head at once. */
+    /**
+     * Starts with what is appended after subscribe returned, unless there is a checkpoint. Asks the store for its head
+     * at once.
+     */
     public SubscriptionOptions fromNow() {
         return start(new SubscriptionStart.Now());
     }
 
-    /** Starts after this position, unless there is a checkpoint. One beyond {@link EventStore#lastDecided()} is refused (K4). */
+    /**
+     * Starts after this position, unless there is a checkpoint. One beyond {@link EventStore#lastDecided()} is refused
+     * (K4).
+     */
     public SubscriptionOptions after(Position position) {
         return start(new SubscriptionStart.After(position));
     }
@@ -142,8 +152,8 @@ public final class SubscriptionOptions {
     }
 
     /**
-     * Handles up to so many streams at a time, 1 to 256. All events of a stream are handled one after the other; those of
-     * different streams in any order. The default, 1, handles everything in the order of the log.
+     * Handles up to this number of streams at a time, 1 to 256. All events of a stream are handled one after the other;
+     * those of different streams in any order. The default, 1, handles everything in the order of the log.
      */
     public SubscriptionOptions parallelism(int streams) {
         ArgumentChecks.that(
@@ -159,8 +169,9 @@ public final class SubscriptionOptions {
     }
 
     /**
-     * Saves the checkpoint after so many events, or after this time, whichever comes first. After a crash, at most so many
-     * events and those in the {@link #buffer} are handled again. The default is 1000 events and a second.
+     * Saves the checkpoint after this number of events, or after this time, whichever comes first. After a crash, at
+     * most this many events and those in the {@link #buffer} are handled again. The default is 1000 events and a
+     * second.
      */
     public SubscriptionOptions checkpointEvery(int events, Duration interval) {
         ArgumentChecks.that(events >= 1, () -> "checkpoint every " + events + " events: at least 1 is expected");
@@ -171,20 +182,23 @@ public final class SubscriptionOptions {
         });
     }
 
-    /** Gives a batch handler at most so many events at a time; 100 unless told otherwise. It gets fewer when fewer are there. */
+    /** The maximum number of events in a batch; 100 by default. A batch has fewer events if fewer are available. */
     public SubscriptionOptions batchSize(int events) {
         ArgumentChecks.that(events >= 1, () -> "batch size " + events + " is not positive");
         return copy(options -> options.batchSize = events);
     }
 
-    /** Gives a batch handler events of one stream at a time. Streams may then overtake each other; none is reordered itself. */
+    /**
+     * Gives a batch handler events of one stream at a time. Streams may then overtake each other; none is reordered
+     * itself.
+     */
     public SubscriptionOptions batchPerStream() {
         return copy(options -> options.batchPerStream = true);
     }
 
     /**
-     * Reads at most so many events ahead of the first that is not handled, 2 to 1,000,000; 2000 unless told otherwise; fewer
-     * when they take more than 16 MB. Bounds the memory (S6), and how far streams come ahead of one that is slow.
+     * Reads at most this number of events ahead of the first that is not handled, 2 to 1,000,000; 2000 by default;
+     * fewer when they take more than 16 MB. Bounds the memory (S6), and how far streams come ahead of one that is slow.
      */
     public SubscriptionOptions buffer(int events) {
         ArgumentChecks.that(
@@ -203,15 +217,18 @@ public final class SubscriptionOptions {
         return copy(options -> options.leaseTerm = term);
     }
 
-    /** How long {@link Subscription#close()} waits for the handler before it interrupts it; 10 seconds unless told otherwise. */
+    /**
+     * How long {@link Subscription#close()} waits for the handler before it interrupts it; 10 seconds unless told
+     * otherwise.
+     */
     public SubscriptionOptions closeTimeout(Duration timeout) {
         ArgumentChecks.duration(timeout, "close timeout");
         return copy(options -> options.closeTimeout = timeout);
     }
 
     /**
-     * Keeps, with the checkpoint, a digest of what was handled, so that {@link Subscriptions#audit} can prove that nothing was
-     * left out. Costs some 200 bytes per 1000 events. Needs a durable subscription.
+     * Keeps, with the checkpoint, a digest of what was handled, so that {@link Subscriptions#audit} can prove that
+     * nothing was left out. Costs some 200 bytes per 1000 events. Needs a durable subscription.
      */
     public SubscriptionOptions audited() {
         return copy(options -> options.audited = true);

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The durable subscriptions of a store, whoever runs them, from {@link EventStore#subscriptions()}. All calls block;
- * thread-safe.
+ * The durable subscriptions of a store, those of other processes included, from {@link EventStore#subscriptions()}. All
+ * calls block; thread-safe.
  */
 public interface Subscriptions {
 
@@ -17,8 +17,8 @@ public interface Subscriptions {
     Optional<SubscriptionInfo> find(String name);
 
     /**
-     * Sets the checkpoint, back or forth, and forgets what was parked and audited. Whoever runs it goes on from there: events
-     * after the position are handled, again if they were before.
+     * Sets the checkpoint, back or forth, and forgets what was parked and audited. The process that runs it continues
+     * from there: events after the position are handled, again if they were before.
      *
      * @throws InvalidRequest if the position is beyond {@link EventStore#lastDecided()} (K4)
      */
@@ -35,8 +35,8 @@ public interface Subscriptions {
     Stream<ParkedEvent> parked(String name);
 
     /**
-     * Has all parked events handled again, in order, by whoever runs the subscription, now or when it is opened next. What
-     * fails again stays parked, with what is behind it.
+     * Has all parked events handled again, in order, by the process that runs the subscription, now or when it is
+     * opened next. What fails again stays parked, with what is behind it.
      *
      * @return how many are parked now
      */
@@ -56,8 +56,8 @@ public interface Subscriptions {
     long drop(String name, StreamId stream);
 
     /**
-     * Compares what an {@linkplain SubscriptionOptions#audited() audited} subscription handled with what the store holds. Reads
-     * all of the log that was audited.
+     * Compares what an {@linkplain SubscriptionOptions#audited() audited} subscription handled with what the store
+     * holds. Reads all of the log that was audited.
      *
      * @throws InvalidRequest if there is nothing audited under this name
      */

@@ -17,12 +17,12 @@ import java.util.stream.Collectors;
  * epoch, and a checkpoint can be saved only with the epoch that is current: a holder whose lease was taken over can no
  * longer save, whatever its clock says. Time only decides when a lease may be taken over.
  *
- * <p>A backend gives a lease to another owner when it has run out by the clock that the backend goes by. It need not notice
- * that this clock is wrong: {@link #acquire} of a store's facet also gives a lease whose holder has not renewed it for its
- * term by the caller's monotonic clock, by {@link #holder} and {@link #takeOver}.
+ * <p>A backend gives a lease to another owner when it has run out by the clock that the backend goes by. It need not
+ * notice that this clock is wrong: {@link #acquire} of a store's facet also gives a lease whose holder has not renewed
+ * it for its term by the caller's monotonic clock, by {@link #holder} and {@link #takeOver}.
  *
- * <p>All calls block; thread-safe. Tools and the conformance kit reach it as a {@linkplain io.headwater.EventStore#facet
- * facet}, which every store has.
+ * <p>All calls block; thread-safe. Tools and the TCK reach it as a {@linkplain io.headwater.EventStore#facet facet},
+ * which every store has.
  */
 public interface CheckpointStore {
     /** The longest term of a lease. */
@@ -38,8 +38,9 @@ public interface CheckpointStore {
     Optional<Lease> acquire(String subscription, String owner, Duration term);
 
     /**
-     * Takes the lease from a holder that has neither renewed it since it was seen like this, nor lost it. The lease may not
-     * have run out by the backend's clock: the caller has watched it for its term (K3). Of several callers one gets it.
+     * Takes the lease from a holder that has neither renewed it since it was seen like this, nor lost it. The lease may
+     * not have run out by the backend's clock: the caller has watched it for its term (K3). Of several callers one gets
+     * it.
      *
      * @param seen what {@link #holder} returned
      * @param owner the new holder, unique among all processes
@@ -51,16 +52,18 @@ public interface CheckpointStore {
     /**
      * Makes a lease last for this term from now, stores the term with it, and counts the renewal.
      *
-     * @return whether it is still held; false if it was taken over, released or reset, after which it is never valid again
+     * @return whether it is still held; false if it was taken over, released or reset, after which it is never valid
+     *     again
      */
     boolean renew(Lease lease, Duration term);
 
     /**
-     * Renews several leases, as {@link #renew} does each. Each is decided by itself: one that was lost leaves the others as they
-     * are. They need not be renewed at the same moment: after a failure some may be renewed, and the same call can be made again.
+     * Renews several leases, as {@link #renew} does each. Each is decided by itself: one that was lost leaves the
+     * others as they are. They need not be renewed at the same moment: after a failure some may be renewed, and the
+     * same call can be made again.
      *
-     * <p>A process renews the leases of all its subscriptions by this call, which should cost the storage little more than one
-     * renewal, such as one transaction or one request.
+     * <p>A process renews the leases of all its subscriptions by this call, which should cost the storage little more
+     * than one renewal, such as one transaction or one request.
      *
      * @param leases any number
      * @param term of each, as of {@link #renew}
@@ -74,12 +77,12 @@ public interface CheckpointStore {
     void release(Lease lease);
 
     /**
-     * Saves how far a partition came, and changes records with it, all or nothing, as long as the lease is not lost and the
-     * position does not go back.
+     * Saves how far a partition came, and changes records with it, all or nothing, as long as the lease is not lost and
+     * the position does not go back.
      *
      * @param changes each of another record; at most {@value SubscriptionRecord#MAX_CHANGES} of them and {@value
-     *     SubscriptionRecord#MAX_CHANGES_BYTES} bytes. The store refuses more with {@link io.headwater.LimitExceeded} before a
-     *     backend sees it
+     *     SubscriptionRecord#MAX_CHANGES_BYTES} bytes. The store refuses more with {@link io.headwater.LimitExceeded}
+     *     before a backend sees it
      */
     SaveResult save(Lease lease, int partition, Position position, List<RecordChange> changes);
 
@@ -89,11 +92,13 @@ public interface CheckpointStore {
     }
 
     /**
-     * Saves checkpoints of several subscriptions, as {@link #save(Lease, int, Position, List)} does each, all or nothing. Each is
-     * decided by itself: one that is {@link SaveResult#FENCED} or {@link SaveResult#BEHIND} leaves the others as they are. They
-     * need not be saved at the same moment: after a failure some may be saved, and the same call can be made again.
+     * Saves checkpoints of several subscriptions, as {@link #save(Lease, int, Position, List)} does each, all or
+     * nothing. Each is decided by itself: one that is {@link SaveResult#FENCED} or {@link SaveResult#BEHIND} leaves the
+     * others as they are. They need not be saved at the same moment: after a failure some may be saved, and the same
+     * call can be made again.
      *
-     * <p>A process saves for all its subscriptions by this call, which should cost the storage little more than one save.
+     * <p>A process saves for all its subscriptions by this call, which should cost the storage little more than one
+     * save.
      *
      * @param saves any number, each for another lease and within the bounds of one save
      * @return what became of each
@@ -113,7 +118,8 @@ public interface CheckpointStore {
     boolean change(Lease lease, List<RecordChange> changes);
 
     /**
-     * Changes records of a subscription without its lease, all or nothing: for tools, which leave a note to whoever runs it.
+     * Changes records of a subscription without its lease, all or nothing: for tools, which leave a note to the process
+     * that runs it.
      *
      * @param changes as of {@link #save(Lease, int, Position, List)}
      */
@@ -140,13 +146,13 @@ public interface CheckpointStore {
     List<Holder> holders();
 
     /**
-     * Replaces all checkpoints of a subscription by one for partition 0, back or forth, removes its records, and takes the
-     * lease from whoever holds it, so that an active holder cannot overwrite it. All or nothing.
+     * Replaces all checkpoints of a subscription by one for partition 0, back or forth, removes its records, and takes
+     * the lease from its holder, so that an active holder cannot overwrite it. All or nothing.
      */
     void reset(String subscription, Position position);
 
     /**
-     * Forgets a subscription: its checkpoints and records. Takes the lease from whoever holds it; the epoch is kept, so that
+     * Forgets a subscription: its checkpoints and records. Takes the lease from its holder; the epoch is kept, so that
      * a former holder stays fenced.
      *
      * @return whether there was a checkpoint or a record

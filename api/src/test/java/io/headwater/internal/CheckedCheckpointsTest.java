@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is refused never comes to the backend. */
+/** Refused calls never reach the backend. */
 class CheckedCheckpointsTest {
     private static final Lease LEASE = new Lease("s", "o", 1);
     private static final Metadata LARGEST = fields(SubscriptionRecord.MAX_BYTES);

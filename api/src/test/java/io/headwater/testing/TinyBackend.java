@@ -50,7 +50,7 @@ public class TinyBackend implements Backend {
         void before(int page);
     }
 
-    /** Adds so many events to a stream. */
+    /** Adds this number of events to a stream. */
     public void add(StreamId stream, int count) {
         add(stream, count, Payload.json("{}"));
     }

@@ -17,7 +17,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the held appends of one storage, from all its instances, keep others from: their streams, and the log from their places on. */
+/**
+ * What the held appends of one storage, from all its instances, keep others from: their streams, and the log from their
+ * places on.
+ */
 final class HeldStorage {
     private static final Map<MemoryStorage, HeldStorage> ALL = Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -57,7 +60,7 @@ final class HeldStorage {
         }
     }
 
-    /** Waits until nobody writes to these streams or holds them, and holds them. */
+    /** Waits until no append writes to or holds these streams, and holds them. */
     synchronized void lock(AppendRequest request) {
         Set<StreamId> streams = streams(request);
         while (writing > 0 || !Collections.disjoint(held, streams)) {

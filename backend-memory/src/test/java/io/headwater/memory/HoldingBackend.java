@@ -27,9 +27,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The memory backend with appends that can be held open, as in a database with transactions: places in the log are taken
- * first, events appear at the commit, only writers of the same streams wait, and no reader comes to a place that is still
- * open. Mutants take something of that away.
+ * The memory backend with appends that can be held open, as in a database with transactions: places in the log are
+ * taken first, events appear at the commit, only writers of the same streams wait, and no reader reaches a position
+ * that is still open. Mutants take something of that away.
  */
 public final class HoldingBackend extends ForwardingBackend implements HeldAppends {
     private final MemoryStorage storage;

@@ -6,7 +6,7 @@ import io.headwater.tck.junit.EventStoreTck;
 import io.headwater.tck.rule.Need;
 import org.junit.jupiter.api.Tag;
 
-/** The quick kit, to be run under other locales than that of the machine. */
+/** The quick profile of the TCK, run under other locales than that of the machine. */
 @Tag("locales")
 class LocalesTckTest extends EventStoreTck {
 

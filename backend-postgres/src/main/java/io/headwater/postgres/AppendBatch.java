@@ -14,8 +14,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Appends to several streams, and many appends in one transaction: locks all their streams, decides one append after the
- * other, and writes what there is to write at once.
+ * Appends to several streams, and many appends in one transaction: locks all their streams, decides one append after
+ * the other, and writes what there is to write at once.
  */
 final class AppendBatch {
     private static final String TAKE_TICKETS =

@@ -20,10 +20,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Makes the appends of many callers in few statements. At low concurrency each caller executes its own statement. At a higher
- * one, callers wait until no statement is in progress, or until so many wait that a further statement pays; the first of them then
- * executes one statement for the whole group. A caller whose append the group could not write, or that has waited for too long,
- * executes its own statement, so no caller waits for a stream of another.
+ * Makes the appends of many callers in few statements. At low concurrency each caller executes its own statement. At a
+ * higher one, callers wait until no statement is in progress, or until enough wait for a further statement to pay; the
+ * first of them then executes one statement for the whole group. A caller whose append the group could not write, or
+ * that has waited for too long, executes its own statement, so no caller waits for a stream of another.
  */
 final class AppendGroups {
     /** At or below this concurrency, individual statements are faster. */
@@ -32,7 +32,10 @@ final class AppendGroups {
     /** The size of group at which a third statement, and each further one, pays. */
     private static final int GROUP = 12;
 
-    /** Statements that may be in progress at the same time, however few callers there are: one executes while another commits. */
+    /**
+     * Statements that may be in progress at the same time, however few callers there are: one executes while another
+     * commits.
+     */
     private static final int MIN_STATEMENTS = 2;
 
     /** By which the measured concurrency falls with each append: a peak is forgotten within some hundred. */
@@ -41,7 +44,9 @@ final class AppendGroups {
     private static final int MAX_APPENDS = 64;
     private static final long MAX_BYTES = 1 << 20;
 
-    /** After which a statement counts as one that waits for a stream's lock, and a caller waits no longer for others. */
+    /**
+     * After which a statement counts as one that waits for a stream's lock, and a caller waits no longer for others.
+     */
     private static final long PATIENCE_MILLIS = 20;
 
     private final Database database;
@@ -90,8 +95,8 @@ final class AppendGroups {
     }
 
     /**
-     * Appends to one stream. Empty when nothing was written, for whatever reason. Throws as a single append would; an interrupt
-     * cancels it as long as no statement contains it.
+     * Appends to one stream. Empty when nothing was written, for whatever reason. Throws as a single append would; an
+     * interrupt cancels it as long as no statement contains it.
      */
     Optional<AppendOutcome> append(AppendRequest request) {
         if (!GroupStatement.takes(request)) {

@@ -11,11 +11,12 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
 /**
- * Hears of what other processes append, on a connection of its own, from when somebody first wants to know. While an append
- * that is under way holds back the log, it makes readers look again, as nobody is told of one that is rolled back.
+ * Hears of what other processes append, on a connection of its own, from the first subscription on. While an append
+ * that is under way holds back the log, it makes readers look again, because there is no notification of one that is
+ * rolled back.
  *
- * <p>A connection that was lost without a word would be listened to for ever. So one that has been silent for a while is asked
- * for a sign of life.
+ * <p>A connection that was lost without a word would be listened to for ever. So one that has been silent for a while
+ * is asked for a sign of life.
  */
 final class AppendListener implements AutoCloseable {
     private static final int LISTEN_MILLIS = 20;

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 final class AppendNotifier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AppendNotifier.class);
 
-    /** Nobody waits for the disk: a crash would lose no more than a wake-up. */
+    /** No commit waits for the disk: a crash would lose no more than a wake-up. */
     private static final String NOTIFY = "SELECT set_config('synchronous_commit', 'off', true), pg_notify(?, ?)";
 
     private static final long PAUSE_MILLIS = 5;

@@ -57,8 +57,8 @@ final class Database implements AutoCloseable {
     }
 
     /**
-     * Writes with several statements, all or nothing, under READ COMMITTED. Tries again when another transaction is in the
-     * way, so the work must not change anything but the database.
+     * Writes with several statements, all or nothing, under READ COMMITTED. Tries again when another transaction is in
+     * the way, so the work must not change anything but the database.
      */
     <T> T transaction(Session.Work<T> work) {
         return call(connection -> {
@@ -99,7 +99,9 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** When the connection was lost before, nothing is written; when it is lost now, nobody can tell from here. */
+    /**
+     * When the connection was lost before, nothing is written; when it is lost now, the outcome cannot be known here.
+     */
     private void commit(Connection connection) throws SQLException {
         try {
             connection.commit();

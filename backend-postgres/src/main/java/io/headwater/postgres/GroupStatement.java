@@ -15,11 +15,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Appends of several callers, each to a stream of its own at an exact version, as one statement. It waits for nobody: a stream
- * that somebody else holds is left out, as is one that is not as expected. Otherwise it does for each what {@link AppendStatement} does.
+ * Appends of several callers, each to a stream of its own at an exact version, as one statement. It does not wait for
+ * locks: a stream that another transaction holds is left out, as is one that is not as expected. Otherwise it does for
+ * each what {@link AppendStatement} does.
  *
- * <p>The streams' rows are changed by an insert that meets its conflict, because that finds each row by its index. For an update that
- * joins them, the planner reads the whole table as long as it believes that the table is small, and that plan is kept.
+ * <p>The streams' rows are changed by an insert that meets its conflict, because that finds each row by its index. For
+ * an update that joins them, the planner reads the whole table as long as it believes that the table is small, and that
+ * plan is kept.
  */
 final class GroupStatement {
     private static final String APPEND = """
@@ -89,7 +91,9 @@ final class GroupStatement {
         events.addAll(write.events());
     }
 
-    /** The outcomes of those requests that were written, by their place in the list. All of them have different streams. */
+    /**
+     * The outcomes of those requests that were written, by their place in the list. All of them have different streams.
+     */
     static Map<Integer, AppendOutcome> run(Session session, List<AppendRequest> requests) throws SQLException {
         return new GroupStatement(requests).run(session);
     }

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The streams of some requests, which nobody else can write to until the transaction ends. Those that do not exist get an
- * empty row, so that nobody else can make them meanwhile; {@link #grow} removes what was not needed.
+ * The streams of some requests, which no other transaction can write to until this one ends. Those that do not exist
+ * get an empty row, so that no other transaction can create them meanwhile; {@link #grow} removes what was not needed.
  */
 final class LockedStreams {
     private static final String LOCK =

@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The safe mark, shared by all readers of a store: what was seen to be decided stays so. A writer that is slow between
- * reading the last ticket and taking its floor makes a later look see a lower mark than an earlier one; both are true, and the
- * higher one counts, as long as the server still has the log in which it was seen.
+ * The head, shared by all readers of a store: what was seen to be decided stays so. A writer that is slow between
+ * reading the last ticket and taking its floor makes a later look see a lower mark than an earlier one; both are true,
+ * and the higher one counts, as long as the server still has the log in which it was seen.
  */
 final class LogHead {
     private static final Logger LOG = LoggerFactory.getLogger(LogHead.class);

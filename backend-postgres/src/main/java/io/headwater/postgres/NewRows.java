@@ -16,7 +16,7 @@ final class NewRows {
     private final List<Place> places = new ArrayList<>();
     private final List<EventData> events = new ArrayList<>();
 
-    /** Where an event comes to lie. */
+    /** The position of an event. */
     private record Place(GrowingStream stream, long position, long version, boolean begins, boolean ends) {}
 
     /** Events of one append to a stream, at its present end, from this position on. */

@@ -33,7 +33,10 @@ final class OwnTransactions implements PostgresTransactions {
         this.signals = signals;
     }
 
-    /** Readers are told before the commit, as nobody knows of that: they look again until the append has ended. */
+    /**
+     * Readers are notified before the commit, because the commit itself is not reported: they poll until the append has
+     * ended.
+     */
     @Override
     public AppendOutcome append(Connection connection, AppendRequest request) {
         limits.check(request);

@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The only place that knows PostgreSQL's error codes (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
+/**
+ * The only place that knows PostgreSQL's error codes (https://www.postgresql.org/docs/current/errcodes-appendix.html).
+ */
 final class PostgresErrors {
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String SERIALIZATION_FAILURE = "40001";
@@ -26,7 +28,9 @@ final class PostgresErrors {
 
     private static final Set<String> WRONG_CREDENTIALS = Set.of("28000", "28P01", REJECTED);
 
-    /** A prepared statement that is there already, or is not there: the server's connection is not the same as before. */
+    /**
+     * A prepared statement that is there already, or is not there: the server's connection is not the same as before.
+     */
     private static final Set<String> STATEMENT_NOT_KEPT = Set.of("42P05", "26000");
 
     private static final String NO_DATABASE = "3D000";
@@ -46,7 +50,7 @@ final class PostgresErrors {
         return state == null ? "" : state;
     }
 
-    /** Whether the connection is gone, so that nobody can tell from here what became of a write. */
+    /** Whether the connection is gone, so that the outcome of a write cannot be known here. */
     static boolean isConnectionLost(SQLException e) {
         String state = state(e);
         return state.startsWith("08") || CONNECTION_LOST.contains(state);

@@ -24,8 +24,8 @@ public final class PostgresStore {
     }
 
     /**
-     * A store on these connections, which stay the application's: closing the store leaves the source open. A call takes one
-     * at a time and gives it back; a source without a pool makes every call connect.
+     * A store on these connections, which stay the application's: closing the store leaves the source open. A call
+     * takes one at a time and gives it back; a source without a pool makes every call connect.
      */
     public static PostgresStore on(DataSource pool) {
         return new PostgresStore(pool);
@@ -44,8 +44,8 @@ public final class PostgresStore {
     }
 
     /**
-     * Where to take a connection from, and keep it, on which to be told of appends of other processes. Not the pool, which
-     * would be one short. Without it the end of the log is looked at every 50 ms while somebody follows it.
+     * Where to take a connection from, and keep it, on which to be told of appends of other processes. Not the pool,
+     * which would be one short. Without it the end of the log is polled every 50 ms while a subscription follows it.
      */
     public PostgresStore listeningOn(DataSource source) {
         listening = source;
@@ -53,9 +53,9 @@ public final class PostgresStore {
     }
 
     /**
-     * Opens the store read-only (L4): needs no right but to connect, to use the schema, and to select from its tables and its
-     * sequence. Creates and changes nothing, whatever {@link #schema} says. Throws as {@link EventStores#openReadOnly(String)}
-     * does.
+     * Opens the store read-only (L4): needs no right but to connect, to use the schema, and to select from its tables
+     * and its sequence. Creates and changes nothing, whatever {@link #schema} says. Throws as {@link
+     * EventStores#openReadOnly(String)} does.
      */
     public EventStore openReadOnly() {
         return EventStores.readOnlyOver(
@@ -63,7 +63,9 @@ public final class PostgresStore {
                 PostgresBackend.openReadOnly(Connections.of(pool, listening), new Namespace(namespace)));
     }
 
-    /** Opens the store. Blocks while the tables are made or checked; throws as {@link EventStores#open(String)} does. */
+    /**
+     * Opens the store. Blocks while the tables are made or checked; throws as {@link EventStores#open(String)} does.
+     */
     public EventStore open() {
         return EventStores.over(
                 PostgresBackendProvider.NAME,

@@ -39,7 +39,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** So many callers at the same time that their appends go in groups. */
+/** Enough concurrent callers that their appends are grouped. */
 class AppendGroupsTest {
     private static final int CALLERS = 30;
     private static final int APPENDS = 40;
@@ -109,7 +109,10 @@ class AppendGroupsTest {
                 .isSorted();
     }
 
-    /** It leaves out a stream that somebody holds and one that is not as expected, and holds back the log until it ends. */
+    /**
+     * It leaves out a stream that another transaction holds and one that is not as expected, and holds back the log
+     * until it ends.
+     */
     @Test
     void a_group_takes_what_it_can_have_and_holds_back_the_log() throws Exception {
         createStreams();
@@ -240,7 +243,7 @@ class AppendGroupsTest {
         }
     }
 
-    /** Whoever is told that nothing was written can rely on it, and it is nobody else's interrupt. */
+    /** A caller that is told that nothing was written can rely on it, and no other caller is interrupted. */
     @Test
     void an_interrupt_ends_the_append_of_its_own_caller() throws Exception {
         createStreams();

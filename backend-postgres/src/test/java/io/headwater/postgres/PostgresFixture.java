@@ -39,7 +39,7 @@ public final class PostgresFixture {
         }
     }
 
-    /** A name for a schema or database that nobody has used. */
+    /** A name for a schema or database that was not used before. */
     static String name() {
         return "test_" + NAMES.incrementAndGet();
     }
@@ -48,7 +48,7 @@ public final class PostgresFixture {
         return Server.ONE.getPort();
     }
 
-    /** The URL of a store that nobody has used. */
+    /** The URL of a store that does not exist yet. */
     public static String url() {
         return place().url();
     }
@@ -58,7 +58,7 @@ public final class PostgresFixture {
         return new Place(Server.ONE, namespace).url();
     }
 
-    /** Where there is room for a store that nobody has used. */
+    /** A location for a store that does not exist yet. */
     static Place place() {
         return new Place(Server.ONE, name());
     }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The safe mark, where the kit cannot reach: numbers near their ends, transactions held open, and copies of the tables. */
+/** The head, where the TCK cannot reach: numbers near their ends, transactions held open, and copies of the tables. */
 class PostgresLogTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long TWO_POW_30 = 1L << 30;
@@ -95,7 +95,7 @@ class PostgresLogTest {
         }
     }
 
-    /** The sequence then has a last value that nobody got. */
+    /** The sequence then has a last value that was given to no append. */
     @Test
     void an_append_after_the_sequence_was_restarted_holds_the_log_back() throws Exception {
         Position before = append();
@@ -174,7 +174,10 @@ class PostgresLogTest {
         }
     }
 
-    /** As a writer leaves it that was overtaken between reading the last ticket and taking its floor, and then stays open. */
+    /**
+     * As a writer leaves it that was overtaken between reading the last ticket and taking its floor, and then stays
+     * open.
+     */
     private void takeFloor(Statement statement, Position below) throws Exception {
         statement.execute(
                 "SELECT pg_advisory_xact_lock_shared('%s.tickets'::regclass::oid::bigint::bit(32)::integer, %s)"

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Writers, readers and subscriptions in several stores and processes, on a server that misbehaves. */
 final class Soak implements AutoCloseable {
-    /** The first store has so many that their appends go in groups. */
+    /** The first store has enough that their appends are grouped. */
     private static final List<Integer> WRITERS_PER_STORE = List.of(16, 4, 4);
 
     private static final int WRITERS_PER_PROCESS = 2;
@@ -59,7 +59,9 @@ final class Soak implements AutoCloseable {
         void run() throws Exception;
     }
 
-    /** Throws what the first of all threads throws, and an {@link AssertionError} when something is not as it must be. */
+    /**
+     * Throws what the first of all threads throws, and an {@link AssertionError} when something is not as it must be.
+     */
     void run(Fate fate) throws Exception {
         List<Callable<Integer>> work = new ArrayList<>();
         addWriters(work);

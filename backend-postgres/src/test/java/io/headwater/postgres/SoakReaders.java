@@ -40,7 +40,7 @@ final class SoakReaders {
     private final List<Subscription> open = new ArrayList<>();
     private int takeOvers;
 
-    /** Reads on until nobody writes, and then to the end. */
+    /** Reads until no writer runs any more, and then to the end. */
     int follow(EventStore store, LogQuery query, BooleanSupplier goesOn) {
         Tail tail = new Tail(store, query);
         tails.put(tail, query);
@@ -93,7 +93,7 @@ final class SoakReaders {
         return takeOvers;
     }
 
-    /** When nobody writes any more. */
+    /** When no writer runs any more. */
     void finish(EventStore store) {
         await().atMost(PATIENCE).untilAsserted(() -> {
             open.forEach(subscription ->
@@ -117,7 +117,7 @@ final class SoakReaders {
                 event -> handled.add(event.id()));
     }
 
-    /** Nobody skipped anything, or saw another order than the log has at the end. */
+    /** No reader skipped an event, or saw another order than the log has at the end. */
     void verify(EventStore store, List<RecordedEvent> log) {
         tails.forEach((tail, query) -> {
             tail.readOn();
@@ -129,7 +129,7 @@ final class SoakReaders {
         assertThat(audit.handled()).isEqualTo(log.size());
     }
 
-    /** Whoever takes over may begin further back, but never further on than anybody has come. */
+    /** A holder that takes over MAY begin further back, but never beyond the furthest reader. */
     private void handledInOrder(List<RecordedEvent> log) {
         Map<UUID, Integer> places = new HashMap<>();
         log.forEach(event -> places.put(event.id(), places.size()));

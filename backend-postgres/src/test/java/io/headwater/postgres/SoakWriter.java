@@ -61,7 +61,7 @@ final class SoakWriter {
         return done;
     }
 
-    /** Nobody else writes to it, so that its version is known, and repeats of 'any' are among its last appends. */
+    /** No other writer appends to it, so that its version is known, and repeats of 'any' are among its last appends. */
     private boolean appendToOwn() {
         StreamId stream = StreamId.of("own" + number, Integer.toString(random.nextInt(OWN_STREAMS)));
         boolean any = random.nextInt(3) == 0;

@@ -21,8 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands for a connection pooler in transaction mode, such as PgBouncer: a proxy that gives every transaction another connection
- * to the server, in turn, and knows nothing of prepared statements, settings and LISTEN. For servers that ask for no password.
+ * Stands for a connection pooler in transaction mode, such as PgBouncer: a proxy that gives every transaction another
+ * connection to the server, in turn, and knows nothing of prepared statements, settings and LISTEN. For servers that
+ * ask for no password.
  */
 final class TransactionPooler implements AutoCloseable {
     private static final int SSL_REQUEST = 80_877_103;
@@ -30,7 +31,7 @@ final class TransactionPooler implements AutoCloseable {
     private static final int CANCEL_REQUEST = 80_877_102;
     private static final int PROTOCOL = 196_608;
 
-    /** So many take turns at least. */
+    /** The minimum number that take turns. */
     private static final int TURNS = 3;
 
     private final int serverPort;
@@ -158,7 +159,9 @@ final class TransactionPooler implements AutoCloseable {
         }
     }
 
-    /** A connection to the server, with a thread that passes on what the server says to the client that has it just now. */
+    /**
+     * A connection to the server, with a thread that passes on what the server says to the client that has it just now.
+     */
     private final class Server extends End {
         final String startup;
         final ByteArrayOutputStream greeting = new ByteArrayOutputStream();

@@ -6,9 +6,9 @@ import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A thread that looks at the end of the log again and again, on a connection of its own: SQLite tells nobody of what other
- * processes commit. A look reads no more than the last position, and holds no transaction open afterwards. Looks come closer
- * together while others append, as more is likely to come.
+ * A thread that polls the end of the log, on a connection of its own: SQLite does not notify a
+ * process of what other processes commit. A look reads no more than the last position, and holds no transaction open
+ * afterwards. Looks come closer together while others append, as more is likely to come.
  */
 final class EndOfLogWatcher {
     private static final long MIN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Has the end of the log watched while somebody wants to be told of new events, and at no other time. */
+/** Watches the end of the log while a subscription waits for new events, and at no other time. */
 final class FileWatch {
     private final DatabaseFile file;
     private final NewEvents events;

@@ -14,9 +14,10 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
- * Writes of many threads in few transactions: one synchronisation with the disk makes a whole group durable. There is no
- * writer thread; the first caller that finds nobody leading commits what is waiting, its own write among it, while further
- * callers queue for the next group (DeWitt et al., "Implementation Techniques for Main Memory Database Systems", 1984).
+ * Writes of many threads in few transactions: one synchronisation with the disk makes a whole group durable. There is
+ * no writer thread; the first caller that finds no leader commits what is waiting, its own write among it, while
+ * further callers queue for the next group (DeWitt et al., "Implementation Techniques for Main Memory Database
+ * Systems", 1984).
  */
 final class GroupCommit implements Writes {
     /** The most writes of a group; bounds how long the first of them waits. */
@@ -40,8 +41,8 @@ final class GroupCommit implements Writes {
     /**
      * A queue of writes to this file.
      *
-     * @param afterCommit told by some caller's thread, after each commit and perhaps without one, the position of the last
-     *     event that was appended here; 0 before the first
+     * @param afterCommit told by some caller's thread, after each commit and perhaps without one, the position of the
+     *     last event that was appended here; 0 before the first
      */
     GroupCommit(FileGuard file, GroupTransaction transaction, LongConsumer afterCommit) {
         this.file = file;
@@ -50,7 +51,7 @@ final class GroupCommit implements Writes {
     }
 
     /**
-     * Makes a write and returns when it is durable. An interrupt calls it off as long as nobody has begun it; after that it
+     * Makes a write and returns when it is durable. An interrupt cancels it as long as it has not begun; after that it
      * is waited for, which takes no longer than a commit.
      */
     @Override
@@ -105,7 +106,7 @@ final class GroupCommit implements Writes {
         afterCommit.accept(transaction.appendedTo());
     }
 
-    /** Whoever waits first may lead the next group. */
+    /** The caller that waits longest MAY lead the next group. */
     private void wakeNext() {
         Ticket<?> next = waiting.peek();
         if (next != null) {
@@ -132,9 +133,9 @@ final class GroupCommit implements Writes {
     }
 
     /**
-     * Writers that were just served tend to come back at once. Waiting for them for a part of a commit's time makes one group
-     * of what would be two that take turns; a writer on its own waits for nobody. It yields, because those that are waited for
-     * need the processor.
+     * Writers that were just served tend to come back at once. Waiting for them for a part of a commit's time makes one
+     * group of what would be two that take turns; a single writer does not wait. It yields, because those that are
+     * waited for need the processor.
      */
     @SuppressWarnings("ThreadPriorityCheck")
     private void gather() {

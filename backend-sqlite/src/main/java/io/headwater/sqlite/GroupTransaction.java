@@ -10,7 +10,9 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The transactions of {@link GroupCommit}: makes the writes of a group in one, or each in its own if one of them fails. */
+/**
+ * The transactions of {@link GroupCommit}: makes the writes of a group in one, or each in its own if one of them fails.
+ */
 final class GroupTransaction {
     private static final Logger LOG = LoggerFactory.getLogger(GroupTransaction.class);
 
@@ -37,7 +39,7 @@ final class GroupTransaction {
         }
     }
 
-    /** Decides all of these writes, in the transaction that was begun. Wakes nobody. */
+    /** Decides all of these writes, in the transaction that was begun. Completes no waiting caller. */
     void decide(List<Ticket<?>> group) {
         if (!commit(group)) {
             group.forEach(this::commitAlone);
@@ -94,8 +96,8 @@ final class GroupTransaction {
     }
 
     /**
-     * The position of the event that was committed here last; 0 before the first. It grows, unless the file was put back to an
-     * earlier state.
+     * The position of the event that was committed here last; 0 before the first. It grows, unless the file was put
+     * back to an earlier state.
      */
     long appendedTo() {
         return appendedTo;
@@ -116,7 +118,9 @@ final class GroupTransaction {
         commit(List.of(ticket));
     }
 
-    /** SQLite has rolled back by itself after some failures, and then refuses to; the driver has lost some statements. */
+    /**
+     * SQLite has rolled back by itself after some failures, and then refuses to; the driver has lost some statements.
+     */
     private void rollback() {
         try {
             session.forgetStatements();

@@ -128,8 +128,8 @@ final class SqliteBackend extends ComposedBackend {
     }
 
     /**
-     * The last connection to close copies the write-ahead log into the file, and removes it. That must not be when others have
-     * gone on without it.
+     * The last connection to close copies the write-ahead log into the file, and removes it. That must not be when
+     * others have gone on without it.
      */
     private void closeConnections() throws SQLException {
         sessions.close();

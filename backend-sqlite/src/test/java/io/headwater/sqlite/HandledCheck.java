@@ -61,7 +61,7 @@ final class HandledCheck {
         }
     }
 
-    /** Whoever handles an event, all before it were handled before; and in the end all were. */
+    /** When an event is handled, all before it were handled; and in the end all were. */
     HandledCheck nothingIsSkipped() {
         Map<String, Long> reached = new HashMap<>();
         for (HandledEntry entry : entries) {
@@ -114,8 +114,8 @@ final class HandledCheck {
     }
 
     /**
-     * An event comes again only if whoever handled it died, was stopped or lost its lease since, or whoever handles it again
-     * was stopped in the middle of it; never because it was closed.
+     * An event comes again only if the process that handled it died, was stopped or lost its lease since, or the
+     * process that handles it again was stopped in the middle of it; never because it was closed.
      */
     HandledCheck repeatsHaveACause() {
         repeats()
@@ -140,7 +140,9 @@ final class HandledCheck {
                         && entry.at() < again);
     }
 
-    /** One that was stopped until another had taken over ends what it was at, an event in each lane, and begins nothing. */
+    /**
+     * One that was stopped until another had taken over ends what it was at, an event in each lane, and begins nothing.
+     */
     HandledCheck zombiesBeginNothing() {
         for (Deed deed : deeds) {
             assertThat(untilNoticed(deed)).as(deed.toString()).hasSizeLessThanOrEqualTo(lanes);

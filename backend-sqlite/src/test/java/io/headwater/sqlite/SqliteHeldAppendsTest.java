@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How held appends end, and whom they keep from the file. What others see of them is up to the rules of the kit. */
+/** How held appends end, and which writers they block. The TCK checks what others see of them. */
 class SqliteHeldAppendsTest {
     private static final AppendRequest REQUEST =
             AppendRequest.to(StreamId.of("order-1"), ExpectedVersion.noStream(), EventData.json("Placed", "{}"));

@@ -16,7 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the kit does not know of SQLite: its own check of the file, and the creation of its tables. */
+/** What the TCK does not know of SQLite: its own check of the file, and the creation of its tables. */
 class SqliteProcessesTest {
     private static final int WRITERS = 4;
 

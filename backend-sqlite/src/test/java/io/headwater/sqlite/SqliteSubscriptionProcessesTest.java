@@ -253,7 +253,7 @@ class SqliteSubscriptionProcessesTest {
         return checkpoints.load(HandlingProcess.SUBSCRIPTION).get(0).position();
     }
 
-    /** Kills the writers, lets the workers come to the end, and closes them. */
+    /** Kills the writers, lets the workers reach the end, and closes them. */
     private HandledCheck finish() throws Exception {
         writing.forEach(AppendingProcess::kill);
         List<Acknowledged> told = new ArrayList<>();

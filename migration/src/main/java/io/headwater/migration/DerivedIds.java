@@ -47,7 +47,7 @@ public final class DerivedIds {
     }
 
     /** Whether two ids were made for different lines that followed the same lines. */
-    static boolean areRivals(UUID one, UUID other) {
+    static boolean followTheSameLines(UUID one, UUID other) {
         return one.getMostSignificantBits() == other.getMostSignificantBits() && !one.equals(other);
     }
 }

@@ -4,9 +4,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of ids, each with the same number of {@code long} values, in one array: half the memory of a
- * {@link java.util.HashMap} at the most, because an import may have to know millions. Open addressing with linear probing;
- * ids are never removed.
+ * A table of ids, each with the same number of {@code long} values, in one array: half the memory of a {@link
+ * java.util.HashMap} at the most, because an import may have to know millions. Open addressing with linear probing; ids
+ * are never removed.
  */
 final class IdTable {
     private static final int MIN_CAPACITY = 8;
@@ -18,7 +18,7 @@ final class IdTable {
     /** The values of the id whose bits are all zero, which is how an empty slot looks. */
     private long @Nullable [] zero;
 
-    /** A table with so many values for each id. */
+    /** A table with this number of values for each id. */
     IdTable(int values) {
         this.width = ID + values;
         this.slots = new long[width * MIN_CAPACITY];
@@ -73,7 +73,10 @@ final class IdTable {
         return slot;
     }
 
-    /** Ids may come from a hostile or a counting source: all their bits take part, well mixed (the finaliser of SplitMix64). */
+    /**
+     * Ids may come from a hostile or a counting source: all their bits take part, well mixed (the finaliser of
+     * SplitMix64).
+     */
     private int start(long high, long low) {
         long mixed = high * 0x9E3779B97F4A7C15L + low;
         mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;

@@ -55,16 +55,16 @@ final class Lineage {
         if (settled || known == null || next == null) {
             return;
         }
-        if (hasRival(next, position(known))) {
+        if (isFollowedByAnotherInput(next, position(known))) {
             throw new AnotherInput(known, next);
         }
         settled = true;
     }
 
-    private boolean hasRival(EventLine line, Position after) {
+    private boolean isFollowedByAnotherInput(EventLine line, Position after) {
         try (Stream<RecordedEvent> later = store.log(LogQuery.all().after(after))) {
             return later.anyMatch(
-                    event -> DerivedIds.areRivals(event.id(), line.event().id()));
+                    event -> DerivedIds.followTheSameLines(event.id(), line.event().id()));
         }
     }
 

@@ -13,7 +13,7 @@ import io.headwater.tck.rule.Rule;
 import io.headwater.tck.rule.RuleContext;
 import java.util.Set;
 
-/** Looks at the set-up before any rule runs, so that a mistake in it does not look like a fault of the store. */
+/** Checks the set-up before any rule runs, so that a mistake in it does not look like a fault of the store. */
 final class Fixture {
     private static final String WRONG_OPTION = "noSuchOption";
 

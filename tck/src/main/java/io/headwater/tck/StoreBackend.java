@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** An open store, seen as the backend of another one above it. Tells nobody of appends: whoever follows its log polls. */
+/** An open store, seen as the backend of another one above it. Gives no wake-ups: subscriptions poll its log. */
 record StoreBackend(EventStore store) implements Backend {
 
     @Override

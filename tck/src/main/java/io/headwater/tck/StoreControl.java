@@ -16,21 +16,23 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * How the kit gets at the storage under test. {@link #of} is enough for a store that is opened by its URL; implement this for
- * one that is built in code, or whose server the kit is to restart. Calls come from one thread at a time.
+ * Gives the TCK access to the storage under test. {@link #of} is enough for a store that is opened by its URL;
+ * implement this for one that is built in code, or whose server the TCK is to restart. Calls come from one thread at a
+ * time.
  */
 @FunctionalInterface
 public interface StoreControl {
 
     /**
-     * Opens a store over the storage under test, with connections and state of its own. Called for the store under test, for
-     * every second instance, and after a restart; the kit closes each.
+     * Opens a store over the storage under test, with connections and state of its own. Called for the store under
+     * test, for every second instance, and after a restart; the TCK closes each.
      */
     EventStore open();
 
     /**
-     * As {@link #open()}, with this between the storage and all that Headwater builds above it: rules put a failing connection
-     * or another store's id there. By default around a store of {@link #open()}, which is right for every backend.
+     * As {@link #open()}, with this between the storage and all that Headwater builds above it: rules put a failing
+     * connection or another store's id there. By default around a store of {@link #open()}, which is right for every
+     * backend.
      */
     default EventStore open(UnaryOperator<Backend> between) {
         EventStore store = open();
@@ -44,16 +46,16 @@ public interface StoreControl {
 
     /**
      * As {@link #open()}, with this clock for the times that the backend takes from {@link
-     * io.headwater.spi.BackendContext#clock()}. By default opened by {@link #config()}. Only where {@link #offers()} has {@link
-     * Need#EVENT_CLOCK} or {@link Need#LEASE_CLOCK}.
+     * io.headwater.spi.BackendContext#clock()}. By default opened by {@link #config()}. Only where {@link #offers()}
+     * has {@link Need#EVENT_CLOCK} or {@link Need#LEASE_CLOCK}.
      */
     default EventStore open(Clock clock) {
         return EventStores.open(config().orElseThrow().clock(clock));
     }
 
     /**
-     * As {@link #open()}, with this monotonic clock to tell how long a lease was not renewed. By default around a store of
-     * {@link #open()}, which is right for every backend.
+     * As {@link #open()}, with this monotonic clock to tell how long a lease was not renewed. By default around a store
+     * of {@link #open()}, which is right for every backend.
      */
     default EventStore open(LongSupplier nanoTime) {
         EventStore store = open();
@@ -61,15 +63,15 @@ public interface StoreControl {
     }
 
     /**
-     * What the storage offers to the kit. Rules that need more are NOT-RUN: without {@link Need#SECOND_INSTANCE} everything
-     * between instances, without {@link Need#SECOND_PROCESS} everything between processes and what the kill of one leaves,
-     * without {@link Need#RESTART} what must outlive all stores, without {@link Need#CONFIGURATION} how wrong settings are
-     * refused, without {@link Need#HELD_APPEND}, which counts only if the store has the facet, what is seen of an append that
-     * is not committed, without {@link Need#EVENT_CLOCK} and {@link Need#LEASE_CLOCK} what happens when a clock stands still,
-     * jumps or goes back, without {@link Need#PUT_BACK} what becomes of open stores when their storage is restored. By default
-     * everything but the last, and but for clocks that the backend {@linkplain
-     * io.headwater.spi.BackendProvider#clockedTimes() does not go by}; without {@link #config()} neither processes, nor
-     * configuration, nor clocks.
+     * What the storage offers to the TCK. Rules that need more are NOT-RUN: without {@link Need#SECOND_INSTANCE}
+     * everything between instances, without {@link Need#SECOND_PROCESS} everything between processes and what the kill
+     * of one leaves, without {@link Need#RESTART} what must outlive all stores, without {@link Need#CONFIGURATION} how
+     * wrong settings are refused, without {@link Need#HELD_APPEND}, which counts only if the store has the facet, what
+     * is seen of an append that is not committed, without {@link Need#EVENT_CLOCK} and {@link Need#LEASE_CLOCK} what
+     * happens when a clock stands still, jumps or goes back, without {@link Need#PUT_BACK} what becomes of open stores
+     * when their storage is restored. By default everything but the last, and but for clocks that the backend
+     * {@linkplain io.headwater.spi.BackendProvider#clockedTimes() does not go by}; without {@link #config()} neither
+     * processes, nor configuration, nor clocks.
      */
     default Set<Need> offers() {
         Set<Need> offers = EnumSet.complementOf(EnumSet.of(Need.PUT_BACK));
@@ -81,19 +83,23 @@ public interface StoreControl {
     }
 
     /**
-     * Starts another process that opens the storage under test. By default a Java process with this one's class path that
-     * opens {@link #config()}; storage that is built in code offers no {@link Need#SECOND_PROCESS}, unless this starts one.
+     * Starts another process that opens the storage under test. By default a Java process with this one's class path
+     * that opens {@link #config()}; storage that is built in code offers no {@link Need#SECOND_PROCESS}, unless this
+     * starts one.
      */
     default StoreProcess openProcess() {
         return JavaStoreProcess.start(config().orElseThrow());
     }
 
-    /** Called between closing the last store and opening the next: a server may be restarted here. By default nothing is. */
+    /**
+     * Called between closing the last store and opening the next: a server may be restarted here. By default nothing
+     * is.
+     */
     default void restart() {}
 
     /**
-     * Keeps the state of the storage, and returns what puts it back, once: as a restore from a backup does, while stores are open.
-     * Called where {@link #offers()} has {@link Need#PUT_BACK}, which it has not by default.
+     * Keeps the state of the storage, and returns what puts it back, once: as a restore from a backup does, while
+     * stores are open. Called where {@link #offers()} has {@link Need#PUT_BACK}, which it has not by default.
      */
     default Runnable keepState() {
         throw new UnsupportedOperationException(

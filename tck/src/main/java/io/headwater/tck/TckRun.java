@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * The circumstances of a run.
  *
- * @param headwater the version of the kit; {@code development} when it does not run from its jar
+ * @param headwater the version of the TCK; {@code development} when it does not run from its jar
  * @param java the version of Java
  * @param profile how often repeated rules were run
  * @param seed repeats the run

@@ -1,5 +1,5 @@
 /**
- * The conformance kit: runs the rules of the contract against any store. Start at {@link io.headwater.tck.Tck}, or at {@link
+ * The TCK: runs the rules of the contract against any store. Start at {@link io.headwater.tck.Tck}, or at {@link
  * io.headwater.tck.junit.EventStoreTck} in a JUnit build. Needs no test framework.
  */
 @NullMarked

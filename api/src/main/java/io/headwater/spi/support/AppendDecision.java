@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * Whether an append is to be written, was written before, or is in conflict: the rules A3, A4, A7, I1–I4, D1 and D2 in one
- * place, for backends that can hold the request's streams still while they look at them.
+ * Whether an append is to be written, was written before, or is in conflict: the rules A3, A4, A7, I1–I4, D1 and D2 in
+ * one place, for backends that can hold the request's streams still while they look at them.
  */
 public final class AppendDecision {
     private final Function<StreamId, StreamState> states;
@@ -83,11 +83,13 @@ public final class AppendDecision {
         if (isExact(write.expected())) {
             decideExact(write, ids, state);
         } else {
-            decideLoose(write, ids, state);
+            decideNonExact(write, ids, state);
         }
     }
 
-    /** Whether a repeat of such an append is found by the expectation itself, for ever (I1), and not by recent ids (I3). */
+    /**
+     * Whether a repeat of such an append is found by the expectation itself, for ever (I1), and not by recent ids (I3).
+     */
     public static boolean isExact(ExpectedVersion expected) {
         return expected instanceof ExpectedVersion.Exactly || expected instanceof ExpectedVersion.NoStream;
     }
@@ -110,7 +112,7 @@ public final class AppendDecision {
                 : LongStream.concat(LongStream.of(0), state.emptied().stream().mapToLong(Long::longValue));
     }
 
-    private void decideLoose(StreamWrite write, List<UUID> ids, StreamState state) {
+    private void decideNonExact(StreamWrite write, List<UUID> ids, StreamState state) {
         Optional<RecentAppend> original = state.recent().stream()
                 .filter(recent -> recent.firstId().equals(ids.get(0)))
                 .findFirst();

@@ -109,7 +109,7 @@ class AppendDecisionTest {
         assertThat(decide(state, expected, events)).isEqualTo(decision);
     }
 
-    static Stream<Arguments> looseRepeats() {
+    static Stream<Arguments> nonExactRepeats() {
         ExpectedVersion any = ExpectedVersion.any();
         ExpectedVersion exists = ExpectedVersion.streamExists();
         return Stream.of(
@@ -126,7 +126,7 @@ class AppendDecisionTest {
 
     /** The stream is {@code ab|cd|e|f}, and {@code cd} and {@code e} are remembered as loose appends. */
     @ParameterizedTest(name = "{0} {1}: {2}")
-    @MethodSource("looseRepeats")
+    @MethodSource("nonExactRepeats")
     void recognises_recent_appends_without_an_exact_expectation(
             ExpectedVersion expected, String events, String decision) {
         TestStream state = TestStream.of("ab|cd|e|f").recent(2, 2).recent(4, 1);

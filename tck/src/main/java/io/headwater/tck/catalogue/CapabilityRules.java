@@ -36,7 +36,7 @@ final class CapabilityRules {
             both("E2.8", Capability.DIAGNOSTICS),
             must(
                     "E2.9",
-                    "a facet that nobody has is empty",
+                    "a facet that no store has is empty",
                     rule -> Expect.that(rule.store().facet(Runnable.class).isEmpty(), "there is a facet Runnable")),
             must(
                     "E2.10",
@@ -66,7 +66,7 @@ final class CapabilityRules {
         });
     }
 
-    /** The guard keeps applications from what is not declared, so nobody could ever use it. */
+    /** The guard keeps applications from what is not declared, so no application could ever use it. */
     private static void hidesNothing(RuleContext rule) {
         Capabilities declared = rule.store().capabilities();
         List<FalseDeclaration> hidden = new ArrayList<>();

@@ -11,7 +11,7 @@ public final class Catalogue {
             ExpectationRules.GROUP,
             RefusalRules.GROUP,
             IdempotencyRules.GROUP,
-            LooseRepeatRules.GROUP,
+            NonExactRepeatRules.GROUP,
             CommandRules.GROUP,
             MultiStreamRules.GROUP,
             ReadingRules.GROUP,

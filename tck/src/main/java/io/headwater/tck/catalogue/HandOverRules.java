@@ -139,7 +139,7 @@ final class HandOverRules {
         follower.handledExactly(rule.logOf(followed.stream()));
     }
 
-    /** Followers that start while writers write; each start is followed by events, so that all come to the live part. */
+    /** Followers that start while writers write; each start is followed by events, so that all reach the live part. */
     private static void races(
             RuleContext rule, StreamId stream, Supplier<SubscriptionOptions> options, Supplier<Position> starts)
             throws Exception {

@@ -30,22 +30,25 @@ import io.headwater.tck.rule.StoreProcess;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What streams hold of an append that is not committed, and how other appends get on with it (A5, I1, L2, T1, T2, T4, G4). */
+/**
+ * What streams hold of an append that is not committed, and how other appends get on with it (A5, I1, L2, T1, T2, T4,
+ * G4).
+ */
 final class HeldAppendRules {
     static final RuleGroup GROUP = RuleGroup.of(
                     "held appends",
                     must(
                             "T2.4",
-                            "nobody sees a part of an append before it commits",
+                            "no reader sees a part of an append before it commits",
                             rule -> showsWhole(rule, rule.store())),
                     must(
                                     "T2.5",
-                                    "nobody sees a part of another instance's append before it commits",
+                                    "no reader sees a part of another instance's append before it commits",
                                     rule -> showsWhole(rule, rule.another()))
                             .needs(Need.SECOND_INSTANCE),
                     must(
                                     "T2.6",
-                                    "nobody sees a part of an append to several streams before it commits",
+                                    "no reader sees a part of an append to several streams before it commits",
                                     HeldAppendRules::showsSeveralWhole)
                             .requires(Capability.MULTI_STREAM_APPEND),
                     must(
@@ -212,7 +215,9 @@ final class HeldAppendRules {
                 rule.log(reader, category.backwards()).size());
     }
 
-    /** What becomes of an append of this event to a new stream that is begun while another one is held, which then ends. */
+    /**
+     * What becomes of an append of this event to a new stream that is begun while another one is held, which then ends.
+     */
     private static AppendOutcome whileHeld(RuleContext rule, StreamId stream, EventData event, HeldEnd end)
             throws Exception {
         Caller<AppendOutcome> other;

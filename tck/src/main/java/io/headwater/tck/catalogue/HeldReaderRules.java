@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The log beside an append that has its place in it and commits late, or never: who skips that place has lost an event, and
- * who waits there too long is stuck (G3, G4, G7, G10).
+ * The log beside an append that has its place in it and commits late, or never: who skips that place has lost an event,
+ * and who waits there too long is stuck (G3, G4, G7, G10).
  */
 final class HeldReaderRules {
     private static final int PAGE = 2;
@@ -92,7 +92,7 @@ final class HeldReaderRules {
                         AppendRequest request = HeldScene.request(rule, rule.stream(), 3);
                         followed.passUndone(request);
                     }),
-                    must("G7.4", "nobody is told of a place at or behind an append that is held open", rule -> {
+                    must("G7.4", "no wake-up reports a position at or behind an append that is held open", rule -> {
                         StreamId stream = rule.stream();
                         LogQuery all = LogQuery.all().after(rule.start());
                         List<Position> told = new ArrayList<>();

@@ -24,7 +24,10 @@ import io.headwater.tck.rule.RuleGroup;
 import io.headwater.tck.rule.Tail;
 import java.util.List;
 
-/** Subscriptions beside appends that commit late or never: each event once, in order, and no subscription is stuck (G4, G8, K4, S1). */
+/**
+ * Subscriptions beside appends that commit late or never: each event once, in order, and no subscription is stuck (G4,
+ * G8, K4, S1).
+ */
 final class HeldSubscriptionRules {
     static final RuleGroup GROUP = RuleGroup.of(
                     "held appends: subscriptions",
@@ -108,7 +111,7 @@ final class HeldSubscriptionRules {
                                 0L,
                                 rule.store().version(stream));
                     }),
-                    must("G8.6", "no subscription comes to or behind an append that is held open", rule -> {
+                    must("G8.6", "no subscription reaches or passes an append that is held open", rule -> {
                         StreamId stream = rule.stream();
                         Watched watched =
                                 new Watched(rule, rule.store(), ephemeral().after(rule.start()));
@@ -161,7 +164,7 @@ final class HeldSubscriptionRules {
         }
     }
 
-    /** Waits until a subscription has come as far as whoever reads the same is told that he has. */
+    /** Waits until a subscription has read as far as another reader of the same log reports. */
     private static void catchesUp(RuleContext rule, EventStore store, SubscriptionOptions options, Follower follower) {
         Tail tail = new Tail(store, LogQuery.all().after(rule.start()).filter(options.filter()));
         tail.readOn();

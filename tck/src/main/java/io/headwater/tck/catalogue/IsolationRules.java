@@ -193,7 +193,7 @@ final class IsolationRules {
         });
     }
 
-    /** Where the machine is busy with something else one may come late: so many in a row are asked for, in one of some tries. */
+    /** Where the machine is busy with something else one MAY be late: this number in a row is required, in one of several tries. */
     private static void isSoon(RuleContext rule) {
         Durable durable = new Durable(rule);
         Follower follower = Follower.of(rule, durable.ephemeral());

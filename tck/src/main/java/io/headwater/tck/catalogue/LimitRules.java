@@ -192,7 +192,7 @@ final class LimitRules {
         return EventData.of(TYPE, Payload.binary(bytes)).withId(rule.id());
     }
 
-    /** So many that not their bytes are too much. */
+    /** A number that exceeds the limit of events before that of bytes. */
     private static List<EventData> small(RuleContext rule, int count) {
         return IntStream.range(0, count).mapToObj(i -> sized(rule, 10)).toList();
     }

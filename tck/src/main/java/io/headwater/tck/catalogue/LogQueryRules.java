@@ -157,7 +157,7 @@ final class LogQueryRules {
                             InvalidRequest.class,
                             "limit 0",
                             () -> rule.store().readLog(LogQuery.all().limit(0)))),
-            must("G6.19", "backwards comes to the first event of the log", rule -> {
+            must("G6.19", "reading backwards reaches the first event of the log", rule -> {
                 rule.write(rule.stream(), 2);
                 rule.awaitLog(rule.store());
                 List<RecordedEvent> firstTwo = firstEvents(rule, LogQuery.all().limit(2));

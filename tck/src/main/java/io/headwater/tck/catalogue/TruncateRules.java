@@ -22,7 +22,7 @@ import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
 import java.util.List;
 
-/** Truncating streams (D3), and removing for good what nobody can read (D4). */
+/** Truncating streams (D3), and physically removing events that cannot be read (D4). */
 final class TruncateRules {
     static final RuleGroup TRUNCATE = RuleGroup.of(
                     "truncate",

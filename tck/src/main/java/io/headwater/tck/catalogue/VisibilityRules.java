@@ -70,7 +70,7 @@ final class VisibilityRules {
             }),
             repeated(
                     "T3.1",
-                    "the events of an append are neighbours in the log, whoever writes at the same time",
+                    "the events of an append are adjacent in the log, also with concurrent writers",
                     rule -> {
                         List<List<UUID>> appends = new ArrayList<>();
                         new Load(writer -> keep(appends, rule.write(rule.stream(), BATCH))).run();

@@ -18,7 +18,7 @@ final class Chance {
         return random.nextInt(bound);
     }
 
-    /** True so many times in a hundred. */
+    /** True with this probability, in percent. */
     boolean in100(int times) {
         return random.nextInt(100) < times;
     }

@@ -104,7 +104,7 @@ final class ModelAppends {
     }
 
     private Optional<PastAppend> original(StreamWrite write, ModelStream stream) {
-        return stream.looseAppend(write.events().get(0).id(), remembered);
+        return stream.nonExactAppend(write.events().get(0).id(), remembered);
     }
 
     private static List<Long> origins(ExpectedVersion expected, ModelStream stream) {

@@ -101,10 +101,10 @@ final class ModelStream {
         return births;
     }
 
-    /** The one of the last so many appends without an exact expectation that began with this id (I3). */
-    Optional<PastAppend> looseAppend(UUID firstId, int remembered) {
-        List<PastAppend> loose = appends.stream().filter(past -> !past.exact()).toList();
-        return loose.subList(Math.max(0, loose.size() - remembered), loose.size()).stream()
+    /** The remembered non-exact append that began with this id (I3). */
+    Optional<PastAppend> nonExactAppend(UUID firstId, int remembered) {
+        List<PastAppend> nonExact = appends.stream().filter(past -> !past.exact()).toList();
+        return nonExact.subList(Math.max(0, nonExact.size() - remembered), nonExact.size()).stream()
                 .filter(past -> past.ids().get(0).equals(firstId))
                 .findFirst();
     }

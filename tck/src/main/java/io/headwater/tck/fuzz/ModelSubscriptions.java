@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 /** Checkpoints, leases and records of the model (K2, K3). No lease runs out: a script is over long before. */
 final class ModelSubscriptions implements SubscriptionSubject {
-    private static final int NOBODY = -1;
+    private static final int NO_OWNER = -1;
 
     private final Map<String, State> states = new TreeMap<>(CodePoints::compare);
     private final IntUnaryOperator marks;
@@ -26,7 +26,7 @@ final class ModelSubscriptions implements SubscriptionSubject {
         final Map<Integer, Integer> checkpoints = new TreeMap<>();
         final Map<String, Map<String, Metadata>> records = new TreeMap<>();
         int acquired;
-        int current = NOBODY;
+        int current = NO_OWNER;
         String owner = "";
 
         void change(List<RecordChange> changes) {
@@ -43,7 +43,7 @@ final class ModelSubscriptions implements SubscriptionSubject {
         }
 
         void clear() {
-            current = NOBODY;
+            current = NO_OWNER;
             checkpoints.clear();
             records.clear();
         }
@@ -56,7 +56,7 @@ final class ModelSubscriptions implements SubscriptionSubject {
     @Override
     public Answer acquire(String name, String owner) {
         State state = state(name);
-        boolean free = state.current == NOBODY || state.owner.equals(owner);
+        boolean free = state.current == NO_OWNER || state.owner.equals(owner);
         if (free) {
             state.owner = owner;
             state.current = state.acquired;
@@ -88,7 +88,7 @@ final class ModelSubscriptions implements SubscriptionSubject {
                 name,
                 lease,
                 () -> {
-                    state(name).current = NOBODY;
+                    state(name).current = NO_OWNER;
                     return Answers.DONE;
                 },
                 Answers.DONE);
@@ -143,7 +143,7 @@ final class ModelSubscriptions implements SubscriptionSubject {
     @Override
     public Answer holders() {
         return Answer.list(states.entrySet().stream()
-                .filter(named -> named.getValue().current != NOBODY)
+                .filter(named -> named.getValue().current != NO_OWNER)
                 .map(named -> Answers.holder(named.getKey(), named.getValue().owner))
                 .toList());
     }

@@ -37,7 +37,7 @@ final class NastyNames {
 
     private NastyNames() {}
 
-    /** So many different streams. */
+    /** This number of different streams. */
     static List<StreamId> streams(int count, Chance chance) {
         List<StreamId> chosen = new ArrayList<>();
         while (chosen.size() < count) {

@@ -13,21 +13,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Appends: new ones with expectations that are often met, earlier ones again, and earlier ones with something changed. */
+/**
+ * Appends: new ones with expectations that are often met, earlier ones again, and earlier ones with something changed.
+ */
 final class RequestGenerator {
     private final Chance chance;
     private final Model model;
     private final List<StreamId> streams;
     private final EventGenerator events;
-    private final boolean looseRepeats;
+    private final boolean nonExactRepeats;
     private final List<AppendRequest> made = new ArrayList<>();
 
-    RequestGenerator(Chance chance, Model model, List<StreamId> streams, EventGenerator events, boolean looseRepeats) {
+    RequestGenerator(Chance chance, Model model, List<StreamId> streams, EventGenerator events, boolean nonExactRepeats) {
         this.chance = chance;
         this.model = model;
         this.streams = streams;
         this.events = events;
-        this.looseRepeats = looseRepeats;
+        this.nonExactRepeats = nonExactRepeats;
     }
 
     AppendRequest single() {
@@ -82,13 +84,13 @@ final class RequestGenerator {
     }
 
     private AppendRequest kept(AppendRequest request) {
-        AppendRequest possible = looseRepeats ? request : withoutLooseRepeats(request);
+        AppendRequest possible = nonExactRepeats ? request : withoutNonExactRepeats(request);
         made.add(possible);
         return possible;
     }
 
     /** Where a store recognises such repeats only usually, there is no right answer to compare with. */
-    private AppendRequest withoutLooseRepeats(AppendRequest request) {
+    private AppendRequest withoutNonExactRepeats(AppendRequest request) {
         List<StreamWrite> writes = request.writes().stream()
                 .map(write -> ModelAppends.isExact(write.expected())
                         ? write

@@ -18,7 +18,7 @@ record Script(List<Step> steps) {
         return new Script(steps.stream().map(step -> step.renamed(naming)).toList());
     }
 
-    /** The first so many steps. */
+    /** The first steps, up to this number. */
     Script upTo(int count) {
         return new Script(steps.subList(0, count));
     }

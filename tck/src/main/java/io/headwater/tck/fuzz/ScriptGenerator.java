@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Random scripts. A model goes along, so that expectations are met often, and conflicts, repeats, deletes and truncations
- * really meet on few streams. Every script ends by reading all that it wrote.
+ * Random scripts. A model goes along, so that expectations are met often, and conflicts, repeats, deletes and
+ * truncations really meet on few streams. Every script ends by reading all that it wrote.
  */
 final class ScriptGenerator {
     private static final int STREAMS = 4;
@@ -30,7 +30,7 @@ final class ScriptGenerator {
     private final Idempotency idempotency;
     private final int length;
 
-    /** Scripts of so many steps, and the closing reads. */
+    /** Scripts of this number of steps, and the closing reads. */
     ScriptGenerator(Set<Part> parts, Idempotency idempotency, int length) {
         this.parts = parts;
         this.idempotency = idempotency;
@@ -208,7 +208,7 @@ final class ScriptGenerator {
             return new AppendAllStep(series);
         }
 
-        /** What a difference that nobody looked at would show in. */
+        /** Calls that show a difference which no read has shown. */
         private List<Step> closing() {
             Stream<Step> reads =
                     streams.stream().map(stream -> new ReadSteps.ReadStream(stream, ReadOptions.forwards()));

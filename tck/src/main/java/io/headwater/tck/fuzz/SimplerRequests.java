@@ -32,9 +32,9 @@ final class SimplerRequests {
                 .map(events -> new StreamWrite(write.stream(), write.expected(), events));
         Stream<StreamWrite> plainer = Variants.withOneSimpler(write.events(), SimplerRequests::event)
                 .map(events -> new StreamWrite(write.stream(), write.expected(), events));
-        Stream<StreamWrite> looser =
+        Stream<StreamWrite> simplerExpectations =
                 expected(write.expected()).map(expected -> new StreamWrite(write.stream(), expected, write.events()));
-        return Stream.of(fewer, plainer, looser).flatMap(writes -> writes);
+        return Stream.of(fewer, plainer, simplerExpectations).flatMap(writes -> writes);
     }
 
     private static Stream<StreamCheck> check(StreamCheck check) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.opentest4j.TestAbortedException;
 
 /**
- * The conformance kit as a JUnit Jupiter test class: a container for each group, a test for each rule. Extend it and say
+ * The TCK as a JUnit Jupiter test class: a container for each group, a test for each rule. Extend it and say
  * which store:
  *
  * <pre>{@code

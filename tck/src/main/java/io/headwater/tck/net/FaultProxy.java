@@ -27,7 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * }
  *
  * proxy.cutBeforeReply(1);   // the next request reaches the server, its answer is lost
- * proxy.blackHole();         // until heal() nothing passes, and nobody is told
+ * proxy.blackHole();         // until heal() nothing passes, and no error is reported
  * }</pre>
  *
  * <p>A fault replaces the one before it. A cut is a reset: both sides see it at once. Thread-safe.
@@ -72,22 +72,22 @@ public final class FaultProxy implements AutoCloseable {
         return port;
     }
 
-    /** So many connections are cut as soon as a client sends something; none of it reaches the server. */
+    /** Cuts this number of connections as soon as a client sends something; none of it reaches the server. */
     public void cutBeforeRequest(int connections) {
         cutInRequest(0, connections);
     }
 
-    /** So many connections are cut when so many bytes of requests have reached the server. */
+    /** Cuts this number of connections, each after this many bytes of requests have reached the server. */
     public void cutInRequest(long bytes, int connections) {
         set(Fault.cut(Way.REQUEST, bytes, connections));
     }
 
-    /** So many connections are cut when the server answers: it has the request, and the client gets nothing. */
+    /** Cuts this number of connections when the server answers: it has the request, and the client gets nothing. */
     public void cutBeforeReply(int connections) {
         cutInReply(0, connections);
     }
 
-    /** So many connections are cut when so many bytes of replies have reached the client. */
+    /** Cuts this number of connections, each after this many bytes of replies have reached the client. */
     public void cutInReply(long bytes, int connections) {
         set(Fault.cut(Way.REPLY, bytes, connections));
     }
@@ -97,7 +97,7 @@ public final class FaultProxy implements AutoCloseable {
         set(Fault.BLACK_HOLE);
     }
 
-    /** Everything passes in pieces of so many bytes at most, with this pause after each. */
+    /** Passes everything in pieces of at most this many bytes, with this pause after each. */
     public void drip(int bytes, Duration pause) {
         set(Fault.drip(bytes, pause));
     }
@@ -128,7 +128,7 @@ public final class FaultProxy implements AutoCloseable {
             listener.close();
             ending = accepting;
         }
-        // The system goes on to accept until nobody waits at the socket any more.
+        // The system goes on to accept until no thread waits at the socket any more.
         ending.join();
     }
 

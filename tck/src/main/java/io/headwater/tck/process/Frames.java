@@ -34,7 +34,7 @@ final class Frames {
         return bytes.toByteArray();
     }
 
-    /** Writes a whole message, whoever else writes. */
+    /** Writes a whole message, atomically for all threads. */
     static void write(DataOutputStream out, Frame frame) throws IOException {
         synchronized (out) {
             out.writeInt(frame.number());

@@ -1,4 +1,4 @@
-/** Reports of the conformance kit as files: start at {@link io.headwater.tck.report.ReportFormat}. */
+/** Reports of the TCK as files: start at {@link io.headwater.tck.report.ReportFormat}. */
 @NullMarked
 package io.headwater.tck.report;
 

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last operations of a rule's run, for whoever reads its failure. Operations of several threads are in the order in
+ * The last operations of a rule's run, for the reader of its failure. Operations of several threads are in the order in
  * which they ended. Thread-safe.
  */
 public final class History {
@@ -38,7 +38,7 @@ public final class History {
     private long count;
     private Position appendedTo = Position.START;
 
-    /** A call; put in words only when somebody reads it, as most rules pass. Times are those of {@link System#nanoTime()}. */
+    /** A call; put in words only when it is read, as most rules pass. Times are those of {@link System#nanoTime()}. */
     record Call(long number, String store, String operation, List<?> arguments, long begun) {}
 
     private record Ended(Call call, long time, @Nullable Object outcome) {}

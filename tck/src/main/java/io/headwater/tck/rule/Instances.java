@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
-/** The stores that a check is given. Whoever runs the rule opens and closes them. */
+/** The stores that a check is given. The runner of the rule opens and closes them. */
 public interface Instances {
 
     /** The store under test. */

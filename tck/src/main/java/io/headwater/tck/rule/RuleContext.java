@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one run of a check works with. The storage may hold anything, and others may write to it meanwhile: a check uses
- * names from here, and looks at the log only from where it was when the check began. Thread-safe.
+ * names from here, and reads the log only from its head at the beginning of the check. Thread-safe.
  */
 public final class RuleContext {
     private static final int MARKS = 10;
@@ -214,7 +214,7 @@ public final class RuleContext {
         return facet(CheckpointStore.class);
     }
 
-    /** A text that nobody used before: letters and digits, so that it can be a category. */
+    /** A text that was not used before: letters and digits, so that it can be a category. */
     public String name() {
         return UniqueNames.next();
     }
@@ -294,8 +294,8 @@ public final class RuleContext {
     }
 
     /**
-     * All events of the log that pass this filter, after where it was when the check began, in order. Waits first until what
-     * was appended is visible there (G8).
+     * All events of the log that pass this filter, after where it was when the check began, in order. Waits first until
+     * what was appended is visible there (G8).
      */
     public List<RecordedEvent> log(LogFilter filter) {
         return log(store(), LogQuery.all().after(start()).filter(filter));

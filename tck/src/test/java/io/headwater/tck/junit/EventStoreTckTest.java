@@ -56,7 +56,7 @@ class EventStoreTckTest {
                 : Stream.empty();
     }
 
-    /** Neither keeps events nor shares them, and nobody asks it to share them. */
+    /** Neither keeps events nor shares them, and no rule requires it to share them. */
     private static Tck forgetful() {
         return Tck.of(() -> StubBackend.store(new StubBackend()))
                 .seed(7)

@@ -243,7 +243,7 @@ class FaultProxyTest {
     @Test
     void a_server_that_is_down_cuts_the_client() throws Exception {
         server.close();
-        // The system goes on to accept until nobody waits at the socket any more.
+        // The system goes on to accept until no thread waits at the socket any more.
         serving.join();
         try (Client client = new Client()) {
             client.awaitCut();

@@ -92,7 +92,7 @@ class ArchitectureTest {
             .resideInAPackage("tools.jackson..");
 
     @ArchTest
-    static final ArchRule the_kit_knows_no_backend = noClasses()
+    static final ArchRule the_tck_knows_no_backend = noClasses()
             .that()
             .resideInAPackage("io.headwater.tck..")
             .should()
@@ -118,7 +118,10 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(API, SPI, INTERNAL, "java..", "org.jspecify..", "org.slf4j..");
 
-    /** Positions are opaque (G2). Two classes keep many of them in little space, and hand out only those that were given to them. */
+    /**
+     * Positions are opaque (G2). Two classes keep many of them in little space, and hand out only those that were given
+     * to them.
+     */
     @ArchTest
     static final ArchRule only_backends_and_the_spi_see_the_numbers_of_positions = noClasses()
             .that()
@@ -184,7 +187,7 @@ class ArchitectureTest {
             .haveSimpleNameEndingWith("Rules");
 
     @ArchTest
-    static final ArchRule parts_of_the_kit_form_no_circle = slices().matching("io.headwater.tck.(*)..")
+    static final ArchRule parts_of_the_tck_form_no_cycle = slices().matching("io.headwater.tck.(*)..")
             .should()
             .beFreeOfCycles()
             .allowEmptyShould(true);

@@ -34,11 +34,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.platform.commons.annotation.Testable;
 
-/** Neither the kit nor a test skips itself, sleeps, or awaits something that asserts nothing. */
+/** Neither the TCK nor a test skips itself, sleeps, or awaits something that asserts nothing. */
 @AnalyzeClasses(locations = KitAndTests.class)
 class TestsHideNothingTest {
 
-    /** The kit's results are tests that count as skipped when they were waived, or left out with a reason. */
+    /** The TCK's results are tests that count as skipped when they were waived, or left out with a reason. */
     private static final DescribedPredicate<JavaClass> SKIPS_WITH_A_REASON = named(
             "io.headwater.tck.junit.EventStoreTck",
             "io.headwater.tck.junit.EventStoreTckTest",
@@ -61,7 +61,9 @@ class TestsHideNothingTest {
             "io.headwater.verification.mutants.StreamMutants",
             "io.headwater.verification.mutants.EndingMutants");
 
-    /** Absence where no event comes behind that could be awaited instead: a closed or paused subscription does nothing. */
+    /**
+     * Absence where no event comes behind that could be awaited instead: a closed or paused subscription does nothing.
+     */
     private static final DescribedPredicate<JavaClass> QUIET_PERIODS_WITH_A_REASON =
             named("io.headwater.verification.engine.SubscriptionHandlersTest");
 
@@ -138,7 +140,7 @@ class TestsHideNothingTest {
         return type.getEnclosingClass().map(TestsHideNothingTest::outermost).orElse(type);
     }
 
-    /** The kit, and the tests of every module that is built before this one. */
+    /** The TCK, and the tests of every module that is built before this one. */
     static final class KitAndTests implements LocationProvider {
         @Override
         public Set<Location> get(Class<?> testClass) {

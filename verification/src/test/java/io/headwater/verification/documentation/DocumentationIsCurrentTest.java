@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The generated regions of the Markdown files hold what the code says now. With {@code -Dheadwater.docs=update} they are
- * rewritten instead.
+ * The generated regions of the Markdown files hold what the code says now. With {@code -Dheadwater.docs=update} they
+ * are rewritten instead.
  */
 class DocumentationIsCurrentTest {
     private static final String UPDATE =
@@ -118,7 +118,7 @@ class DocumentationIsCurrentTest {
         };
     }
 
-    /** The whole kit on every backend: only once. */
+    /** Runs the whole TCK on every backend, only once. */
     private Matrix matrix() {
         if (matrix == null) {
             matrix = BackendReports.matrix(folder);

@@ -96,7 +96,7 @@ class HandledAheadTest {
         return store.subscribe(options, this::handle);
     }
 
-    /** Fails at these positions, and is closed once it handled so many events more, and failed. */
+    /** Fails at these positions, and is closed after it handled this many further events, and failed. */
     private void runStuck(SubscriptionOptions options, int more, long... positions) {
         for (long position : positions) {
             broken.add(position);
@@ -387,7 +387,10 @@ class HandledAheadTest {
         }
     }
 
-    /** Closes once it handled so many events more, and reaches the store for so many parts of the last checkpoint. */
+    /**
+     * Closes after it handled this many further events, and reaches the store for this many parts of the last
+     * checkpoint.
+     */
     private void crashWhileClosing(SubscriptionOptions options, int more, int parts) {
         failures.set(0);
         if (broken.isEmpty()) {

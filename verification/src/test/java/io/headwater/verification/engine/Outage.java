@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * A storage that cannot be reached now and then: what the plan says decides for each call by the method's name and how often
- * that was called before, so that the same plan fails the same calls, whatever the threads do.
+ * A storage that cannot be reached now and then: what the plan says decides for each call by the method's name and how
+ * often that was called before, so that the same plan fails the same calls, whatever the threads do.
  */
 final class Outage {
     /** What never fails: it is asked for at the opening, or does no I/O. */
@@ -37,7 +37,7 @@ final class Outage {
             return (method, call) -> true;
         }
 
-        /** So many of a hundred calls fail, at random. */
+        /** This percentage of calls fails, at random. */
         static Plan percent(int percent, long seed) {
             return (method, call) -> new SplittableRandom(seed + 31L * method.hashCode() + call).nextInt(100) < percent;
         }

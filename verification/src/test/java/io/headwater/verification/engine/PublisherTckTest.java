@@ -16,7 +16,7 @@ import org.testng.annotations.AfterMethod;
 import org.testng.annotations.BeforeMethod;
 
 /**
- * The kit of Reactive Streams, run on a store's publisher by TestNG. The kit itself skips two kinds of its checks:
+ * The TCK of Reactive Streams, run on a store's publisher by TestNG. The TCK itself skips two kinds of its checks:
  *
  * <ul>
  *   <li>those that wait for {@code onComplete}, which never comes, for a log has no end: 1.2, 1.3, 1.5 (two), 1.7 after {@code
@@ -29,7 +29,7 @@ public class PublisherTckTest extends FlowPublisherVerification<RecordedEvent> {
     private static final long PATIENCE_MILLIS = 10_000;
     private static final long SILENCE_MILLIS = 50;
 
-    /** For an error that it expects the kit looks only once, after this time. */
+    /** The TCK checks only once, after this time, for an error that it expects. */
     private static final long POLL_MILLIS = 2_000;
 
     /** As good as without an end: no check asks for as many. */

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the kit of Reactive Streams checks only of publishers that have an end, or not at all. */
+/** What the TCK of Reactive Streams checks only of publishers that have an end, or not at all. */
 class PublisherTest {
     private static final int EVENTS = 2000;
 

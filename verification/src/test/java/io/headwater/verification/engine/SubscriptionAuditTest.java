@@ -116,7 +116,7 @@ class SubscriptionAuditTest {
 
     private void save(Position position) {
         Lease lease =
-                checkpoints.acquire("d", "somebody", Duration.ofSeconds(10)).orElseThrow();
+                checkpoints.acquire("d", "other", Duration.ofSeconds(10)).orElseThrow();
         checkpoints.save(lease, 0, position);
         checkpoints.release(lease);
     }
@@ -284,7 +284,7 @@ class SubscriptionAuditTest {
         writer.join();
     }
 
-    /** Only the last window matters to whoever goes on. */
+    /** Only the last window matters to the next run. */
     @Test
     void a_beginning_reads_as_much_after_many_windows_as_after_few() {
         append("a-1", 10);

@@ -42,7 +42,7 @@ class SubscriptionFaultsTest {
     private final String name = UUID.randomUUID().toString();
     private final EventStore store = EventStores.over("faulty", new Faulty(MemoryFixture.open(name)));
 
-    /** Fails once when it is told to; it never wakes anybody up, so that all rests on polling. */
+    /** Fails once when it is told to; it gives no wake-ups, so that subscriptions have to poll. */
     private final class Faulty extends ForwardingBackend {
         Faulty(Backend sound) {
             super(sound);

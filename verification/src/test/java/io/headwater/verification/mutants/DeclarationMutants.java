@@ -34,7 +34,9 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** What a store declares gone wrong: boasters declare what they have not, shy ones hide what they have (E2, G8, I3, P4). */
+/**
+ * What a store declares gone wrong: boasters declare what they have not, shy ones hide what they have (E2, G8, I3, P4).
+ */
 final class DeclarationMutants {
     private static final Map<Capability, List<String>> KILLERS = Map.of(
             Capability.MULTI_STREAM_APPEND, List.of("E2.1"),
@@ -106,7 +108,7 @@ final class DeclarationMutants {
         return lie(capability, " is declared, and missing", KILLERS.get(capability), breaking);
     }
 
-    /** Declared, and there, but whoever calls it gets an exception. */
+    /** Declared and present, but each call throws an exception. */
     private static Lie useless(Capability capability) {
         UnaryOperator<Backend> breaking = backend -> new Without(backend, capability) {
             @Override
@@ -207,18 +209,18 @@ final class DeclarationMutants {
     }
 
     private static Mutant.Append remembering() {
-        Map<List<UUID>, Appended> loose = new ConcurrentHashMap<>();
+        Map<List<UUID>, Appended> nonExact = new ConcurrentHashMap<>();
         return (backend, request) -> {
             StreamWrite write = request.writes().get(0);
             List<UUID> ids = write.events().stream().map(EventData::id).toList();
-            Appended original = AppendDecision.isExact(write.expected()) ? null : loose.get(ids);
+            Appended original = AppendDecision.isExact(write.expected()) ? null : nonExact.get(ids);
             if (original != null) {
                 AppendResult first = original.first();
                 return new Appended(List.of(new AppendResult(first.stream(), first.version(), first.position(), true)));
             }
             AppendOutcome outcome = backend.append(request);
             if (outcome instanceof Appended appended && !AppendDecision.isExact(write.expected())) {
-                loose.put(ids, appended);
+                nonExact.put(ids, appended);
             }
             return outcome;
         };

@@ -17,11 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A backend that says of itself what is not so, opened by its URL as users do: every report says at once what, and what to do. */
+/**
+ * A backend that says of itself what is not so, opened by its URL as users do: every report says at once what, and what
+ * to do.
+ */
 class DeclarationsTest {
     private static TckReport report(String url) {
         return Tck.of(url)
-                .only("capabilities", "limits", "loose repeats", "G8.1", "G8.2")
+                .only("capabilities", "limits", "non-exact repeats", "G8.1", "G8.2")
                 .without(Need.RESTART, "the storage ends with its last store")
                 .without(Need.SECOND_PROCESS, "the storage ends with its process")
                 .timeScale(0.1)

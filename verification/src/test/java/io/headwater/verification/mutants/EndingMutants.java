@@ -129,7 +129,7 @@ final class EndingMutants {
         });
     }
 
-    /** One turn for the handler that runs, and for whoever appends. */
+    /** One turn for the handler that runs, and for a thread that appends. */
     private static EventStore takingTurns(EventStore store) {
         Lock turn = new ReentrantLock();
         return altered(EventStore.class, handlingInTurns(store, turn), "append", args -> {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Random scripts find the mutants by themselves: nobody told them what to look for. */
+/** Random scripts find the mutants by themselves: they are not told what to look for. */
 class FuzzFindsMutantsTest {
     private static final int SCRIPTS = 200;
     private static final long SEED = 1;

@@ -112,7 +112,7 @@ final class GuardMutants {
                                     .map(lease -> new Lease(lease.subscription(), "store", lease.epoch()))),
                     "K3.3"),
             ofFacet(
-                    "an import looks at streams once",
+                    "an import reads streams once",
                     BulkImport.class,
                     bulk -> requests -> lookingOnce(bulk, requests),
                     "F2.3"),

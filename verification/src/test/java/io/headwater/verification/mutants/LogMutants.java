@@ -65,7 +65,7 @@ final class LogMutants {
             Mutant.of("the head is the last event that is left", new String[] {"D4.12"}, LogMutants::headless),
             Mutant.of("positions of removed events are given again", new String[] {"D4.8"}, LogMutants::reusing),
             ofReadLog(
-                    "the last event never comes to the log",
+                    "the last event never appears in the log",
                     (backend, from, direction, filter, limit) -> only(
                             backend.readLog(from, direction, filter, limit),
                             event -> event.position().compareTo(backend.head()) < 0),

@@ -88,7 +88,7 @@ final class PayloadMutants {
                     "P1.2"),
             ofEvents(
                     "every event gets metadata",
-                    event -> event.metadata().isEmpty() ? event.withMetadata("writer", "nobody") : event,
+                    event -> event.metadata().isEmpty() ? event.withMetadata("writer", "unknown") : event,
                     "P1.10"),
             ofEvents(
                     "types are words",

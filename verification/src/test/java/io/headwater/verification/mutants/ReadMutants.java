@@ -286,7 +286,7 @@ final class ReadMutants {
                 Instant.now());
     }
 
-    /** Whoever reads first goes past them. */
+    /** The first reader passes them. */
     private static Mutant.ReadLog late() {
         Set<Position> readBefore = ConcurrentHashMap.newKeySet();
         return (backend, from, direction, filter, limit) -> only(

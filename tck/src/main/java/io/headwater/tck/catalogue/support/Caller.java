@@ -27,7 +27,7 @@ public final class Caller<T> {
         });
     }
 
-    /** Whoever waits for an answer from the network counts as running. */
+    /** A thread that waits for the network counts as running. */
     private boolean isInNativeCall() {
         StackTraceElement[] stack = thread.getStackTrace();
         return stack.length > 0 && stack[0].isNativeMethod();

@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The least that each capability is good for: whether it is there at all. How well it works is for the rules about it. */
+/**
+ * The least that each capability is good for: whether it is there at all. How well it works is for the rules about it.
+ */
 public final class CapabilityUses {
     private CapabilityUses() {}
 
@@ -84,24 +86,27 @@ public final class CapabilityUses {
         Expect.that(!facts.isEmpty(), "no facts are told");
     }
 
-    /** Whether a backend can do this, whatever it declares, as seen without what Headwater builds above it; and how it shows. */
+    /**
+     * Whether a backend can do this, whatever it declares, as seen without what Headwater builds above it; and how it
+     * shows.
+     */
     public static Optional<String> ability(Capability capability, Backend backend, RuleContext rule) {
         return capability.facet().map(facet -> facet(backend, facet)).orElseGet(() -> call(capability, backend, rule));
     }
 
     private static Optional<String> facet(Backend backend, Class<?> facet) {
         return backend.facet(facet).isPresent()
-                ? Optional.of("the backend has a facet " + facet.getSimpleName() + ", which nobody can use")
+                ? Optional.of("the backend has a facet " + facet.getSimpleName() + ", which applications cannot use")
                 : Optional.empty();
     }
 
-    /** Whoever does not declare it may answer with any exception. */
+    /** A backend that does not declare it MAY throw any exception. */
     private static Optional<String> call(Capability capability, Backend backend, RuleContext rule) {
         try {
             boolean works = capability == Capability.POSITION_AT_TIME
                     ? backend.positionAt(Instant.now()) != null
                     : appendsToTwo(backend, rule);
-            return works ? Optional.of("the backend does it, and nobody can use it") : Optional.empty();
+            return works ? Optional.of("the backend does it, and applications cannot use it") : Optional.empty();
         } catch (RuntimeException refused) {
             return Optional.empty();
         }

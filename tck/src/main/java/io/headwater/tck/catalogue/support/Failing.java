@@ -11,7 +11,7 @@ import io.headwater.tck.rule.RuleContext;
 import java.time.Duration;
 import java.util.List;
 
-/** A stream of four events, one of which cannot be handled for so many calls. */
+/** A stream of four events, one of which fails for this number of calls. */
 public final class Failing {
     public final RuntimeException failure = new IllegalStateException("this event is broken");
     public final StreamId stream;

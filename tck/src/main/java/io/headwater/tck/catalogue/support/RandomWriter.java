@@ -50,7 +50,7 @@ public final class RandomWriter {
     private void appendNew(StreamId stream) {
         long version = known.getOrDefault(stream, 0L);
         boolean exact = random.nextInt(3) > 0;
-        ExpectedVersion expected = exact ? ExpectedVersion.exactly(version) : loose();
+        ExpectedVersion expected = exact ? ExpectedVersion.exactly(version) : nonExact();
         List<EventData> events = rule.events(1 + random.nextInt(3));
         AppendOutcome outcome = journal.append(store(), stream, expected, events);
         if (outcome instanceof Conflict conflict) {
@@ -68,7 +68,7 @@ public final class RandomWriter {
         return stores.get(random.nextInt(stores.size()));
     }
 
-    private ExpectedVersion loose() {
+    private ExpectedVersion nonExact() {
         return random.nextBoolean() ? ExpectedVersion.any() : ExpectedVersion.streamExists();
     }
 

@@ -24,15 +24,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Repeats of appends that expect any version, or any stream that exists (I3, I4). */
-final class LooseRepeatRules {
+final class NonExactRepeatRules {
     /** The original counts among the stream's last ten, so this many may follow it. */
     private static final int LATER = 9;
 
-    /** More than anybody remembers by chance. */
+    /** More than a backend remembers by chance. */
     private static final int MANY = 40;
 
     static final RuleGroup GROUP = RuleGroup.of(
-            "loose repeats",
+            "non-exact repeats",
             must("I3.1", "a repeat expecting any version is answered as the original", rule -> {
                 AppendRequest request = AppendRequest.to(rule.stream(), any(), rule.events(3));
                 Outcomes.replayed(rule, request, Outcomes.appended(rule, request));
@@ -114,7 +114,7 @@ final class LooseRepeatRules {
                 Expect.equal("version", 5L, Outcomes.appended(rule, request).version());
             }));
 
-    private LooseRepeatRules() {}
+    private NonExactRepeatRules() {}
 
     private static Idempotency level(RuleContext rule) {
         return rule.store().capabilities().idempotency();
