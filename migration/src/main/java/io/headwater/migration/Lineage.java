@@ -63,8 +63,8 @@ final class Lineage {
 
     private boolean isFollowedByAnotherInput(EventLine line, Position after) {
         try (Stream<RecordedEvent> later = store.log(LogQuery.all().after(after))) {
-            return later.anyMatch(
-                    event -> DerivedIds.followTheSameLines(event.id(), line.event().id()));
+            return later.anyMatch(event ->
+                    DerivedIds.followTheSameLines(event.id(), line.event().id()));
         }
     }
 

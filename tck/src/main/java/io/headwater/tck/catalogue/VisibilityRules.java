@@ -68,14 +68,11 @@ final class VisibilityRules {
                 Expect.equal(
                         "events", Load.TOTAL * BATCH, rule.log(query.filter()).size());
             }),
-            repeated(
-                    "T3.1",
-                    "the events of an append are adjacent in the log, also with concurrent writers",
-                    rule -> {
-                        List<List<UUID>> appends = new ArrayList<>();
-                        new Load(writer -> keep(appends, rule.write(rule.stream(), BATCH))).run();
-                        adjacent(rule.log(LogFilter.all()), appends);
-                    }),
+            repeated("T3.1", "the events of an append are adjacent in the log, also with concurrent writers", rule -> {
+                List<List<UUID>> appends = new ArrayList<>();
+                new Load(writer -> keep(appends, rule.write(rule.stream(), BATCH))).run();
+                adjacent(rule.log(LogFilter.all()), appends);
+            }),
             repeated(
                             "T3.2",
                             "the events of an append to several streams are neighbours, in the order of the writes",

@@ -103,7 +103,8 @@ final class ModelStream {
 
     /** The remembered non-exact append that began with this id (I3). */
     Optional<PastAppend> nonExactAppend(UUID firstId, int remembered) {
-        List<PastAppend> nonExact = appends.stream().filter(past -> !past.exact()).toList();
+        List<PastAppend> nonExact =
+                appends.stream().filter(past -> !past.exact()).toList();
         return nonExact.subList(Math.max(0, nonExact.size() - remembered), nonExact.size()).stream()
                 .filter(past -> past.ids().get(0).equals(firstId))
                 .findFirst();

@@ -24,7 +24,8 @@ final class RequestGenerator {
     private final boolean nonExactRepeats;
     private final List<AppendRequest> made = new ArrayList<>();
 
-    RequestGenerator(Chance chance, Model model, List<StreamId> streams, EventGenerator events, boolean nonExactRepeats) {
+    RequestGenerator(
+            Chance chance, Model model, List<StreamId> streams, EventGenerator events, boolean nonExactRepeats) {
         this.chance = chance;
         this.model = model;
         this.streams = streams;

@@ -73,8 +73,8 @@ class BannedWordsTest {
 
     @Test
     void every_file_uses_the_preferred_terms() {
-        List<Path> files =
-                Stream.concat(Project.sources().stream(), Project.markdown().stream()).toList();
+        List<Path> files = Stream.concat(Project.sources().stream(), Project.markdown().stream())
+                .toList();
         assertThat(files).hasSizeGreaterThan(900);
         assertThat(files.stream().flatMap(this::found)).isEmpty();
     }
@@ -89,6 +89,7 @@ class BannedWordsTest {
                         .singleElement()
                         .asString()
                         .contains(preferred));
-        assertThat(found("X.java", "AT_LEAST almost technology compatibility kit")).isEmpty();
+        assertThat(found("X.java", "AT_LEAST almost technology compatibility kit"))
+                .isEmpty();
     }
 }

@@ -115,8 +115,7 @@ class SubscriptionAuditTest {
     }
 
     private void save(Position position) {
-        Lease lease =
-                checkpoints.acquire("d", "other", Duration.ofSeconds(10)).orElseThrow();
+        Lease lease = checkpoints.acquire("d", "other", Duration.ofSeconds(10)).orElseThrow();
         checkpoints.save(lease, 0, position);
         checkpoints.release(lease);
     }
