@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads pages of the log. Looks at as much of it as it takes to fill a page. */
+/** Reads pages of the log. Scans as much of it as it takes to fill a page. */
 final class ReadLog implements LogReader {
     private final MemoryStorage storage;
 

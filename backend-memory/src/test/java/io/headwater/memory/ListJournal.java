@@ -9,13 +9,13 @@ import java.util.TreeMap;
 /** A journal in lists, whose appends hold a limited number of changes. What is appended can be made to fail. */
 final class ListJournal implements ChangeJournal {
     private final Map<String, Entries> journals = new TreeMap<>();
-    private final int mostOfAppend;
+    private final int maxOfAppend;
 
     /** Run before each append of a compaction. */
     Runnable beforeStep = () -> {};
 
-    ListJournal(int mostOfAppend) {
-        this.mostOfAppend = mostOfAppend;
+    ListJournal(int maxOfAppend) {
+        this.maxOfAppend = maxOfAppend;
     }
 
     /** What a journal holds, from its first revision on. */
@@ -54,9 +54,9 @@ final class ListJournal implements ChangeJournal {
 
     @Override
     public boolean compact(String name, long revision, List<byte[]> whole) {
-        for (int done = 0; done < whole.size(); done += mostOfAppend) {
+        for (int done = 0; done < whole.size(); done += maxOfAppend) {
             beforeStep.run();
-            List<byte[]> step = whole.subList(done, Math.min(whole.size(), done + mostOfAppend));
+            List<byte[]> step = whole.subList(done, Math.min(whole.size(), done + maxOfAppend));
             if (!append(name, revision + done, step)) {
                 return false;
             }

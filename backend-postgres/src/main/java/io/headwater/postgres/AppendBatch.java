@@ -62,7 +62,7 @@ final class AppendBatch {
             this.streams = LockedStreams.of(session, requests);
         }
 
-        /** The tickets come after the locks: whoever wrote to one of the streams before has lower ones. */
+        /** The tickets are taken after the locks: an earlier writer to one of the streams has lower ones. */
         AppendSeries run() throws SQLException {
             List<Ticket> tickets =
                     session.list(row -> new Ticket(row.getLong(1), row.getLong(2)), TAKE_TICKETS, requests.size());

@@ -79,7 +79,7 @@ final class SqliteBackend extends ComposedBackend {
         }
     }
 
-    /** Looks at the log itself, as nothing watches it while there are no followers. */
+    /** Reads the log itself, because it is not watched while there are no followers. */
     private Map<String, String> facts(ReadLog log) {
         long before = events.announced();
         events.looked(before, Positions.number(log.head()));

@@ -124,7 +124,7 @@ class AppendDecisionTest {
                 arguments(exists, "xc", WRITE));
     }
 
-    /** The stream is {@code ab|cd|e|f}, and {@code cd} and {@code e} are remembered as loose appends. */
+    /** The stream is {@code ab|cd|e|f}, and {@code cd} and {@code e} are remembered as non-exact appends. */
     @ParameterizedTest(name = "{0} {1}: {2}")
     @MethodSource("nonExactRepeats")
     void recognises_recent_appends_without_an_exact_expectation(
