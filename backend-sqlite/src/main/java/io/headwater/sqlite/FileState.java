@@ -8,6 +8,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -45,7 +46,7 @@ record FileState(Look database, Optional<Look> log, boolean shared, boolean jour
         /** Whether it was changed so lately that a further change might be noted with the same time. */
         boolean isFresh() {
             Instant time = modified.toInstant();
-            Duration step = time.getNano() == 0 ? LONG_STEP : STEP;
+            Duration step = time.equals(time.truncatedTo(ChronoUnit.SECONDS)) ? LONG_STEP : STEP;
             return Duration.between(time, Instant.now()).abs().compareTo(step) < 0;
         }
     }
