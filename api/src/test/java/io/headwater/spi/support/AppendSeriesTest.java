@@ -37,8 +37,7 @@ class AppendSeriesTest {
         called.add(stream.value());
         return switch (stream.value()) {
             case "gone" -> throw new StreamDeleted(stream);
-            case "conflict" ->
-                new Conflict(List.of(new Violation(stream, ExpectedVersion.any(), 1, Reason.VERSION)));
+            case "conflict" -> new Conflict(List.of(new Violation(stream, ExpectedVersion.any(), 1, Reason.VERSION)));
             default -> new Appended(List.of(new AppendResult(stream, 1, Positions.of(1), false)));
         };
     }
