@@ -76,6 +76,8 @@ final class PostgresState {
         List<String> tables = rows(statement, TABLES.formatted(namespace), "%s");
         statement.execute("CREATE SCHEMA " + copy);
         putBack.add("SET LOCAL session_replication_role = replica");
+        // A renewal or a saved checkpoint changes this table first. The snapshot is taken when the lock is held.
+        putBack.add("LOCK TABLE %s.subscriptions IN EXCLUSIVE MODE".formatted(namespace));
         for (String table : tables) {
             statement.execute("CREATE TABLE %1$s.%3$s AS TABLE %2$s.%3$s".formatted(copy, namespace, table));
             putBack.add("DELETE FROM %s.%s".formatted(namespace, table));
