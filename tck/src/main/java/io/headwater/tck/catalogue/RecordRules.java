@@ -154,7 +154,7 @@ final class RecordRules {
                 refuses(rule, lease, changes(MAX_CHANGES, MAX_CHANGES_BYTES + 1));
                 isStored(rule, name, most);
             }),
-            must("K2.37", "as many changes are made at once without a checkpoint, and without the lease", rule -> {
+            must("K2.41", "as many changes are made at once without a checkpoint, and without the lease", rule -> {
                 String name = rule.name();
                 List<RecordChange> most = changes(MAX_CHANGES, MAX_CHANGES_BYTES);
                 Expect.equal("changed", true, rule.checkpoints().change(lease(rule, name), most));

@@ -90,12 +90,12 @@ final class RecordMutants {
                     store -> changing(
                             store, (subscription, changes) -> changes.subList(0, Math.min(changes.size(), 63))),
                     "K2.30",
-                    "K2.37"),
+                    "K2.41"),
             ofCheckpoints(
                     "half of the bytes are kept that are promised",
                     store -> changing(store, (subscription, changes) -> upTo(256 << 10, changes)),
                     "K2.30",
-                    "K2.37"),
+                    "K2.41"),
             ofCheckpoints(
                     "more changes than a few are made with a checkpoint only",
                     store -> altered(CheckpointStore.class, store, "change", args -> {
@@ -107,7 +107,7 @@ final class RecordMutants {
                         store.change((String) args[0], changes);
                         return null;
                     }),
-                    "K2.37"),
+                    "K2.41"),
             ofStore(
                     "more changes than are promised are made, in steps",
                     store -> altered(
