@@ -195,12 +195,8 @@ public interface EventStore extends AutoCloseable {
         return subscribeAsync(options, Handlers.ofBatches(handler));
     }
 
-    /**
-     * Starts a subscription whose events are fetched one by one, in the order of the log. As {@link #subscribeAsync}.
-     */
-    default PullSubscription pull(SubscriptionOptions options) {
-        return PulledEvents.start(this, options);
-    }
+    /** Starts a subscription whose events are fetched one by one, in the order of the log. As {@link #subscribeAsync}. */
+    PullSubscription pull(SubscriptionOptions options);
 
     /**
      * Events as a reactive stream (Reactive Streams 1.0.4): every subscriber gets a subscription of its own with these

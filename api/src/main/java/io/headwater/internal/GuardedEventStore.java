@@ -12,6 +12,7 @@ import io.headwater.InvalidRequest;
 import io.headwater.LogPage;
 import io.headwater.LogQuery;
 import io.headwater.Position;
+import io.headwater.PullSubscription;
 import io.headwater.ReadOptions;
 import io.headwater.StreamId;
 import io.headwater.StreamSlice;
@@ -217,13 +218,25 @@ public final class GuardedEventStore implements EventStore {
     @Override
     public Subscription subscribeAsync(SubscriptionOptions options, AsyncBatchHandler handler) {
         return guard.local("subscribe", null, () -> {
-            Guard.notNull(options, "subscription options");
+            check(options);
             Guard.notNull(handler, "handler");
-            if (options.name().isPresent()) {
-                guard.refuseWriting();
-            }
             return engine().subscribe(options, handler);
         });
+    }
+
+    @Override
+    public PullSubscription pull(SubscriptionOptions options) {
+        return guard.local("subscribe", null, () -> {
+            check(options);
+            return engine().pull(options);
+        });
+    }
+
+    private void check(SubscriptionOptions options) {
+        Guard.notNull(options, "subscription options");
+        if (options.name().isPresent()) {
+            guard.refuseWriting();
+        }
     }
 
     @Override

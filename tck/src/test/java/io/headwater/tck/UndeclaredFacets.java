@@ -8,6 +8,7 @@ import io.headwater.EventStore;
 import io.headwater.LogPage;
 import io.headwater.LogQuery;
 import io.headwater.Position;
+import io.headwater.PullSubscription;
 import io.headwater.ReadOptions;
 import io.headwater.StreamId;
 import io.headwater.StreamSlice;
@@ -74,6 +75,11 @@ record UndeclaredFacets(EventStore store) implements EventStore {
     @Override
     public Subscription subscribeAsync(SubscriptionOptions options, AsyncBatchHandler handler) {
         return store.subscribeAsync(options, handler);
+    }
+
+    @Override
+    public PullSubscription pull(SubscriptionOptions options) {
+        return store.pull(options);
     }
 
     @Override

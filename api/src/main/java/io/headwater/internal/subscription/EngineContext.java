@@ -15,5 +15,5 @@ import io.headwater.internal.subscription.schedule.EngineThreads;
  * @param threads to run on
  * @param observation what is told of them
  */
-public record EngineContext(
+record EngineContext(
         EventStore store, LogHistory history, LogTail tail, EngineThreads threads, Observation observation) {}

@@ -1,16 +1,12 @@
 package io.headwater.internal.subscription;
 
-import io.headwater.AsyncBatchHandler;
 import io.headwater.InvalidRequest;
 import io.headwater.Position;
 import io.headwater.Subscription;
 import io.headwater.SubscriptionLag;
 import io.headwater.SubscriptionOptions;
 import io.headwater.SubscriptionState;
-import io.headwater.internal.subscription.lease.SubscriptionLease;
-import io.headwater.internal.subscription.log.EventSource;
 import io.headwater.internal.subscription.log.LagMeter;
-import io.headwater.internal.subscription.log.Selection;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -19,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,32 +27,27 @@ final class RunningSubscription implements Subscription {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final SubscriptionOptions options;
-    private final EngineContext context;
+    private final SubscriptionContext subscription;
     private final String title;
     private final SubscriptionStatus status;
-    private final Dispatcher driver;
+    private final Dispatcher dispatcher;
 
     RunningSubscription(
-            SubscriptionOptions options,
-            AsyncBatchHandler handler,
-            EngineContext context,
-            SubscriptionLease lease,
-            Consumer<RunningSubscription> ended) {
-        this.options = options;
-        this.context = context;
-        title = options.name().map(name -> "subscription '" + name + "'").orElse("an ephemeral subscription");
-        status = new SubscriptionStatus(title, context.observation().of(this, options.listener()));
-        EventSource source = Selection.of(options).source(context.store());
-        driver = new Dispatcher(title, options, handler, context, source, lease, status, () -> {
-            lease.end();
+            Function<Subscription, SubscriptionContext> parts, Consumer<RunningSubscription> ended) {
+        subscription = parts.apply(this);
+        options = subscription.options();
+        title = subscription.title();
+        status = subscription.status();
+        dispatcher = new Dispatcher(subscription, () -> {
+            subscription.lease().end();
             ended.accept(this);
         });
-        lease.onChange(driver::signal);
+        subscription.lease().onChange(dispatcher::signal);
     }
 
     void start() {
-        context.observation().started(this);
-        driver.signal();
+        subscription.engine().observation().started(this);
+        dispatcher.signal();
     }
 
     @Override
@@ -75,7 +67,7 @@ final class RunningSubscription implements Subscription {
 
     @Override
     public SubscriptionLag lag() {
-        return LagMeter.measure(Selection.of(options).source(context.store()), position());
+        return LagMeter.measure(subscription.source(), position());
     }
 
     @Override
@@ -99,7 +91,7 @@ final class RunningSubscription implements Subscription {
         if (timeout == null) {
             throw new InvalidRequest("timeout is null");
         }
-        if (driver.isInsideHandler() || status.isTelling()) {
+        if (dispatcher.isInsideHandler() || status.isTelling()) {
             throw new InvalidRequest(
                     "%s waits for its own end in its handler or listener: wait in another thread".formatted(title));
         }
@@ -110,17 +102,18 @@ final class RunningSubscription implements Subscription {
     @Override
     public String toString() {
         String name = options.name().map(text -> "'" + text + "'").orElse("ephemeral");
-        return "Subscription[%s, %s at %s, %s]".formatted(name, state(), position(), context.store());
+        return "Subscription[%s, %s at %s, %s]"
+                .formatted(name, state(), position(), subscription.engine().store());
     }
 
     @Override
     public void pause() {
-        driver.pause();
+        dispatcher.ask(Intent::pause);
     }
 
     @Override
     public void resume() {
-        driver.resume();
+        dispatcher.ask(Intent::resume);
     }
 
     @Override
@@ -129,49 +122,49 @@ final class RunningSubscription implements Subscription {
     }
 
     void lookForReplays() {
-        driver.lookForReplays();
+        dispatcher.lookForReplays();
     }
 
     @Override
     public CompletionStage<Void> closeAsync() {
-        driver.close();
+        dispatcher.ask(Intent::close);
         return completion();
     }
 
     /** Ends it now if the caller is its own handler, which would otherwise wait for itself. */
     void beginToCloseWithStore() {
-        if (driver.isInsideHandler()) {
-            driver.abandon();
+        if (dispatcher.isInsideHandler()) {
+            dispatcher.ask(Intent::abandon);
         } else {
-            driver.close();
+            dispatcher.ask(Intent::close);
         }
     }
 
     @Override
     public void close() {
-        driver.close();
-        if (!driver.isInsideHandler()) {
+        dispatcher.ask(Intent::close);
+        if (!dispatcher.isInsideHandler()) {
             awaitEnd();
         }
     }
 
     /** Waits for a close that has begun, first for the handler to return, then after interrupting it, then without it. */
     void awaitEnd() {
-        if (isDriving() || isOver(options.closeTimeout())) {
+        if (isEndingIt() || isOver(options.closeTimeout())) {
             return;
         }
-        driver.interruptHandlers();
+        dispatcher.interruptHandlers();
         if (isOver(GRACE)) {
             return;
         }
         LOG.warn("the handler of {} goes on although it was interrupted; it is left behind", title);
-        driver.abandon();
+        dispatcher.ask(Intent::abandon);
         isOver(GRACE);
     }
 
     /** Whether the caller is a listener that is called by what ends the subscription, and would wait for itself. */
-    private boolean isDriving() {
-        return status.isTelling() && !driver.isInsideHandler();
+    private boolean isEndingIt() {
+        return status.isTelling() && !dispatcher.isInsideHandler();
     }
 
     /** A caller that is interrupted waits no longer, and finds its flag set. */

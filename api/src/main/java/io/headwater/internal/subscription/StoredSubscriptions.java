@@ -11,7 +11,7 @@ import io.headwater.SubscriptionInfo;
 import io.headwater.Subscriptions;
 import io.headwater.internal.subscription.audit.AuditWindow;
 import io.headwater.internal.subscription.audit.Auditor;
-import io.headwater.internal.subscription.lease.DurableLease;
+import io.headwater.internal.subscription.lease.DurableRecords;
 import io.headwater.internal.subscription.log.EventSource;
 import io.headwater.internal.subscription.log.LagMeter;
 import io.headwater.internal.subscription.log.Selection;
@@ -51,7 +51,7 @@ final class StoredSubscriptions implements Subscriptions {
     @Override
     public List<SubscriptionInfo> list() {
         return checkpoints.list().stream()
-                .filter(checkpoint -> checkpoint.partition() == DurableLease.PARTITION)
+                .filter(checkpoint -> checkpoint.partition() == DurableRecords.PARTITION)
                 .map(this::info)
                 .toList();
     }
@@ -59,7 +59,7 @@ final class StoredSubscriptions implements Subscriptions {
     @Override
     public Optional<SubscriptionInfo> find(String name) {
         return checkpoints.load(name).stream()
-                .filter(checkpoint -> checkpoint.partition() == DurableLease.PARTITION)
+                .filter(checkpoint -> checkpoint.partition() == DurableRecords.PARTITION)
                 .findFirst()
                 .map(this::info);
     }

@@ -5,6 +5,7 @@ import io.headwater.Capability;
 import io.headwater.EventStore;
 import io.headwater.FailurePolicy.Then;
 import io.headwater.InvalidRequest;
+import io.headwater.PullSubscription;
 import io.headwater.StoreClosed;
 import io.headwater.Subscription;
 import io.headwater.SubscriptionOptions;
@@ -12,10 +13,12 @@ import io.headwater.SubscriptionStart;
 import io.headwater.SubscriptionStart.Now;
 import io.headwater.Subscriptions;
 import io.headwater.internal.observation.Observation;
+import io.headwater.internal.subscription.delivery.StepwiseHandler;
 import io.headwater.internal.subscription.lease.DurableLease;
+import io.headwater.internal.subscription.lease.DurableRecords;
 import io.headwater.internal.subscription.lease.EphemeralLease;
+import io.headwater.internal.subscription.lease.NoRecords;
 import io.headwater.internal.subscription.lease.SharedCalls;
-import io.headwater.internal.subscription.lease.SubscriptionLease;
 import io.headwater.internal.subscription.log.LogHistory;
 import io.headwater.internal.subscription.log.LogTail;
 import io.headwater.internal.subscription.log.Selection;
@@ -60,10 +63,18 @@ public final class SubscriptionEngine {
 
     /** See {@link EventStore#subscribeAsync}. */
     public Subscription subscribe(SubscriptionOptions options, AsyncBatchHandler handler) {
+        return start(options, StepwiseHandler.of(handler));
+    }
+
+    /** See {@link EventStore#pull}. */
+    public PullSubscription pull(SubscriptionOptions options) {
+        return PulledEvents.start(options, this::start);
+    }
+
+    private Subscription start(SubscriptionOptions options, StepwiseHandler handler) {
         check(options);
         SubscriptionOptions begun = begun(options);
-        RunningSubscription subscription =
-                new RunningSubscription(begun, handler, context, lease(begun), running::remove);
+        RunningSubscription subscription = new RunningSubscription(self -> context(begun, handler, self), running::remove);
         running.add(subscription);
         if (closed) {
             running.remove(subscription);
@@ -100,10 +111,17 @@ public final class SubscriptionEngine {
         }
     }
 
-    private SubscriptionLease lease(SubscriptionOptions options) {
-        return options.name()
-                .<SubscriptionLease>map(name -> new DurableLease(store, checkpoints(), shared, name, options))
-                .orElseGet(EphemeralLease::new);
+    private SubscriptionContext context(SubscriptionOptions options, StepwiseHandler handler, Subscription self) {
+        String title = options.name().map(name -> "subscription '" + name + "'").orElse("an ephemeral subscription");
+        SubscriptionStatus status = new SubscriptionStatus(title, context.observation().of(self, options.listener()));
+        if (options.name().isEmpty()) {
+            return new SubscriptionContext(
+                    title, options, handler, context, new EphemeralLease(), new NoRecords(), status);
+        }
+        String name = options.name().get();
+        DurableLease lease = new DurableLease(checkpoints(), shared, name, options.leaseTerm());
+        DurableRecords records = new DurableRecords(store, checkpoints(), shared.saves(), lease, name, options);
+        return new SubscriptionContext(title, options, handler, context, lease, records, status);
     }
 
     private CheckpointStore checkpoints() {

@@ -6,6 +6,7 @@ import io.headwater.SubscriptionEnded;
 import io.headwater.SubscriptionListener;
 import io.headwater.SubscriptionState;
 import io.headwater.internal.subscription.delivery.HandledPosition;
+import io.headwater.internal.subscription.schedule.EngineThreads;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Where a subscription stands, for those who ask and those who wait. Thread-safe. */
-public final class SubscriptionStatus {
+final class SubscriptionStatus {
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionStatus.class);
 
     private final String title;
@@ -90,7 +91,8 @@ public final class SubscriptionStatus {
     }
 
     /** A listener's mistake is its own, errors and checked exceptions that were not declared included. */
-    public void tell(Consumer<SubscriptionListener> call) {
+    void tell(Consumer<SubscriptionListener> call) {
+        EngineThreads.releaseNext();
         telling.add(Thread.currentThread());
         try {
             call.accept(listener);

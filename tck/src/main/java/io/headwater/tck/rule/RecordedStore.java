@@ -14,6 +14,7 @@ import io.headwater.EventStore;
 import io.headwater.LogPage;
 import io.headwater.LogQuery;
 import io.headwater.Position;
+import io.headwater.PullSubscription;
 import io.headwater.ReadOptions;
 import io.headwater.StreamId;
 import io.headwater.StreamSlice;
@@ -139,6 +140,14 @@ final class RecordedStore implements EventStore {
                 "subscribe",
                 () -> store.subscribeAsync(options, handler),
                 options.name().orElse("ephemeral"));
+        subscribed.accept(subscription);
+        return subscription;
+    }
+
+    @Override
+    public PullSubscription pull(SubscriptionOptions options) {
+        PullSubscription subscription =
+                record("pull", () -> store.pull(options), options.name().orElse("ephemeral"));
         subscribed.accept(subscription);
         return subscription;
     }

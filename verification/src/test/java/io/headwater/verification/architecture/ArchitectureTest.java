@@ -153,6 +153,12 @@ class ArchitectureTest {
             .callMethod(Position.class, "value");
 
     @ArchTest
+    static final ArchRule parts_of_the_subscription_engine_form_no_circle = slices().matching(
+                    "io.headwater.internal.subscription.(*)..")
+            .should()
+            .beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule parts_of_the_command_form_no_circle =
             slices().matching("io.headwater.cli.(*)..").should().beFreeOfCycles();
 

@@ -3,7 +3,7 @@ package io.headwater.internal.subscription.audit;
 import io.headwater.InvalidRequest;
 import io.headwater.Metadata;
 import io.headwater.Position;
-import io.headwater.internal.subscription.parking.PositionRecords;
+import io.headwater.internal.subscription.log.PositionRecords;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.RecordChange;
 import io.headwater.spi.SubscriptionRecord;

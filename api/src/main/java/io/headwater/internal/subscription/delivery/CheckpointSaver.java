@@ -4,18 +4,18 @@ import io.headwater.Position;
 import io.headwater.SubscriptionOptions;
 import io.headwater.internal.subscription.audit.AuditLedger;
 import io.headwater.internal.subscription.lease.OutOfOrderAcks;
-import io.headwater.internal.subscription.lease.SubscriptionLease;
+import io.headwater.internal.subscription.lease.SubscriptionRecords;
 import io.headwater.spi.RecordChange;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The checkpoint of a delivery: when it is due, and that it never passes what is unfinished (K1). For the driver's thread. */
+/** The checkpoint of a delivery: when it is due, and that it never passes what is unfinished (K1). For the dispatcher's task. */
 public final class CheckpointSaver {
     /** How much rarer the checkpoint is saved when only events passed that were not for this subscription. */
     private static final int IDLE_FACTOR = 10;
 
     private final Delivery delivery;
-    private final SubscriptionLease lease;
+    private final SubscriptionRecords records;
     private final Runnable confirmLog;
     private final AuditLedger ledger;
     private final OutOfOrderAcks ahead;
@@ -31,13 +31,13 @@ public final class CheckpointSaver {
      */
     public CheckpointSaver(
             Delivery delivery,
-            SubscriptionLease lease,
+            SubscriptionRecords records,
             Runnable confirmLog,
             AuditLedger ledger,
             OutOfOrderAcks ahead,
             SubscriptionOptions options) {
         this.delivery = delivery;
-        this.lease = lease;
+        this.records = records;
         this.confirmLog = confirmLog;
         this.ledger = ledger;
         this.ahead = ahead;
@@ -94,7 +94,7 @@ public final class CheckpointSaver {
         confirmLog.run();
         List<RecordChange> changes = new ArrayList<>(ledger.upTo(position));
         changes.addAll(changesAhead);
-        boolean saved = lease.save(position, changes);
+        boolean saved = records.save(position, changes);
         if (saved) {
             ledger.saved();
         }

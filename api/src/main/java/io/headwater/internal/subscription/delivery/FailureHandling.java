@@ -6,7 +6,6 @@ import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.SubscriptionEnded;
 import io.headwater.SubscriptionListener;
-import io.headwater.internal.subscription.SubscriptionStatus;
 import io.headwater.internal.subscription.parking.ParkedStreams;
 import io.headwater.internal.subscription.parking.Replay;
 import io.headwater.internal.subscription.schedule.BackOff;
@@ -24,7 +23,7 @@ public final class FailureHandling {
     private final String title;
     private final FailurePolicy policy;
     private final ParkedStreams parked;
-    private final SubscriptionStatus status;
+    private final Consumer<Consumer<SubscriptionListener>> listener;
     private final Consumer<Throwable> end;
 
     /** Failures of one run of a subscription, which can end it. */
@@ -32,12 +31,12 @@ public final class FailureHandling {
             String title,
             FailurePolicy policy,
             ParkedStreams parked,
-            SubscriptionStatus status,
+            Consumer<Consumer<SubscriptionListener>> listener,
             Consumer<Throwable> end) {
         this.title = title;
         this.policy = policy;
         this.parked = parked;
-        this.status = status;
+        this.listener = listener;
         this.end = end;
     }
 
@@ -73,7 +72,7 @@ public final class FailureHandling {
     }
 
     private void tell(Consumer<SubscriptionListener> call) {
-        status.tell(call);
+        listener.accept(call);
     }
 
     /**

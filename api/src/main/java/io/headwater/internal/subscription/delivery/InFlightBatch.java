@@ -4,87 +4,126 @@ import io.headwater.RecordedEvent;
 import io.headwater.internal.subscription.schedule.EngineThreads;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events that a lane waits for: until the handler is done with them, or for a while until they are tried again. For the
- * lane's task.
+ * The events that a lane waits for: until the handler is done with them, or until they are tried again. For the lane's task,
+ * and the handler that has the batch.
  */
-final class InFlightBatch {
-    private final SafeHandler handler;
-    private final Gate gate;
+final class InFlightBatch implements StepwiseBatch {
+    private final LaneContext lane;
     private final EngineThreads threads;
     private final Runnable signal;
+    private final Consumer<List<RecordedEvent>> acknowledge;
 
     private volatile @Nullable Outcome outcome;
-    private @Nullable List<RecordedEvent> events;
-    private boolean resting;
+    private volatile List<RecordedEvent> events = List.of();
 
-    /** What became of them; no failure means handled, or to be tried again. */
+    /** Changed by the handler until the outcome is there. */
+    private int acknowledged;
+
+    private State state = State.NONE;
+
+    private enum State {
+        NONE,
+        HANDLING,
+        RESTING
+    }
+
+    /** What became of the events; no failure means handled, or to be tried again. */
     record Outcome(@Nullable Throwable failure, boolean again) {
         static final Outcome HANDLED = new Outcome(null, false);
         static final Outcome AGAIN = new Outcome(null, true);
-    }
 
-    /** Events that are waited for no longer, and what became of them. */
-    record Over(List<RecordedEvent> events, Outcome outcome) {}
-
-    /** Nothing; the signal is given when there is an outcome. */
-    InFlightBatch(SafeHandler handler, Gate gate, EngineThreads threads, Runnable signal) {
-        this.handler = handler;
-        this.gate = gate;
-        this.threads = threads;
-        this.signal = signal;
-    }
-
-    /** Calls the handler. Whoever stops the delivery looks for what is waited for after that; here it is the other way round. */
-    void call(List<RecordedEvent> batch) {
-        events = batch;
-        if (handler.call(batch, this::end)) {
-            outcome = Outcome.HANDLED;
-        } else if (outcome == null && gate.isStopped()) {
-            handler.withdraw();
+        static Outcome of(@Nullable Throwable failure) {
+            return failure == null ? HANDLED : failure instanceof GivenBack ? AGAIN : new Outcome(failure, false);
         }
     }
 
-    private void end(@Nullable Throwable failure) {
-        outcome = failure == null ? Outcome.HANDLED : new Outcome(failure, false);
+    /** Events that are waited for no longer, less those that were acknowledged, and what became of them. */
+    record Over(List<RecordedEvent> events, Outcome outcome) {}
+
+    /**
+     * Nothing in flight.
+     *
+     * @param signal is called when there is an outcome
+     * @param acknowledge is called for events that are acknowledged before that
+     */
+    InFlightBatch(LaneContext lane, Runnable signal, Consumer<List<RecordedEvent>> acknowledge) {
+        this.lane = lane;
+        this.threads = lane.delivery().threads();
+        this.signal = signal;
+        this.acknowledge = acknowledge;
+    }
+
+    /** Calls the handler, then reads the permit; what stops the run does the reverse, so one of the two withdraws the batch. */
+    void call(List<RecordedEvent> batch) {
+        begin(batch, State.HANDLING);
+        if (lane.handler().call(this, failure -> end(Outcome.of(failure)))) {
+            outcome = Outcome.HANDLED;
+        } else if (outcome == null && lane.permit().isStopped()) {
+            lane.handler().withdraw();
+        }
+    }
+
+    /** Goes on after a while, without holding a thread: tries the same events again, or only records what became of them. */
+    void rest(List<RecordedEvent> batch, long nanos, Outcome then) {
+        begin(batch, State.RESTING);
+        threads.later(nanos, () -> end(then));
+    }
+
+    private void begin(List<RecordedEvent> batch, State next) {
+        acknowledged = 0;
+        events = batch;
+        state = next;
+    }
+
+    private void end(Outcome reached) {
+        outcome = reached;
         signal.run();
     }
 
-    /** Goes on after a while, without holding a thread: tries the same events again, or only writes down what became of them. */
-    void rest(List<RecordedEvent> batch, long nanos, Outcome then) {
-        resting = true;
-        events = batch;
-        threads.later(nanos, () -> {
-            outcome = then;
-            signal.run();
-        });
+    @Override
+    public List<RecordedEvent> events() {
+        return events;
+    }
+
+    @Override
+    public boolean mayHandleNext() {
+        return lane.permit().isOpen();
+    }
+
+    @Override
+    public void acknowledgeNext() {
+        RecordedEvent event = events.get(acknowledged);
+        acknowledged++;
+        acknowledge.accept(List.of(event));
     }
 
     boolean isEmpty() {
-        return events == null;
+        return state == State.NONE;
     }
 
-    boolean isHandling() {
-        return events != null && !resting;
+    boolean isResting() {
+        return state == State.RESTING;
     }
 
     /** What is over, if anything is. */
     Optional<Over> take() {
         Outcome reached = outcome;
-        List<RecordedEvent> batch = events;
-        if (reached == null || batch == null) {
+        if (reached == null || state == State.NONE) {
             return Optional.empty();
         }
+        List<RecordedEvent> rest = acknowledged == 0 ? events : events.subList(acknowledged, events.size());
         outcome = null;
         clear();
-        return Optional.of(new Over(batch, reached));
+        return Optional.of(new Over(rest, reached));
     }
 
     /** Waits for nothing any more. */
     void clear() {
-        events = null;
-        resting = false;
+        state = State.NONE;
+        events = List.of();
     }
 }

@@ -2,17 +2,13 @@ package io.headwater.internal.subscription.delivery;
 
 import io.headwater.EventStoreException;
 import io.headwater.EventStoreException.Retry;
-import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
-import io.headwater.SubscriptionOptions;
-import io.headwater.internal.subscription.audit.AuditLedger;
 import io.headwater.internal.subscription.delivery.InFlightBatch.Outcome;
-import io.headwater.internal.subscription.schedule.EngineThreads;
+import io.headwater.internal.subscription.delivery.InFlightBatch.Over;
 import io.headwater.internal.subscription.schedule.SerialTask;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Calls the handler for the events of its streams, one batch after the other. The only one to do so for these streams, which
@@ -21,74 +17,90 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
     private static final Duration STORE_RETRY = Duration.ofMillis(500);
 
-    private final SubscriptionOptions options;
-    private final Gate gate;
+    private final LaneContext context;
+    private final RunPermit permit;
     private final FailureHandling failures;
-    private final AuditLedger ledger;
-    private final SerialTask task;
     private final LaneQueue queue;
-    private final int signalEvery;
-    private final LaneReplays replays;
+    private final QueuedWork queued;
+    private final ReplayWork replays;
     private final InFlightBatch inFlight;
+    private final SerialTask task;
     private final HandlerThread thread = new HandlerThread();
 
-    private volatile boolean handling;
-    private volatile boolean idle = true;
-    private volatile boolean replaying;
+    private volatile Phase phase = Phase.IDLE;
+
+    /** Whether the next events failed before; from the first failure until they are done with. */
     private volatile boolean retrying;
-    private volatile boolean halted;
 
     // Of the task alone.
+    private LaneWork work;
     private int attempts;
-    private int oneByOne;
-    private int unsignalled;
 
-    Lane(
-            SubscriptionOptions options,
-            SafeHandler handler,
-            Gate gate,
-            FailureHandling failures,
-            AuditLedger ledger,
-            EngineThreads threads,
-            LaneQueue queue,
-            int signalEvery) {
-        this.options = options;
-        this.gate = gate;
-        this.failures = failures;
-        this.ledger = ledger;
-        this.queue = queue;
-        this.signalEvery = signalEvery;
-        this.task = threads.serial(this::work);
-        this.replays = new LaneReplays(failures);
-        this.inFlight = new InFlightBatch(handler, gate, threads, task::signal);
+    private enum Phase {
+        /** Found nothing to do, or the permit closed. */
+        IDLE,
+        /** On a thread. */
+        WORKING,
+        /** Waits for the handler. */
+        IN_FLIGHT,
+        /** Waits for the time to try again. */
+        RESTING,
+        /** Failed, or found the run at its end: calls the handler no more. */
+        HALTED
+    }
+
+    Lane(LaneContext context) {
+        this.context = context;
+        this.permit = context.permit();
+        this.failures = context.delivery().failures();
+        this.queue = new LaneQueue(context.delivery().options().isBatchPerStream());
+        this.queued = new QueuedWork(context, queue);
+        this.replays = new ReplayWork(failures);
+        this.work = queued;
+        this.task = context.delivery().threads().serial(this::work);
+        this.inFlight = new InFlightBatch(context, task::signal, this::acknowledged);
     }
 
     LaneQueue queue() {
         return queue;
     }
 
-    /** Something was queued, or the gate opened. */
+    /** Something was queued, or the permit opened. */
     void signal() {
         task.signal();
     }
 
+    /** As {@link #signal}; the caller's thread may go on with it. */
+    void signalNext() {
+        task.signalNext();
+    }
+
     void replay(StreamId stream) {
-        replays.want(stream);
+        replays.request(stream);
         signal();
     }
 
-    /** Whether the handler is not at work, nor will be before the gate is found open again. */
+    /** Whether the handler is not at work, nor will be before the permit is found open again. */
     boolean isQuiet() {
-        return !handling;
+        return phase != Phase.WORKING && phase != Phase.IN_FLIGHT;
     }
 
-    /** Whether it has something to do and does nothing, nor waits for anything: it found the gate closed. */
+    /** Whether it has something to do and does nothing, nor waits for anything: it found the permit closed. */
     boolean isStalled() {
-        return idle && (replaying || queue.unfinished() != null);
+        return phase == Phase.IDLE && (replays.isRequested() || queue.unfinished() != null);
     }
 
     boolean isRetrying() {
         return retrying;
+    }
+
+    /** Whether it cannot come up to the others before the end. */
+    boolean isStuck() {
+        return phase == Phase.HALTED || retrying;
+    }
+
+    boolean isDrained() {
+        return isStuck() || !queue.isBehind(permit.drainTo());
     }
 
     boolean isRunBy(Thread other) {
@@ -99,168 +111,128 @@ final class Lane {
         thread.interrupt();
     }
 
-    /** Says that it is at work before it looks at the gate: whoever closes that looks at them the other way round. */
+    /** Enters its phase before it reads the permit; what closes the permit does the reverse, so one of the two sees the other. */
     private void work() {
-        handling = true;
-        idle = false;
-        thread.enter();
-        try {
-            settle();
-            while (inFlight.isEmpty() && mayGoOn() && begin()) {
-                settle();
+        if (phase != Phase.HALTED) {
+            phase = Phase.WORKING;
+            thread.enter();
+            try {
+                handleAll();
+            } catch (RuntimeException | Error e) {
+                inFlight.clear();
+                phase = Phase.HALTED;
+                context.failed(e);
+            } finally {
+                thread.leave();
+                phase = next();
             }
-        } catch (RuntimeException | Error e) {
-            halted = true;
-            inFlight.clear();
-            gate.fail(e);
-        } finally {
-            thread.leave();
-            replaying = replays.isWanted();
-            idle = inFlight.isEmpty();
-            handling = inFlight.isHandling();
         }
-        gate.signal();
+        context.delivery().listener().changed();
+    }
+
+    private Phase next() {
+        if (phase == Phase.HALTED || inFlight.isEmpty()) {
+            return phase == Phase.HALTED ? Phase.HALTED : Phase.IDLE;
+        }
+        return inFlight.isResting() ? Phase.RESTING : Phase.IN_FLIGHT;
+    }
+
+    private void handleAll() {
+        settle();
+        while (inFlight.isEmpty() && mayGoOn() && begin()) {
+            settle();
+        }
     }
 
     private boolean mayGoOn() {
-        return gate.isOpen() || (!isStuck() && queue.isBehind(gate.drainTo()));
-    }
-
-    /** Whether it cannot come up to the others before the end. */
-    boolean isStuck() {
-        return halted || retrying;
-    }
-
-    boolean isDrained() {
-        return isStuck() || !queue.isBehind(gate.drainTo());
-    }
-
-    private boolean isDraining() {
-        return gate.drainTo().isAfter(Position.START);
+        return permit.isOpen() || (!isStuck() && queue.isBehind(permit.drainTo()));
     }
 
     /** Ends the batch that was waited for, if there is one and it is over. */
     private void settle() {
-        inFlight.take().filter(over -> !over.outcome().again()).ifPresent(over -> {
-            try {
-                settle(over.events(), over.outcome().failure());
-            } catch (EventStoreException e) {
-                waitForStore(e, over.events(), over.outcome());
-            }
-        });
+        inFlight.take().filter(over -> !over.outcome().again()).ifPresent(this::settle);
     }
 
-    private void settle(List<RecordedEvent> events, @Nullable Throwable failure) {
-        if (failure == null) {
-            handled(events);
-        } else if (gate.isStopped()) {
-            failures.atTheEnd(events.get(0), failure);
-            halted = true;
-        } else {
-            failed(events, failure);
+    private void settle(Over over) {
+        Throwable failure = over.outcome().failure();
+        try {
+            if (failure == null) {
+                work.handled(over.events());
+                done();
+            } else if (permit.isStopped()) {
+                failures.atTheEnd(over.events().get(0), failure);
+                phase = Phase.HALTED;
+            } else {
+                failed(over.events(), failure);
+            }
+        } catch (EventStoreException e) {
+            waitForStore(e, over.events(), over.outcome());
         }
     }
 
     /** Begins the next batch, or does what comes before it. False if there is nothing to do, or nothing can be done now. */
     private boolean begin() {
         try {
-            if (attempts == 0 && !isDraining()) {
-                replays.begin();
+            work = chooseWork();
+            List<RecordedEvent> next = work.next();
+            if (next.isEmpty()) {
+                retrying = false;
+                return work == replays;
             }
-            return (replays.isUnderWay() && !isDraining()) ? replayNext() : beginNext();
+            if (work == queued && queued.isBehindParked(next)) {
+                return parkBehind(next.get(0));
+            }
+            inFlight.call(next);
+            return true;
         } catch (EventStoreException e) {
             waitForStore(e, List.of(), Outcome.AGAIN);
             return false;
         }
     }
 
-    private boolean replayNext() {
-        replays.next().ifPresentOrElse(event -> inFlight.call(List.of(event)), () -> retrying = false);
-        return true;
+    /** At the end of a run nothing is replayed: it stays parked until the next run, and what is queued behind it is parked. */
+    private LaneWork chooseWork() {
+        if (permit.isDraining()) {
+            replays.leave();
+        } else if (attempts == 0) {
+            replays.begin();
+        }
+        return replays.isUnderWay() ? replays : queued;
     }
 
-    /** What is replayed when the end comes stays parked until the next beginning, and what is queued behind it parks. */
-    private boolean beginNext() {
-        replays.leave();
-        Position limit = gate.isOpen() ? Position.END : gate.drainTo();
-        List<RecordedEvent> next = queue.next(oneByOne > 0 ? 1 : options.batchSize(), limit, failures::isParked);
-        if (next.isEmpty()) {
-            retrying = false;
-            return false;
-        }
-        if (failures.isParked(next.get(0).stream())) {
-            return parkBehind(next);
-        }
-        inFlight.call(next);
-        return true;
-    }
-
-    private boolean parkBehind(List<RecordedEvent> events) {
-        boolean parked = failures.parkBehind(events.get(0));
+    private boolean parkBehind(RecordedEvent event) {
+        boolean parked = queued.park(event);
         if (parked) {
-            leftOut(events);
-        } else {
-            halted = gate.isStopped();
+            done();
+        } else if (permit.isStopped()) {
+            phase = Phase.HALTED;
         }
         return parked;
     }
 
-    /** What the handler was given goes to the ledger, not what is taken out of the queue: they must turn out the same. */
-    private void handled(List<RecordedEvent> events) {
-        if (!replays.isUnderWay()) {
-            ledger.handled(events);
-        }
-        done(events);
+    /** On the handler's thread, while the batch is in flight: the lane's task does not touch the queue then. */
+    private void acknowledged(List<RecordedEvent> events) {
+        queued.handled(events);
+        context.delivery().listener().progressed();
     }
 
-    private void leftOut(List<RecordedEvent> events) {
-        if (!replays.isUnderWay()) {
-            ledger.leftOut(events.get(0));
-        }
-        done(events);
-    }
-
-    private void done(List<RecordedEvent> events) {
-        if (replays.isUnderWay()) {
-            replays.done(events.get(0));
-        } else {
-            oneByOne = Math.max(0, oneByOne - events.size());
-            finish(events);
-        }
+    private void done() {
         attempts = 0;
         retrying = false;
     }
 
-    private void finish(List<RecordedEvent> events) {
-        queue.finish(events);
-        unsignalled += events.size();
-        if (unsignalled >= signalEvery) {
-            unsignalled = 0;
-            gate.signal();
-        }
-    }
-
     private void failed(List<RecordedEvent> events, Throwable failure) {
         int attempt = attempts + 1;
-        if (attempt <= options.onFailure().retries()) {
+        RecordedEvent first = events.get(0);
+        if (attempt <= context.delivery().options().onFailure().retries()) {
             attempts = attempt;
-            failures.retrying(events.get(0), attempt, failure);
+            failures.retrying(first, attempt, failure);
             waitFor(events, failures.delayNanos(attempt), Outcome.AGAIN);
         } else if (events.size() > 1 && failures.leavesOut()) {
-            oneByOne = events.size();
+            queued.divide(events);
             attempts = 0;
-        } else if (failures.giveUp(events.get(0), attempt, failure, replays.isUnderWay())) {
-            leave(events);
-        }
-    }
-
-    private void leave(List<RecordedEvent> events) {
-        if (replays.isUnderWay() && failures.parks()) {
-            replays.giveUp();
-            attempts = 0;
-            retrying = false;
-        } else {
-            leftOut(events);
+        } else if (work.giveUp(first, attempt, failure)) {
+            done();
         }
     }
 

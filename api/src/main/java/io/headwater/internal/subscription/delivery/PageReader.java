@@ -2,7 +2,7 @@ package io.headwater.internal.subscription.delivery;
 
 import io.headwater.LogPage;
 import io.headwater.Position;
-import io.headwater.internal.subscription.EngineContext;
+import io.headwater.internal.subscription.log.ConfirmedReader;
 import io.headwater.internal.subscription.log.EventSource;
 import io.headwater.internal.subscription.log.LogHistory;
 import io.headwater.internal.subscription.log.LogTail;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class PageReader {
     private final Delivery delivery;
     private final EventSource source;
-    private final LogHistory history;
+    private final ConfirmedReader reader;
     private final int log;
     private final LogTail tail;
     private final Runnable wakeUp;
@@ -24,12 +24,13 @@ public final class PageReader {
     private @Nullable Position end;
 
     /** Reading of this log that has not begun; the wake-up is called when there may be more. */
-    public PageReader(Delivery delivery, EventSource source, EngineContext context, int log, Runnable wakeUp) {
+    public PageReader(
+            Delivery delivery, EventSource source, LogHistory history, int log, LogTail tail, Runnable wakeUp) {
         this.delivery = delivery;
         this.source = source;
-        this.history = context.history();
+        this.reader = new ConfirmedReader(source, history);
         this.log = log;
-        this.tail = context.tail();
+        this.tail = tail;
         this.wakeUp = wakeUp;
     }
 
@@ -40,8 +41,8 @@ public final class PageReader {
         }
         Position after = delivery.scannedTo();
         Optional<LogPage> recent = tail.read(wakeUp, after, source::accepts, delivery.pageSize());
-        LogPage page = recent.orElseGet(() -> read(after));
-        delivery.accept(page);
+        LogPage page = recent.orElseGet(() -> reader.read(log, after, delivery.pageSize()));
+        delivery.accept(page, recent.isPresent() && !page.more());
         if (page.more()) {
             live &= recent.isPresent();
             return true;
@@ -50,12 +51,6 @@ public final class PageReader {
             end = page.scannedTo();
         }
         return recent.isEmpty() && !tail.follow(wakeUp, page.scannedTo(), log);
-    }
-
-    private LogPage read(Position after) {
-        LogPage page = source.read(after, delivery.pageSize());
-        history.confirm(log, after, page, false);
-        return page;
     }
 
     public boolean isLive() {

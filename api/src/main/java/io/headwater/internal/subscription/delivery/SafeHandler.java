@@ -1,8 +1,5 @@
 package io.headwater.internal.subscription.delivery;
 
-import io.headwater.AsyncBatchHandler;
-import io.headwater.RecordedEvent;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -20,9 +17,9 @@ import org.slf4j.LoggerFactory;
 final class SafeHandler {
     private static final Logger LOG = LoggerFactory.getLogger(SafeHandler.class);
 
-    private final AsyncBatchHandler handler;
+    private final StepwiseHandler handler;
 
-    SafeHandler(AsyncBatchHandler handler) {
+    SafeHandler(StepwiseHandler handler) {
         this.handler = handler;
     }
 
@@ -32,9 +29,9 @@ final class SafeHandler {
      * @param end is told once that it is over, and the failure if there is one; on any thread
      * @return true if they are handled already, which spares the usual case, a handler that blocks, the way over the callback
      */
-    boolean call(List<RecordedEvent> events, Consumer<@Nullable Throwable> end) {
+    boolean call(StepwiseBatch batch, Consumer<@Nullable Throwable> end) {
         try {
-            CompletionStage<?> stage = Objects.requireNonNull(handler.handle(events), "the handler returned no stage");
+            CompletionStage<?> stage = Objects.requireNonNull(handler.handle(batch), "the handler returned no stage");
             if (isDone(stage)) {
                 return true;
             }

@@ -1,24 +1,9 @@
 package io.headwater.internal.subscription.lease;
 
-import io.headwater.EventStore;
-import io.headwater.InvalidRequest;
-import io.headwater.Position;
-import io.headwater.SubscriptionOptions;
-import io.headwater.internal.subscription.audit.AuditLedger;
-import io.headwater.internal.subscription.log.EventSource;
-import io.headwater.internal.subscription.log.Selection;
-import io.headwater.internal.subscription.parking.ParkedRecords;
-import io.headwater.internal.subscription.parking.ParkedStreams;
 import io.headwater.internal.subscription.schedule.Alarm;
 import io.headwater.spi.CheckpointStore;
-import io.headwater.spi.CheckpointStore.Checkpoint;
 import io.headwater.spi.CheckpointStore.Lease;
-import io.headwater.spi.CheckpointStore.Save;
-import io.headwater.spi.CheckpointStore.SaveResult;
-import io.headwater.spi.RecordChange;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,16 +18,10 @@ public final class DurableLease implements SubscriptionLease {
     private static final int RENEWALS_PER_TERM = 3;
     private static final Duration MAX_STANDBY = Duration.ofSeconds(1);
 
-    /** Only one partition is used: the position below which everything is handled, however many streams are in work. */
-    public static final int PARTITION = 0;
-
-    private final EventStore store;
     private final CheckpointStore checkpoints;
     private final SharedCalls shared;
     private final String name;
-    private final Selection selection;
     private final Duration term;
-    private final boolean audited;
     private final String owner = owner();
     private volatile @Nullable Lease lease;
     private volatile boolean lost;
@@ -53,21 +32,13 @@ public final class DurableLease implements SubscriptionLease {
     private volatile boolean renewedByOthers;
 
     private volatile Runnable changed = () -> {};
-    private boolean selectionKept;
 
-    public DurableLease(
-            EventStore store,
-            CheckpointStore checkpoints,
-            SharedCalls shared,
-            String name,
-            SubscriptionOptions options) {
-        this.store = store;
+    /** A lease of this term that is not acquired yet. */
+    public DurableLease(CheckpointStore checkpoints, SharedCalls shared, String name, Duration term) {
         this.checkpoints = checkpoints;
         this.shared = shared;
         this.name = name;
-        this.selection = Selection.of(options);
-        this.term = options.leaseTerm();
-        this.audited = options.isAudited();
+        this.term = term;
     }
 
     /** Tells operators where the holder runs, and is unique. */
@@ -184,11 +155,13 @@ public final class DurableLease implements SubscriptionLease {
         return part.compareTo(MAX_STANDBY) < 0 ? part : MAX_STANDBY;
     }
 
-    private Lease held() {
+    /** What writes are fenced with. */
+    Lease held() {
         return Objects.requireNonNull(lease, "lease");
     }
 
-    private synchronized boolean keep(boolean kept) {
+    /** Whether a write under it was accepted; if not, it is lost. */
+    synchronized boolean keep(boolean kept) {
         if (!kept) {
             end();
             lost = true;
@@ -210,57 +183,6 @@ public final class DurableLease implements SubscriptionLease {
     @Override
     public boolean isLost() {
         return lost;
-    }
-
-    @Override
-    public Optional<Position> load() {
-        selectionKept = false;
-        Optional<Checkpoint> saved = checkpoints.load(name).stream().findFirst();
-        saved.ifPresent(this::check);
-        return saved.map(Checkpoint::position);
-    }
-
-    private void check(Checkpoint saved) {
-        if (!saved.storeId().equals(store.storeId())) {
-            throw new InvalidRequest(
-                    "checkpoint of subscription '%s' is of store %s, this is store %s. Reset the subscription to go on here"
-                            .formatted(name, saved.storeId(), store.storeId()));
-        }
-        EventSource.checkReached(saved.position(), store, "checkpoint of subscription '" + name + "' at");
-        Optional<Selection> begunWith = Selection.load(checkpoints, name);
-        begunWith.ifPresent(selection::checkSame);
-        selectionKept = begunWith.isPresent();
-    }
-
-    @Override
-    public boolean save(Position position, List<RecordChange> changes) {
-        List<RecordChange> all = new ArrayList<>(changes);
-        if (!selectionKept) {
-            all.add(selection.toChange());
-        }
-        boolean saved = shared.saves().save(new Save(held(), PARTITION, position, all)) != SaveResult.FENCED;
-        selectionKept |= saved;
-        return keep(saved);
-    }
-
-    @Override
-    public boolean change(List<RecordChange> changes) {
-        return keep(checkpoints.change(held(), changes));
-    }
-
-    @Override
-    public AuditLedger ledgerFrom(Position checkpoint) {
-        return audited ? AuditLedger.from(checkpoint, checkpoints, name) : AuditLedger.none();
-    }
-
-    @Override
-    public OutOfOrderAcks ahead() {
-        return OutOfOrderAcks.load(checkpoints, name);
-    }
-
-    @Override
-    public ParkedStreams parked() {
-        return new ParkedStreams(this, new ParkedRecords(store, checkpoints, name));
     }
 
     @Override

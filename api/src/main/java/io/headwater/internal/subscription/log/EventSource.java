@@ -13,6 +13,16 @@ public interface EventSource {
     /** Reads from the store; as {@link io.headwater.EventStore#readLog} forwards. */
     LogPage read(Position after, int limit);
 
+    /** Whether pages have all events of the log. */
+    default boolean isWholeLog() {
+        return false;
+    }
+
+    /** Whether a read may begin at any position that was given, at the same cost. */
+    default boolean readsAnywhere() {
+        return false;
+    }
+
     /** Whether an event of the log is one of these. */
     boolean accepts(RecordedEvent event);
 

@@ -8,11 +8,8 @@ import io.headwater.Position;
 import io.headwater.ReadOptions;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamDeleted;
-import io.headwater.StreamId;
 import io.headwater.StreamSlice;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,13 +42,6 @@ public final class LogHistory {
      */
     private record Known(int log, @Nullable Witness last, Position reached) {}
 
-    /** An event, without its payload. */
-    private record Witness(StreamId stream, long version, Position position, UUID id, Instant recordedAt) {
-        static Witness of(RecordedEvent event) {
-            return new Witness(event.stream(), event.version(), event.position(), event.id(), event.recordedAt());
-        }
-    }
-
     /**
      * Returns which log there is now. To be called before the position to start from is determined.
      *
@@ -69,7 +59,7 @@ public final class LogHistory {
         if (former != NONE && former != log) {
             throw wentBack();
         }
-        last.ifPresent(event -> advance(log, event, event.position));
+        last.ifPresent(event -> advance(log, event, event.position()));
         return log;
     }
 
@@ -89,6 +79,15 @@ public final class LogHistory {
         }
         @Nullable Witness last = reached.isAfter(before.reached) ? lastOf(page, whole) : null;
         check(before, log, stands(before));
+        advance(log, last, reached);
+    }
+
+    /** As {@link #confirm(int, Position, LogPage, boolean)}, for a page that was read together with the event before it. */
+    void confirmed(int log, LogPage page, boolean whole) {
+        Known before = known.get();
+        Position reached = page.scannedTo();
+        @Nullable Witness last = reached.isAfter(before.reached) ? lastOf(page, whole) : null;
+        check(before, log, true);
         advance(log, last, reached);
     }
 
@@ -149,10 +148,10 @@ public final class LogHistory {
     private boolean isThere(Witness event) {
         try {
             StreamSlice slice = store.readStream(
-                    event.stream, ReadOptions.forwards().from(event.version).limit(1));
+                    event.stream(), ReadOptions.forwards().from(event.version()).limit(1));
             Optional<RecordedEvent> found = slice.events().stream().findFirst();
-            if (slice.version() < event.version
-                    || (found.isPresent() && found.get().version() == event.version)) {
+            if (slice.version() < event.version()
+                    || (found.isPresent() && found.get().version() == event.version())) {
                 return found.map(Witness::of).equals(Optional.of(event));
             }
         } catch (StreamDeleted e) {
@@ -163,7 +162,9 @@ public final class LogHistory {
 
     /** What is hidden is in the log until it is scavenged. */
     private boolean isHidden(Witness event) {
-        Optional<RecordedEvent> found = LogPlace.read(store, event.position).at();
-        return found.map(Witness::of).map(event::equals).orElseGet(() -> !event.position.isAfter(store.lastDecided()));
+        Optional<RecordedEvent> found = LogPlace.read(store, event.position()).at();
+        return found.map(Witness::of)
+                .map(event::equals)
+                .orElseGet(() -> !event.position().isAfter(store.lastDecided()));
     }
 }

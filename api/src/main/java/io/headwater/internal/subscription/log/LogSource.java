@@ -27,6 +27,16 @@ record LogSource(EventStore store, LogFilter filter) implements EventSource {
     }
 
     @Override
+    public boolean isWholeLog() {
+        return filter.equals(LogFilter.all());
+    }
+
+    @Override
+    public boolean readsAnywhere() {
+        return true;
+    }
+
+    @Override
     public boolean accepts(RecordedEvent event) {
         return filter.accepts(event);
     }

@@ -1,14 +1,13 @@
 package io.headwater.internal.subscription.log;
 
 import io.headwater.EventStore;
+import io.headwater.LogFilter;
 import io.headwater.LogPage;
-import io.headwater.LogQuery;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.internal.subscription.schedule.EngineThreads;
 import io.headwater.internal.subscription.schedule.SerialTask;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,26 +29,17 @@ import org.slf4j.LoggerFactory;
 public final class LogTail {
     private static final Logger LOG = LoggerFactory.getLogger(LogTail.class);
     private static final int PAGE = 1000;
-    private static final int MAX_EVENTS = 8192;
-    private static final long MAX_BYTES = 16 << 20;
     private static final Duration MIN_WAIT = Duration.ofMillis(2);
 
-    private final EventStore store;
-    private final LogHistory history;
+    private final ConfirmedReader reader;
     private final Function<Runnable, AutoCloseable> onAppend;
-    private final Duration longestWait;
+    private final Duration maxWait;
     private final EngineThreads threads;
     private final SerialTask reading;
 
     // All below belongs to the lock of this object, but is read and written in short steps only, never around I/O.
     private final Set<Runnable> followers = new HashSet<>();
-    private final List<RecordedEvent> recent = new ArrayList<>();
-    private long recentBytes;
-
-    /** Everything after the floor up to what was reached is in the list. */
-    private Position floor = Position.START;
-
-    private Position reached = Position.START;
+    private final RecentEvents recent = new RecentEvents();
 
     /** Which log it is that was reached so far. */
     private int log;
@@ -62,18 +52,17 @@ public final class LogTail {
      * A tail that nobody follows.
      *
      * @param onAppend registers a call for when something was appended
-     * @param longestWait between two looks without such a call
+     * @param maxWait between two looks without such a call
      */
     public LogTail(
             EventStore store,
             LogHistory history,
             Function<Runnable, AutoCloseable> onAppend,
-            Duration longestWait,
+            Duration maxWait,
             EngineThreads threads) {
-        this.store = store;
-        this.history = history;
+        this.reader = new ConfirmedReader(new LogSource(store, LogFilter.all()), history);
         this.onAppend = onAppend;
-        this.longestWait = longestWait;
+        this.maxWait = maxWait;
         this.threads = threads;
         this.reading = threads.serial(this::look);
     }
@@ -95,7 +84,7 @@ public final class LogTail {
             } else if (in != log) {
                 reading.signal();
                 return false;
-            } else if (reached.isAfter(from)) {
+            } else if (recent.reached().isAfter(from)) {
                 return false;
             }
             followers.add(follower);
@@ -107,10 +96,7 @@ public final class LogTail {
     }
 
     private void startAt(Position position) {
-        recent.clear();
-        recentBytes = 0;
-        floor = position;
-        reached = position;
+        recent.startAt(position);
         wait = MIN_WAIT;
     }
 
@@ -150,34 +136,7 @@ public final class LogTail {
     /** Events after this position that pass; empty if they are not in memory, or the caller does not follow any more. */
     public synchronized Optional<LogPage> read(
             Runnable follower, Position after, Predicate<RecordedEvent> filter, int limit) {
-        if (!followers.contains(follower) || floor.isAfter(after)) {
-            return Optional.empty();
-        }
-        List<RecordedEvent> page = new ArrayList<>();
-        for (int i = indexAfter(after); i < recent.size(); i++) {
-            RecordedEvent event = recent.get(i);
-            if (filter.test(event)) {
-                page.add(event);
-            }
-            if (page.size() == limit) {
-                return Optional.of(new LogPage(page, event.position(), reached.isAfter(event.position())));
-            }
-        }
-        return Optional.of(new LogPage(page, reached.isAfter(after) ? reached : after, false));
-    }
-
-    private int indexAfter(Position position) {
-        int low = 0;
-        int high = recent.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (recent.get(middle).position().isAfter(position)) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return low;
+        return followers.contains(follower) ? recent.read(after, filter, limit) : Optional.empty();
     }
 
     private void look() {
@@ -187,8 +146,7 @@ public final class LogTail {
         Position after = position();
         int in = log();
         try {
-            LogPage page = store.readLog(LogQuery.all().after(after).limit(PAGE));
-            history.confirm(in, after, page, true);
+            LogPage page = reader.read(in, after, PAGE);
             take(page, after, in).forEach(Runnable::run);
             if (page.more() || !position().equals(page.scannedTo())) {
                 reading.signal();
@@ -200,7 +158,7 @@ public final class LogTail {
     }
 
     private synchronized Position position() {
-        return reached;
+        return recent.reached();
     }
 
     private synchronized int log() {
@@ -224,7 +182,7 @@ public final class LogTail {
             poll.cancel(false);
             poll = null;
         }
-        startAt(reached);
+        startAt(recent.reached());
         AutoCloseable registration = wakeUp;
         wakeUp = null;
         return registration;
@@ -248,33 +206,18 @@ public final class LogTail {
      * fit to what is here.
      */
     private synchronized List<Runnable> take(LogPage page, Position after, int in) {
-        if (followers.isEmpty() || !reached.equals(after) || in != log) {
+        if (followers.isEmpty() || !recent.reached().equals(after) || in != log) {
             return List.of();
         }
-        boolean moved = page.scannedTo().isAfter(reached);
-        for (RecordedEvent event : page.events()) {
-            recent.add(event);
-            recentBytes += bytes(event);
-        }
-        reached = page.scannedTo();
-        dropOldest();
+        boolean moved = page.scannedTo().isAfter(after);
+        recent.add(page);
         scheduleNext(moved);
         return moved ? List.copyOf(followers) : List.of();
     }
 
     /** What its payload takes. */
     public static long bytes(RecordedEvent event) {
-        return (long) event.data().size() + event.metadata().size();
-    }
-
-    /** By halves, so that each event is moved a bounded number of times. */
-    private void dropOldest() {
-        while (recent.size() > MAX_EVENTS || (recentBytes > MAX_BYTES && recent.size() > 1)) {
-            List<RecordedEvent> oldest = recent.subList(0, recent.size() / 2);
-            floor = oldest.get(oldest.size() - 1).position();
-            recentBytes -= oldest.stream().mapToLong(LogTail::bytes).sum();
-            oldest.clear();
-        }
+        return RecentEvents.bytes(event);
     }
 
     /** Soon after something came, for more may follow; then less and less often. */
@@ -288,7 +231,7 @@ public final class LogTail {
 
     private Duration longer(Duration former) {
         Duration doubled = former.multipliedBy(2);
-        return doubled.compareTo(longestWait) > 0 ? longestWait : doubled;
+        return doubled.compareTo(maxWait) > 0 ? maxWait : doubled;
     }
 
     private static void close(@Nullable AutoCloseable registration) {

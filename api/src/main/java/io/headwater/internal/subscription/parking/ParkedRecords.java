@@ -8,6 +8,7 @@ import io.headwater.RecordedEvent;
 import io.headwater.StreamDeleted;
 import io.headwater.StreamId;
 import io.headwater.internal.subscription.log.LogPlace;
+import io.headwater.internal.subscription.log.PositionRecords;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.RecordChange;
 import io.headwater.spi.SubscriptionRecord;

@@ -3,7 +3,7 @@ package io.headwater.internal.subscription.parking;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
-import io.headwater.internal.subscription.lease.SubscriptionLease;
+import io.headwater.spi.RecordChange;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public final class ParkedStreams {
     /** More than this is no accident of some events, and would fill the memory in the end. */
     public static final int MAX = 10_000;
 
-    private final SubscriptionLease lease;
+    private final Predicate<List<RecordChange>> records;
     private final @Nullable ParkedRecords durable;
     private final Map<StreamId, NavigableSet<Position>> streams = new ConcurrentHashMap<>();
     private final AtomicInteger total = new AtomicInteger();
@@ -35,10 +36,11 @@ public final class ParkedStreams {
     /**
      * Reads what is parked.
      *
+     * @param records changes them; false if the lease was lost
      * @param durable where it is kept; null for an ephemeral subscription, which parks nothing
      */
-    public ParkedStreams(SubscriptionLease lease, @Nullable ParkedRecords durable) {
-        this.lease = lease;
+    public ParkedStreams(Predicate<List<RecordChange>> records, @Nullable ParkedRecords durable) {
+        this.records = records;
         this.durable = durable;
         if (durable != null) {
             durable.all().forEach(parked -> remember(parked.stream(), parked.position()));
@@ -86,7 +88,7 @@ public final class ParkedStreams {
 
     /** Writes an event down. False if the right to run the subscription was lost. */
     public boolean park(RecordedEvent event, String error, int attempts) {
-        boolean written = lease.change(List.of(ParkedRecords.put(event, error, attempts, Instant.now())));
+        boolean written = records.test(List.of(ParkedRecords.put(event, error, attempts, Instant.now())));
         if (written) {
             remember(event.stream(), event.position());
         }
@@ -109,7 +111,7 @@ public final class ParkedStreams {
     }
 
     private boolean remove(Position position) {
-        return lease.change(List.of(ParkedRecords.remove(position)));
+        return records.test(List.of(ParkedRecords.remove(position)));
     }
 
     /** An event that was parked is handled. */
@@ -130,7 +132,7 @@ public final class ParkedStreams {
      * seen what was dropped of the rest, as a later drop is a wish of its own.
      */
     void replayed(StreamId stream) {
-        if (lease.change(List.of(ParkedRecords.unwant(stream)))) {
+        if (records.test(List.of(ParkedRecords.unwant(stream)))) {
             replaying.remove(stream);
             List.copyOf(of(stream)).stream()
                     .filter(position -> lot().find(position).isEmpty())

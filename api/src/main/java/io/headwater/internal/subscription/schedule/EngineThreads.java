@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,24 +47,67 @@ public final class EngineThreads implements Executor {
         return work -> new Daemon(this, work, prefix + count.incrementAndGet());
     }
 
-    /** Knows whose it is. */
+    /** Knows whose it is, and what it runs after the work that it runs now. */
     private static final class Daemon extends Thread {
         private final EngineThreads owner;
+        private boolean working;
+        private @Nullable Runnable next;
 
         Daemon(EngineThreads owner, Runnable work, String name) {
             super(work, name);
             this.owner = owner;
             setDaemon(true);
         }
+
+        /** It stays here if no other thread can be had. */
+        void release(Runnable work) {
+            try {
+                owner.execute(work);
+            } catch (RejectedExecutionException e) {
+                next = work;
+            }
+        }
+
+        void work(Runnable first) {
+            working = true;
+            Runnable current = first;
+            while (current != null) {
+                current.run();
+                current = next;
+                next = null;
+            }
+            working = false;
+        }
     }
 
     @Override
     public void execute(Runnable work) {
-        pool.execute(work);
+        pool.execute(() -> ((Daemon) Thread.currentThread()).work(work));
+    }
+
+    /**
+     * Runs work after what the caller does, on the same thread if that is one of the pool and has nothing to run next, and on
+     * another one otherwise.
+     */
+    private void executeNext(Runnable work) {
+        if (Thread.currentThread() instanceof Daemon own && own.owner == this && own.working && own.next == null) {
+            own.next = work;
+        } else {
+            execute(work);
+        }
+    }
+
+    /** To be called before something that may take long: what this thread was to run next runs on another one. */
+    public static void releaseNext() {
+        if (Thread.currentThread() instanceof Daemon own && own.next != null) {
+            Runnable work = own.next;
+            own.next = null;
+            own.release(work);
+        }
     }
 
     public SerialTask serial(Runnable work) {
-        return new SerialTask(pool, work);
+        return new SerialTask(this, this::executeNext, work);
     }
 
     /** Makes a call after a while, which must be short: it is made on the one thread that counts time. */

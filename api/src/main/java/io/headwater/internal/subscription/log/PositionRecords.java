@@ -1,4 +1,4 @@
-package io.headwater.internal.subscription.parking;
+package io.headwater.internal.subscription.log;
 
 import io.headwater.Position;
 import io.headwater.spi.CheckpointStore;

@@ -1,52 +1,62 @@
-package io.headwater;
+package io.headwater.internal.subscription;
 
+import io.headwater.InvalidRequest;
+import io.headwater.OperationInterrupted;
+import io.headwater.Position;
+import io.headwater.PullSubscription;
+import io.headwater.RecordedEvent;
+import io.headwater.Subscription;
+import io.headwater.SubscriptionEnded;
+import io.headwater.SubscriptionLag;
+import io.headwater.SubscriptionOptions;
+import io.headwater.SubscriptionState;
+import io.headwater.internal.subscription.delivery.StepwiseBatch;
+import io.headwater.internal.subscription.delivery.StepwiseHandler;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Holds the one event that the application works on, or has yet to fetch; the engine waits until it is acknowledged. */
-final class PulledEvents implements PullSubscription, AsyncBatchHandler {
+/**
+ * Holds the batch from which the application fetches events. A batch costs a hand-over between threads, so it has many events;
+ * each is acknowledged on its own.
+ */
+final class PulledEvents implements PullSubscription, StepwiseHandler {
+    private static final int BATCH = 1000;
+    private static final Duration MAX_TIMEOUT = Duration.ofDays(366);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Subscription subscription;
-    private @Nullable Offer offer;
+
+    // Of the lock.
+    private @Nullable PulledBatch current;
     private boolean over;
 
-    /** An event, and the stage that tells the engine that it is handled. */
-    private static final class Offer {
-        final RecordedEvent event;
-        final CompletableFuture<Void> handled = new CompletableFuture<>();
-        boolean taken;
+    private PulledEvents(
+            SubscriptionOptions options, BiFunction<SubscriptionOptions, StepwiseHandler, Subscription> start) {
+        subscription = start.apply(options, this);
+    }
 
-        Offer(RecordedEvent event) {
-            this.event = event;
+    static PullSubscription start(
+            SubscriptionOptions options, BiFunction<SubscriptionOptions, StepwiseHandler, Subscription> start) {
+        if (options.parallelism() != 1) {
+            throw new InvalidRequest("events are pulled in order: parallelism must be 1");
         }
-    }
-
-    private PulledEvents(EventStore store, SubscriptionOptions options) {
-        subscription = store.subscribeAsync(options, this);
-    }
-
-    static PullSubscription start(EventStore store, SubscriptionOptions options) {
-        ArgumentChecks.notNull(options, "options");
-        ArgumentChecks.that(options.parallelism() == 1, "events are pulled in order: parallelism must be 1");
-        PulledEvents pulled = new PulledEvents(store, options.batchSize(1));
+        PulledEvents pulled = new PulledEvents(options.batchSize(BATCH), start);
         pulled.subscription.completion().whenComplete((closed, failure) -> pulled.end());
         return pulled;
     }
 
     @Override
-    public CompletionStage<?> handle(List<RecordedEvent> events) {
-        Offer next = new Offer(events.get(0));
-        locked(() -> offer = next);
-        return next.handled;
+    public CompletionStage<?> handle(StepwiseBatch batch) {
+        PulledBatch next = new PulledBatch(batch);
+        locked(() -> current = next);
+        return next.end();
     }
 
     private void end() {
@@ -65,11 +75,11 @@ final class PulledEvents implements PullSubscription, AsyncBatchHandler {
 
     @Override
     public Optional<RecordedEvent> next(Duration timeout) {
-        ArgumentChecks.duration(timeout, "timeout");
-        acknowledge();
+        check(timeout);
         lock.lock();
         try {
-            return awaitOffer(timeout.toNanos()) ? Optional.of(take()) : Optional.empty();
+            acknowledgeTaken();
+            return awaitEvent(timeout.toNanos()) ? Optional.ofNullable(current).map(PulledBatch::take) : Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new OperationInterrupted();
@@ -78,9 +88,15 @@ final class PulledEvents implements PullSubscription, AsyncBatchHandler {
         }
     }
 
-    private boolean awaitOffer(long nanos) throws InterruptedException {
+    private static void check(@Nullable Duration timeout) {
+        if (timeout == null || timeout.isNegative() || timeout.isZero() || timeout.compareTo(MAX_TIMEOUT) > 0) {
+            throw new InvalidRequest("timeout " + timeout + " is not between nothing and a year");
+        }
+    }
+
+    private boolean awaitEvent(long nanos) throws InterruptedException {
         long left = nanos;
-        while (offer == null || offer.taken) {
+        while (!isReady()) {
             if (over) {
                 throw ended();
             }
@@ -92,10 +108,14 @@ final class PulledEvents implements PullSubscription, AsyncBatchHandler {
         return true;
     }
 
-    private RecordedEvent take() {
-        Offer current = ArgumentChecks.notNull(offer, "offer");
-        current.taken = true;
-        return current.event;
+    /** Whether an event may be taken. After a pause, or while the lease may be lost, it is given back instead. */
+    private boolean isReady() {
+        PulledBatch batch = current;
+        if (batch == null || batch.mayTake()) {
+            return batch != null;
+        }
+        giveBack();
+        return false;
     }
 
     private SubscriptionEnded ended() {
@@ -109,29 +129,28 @@ final class PulledEvents implements PullSubscription, AsyncBatchHandler {
 
     @Override
     public void acknowledge() {
-        Offer current;
-        lock.lock();
-        try {
-            current = offer;
-            if (current == null || !current.taken) {
-                return;
-            }
-            offer = null;
-        } finally {
-            lock.unlock();
+        locked(this::acknowledgeTaken);
+    }
+
+    private void acknowledgeTaken() {
+        PulledBatch batch = current;
+        if (batch != null && batch.isTaken() && batch.acknowledge()) {
+            current = null;
         }
-        current.handled.complete(null);
     }
 
     /** What was not acknowledged is not handled, and will be delivered again. */
     @Override
     public void withdraw() {
-        locked(() -> {
-            if (offer != null) {
-                offer.handled.completeExceptionally(new CancellationException("it was not acknowledged"));
-                offer = null;
-            }
-        });
+        locked(this::giveBack);
+    }
+
+    private void giveBack() {
+        PulledBatch rest = current;
+        current = null;
+        if (rest != null) {
+            rest.giveBack();
+        }
     }
 
     @Override

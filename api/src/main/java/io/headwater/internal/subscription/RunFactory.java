@@ -1,0 +1,82 @@
+package io.headwater.internal.subscription;
+
+import io.headwater.Position;
+import io.headwater.internal.subscription.audit.AuditLedger;
+import io.headwater.internal.subscription.delivery.CheckpointSaver;
+import io.headwater.internal.subscription.delivery.Delivery;
+import io.headwater.internal.subscription.delivery.DeliveryContext;
+import io.headwater.internal.subscription.delivery.FailureHandling;
+import io.headwater.internal.subscription.delivery.PageReader;
+import io.headwater.internal.subscription.delivery.ReplayWatch;
+import io.headwater.internal.subscription.lease.OutOfOrderAcks;
+import io.headwater.internal.subscription.lease.SubscriptionRecords;
+import io.headwater.internal.subscription.log.EventSource;
+import io.headwater.internal.subscription.log.LogHistory;
+import io.headwater.internal.subscription.parking.ParkedStreams;
+import java.util.List;
+import java.util.Optional;
+
+/** Begins runs of a subscription where its checkpoint is. For the dispatcher's task. */
+final class RunFactory {
+    private final SubscriptionContext subscription;
+    private final Control control;
+    private final Runnable wakeUp;
+    private final EventSource source;
+    private final LogHistory history;
+
+    /** The log that is read, by its number in the history. */
+    private int log = LogHistory.NONE;
+
+    /** Runs whose lanes get their permits from the control; the wake-up is called when there may be more to read. */
+    RunFactory(SubscriptionContext subscription, Control control, Runnable wakeUp) {
+        this.subscription = subscription;
+        this.control = control;
+        this.wakeUp = wakeUp;
+        this.source = subscription.source();
+        this.history = subscription.engine().history();
+    }
+
+    /** A run under the lease; empty if that was lost. Blocks. */
+    Optional<Run> begin() {
+        log = history.now(log);
+        SubscriptionRecords records = subscription.records();
+        Optional<Position> checkpoint = records.load();
+        Position from =
+                checkpoint.orElseGet(() -> source.locate(subscription.options().start()));
+        return checkpoint.isPresent() || records.save(from, List.of()) ? Optional.of(runFrom(from)) : Optional.empty();
+    }
+
+    private Run runFrom(Position from) {
+        int reading = log;
+        SubscriptionRecords records = subscription.records();
+        EngineContext engine = subscription.engine();
+        AuditLedger ledger = records.ledgerFrom(from);
+        OutOfOrderAcks acks = records.acks();
+        ParkedStreams parked = records.parked();
+        Delivery delivery = new Delivery(from, context(ledger, acks, parked));
+        return new Run(
+                delivery,
+                new PageReader(delivery, source, history, reading, engine.tail(), wakeUp),
+                new CheckpointSaver(
+                        delivery, records, () -> history.confirm(reading), ledger, acks, subscription.options()),
+                new ReplayWatch(parked, delivery));
+    }
+
+    private DeliveryContext context(AuditLedger ledger, OutOfOrderAcks acks, ParkedStreams parked) {
+        FailureHandling failures = new FailureHandling(
+                subscription.title(),
+                subscription.options().onFailure(),
+                parked,
+                subscription.status()::tell,
+                control::failed);
+        return new DeliveryContext(
+                subscription.options(),
+                subscription.handler(),
+                control,
+                control,
+                failures,
+                ledger,
+                acks,
+                subscription.engine().threads());
+    }
+}

@@ -1,0 +1,32 @@
+package io.headwater.internal.subscription;
+
+import io.headwater.SubscriptionState;
+import java.util.Optional;
+
+/** No run has begun: another holder has the lease, or the checkpoint could not be read yet. */
+record StandbyPhase(PhaseContext context) implements Phase {
+
+    @Override
+    public Phase step() {
+        if (context.control().intent() instanceof Intent.End end) {
+            return new EndingPhase(context, this, end);
+        }
+        if (!context.lease().acquire()) {
+            return this;
+        }
+        context.leaseReport().acquired();
+        Optional<Run> begun = context.runs().begin();
+        begun.ifPresent(run -> context.status().handledBy(run.delivery()));
+        return begun.<Phase>map(run -> new WorkingPhase(context, run)).orElse(this);
+    }
+
+    @Override
+    public SubscriptionState state() {
+        return context.lease().isValid() ? SubscriptionState.STARTING : SubscriptionState.STANDBY;
+    }
+
+    @Override
+    public long dueAt() {
+        return context.lease().dueAt();
+    }
+}

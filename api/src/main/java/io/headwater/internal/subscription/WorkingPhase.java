@@ -1,0 +1,74 @@
+package io.headwater.internal.subscription;
+
+import io.headwater.SubscriptionState;
+
+/** Has the lease: reads pages while there is room, and saves the checkpoint when it is due. */
+record WorkingPhase(PhaseContext context, Run run) implements Phase {
+
+    @Override
+    public Phase step() {
+        if (context.control().intent() instanceof Intent.End end) {
+            return new EndingPhase(context, this, end);
+        }
+        if (context.lease().renew()) {
+            wakeLanes();
+            work();
+        }
+        return context.lease().isLost() ? new DismissingPhase(context, this) : this;
+    }
+
+    /** A lane that found the permit closed for a moment is not told otherwise that it is open again. */
+    private void wakeLanes() {
+        if (context.control().isOpen()) {
+            run.delivery().signalIdleLanes();
+        }
+    }
+
+    private void work() {
+        boolean more = true;
+        while (more && !context.control().isStopped() && context.lease().renew()) {
+            run.saver().saveWhenDue();
+            more = !context.control().intent().isPaused() && readOn();
+            context.retry().succeeded();
+            context.status().moved();
+            noticeLive();
+        }
+    }
+
+    private boolean readOn() {
+        run.replays().lookWhenDue();
+        return run.reading().readPage();
+    }
+
+    private void noticeLive() {
+        run.reading().becameLive().ifPresent(end -> {
+            context.status().enter(state());
+            context.status().caughtUp(end);
+        });
+    }
+
+    @Override
+    public SubscriptionState state() {
+        if (context.control().intent().isPaused()) {
+            return SubscriptionState.PAUSED;
+        }
+        if (run.delivery().isRetrying()) {
+            return SubscriptionState.RETRYING;
+        }
+        return run.reading().isLive() ? SubscriptionState.LIVE : SubscriptionState.CATCHING_UP;
+    }
+
+    @Override
+    public long dueAt() {
+        long next = context.lease().dueAt();
+        context.control().awaitProgress();
+        if (run.saver().isUnsaved()) {
+            next = earlier(next, run.saver().dueAt());
+        }
+        return run.replays().isActive() ? earlier(next, run.replays().dueAt()) : next;
+    }
+
+    private static long earlier(long one, long other) {
+        return one - other < 0 ? one : other;
+    }
+}

@@ -1,0 +1,85 @@
+package io.headwater.internal.subscription.delivery;
+
+import io.headwater.RecordedEvent;
+import io.headwater.StreamId;
+import io.headwater.internal.subscription.parking.Replay;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/** The streams of a lane whose parked events are to be handled again, one after the other. For the lane's task. */
+final class ReplayWork implements LaneWork {
+    private final FailureHandling failures;
+    private final Queue<StreamId> requested = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable Replay current;
+
+    ReplayWork(FailureHandling failures) {
+        this.failures = failures;
+    }
+
+    /** Has a stream replayed when it is its turn. Any thread. */
+    void request(StreamId stream) {
+        requested.add(stream);
+    }
+
+    /** Whether a replay is under way, or to begin. Any thread. */
+    boolean isRequested() {
+        return current != null || !requested.isEmpty();
+    }
+
+    boolean isUnderWay() {
+        return current != null;
+    }
+
+    /** Begins with the next stream, if no replay is under way and there is one. */
+    void begin() {
+        StreamId stream = requested.peek();
+        if (current == null && stream != null) {
+            current = failures.replay(stream);
+            requested.remove();
+        }
+    }
+
+    /** None if the replay that was under way is over now. */
+    @Override
+    public List<RecordedEvent> next() {
+        Replay replay = current;
+        if (replay == null) {
+            return List.of();
+        }
+        List<RecordedEvent> events = replay.next().stream().toList();
+        if (events.isEmpty()) {
+            replay.end();
+            current = null;
+        }
+        return events;
+    }
+
+    @Override
+    public void handled(List<RecordedEvent> events) {
+        failures.replayed(events.get(0));
+        Replay replay = current;
+        if (replay != null) {
+            replay.advance();
+        }
+    }
+
+    /** An event that was parked again stays parked, and so does what is behind it. */
+    @Override
+    public boolean giveUp(RecordedEvent event, int attempts, Throwable failure) {
+        boolean goesOn = failures.giveUp(event, attempts, failure, true);
+        Replay replay = current;
+        if (goesOn && !failures.parks()) {
+            handled(List.of(event));
+        } else if (goesOn && replay != null) {
+            replay.giveUp();
+        }
+        return goesOn;
+    }
+
+    /** At the end of a run: what is left of the replay stays parked until the next one begins. */
+    void leave() {
+        current = null;
+    }
+}

@@ -1,0 +1,29 @@
+package io.headwater.internal.subscription.delivery;
+
+import io.headwater.AsyncBatchHandler;
+import java.util.concurrent.CompletionStage;
+
+/** A handler as the engine calls it: it may acknowledge the events of a batch one by one. */
+public interface StepwiseHandler {
+
+    /** As {@link AsyncBatchHandler#handle}; a stage that fails with {@link GivenBack} has what is not acknowledged handed over again. */
+    CompletionStage<?> handle(StepwiseBatch batch) throws Exception;
+
+    /** As {@link AsyncBatchHandler#withdraw}. */
+    void withdraw();
+
+    /** A handler of an application, which handles a batch as a whole. */
+    static StepwiseHandler of(AsyncBatchHandler handler) {
+        return new StepwiseHandler() {
+            @Override
+            public CompletionStage<?> handle(StepwiseBatch batch) throws Exception {
+                return handler.handle(batch.events());
+            }
+
+            @Override
+            public void withdraw() {
+                handler.withdraw();
+            }
+        };
+    }
+}

@@ -1,0 +1,71 @@
+package io.headwater.internal.subscription.log;
+
+import io.headwater.BackendFailure;
+import io.headwater.LogPage;
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one page after the other, each confirmed to be of the same log (K5). A page that follows the last one begins with the
+ * last event of that, if the source can do so without cost: the same read then confirms what was read before. For one thread at
+ * a time; blocks.
+ */
+public final class ConfirmedReader {
+    /** Of small pages the event that is read again would be a good part: a read of its own confirms them. */
+    private static final int MIN_LIMIT = 100;
+
+    private final EventSource source;
+    private final LogHistory history;
+    private @Nullable Overlap overlap;
+
+    /** Where a read has to begin to have an event again, which is the last one of the last page. */
+    private record Overlap(int log, Position before, Witness last) {
+        boolean leadsTo(int otherLog, Position after) {
+            return log == otherLog && last.position().equals(after);
+        }
+    }
+
+    public ConfirmedReader(EventSource source, LogHistory history) {
+        this.source = source;
+        this.history = history;
+    }
+
+    /**
+     * Reads the next page of a log, which is given by its number in the history.
+     *
+     * @param limit of the events of the page
+     * @throws BackendFailure if the log went back
+     */
+    public LogPage read(int log, Position after, int limit) {
+        Overlap known = overlap;
+        LogPage page = known != null && limit >= MIN_LIMIT && known.leadsTo(log, after) ? readFrom(known, limit) : null;
+        if (page == null) {
+            page = source.read(after, limit);
+            history.confirm(log, after, page, source.isWholeLog());
+        }
+        remember(log, after, page);
+        return page;
+    }
+
+    /** Null if the event is not there any more, which may also have been scavenged, or if nothing else fits into the page. */
+    private @Nullable LogPage readFrom(Overlap known, int limit) {
+        LogPage page = source.read(known.before, limit + 1);
+        List<RecordedEvent> events = page.events();
+        if (events.isEmpty() || !Witness.of(events.get(0)).equals(known.last) || (events.size() == 1 && page.more())) {
+            return null;
+        }
+        LogPage rest = new LogPage(events.subList(1, events.size()), page.scannedTo(), page.more());
+        history.confirmed(known.log, rest, source.isWholeLog());
+        return rest;
+    }
+
+    private void remember(int log, Position after, LogPage page) {
+        int size = page.events().size();
+        if (size > 0 && source.readsAnywhere()) {
+            Position before = size == 1 ? after : page.events().get(size - 2).position();
+            overlap = new Overlap(log, before, Witness.of(page.events().get(size - 1)));
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.headwater.internal.subscription.log;
+
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
+import io.headwater.StreamId;
+import java.time.Instant;
+import java.util.UUID;
+
+/** An event that was read, without its payload: while it is there, the log is the one that was read. */
+record Witness(StreamId stream, long version, Position position, UUID id, Instant recordedAt) {
+
+    static Witness of(RecordedEvent event) {
+        return new Witness(event.stream(), event.version(), event.position(), event.id(), event.recordedAt());
+    }
+}
