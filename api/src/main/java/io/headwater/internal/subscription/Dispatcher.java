@@ -31,8 +31,8 @@ final class Dispatcher {
         this.control = new Control(subscription, task::signal);
         this.retry = new StoreRetry(subscription.title());
         RunFactory runs = new RunFactory(subscription, control, wakeUp);
-        this.phase = new StandbyPhase(new PhaseContext(
-                subscription, control, retry, runs, new LeaseReport(subscription), wakeUp));
+        this.phase = new StandbyPhase(
+                new PhaseContext(subscription, control, retry, runs, new LeaseReport(subscription), wakeUp));
     }
 
     void signal() {

@@ -79,7 +79,9 @@ final class PulledEvents implements PullSubscription, StepwiseHandler {
         lock.lock();
         try {
             acknowledgeTaken();
-            return awaitEvent(timeout.toNanos()) ? Optional.ofNullable(current).map(PulledBatch::take) : Optional.empty();
+            return awaitEvent(timeout.toNanos())
+                    ? Optional.ofNullable(current).map(PulledBatch::take)
+                    : Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new OperationInterrupted();

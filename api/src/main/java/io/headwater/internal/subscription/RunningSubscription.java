@@ -32,8 +32,7 @@ final class RunningSubscription implements Subscription {
     private final SubscriptionStatus status;
     private final Dispatcher dispatcher;
 
-    RunningSubscription(
-            Function<Subscription, SubscriptionContext> parts, Consumer<RunningSubscription> ended) {
+    RunningSubscription(Function<Subscription, SubscriptionContext> parts, Consumer<RunningSubscription> ended) {
         subscription = parts.apply(this);
         options = subscription.options();
         title = subscription.title();

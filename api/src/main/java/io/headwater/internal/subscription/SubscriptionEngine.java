@@ -74,7 +74,8 @@ public final class SubscriptionEngine {
     private Subscription start(SubscriptionOptions options, StepwiseHandler handler) {
         check(options);
         SubscriptionOptions begun = begun(options);
-        RunningSubscription subscription = new RunningSubscription(self -> context(begun, handler, self), running::remove);
+        RunningSubscription subscription =
+                new RunningSubscription(self -> context(begun, handler, self), running::remove);
         running.add(subscription);
         if (closed) {
             running.remove(subscription);
@@ -113,7 +114,8 @@ public final class SubscriptionEngine {
 
     private SubscriptionContext context(SubscriptionOptions options, StepwiseHandler handler, Subscription self) {
         String title = options.name().map(name -> "subscription '" + name + "'").orElse("an ephemeral subscription");
-        SubscriptionStatus status = new SubscriptionStatus(title, context.observation().of(self, options.listener()));
+        SubscriptionStatus status =
+                new SubscriptionStatus(title, context.observation().of(self, options.listener()));
         if (options.name().isEmpty()) {
             return new SubscriptionContext(
                     title, options, handler, context, new EphemeralLease(), new NoRecords(), status);

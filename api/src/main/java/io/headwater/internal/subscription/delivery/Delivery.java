@@ -85,8 +85,7 @@ public final class Delivery implements HandledPosition {
 
     @Override
     public boolean reaches(Position target) {
-        return !target.isAfter(scannedTo)
-                && !lanes.any(lane -> lane.queue().isBehind(target));
+        return !target.isAfter(scannedTo) && !lanes.any(lane -> lane.queue().isBehind(target));
     }
 
     /**
@@ -148,8 +147,7 @@ public final class Delivery implements HandledPosition {
             return false;
         }
         permit.drain(lanes.commonEnd());
-        List<Lane> behind =
-                lanes.stream().filter(lane -> !lane.isDrained()).toList();
+        List<Lane> behind = lanes.stream().filter(lane -> !lane.isDrained()).toList();
         behind.forEach(Lane::signal);
         return behind.isEmpty();
     }
