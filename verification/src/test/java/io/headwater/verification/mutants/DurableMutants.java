@@ -4,14 +4,12 @@ import static io.headwater.verification.Proxies.altered;
 import static io.headwater.verification.mutants.FacetMutants.changes;
 import static io.headwater.verification.mutants.FailureMutants.ofSubscriptions;
 import static io.headwater.verification.mutants.Mutant.ofCheckpoints;
-import static io.headwater.verification.mutants.Mutant.ofHandler;
 import static io.headwater.verification.mutants.Mutant.ofOptions;
 import static io.headwater.verification.mutants.Mutant.ofSubscribe;
 
 import io.headwater.AsyncBatchHandler;
 import io.headwater.EventStore;
 import io.headwater.Position;
-import io.headwater.RecordedEvent;
 import io.headwater.Subscription;
 import io.headwater.SubscriptionOptions;
 import io.headwater.SubscriptionStart.After;
@@ -26,8 +24,6 @@ import io.headwater.spi.Positions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 /** Named subscriptions that do not go on where they left off, or where they may not (K1, K3, K4). */
 final class DurableMutants {
@@ -75,7 +71,6 @@ final class DurableMutants {
                     "an ephemeral subscription is kept",
                     options -> options.name().isPresent() ? options : named("kept", options),
                     "K1.14"),
-            ofHandler("a close acknowledges", Acknowledging::new, "K1.15"),
             ofSubscriptions("a reset does nothing", "reset", (all, args) -> null, "K1.17", "K4.9"),
             ofSubscriptions("forgetting a subscription does nothing", "forget", (all, args) -> true, "K1.18"),
             ofCheckpoints(
@@ -162,28 +157,5 @@ final class DurableMutants {
         }
         return store.subscribeAsync(
                 options.start() instanceof AfterVersion ? options.afterVersion(1) : options, handler);
-    }
-
-    /** Says that what was waited for is handled when it is asked to give up. */
-    private static final class Acknowledging implements AsyncBatchHandler {
-        private final AsyncBatchHandler handler;
-        private volatile CompletableFuture<Object> last = new CompletableFuture<>();
-
-        Acknowledging(AsyncBatchHandler handler) {
-            this.handler = handler;
-        }
-
-        @Override
-        public CompletionStage<?> handle(List<RecordedEvent> events) throws Exception {
-            CompletableFuture<Object> stage = new CompletableFuture<>();
-            last = stage;
-            handler.handle(events).thenAccept(stage::complete);
-            return stage;
-        }
-
-        @Override
-        public void withdraw() {
-            last.complete(this);
-        }
     }
 }

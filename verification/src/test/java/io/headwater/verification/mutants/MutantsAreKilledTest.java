@@ -65,6 +65,7 @@ class MutantsAreKilledTest {
                         StateMutants.ALL,
                         FailureMutants.ALL,
                         DurableMutants.ALL,
+                        PullMutants.ALL,
                         PutBackMutants.ALL,
                         EndingMutants.ALL,
                         InstanceMutants.ALL,
