@@ -164,8 +164,7 @@ final class SelectionMutants {
                     "batches are larger than asked for",
                     options -> options.batchSize() > 1 ? options.batchSize(1000) : options,
                     "S1.24"),
-            ofHandler(
-                    "the first event is handled twice", handler -> twice(first(), handler), "S1.1", "S1.26"));
+            ofHandler("the first event is handled twice", handler -> twice(first(), handler), "S1.1", "S1.26"));
 
     private SelectionMutants() {}
 
