@@ -123,7 +123,7 @@ class InterruptedTailTest {
                 assertThat(numbers(first.lines(2))).containsExactly(3, 4);
                 first.stop();
                 assertThat(first.process().waitFor()).isEqualTo(ExitCode.TERMINATED.number());
-                await().atMost(DEADLINE).until(() -> second.said().contains("'t' is run here now"));
+                await().atMost(DEADLINE).until(() -> second.said().contains("'t' is run by this process now"));
                 append(5, 6);
                 assertThat(numbers(second.lines(1))).containsExactly(5);
             }
