@@ -119,7 +119,7 @@ final class StoredSubscriptions implements Subscriptions {
         return change(name, which, parked -> Stream.of(ParkedRecords.want(parked.stream())));
     }
 
-    /** Changes what there is of each parked event; whoever runs the subscription looks at its stream again. */
+    /** Changes what there is of each parked event; the process that runs the subscription reads its stream again. */
     private long change(
             String name, Predicate<ParkedRecord> which, Function<ParkedRecord, Stream<RecordChange>> changes) {
         List<ParkedRecord> chosen = lot(name).all().filter(which).toList();

@@ -62,7 +62,7 @@ final class SubscriptionStatus {
         moved();
     }
 
-    /** Something may have changed that somebody waits for. Costs next to nothing when nobody does. */
+    /** Wakes threads that wait for a change. Costs next to nothing when there are none. */
     void moved() {
         if (waiters.get() > 0) {
             lock.lock();
@@ -108,7 +108,7 @@ final class SubscriptionStatus {
         return telling.contains(Thread.currentThread());
     }
 
-    /** The reason is there before the state, for whoever sees that it failed asks why. */
+    /** Sets the reason before the state, so that a thread that sees the failed state finds the reason. */
     void end(@Nullable Throwable reason) {
         handled = HandledPosition.upTo(position());
         failure = reason;

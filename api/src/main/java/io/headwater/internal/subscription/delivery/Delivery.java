@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One run of a subscription: what was read goes to the lanes, and how far everything is handled comes back. The driver's
+ * One run of a subscription: what was read goes to the lanes, and how far everything is handled comes back. The dispatcher's
  * thread calls it, where nothing else is said.
  */
 public final class Delivery implements HandledPosition {

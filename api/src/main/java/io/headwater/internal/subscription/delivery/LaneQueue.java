@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits in a lane, in order, and how far it was handled. One thread adds, one takes; anyone may ask for what is not
- * finished.
+ * What waits in a lane, in order, and how far it was handled. One thread adds, one takes; every thread may ask for what is
+ * not finished.
  */
 final class LaneQueue {
 

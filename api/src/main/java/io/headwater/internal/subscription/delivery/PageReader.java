@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads for a delivery as long as that has room: what the tail has from there, all else from the store. Both hand out pages
- * by position, so there is no seam between history and what is new (S1). For the driver's thread.
+ * by position, so there is no seam between history and what is new (S1). For the dispatcher's task.
  */
 public final class PageReader {
     private final Delivery delivery;
@@ -57,7 +57,7 @@ public final class PageReader {
         return live;
     }
 
-    /** Live is who has handled all there was when it came to the end. Returns that end, once. */
+    /** Returns the end of the log at which the subscription became live, once: when all events up to it are handled. */
     public Optional<Position> becameLive() {
         Position reached = end;
         if (live || reached == null || reached.isAfter(delivery.position())) {

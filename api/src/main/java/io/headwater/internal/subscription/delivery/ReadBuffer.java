@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * The pages that were read and hold something unfinished: how much that is, and which events. What is handled ahead of an event
  * that is not finished still counts: it comes again after a crash, and is in the ledger until the checkpoint passes it. For the
- * driver's thread.
+ * dispatcher's task.
  */
 final class ReadBuffer {
     private final Deque<Page> pages = new ArrayDeque<>();

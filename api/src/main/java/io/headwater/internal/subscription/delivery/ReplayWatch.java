@@ -3,7 +3,7 @@ package io.headwater.internal.subscription.delivery;
 import io.headwater.internal.subscription.parking.ParkedStreams;
 import java.time.Duration;
 
-/** Looks now and then for parked events that somebody wants handled again, or dropped. For the driver's thread. */
+/** Checks at intervals whether a replay or a drop of parked events was requested. For the dispatcher's task. */
 public final class ReplayWatch {
     private static final Duration POLL = Duration.ofSeconds(1);
 

@@ -2,7 +2,7 @@ package io.headwater.internal.subscription.lease;
 
 import io.headwater.internal.subscription.schedule.Alarm;
 
-/** Nobody else can run a subscription without a name, and nothing of it is kept. */
+/** The lease of a subscription without a name: no other process can run it, and nothing of it is stored. */
 public final class EphemeralLease implements SubscriptionLease {
     @Override
     public boolean acquire() {

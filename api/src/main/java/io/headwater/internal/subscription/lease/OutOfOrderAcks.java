@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 
 /**
  * What a subscription had handled ahead of an event that was not, when it was closed, and what of it was left out by the
- * failure policy. Kept with the checkpoint until that has passed it, so that none of it is handled again. For the driver's
+ * failure policy. Kept with the checkpoint until that has passed it, so that none of it is handled again. For the dispatcher's
  * thread.
  */
 public final class OutOfOrderAcks {

@@ -21,7 +21,10 @@ public interface SubscriptionLease {
     /** Gives it back. Blocks. */
     void release();
 
-    /** Calls this when the right was lost, or may have to be renewed, although nobody called. Any thread; before all else. */
+    /**
+     * Sets the callback for a change that another thread made: the lease was lost, or may have to be renewed. It is called on any
+     * thread. To be called before any other method.
+     */
     void onChange(Runnable changed);
 
     /** The subscription is over: the right is not renewed any more, also if it could not be given back. */

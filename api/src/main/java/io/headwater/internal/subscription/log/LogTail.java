@@ -20,11 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The end of the log, read once for all subscriptions that have come to it, and kept in memory for a while. It hands out
- * pages by position as the store does, so a subscription that falls behind reads on from the store, and one that comes to
- * the end goes on from here, with the same position: nothing can fall between the two.
+ * The end of the log, read once for all live subscriptions, and kept in memory for a while. It returns pages by position as the
+ * store does: a subscription that falls behind reads from the store, and one that reaches the end reads from here, with the same
+ * position, so no event is lost between the two.
  *
- * <p>Reads when the store tells of an append, and now and then without; not at all while nobody follows.
+ * <p>Reads when the store tells of an append, and at intervals without; not at all while it has no follower.
  */
 public final class LogTail {
     private static final Logger LOG = LoggerFactory.getLogger(LogTail.class);
@@ -49,7 +49,7 @@ public final class LogTail {
     private Duration wait = MIN_WAIT;
 
     /**
-     * A tail that nobody follows.
+     * A tail without followers.
      *
      * @param onAppend registers a call for when something was appended
      * @param maxWait between two looks without such a call
@@ -202,8 +202,7 @@ public final class LogTail {
     }
 
     /**
-     * Returns whom to tell. A page that was read before everybody left and somebody else came, who began elsewhere, does not
-     * fit to what is here.
+     * Returns the followers to call. A page is dropped if the tail was restarted at another position while it was read.
      */
     private synchronized List<Runnable> take(LogPage page, Position after, int in) {
         if (followers.isEmpty() || !recent.reached().equals(after) || in != log) {

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One stream. Its history is read from the stream and not from the log, and never beyond the safe mark: a stream read sees
- * an append at once, which the log may show later (T4, G8).
+ * One stream. Its history is read from the stream and not from the log, and never beyond the head: a stream read returns an
+ * append at once, which the log may show later (T4, G8).
  */
 final class StreamSource implements EventSource {
     private static final long PAGE_BYTES = 4 << 20;

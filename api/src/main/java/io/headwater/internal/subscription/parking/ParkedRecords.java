@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The parked events of a subscription as the store keeps them: one record for each by its position, and one for each stream
- * that somebody wants to have replayed.
+ * whose replay was requested.
  */
 public final class ParkedRecords {
     private static final Logger LOG = LoggerFactory.getLogger(ParkedRecords.class);

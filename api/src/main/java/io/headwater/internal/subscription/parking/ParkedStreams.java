@@ -121,15 +121,15 @@ public final class ParkedStreams {
         }
     }
 
-    /** The streams that somebody wants to have replayed, and that are not on their way. */
+    /** The streams whose replay was requested and has not begun. */
     public Set<StreamId> wanted() {
         Set<StreamId> wanted = durable == null ? Set.of() : durable.wanted();
         return wanted.stream().filter(replaying::add).collect(Collectors.toSet());
     }
 
     /**
-     * A replay is over. The wish for it is taken down only now, so that whoever comes after a crash goes on; after that it is
-     * seen what was dropped of the rest, as a later drop is a wish of its own.
+     * A replay is over. The request for it is removed only now, so that the process that takes over after a crash continues it. After
+     * that, the rest is checked for drops, because a later drop is a request of its own.
      */
     void replayed(StreamId stream) {
         if (records.test(List.of(ParkedRecords.unwant(stream)))) {

@@ -22,7 +22,7 @@ public final class Alarm {
     }
 
     /**
-     * Calls after this time, or before: one that is set for earlier stays, and whoever is called too early sets it again. One
+     * Calls after this time, or before: one that is set for earlier stays, and a task that is called too early sets it again. One
      * that is due counts as made: it may be running now, and then tells of what was before.
      */
     public void setIn(long nanos) {

@@ -124,7 +124,7 @@ public final class EngineThreads implements Executor {
         }
     }
 
-    /** As {@link #after}, for a call that nobody calls off and that catches its own exceptions. */
+    /** As {@link #after}, for a call that is never cancelled and catches its own exceptions. */
     @SuppressWarnings("FutureReturnValueIgnored")
     public void later(long nanos, Runnable call) {
         afterNanos(nanos, call);
