@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A handler that is slower than the store is not buried under events (S6): counted where they leave the storage. */
-class ReadAheadTest {
+class PageReaderTest {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int BUFFER = 100;
 
