@@ -1,10 +1,9 @@
 package io.headwater.verification.mutants;
 
 import static io.headwater.verification.Proxies.altered;
+import static io.headwater.verification.mutants.Mutant.ofCheckedCheckpoints;
 import static io.headwater.verification.mutants.Mutant.ofCheckpoints;
-import static io.headwater.verification.mutants.Mutant.ofStore;
 
-import io.headwater.EventStore;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Holder;
 import io.headwater.spi.CheckpointStore.Lease;
@@ -68,16 +67,9 @@ final class ManyLeasesMutants {
                             .map(save -> new Save(save.lease(), 0, save.position(), save.changes()))
                             .toList()),
                     "K2.39"),
-            ofStore(
+            ofCheckedCheckpoints(
                     "a call of many saves what comes before the one that is refused",
-                    store -> altered(
-                            EventStore.class,
-                            store,
-                            "facet",
-                            args -> store.facet((Class<?>) args[0])
-                                    .map(facet -> facet instanceof CheckpointStore checkpoints
-                                            ? oneByOne(checkpoints)
-                                            : facet)),
+                    ManyLeasesMutants::oneByOne,
                     "K2.40"),
             renewing(
                     "all of many leases are held, it says",

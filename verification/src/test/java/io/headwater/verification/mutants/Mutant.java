@@ -104,6 +104,21 @@ record Mutant(String name, UnaryOperator<Backend> backend, UnaryOperator<EventSt
         return new Mutant(name, UnaryOperator.identity(), breaking, List.of(killers));
     }
 
+    /** A mutant whose store shows wrong checkpoints, after the checks that every store makes. */
+    static Mutant ofCheckedCheckpoints(String name, UnaryOperator<CheckpointStore> breaking, String... killers) {
+        return ofStore(
+                name,
+                store -> altered(
+                        EventStore.class,
+                        store,
+                        "facet",
+                        args -> store.facet((Class<?>) args[0])
+                                .map(facet -> facet instanceof CheckpointStore checkpoints
+                                        ? breaking.apply(checkpoints)
+                                        : facet)),
+                killers);
+    }
+
     /** A mutant that subscribes wrongly. */
     static Mutant ofSubscribe(String name, Subscribe subscribe, String... killers) {
         return ofStore(

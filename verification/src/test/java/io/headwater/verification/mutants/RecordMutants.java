@@ -2,11 +2,10 @@ package io.headwater.verification.mutants;
 
 import static io.headwater.verification.Proxies.altered;
 import static io.headwater.verification.mutants.FacetMutants.changes;
+import static io.headwater.verification.mutants.Mutant.ofCheckedCheckpoints;
 import static io.headwater.verification.mutants.Mutant.ofCheckpoints;
-import static io.headwater.verification.mutants.Mutant.ofStore;
 import static java.util.function.Predicate.not;
 
-import io.headwater.EventStore;
 import io.headwater.Metadata;
 import io.headwater.Position;
 import io.headwater.spi.CheckpointStore;
@@ -108,17 +107,7 @@ final class RecordMutants {
                         return null;
                     }),
                     "K2.41"),
-            ofStore(
-                    "more changes than are promised are made, in steps",
-                    store -> altered(
-                            EventStore.class,
-                            store,
-                            "facet",
-                            args -> store.facet((Class<?>) args[0])
-                                    .map(facet -> facet instanceof CheckpointStore checkpoints
-                                            ? inSteps(checkpoints)
-                                            : facet)),
-                    "K2.30"),
+            ofCheckedCheckpoints("more changes than are promised are made, in steps", RecordMutants::inSteps, "K2.30"),
             ofCheckpoints(
                     "a large record is cut off",
                     store -> changing(
