@@ -17,15 +17,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ValueCodes {
     private static final int UUID_BYTES = 2 * Long.BYTES;
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final long NANOS_PER_MICRO = 1_000;
 
     private ValueCodes() {}
 
-    /** A time as microseconds since 1970. Times out of range are the least or the greatest number. */
+    /**
+     * A time as microseconds since 1970, rounded down. Times out of range are the least or the greatest number. Not by {@link
+     * ChronoUnit#MICROS}, which before JDK 18 counts nanoseconds, and so overflows after 292 years.
+     */
     public static long micros(Instant time) {
+        boolean before = time.getEpochSecond() < 0;
+        long seconds = before ? time.getEpochSecond() + 1 : time.getEpochSecond();
+        long rest = time.getNano() / NANOS_PER_MICRO - (before ? MICROS_PER_SECOND : 0);
         try {
-            return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+            return Math.addExact(Math.multiplyExact(seconds, MICROS_PER_SECOND), rest);
         } catch (ArithmeticException e) {
-            return time.isBefore(Instant.EPOCH) ? Long.MIN_VALUE : Long.MAX_VALUE;
+            return before ? Long.MIN_VALUE : Long.MAX_VALUE;
         }
     }
 
