@@ -16,6 +16,9 @@ public final class ConfirmedReader {
     /** Of small pages the event that is read again would be a good part: a read of its own confirms them. */
     private static final int MIN_LIMIT = 100;
 
+    /** A larger event is not read again, as an idle subscription would read it with every poll: a read of its own confirms it. */
+    private static final long MAX_BYTES = 4096;
+
     private final EventSource source;
     private final LogHistory history;
     private @Nullable Overlap overlap;
@@ -63,9 +66,11 @@ public final class ConfirmedReader {
 
     private void remember(int log, Position after, LogPage page) {
         int size = page.events().size();
-        if (size > 0 && source.readsAnywhere()) {
-            Position before = size == 1 ? after : page.events().get(size - 2).position();
-            overlap = new Overlap(log, before, Witness.of(page.events().get(size - 1)));
+        if (size == 0 || !source.readsAnywhere()) {
+            return;
         }
+        RecordedEvent last = page.events().get(size - 1);
+        Position before = size == 1 ? after : page.events().get(size - 2).position();
+        overlap = RecentEvents.bytes(last) <= MAX_BYTES ? new Overlap(log, before, Witness.of(last)) : null;
     }
 }
