@@ -97,6 +97,7 @@ final class Dispatcher {
         do {
             before = phase;
             phase = before.step();
+            enterState();
         } while (!phase.equals(before));
         if (!ends) {
             retry.succeeded();
@@ -108,9 +109,13 @@ final class Dispatcher {
             alarm.cancel();
             ended.run();
         } else {
-            status.enter(retry.isWaiting() ? SubscriptionState.RETRYING : phase.state());
+            enterState();
             setAlarm();
         }
+    }
+
+    private void enterState() {
+        status.enter(retry.isWaiting() ? SubscriptionState.RETRYING : phase.state());
     }
 
     private void setAlarm() {

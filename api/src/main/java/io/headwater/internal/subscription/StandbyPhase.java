@@ -16,6 +16,7 @@ record StandbyPhase(PhaseContext context) implements Phase {
         }
         context.leaseReport().acquired();
         Optional<Run> begun = context.runs().begin();
+        context.retry().succeeded();
         begun.ifPresent(run -> context.status().handledBy(run.delivery()));
         return begun.<Phase>map(run -> new WorkingPhase(context, run)).orElse(this);
     }

@@ -1,6 +1,8 @@
 package io.headwater.internal.subscription;
 
+import io.headwater.Position;
 import io.headwater.SubscriptionState;
+import java.util.Optional;
 
 /** Has the lease: reads pages while there is room, and saves the checkpoint when it is due. */
 record WorkingPhase(PhaseContext context, Run run) implements Phase {
@@ -30,21 +32,15 @@ record WorkingPhase(PhaseContext context, Run run) implements Phase {
             run.saver().saveWhenDue();
             more = !context.control().intent().isPaused() && readOn();
             context.retry().succeeded();
-            context.status().moved();
-            noticeLive();
+            Optional<Position> caughtUp = run.reading().becameLive();
+            context.status().enter(state());
+            caughtUp.ifPresent(context.status()::caughtUp);
         }
     }
 
     private boolean readOn() {
         run.replays().lookWhenDue();
         return run.reading().readPage();
-    }
-
-    private void noticeLive() {
-        run.reading().becameLive().ifPresent(end -> {
-            context.status().enter(state());
-            context.status().caughtUp(end);
-        });
     }
 
     @Override

@@ -188,6 +188,16 @@ final class SubscriptionStateRules {
                         Follower.of(rule, ephemeral().stream(stream)).failsWith(StreamDeleted.class);
                     })
                     .requires(Capability.STREAM_ADMIN),
+            must("S3.13", "leaving STARTING is told before the first event is handled", rule -> {
+                StreamId stream = rule.stream();
+                Position last = rule.append(stream);
+                Signals signals = new Signals();
+                List<SubscriptionState> told = Collections.synchronizedList(new ArrayList<>());
+                Follower follower =
+                        Follower.of(rule, options(stream).listener(signals), event -> told.add(signals.last()));
+                follower.reaches(last);
+                Expect.equal("state told last when the event came", List.of(SubscriptionState.CATCHING_UP), told);
+            }),
             must("G8.3", "awaitPosition returns when the event there is handled, and not before", rule -> {
                 StreamId stream = rule.stream();
                 try (Hold hold = new Hold(rule)) {
@@ -250,7 +260,9 @@ final class SubscriptionStateRules {
         private final List<Position> ends = Collections.synchronizedList(new ArrayList<>());
 
         SubscriptionState last() {
-            return to.isEmpty() ? SubscriptionState.STARTING : to.get(to.size() - 1);
+            synchronized (to) {
+                return to.isEmpty() ? SubscriptionState.STARTING : to.get(to.size() - 1);
+            }
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.headwater.InvalidRequest;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.Subscription;
+import io.headwater.SubscriptionListener;
 import io.headwater.SubscriptionOptions;
 import io.headwater.SubscriptionState;
 import io.headwater.spi.Backend;
@@ -22,6 +23,7 @@ import io.headwater.tck.rule.RuleGroup;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** One of a name runs, others stand by (K3); and checkpoints that are not of this store (K4). */
@@ -90,6 +92,25 @@ final class TakeOverRules {
                 List<RecordedEvent> again = follower.handled();
                 Expect.versions("handled under the new lease", 2, 3, again.subList(handled, again.size()));
             }),
+            must(
+                    "K3.42",
+                    "who lost its lease tells that it stands by, also when it gets the lease back at once",
+                    rule -> {
+                        Durable durable = new Durable(rule);
+                        Changes changes = new Changes();
+                        Follower follower = Follower.of(rule, shortTerm(durable).listener(changes));
+                        follower.reaches(durable.write(1));
+                        follower.waitFor("being live is told", () -> changes.told.contains(SubscriptionState.LIVE));
+                        changes.told.clear();
+                        rule.checkpoints().reset(durable.name, Position.START);
+                        follower.waitFor(
+                                "the event is handled again",
+                                () -> follower.handled().size() == 2);
+                        Expect.equal(
+                                "states told until the event came again",
+                                List.of(SubscriptionState.STANDBY, SubscriptionState.CATCHING_UP),
+                                changes.told.stream().limit(2).toList());
+                    }),
             must("K4.6", "a checkpoint of another store is refused, and nothing is handled", rule -> {
                         Durable durable = new Durable(rule);
                         durable.runsTo(rule.store(), durable.write(2));
@@ -143,6 +164,16 @@ final class TakeOverRules {
             }));
 
     private TakeOverRules() {}
+
+    /** The states that a subscription tells that it entered. */
+    private static final class Changes implements SubscriptionListener {
+        private final List<SubscriptionState> told = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void stateChanged(SubscriptionState from, SubscriptionState to) {
+            told.add(to);
+        }
+    }
 
     /** So that it looks often whether it can take over. */
     private static SubscriptionOptions shortTerm(Durable durable) {

@@ -36,6 +36,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Subscriptions that break the order, or say what is not so (S2, S3, G8). */
 final class StateMutants {
@@ -98,6 +99,12 @@ final class StateMutants {
                                 return null;
                             })),
                     "S3.8"),
+            ofOptions(
+                    "handling history is not told",
+                    options -> withoutTelling(SubscriptionState.CATCHING_UP, options),
+                    "S3.13"),
+            ofOptions(
+                    "standing by is not told", options -> withoutTelling(SubscriptionState.STANDBY, options), "K3.42"),
             ofSubscription(
                     "there is never a lag", "lag", (sound, args) -> new SubscriptionLag(0, Duration.ZERO), "S3.9"),
             ofSubscription("awaitLive does not wait", "awaitLive", (sound, args) -> true, "S3.10", "S3.11"),
@@ -105,6 +112,21 @@ final class StateMutants {
             Mutant.of("a reader sees its own appends only", new String[] {"S1.27", "G1.3", "G8.5"}, Selfish::new));
 
     private StateMutants() {}
+
+    /** The listener is not told of this state: the change to it and the one from it are told as one. */
+    private static SubscriptionOptions withoutTelling(SubscriptionState hidden, SubscriptionOptions options) {
+        AtomicReference<SubscriptionState> before = new AtomicReference<>();
+        return options.listener(altered(SubscriptionListener.class, options.listener(), "stateChanged", args -> {
+            SubscriptionState from = (SubscriptionState) args[0];
+            SubscriptionState to = (SubscriptionState) args[1];
+            if (to == hidden) {
+                before.set(from);
+            } else {
+                options.listener().stateChanged(from == hidden ? before.get() : from, to);
+            }
+            return null;
+        }));
+    }
 
     /** Subscribes wrongly, and runs this once the wrong thing has happened. */
     interface Wrong {
