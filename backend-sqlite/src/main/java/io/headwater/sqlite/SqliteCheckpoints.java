@@ -32,13 +32,17 @@ final class SqliteCheckpoints implements CheckpointStore {
             RETURNING epoch""";
     private static final String RENEW = """
             UPDATE subscriptions SET leased_until = ?, term = ?, renewals = renewals + 1 WHERE name = ? AND epoch = ?""";
+
+    /** When a lease that is free ran out: before every time that a clock shows. */
+    private static final long NEVER_HELD = Long.MIN_VALUE;
+
     private static final String FENCE = """
-            UPDATE subscriptions SET epoch = epoch + 1, leased_until = 0 WHERE name = ? AND epoch = ?""";
+            UPDATE subscriptions SET epoch = epoch + 1, leased_until = ? WHERE name = ? AND epoch = ?""";
     private static final String FENCE_ANY = """
-            INSERT INTO subscriptions (name, epoch, owner, leased_until) VALUES (?, 1, '', 0)
-            ON CONFLICT (name) DO UPDATE SET epoch = epoch + 1, leased_until = 0""";
+            INSERT INTO subscriptions (name, epoch, owner, leased_until) VALUES (?1, 1, '', ?2)
+            ON CONFLICT (name) DO UPDATE SET epoch = epoch + 1, leased_until = ?2""";
     private static final String FENCE_KNOWN =
-            "UPDATE subscriptions SET epoch = epoch + 1, leased_until = 0 WHERE name = ?";
+            "UPDATE subscriptions SET epoch = epoch + 1, leased_until = ? WHERE name = ?";
     private static final String HOLDS = "SELECT count(*) FROM subscriptions WHERE name = ? AND epoch = ?";
     private static final String HELD =
             "SELECT name, owner, epoch, leased_until, %s FROM subscriptions WHERE leased_until > ? ";
@@ -134,7 +138,8 @@ final class SqliteCheckpoints implements CheckpointStore {
 
     @Override
     public void release(Lease lease) {
-        writes.submit(transaction -> transaction.session().update(FENCE, lease.subscription(), lease.epoch()));
+        writes.submit(
+                transaction -> transaction.session().update(FENCE, NEVER_HELD, lease.subscription(), lease.epoch()));
     }
 
     @Override
@@ -229,7 +234,7 @@ final class SqliteCheckpoints implements CheckpointStore {
     public void reset(String subscription, Position position) {
         writes.submit(transaction -> {
             Session session = transaction.session();
-            session.update(FENCE_ANY, subscription);
+            session.update(FENCE_ANY, subscription, NEVER_HELD);
             clear(session, subscription);
             return save(session, subscription, 0, position);
         });
@@ -238,7 +243,7 @@ final class SqliteCheckpoints implements CheckpointStore {
     @Override
     public boolean forget(String subscription) {
         return writes.submit(transaction -> {
-            transaction.session().update(FENCE_KNOWN, subscription);
+            transaction.session().update(FENCE_KNOWN, NEVER_HELD, subscription);
             return clear(transaction.session(), subscription);
         });
     }

@@ -45,12 +45,13 @@ public interface StoreControl {
     }
 
     /**
-     * As {@link #open()}, with this clock for the times that the backend takes from {@link
-     * io.headwater.spi.BackendContext#clock()}. By default opened by {@link #config()}. Only where {@link #offers()}
-     * has {@link Need#EVENT_CLOCK} or {@link Need#LEASE_CLOCK}.
+     * As {@link #open()}, with these clocks for what the backend takes from {@link
+     * io.headwater.spi.BackendContext#clock()} and {@link io.headwater.spi.BackendContext#nanoTime()}. By default opened
+     * by {@link #config()}. Only where {@link #offers()} has {@link Need#EVENT_CLOCK} or {@link Need#LEASE_CLOCK}, and
+     * where there is a {@link #config()}, to see that the clock does not matter otherwise.
      */
-    default EventStore open(Clock clock) {
-        return EventStores.open(config().orElseThrow().clock(clock));
+    default EventStore open(Clock clock, LongSupplier nanoTime) {
+        return EventStores.open(config().orElseThrow().clock(clock).nanoTime(nanoTime));
     }
 
     /**

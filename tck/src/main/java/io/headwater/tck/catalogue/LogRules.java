@@ -236,7 +236,8 @@ final class LogRules {
                                 .events()
                                 .get(0)
                                 .position();
-                        Expect.ascending("position at 1970", rule.store().positionAt(Instant.EPOCH), first);
+                        Expect.ascending(
+                                "position of the first time", rule.store().positionAt(Instant.MIN), first);
                     })
                     .requires(Capability.POSITION_AT_TIME),
             must("G10.4", "the position of a time to come is not beyond the head", rule -> {
@@ -249,15 +250,33 @@ final class LogRules {
                         Expect.ascending("position of a time to come, and the next append", at, next);
                     })
                     .requires(Capability.POSITION_AT_TIME),
-            should("G10.6", "the position of a time is not before events that are an hour older", rule -> {
-                        Position event = rule.append(rule.stream());
+            should("G10.6", "the position of a time is not before events that are an hour older", LogRules::notEarly)
+                    .requires(Capability.POSITION_AT_TIME),
+            must("G10.10", "every time has a position, also the last that there is", rule -> {
+                        rule.write(rule.stream(), 1);
                         rule.awaitLog(rule.store());
-                        Position at = rule.store().positionAt(Instant.now().plusSeconds(3600));
-                        Expect.that(!event.isAfter(at), "event at %s, an hour later begins at %s".formatted(event, at));
+                        Position last = rule.store().positionAt(Instant.MAX);
+                        Expect.ascending(
+                                "position of the last time, and the next event", last, rule.append(rule.stream()));
                     })
                     .requires(Capability.POSITION_AT_TIME));
 
     private LogRules() {}
+
+    /** What lies behind an event of then or later, as clocks jump and go back, may be as old as it likes. */
+    private static void notEarly(RuleContext rule) {
+        rule.append(rule.stream());
+        rule.awaitLog(rule.store());
+        Instant time = Instant.now().plusSeconds(3601);
+        LogQuery query = LogQuery.all().after(rule.store().positionAt(time)).limit(1);
+        rule.store()
+                .readLog(query)
+                .events()
+                .forEach(event -> Expect.that(
+                        !event.recordedAt().isBefore(time.minusSeconds(3600)),
+                        "the position of %s is before the event of %s at %s, and could be after it"
+                                .formatted(time, event.recordedAt(), event.position())));
+    }
 
     /** Five events in the first stream, ten in the second, in turn. */
     private static void interleave(RuleContext rule, StreamId one, StreamId two) {

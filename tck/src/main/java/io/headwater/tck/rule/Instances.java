@@ -22,8 +22,8 @@ public interface Instances {
     /** A further store over the same storage, opened read-only. Only for rules with {@link Need#CONFIGURATION}. */
     EventStore readOnly();
 
-    /** As {@link #another()}, opened with this clock. Only for rules that also need a clock. */
-    EventStore another(Clock clock);
+    /** As {@link #another()}, opened with these clocks. Only for rules that also need a clock, or a configuration. */
+    EventStore another(Clock clock, LongSupplier nanoTime);
 
     /** As {@link #another()}, with this monotonic clock to tell how long a lease was not renewed. */
     EventStore another(LongSupplier nanoTime);

@@ -108,9 +108,14 @@ public final class RuleContext {
 
     /** As {@link #another()}, opened with this clock. */
     public EventStore another(Clock clock) {
+        return another(clock, System::nanoTime);
+    }
+
+    /** As {@link #another()}, opened with this clock, and this monotonic one to tell how long a lease was not renewed. */
+    public EventStore another(Clock clock, LongSupplier nanoTime) {
         check(Need.SECOND_INSTANCE);
         store();
-        return recorded(instances.another(clock));
+        return recorded(instances.another(clock, nanoTime));
     }
 
     /** As {@link #another()}, with this monotonic clock to tell how long a lease was not renewed. */

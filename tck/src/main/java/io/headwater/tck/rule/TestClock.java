@@ -17,6 +17,11 @@ public final class TestClock extends Clock {
         now = new AtomicReference<>(Instant.now().truncatedTo(ChronoUnit.MICROS).plus(off));
     }
 
+    /** Sets it to this time. */
+    public void set(Instant time) {
+        now.set(time);
+    }
+
     /** Moves it by this, back if it is negative. */
     public void move(Duration by) {
         now.updateAndGet(time -> time.plus(by));

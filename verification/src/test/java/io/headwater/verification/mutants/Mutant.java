@@ -20,6 +20,7 @@ import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.StreamPage;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,11 @@ record Mutant(String name, UnaryOperator<Backend> backend, UnaryOperator<EventSt
     /** This mutant over a sound backend, with something between the broken backend and what is above it. */
     EventStore over(Backend sound, UnaryOperator<Backend> between) {
         return store.apply(EventStores.over("mutant", between.apply(backend.apply(sound))));
+    }
+
+    /** This mutant over a sound backend, with this monotonic clock for leases. */
+    EventStore over(Backend sound, LongSupplier nanoTime) {
+        return store.apply(EventStores.over("mutant", backend.apply(sound), nanoTime));
     }
 
     /** As {@link #over}, opened read-only. */

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -60,6 +61,9 @@ class MutantsAreKilledTest {
     static List<Mutant> mutants() {
         List<Mutant> others = Stream.of(
                         TakeOverMutants.ALL,
+                        TimeMutants.ALL,
+                        LeaseTermMutants.ALL,
+                        ValueMutants.ALL,
                         ManyLeasesMutants.ALL,
                         SelectionMutants.ALL,
                         StateMutants.ALL,
@@ -164,8 +168,8 @@ class MutantsAreKilledTest {
         }
 
         @Override
-        public EventStore open(Clock clock) {
-            return mutant.over(HoldingBackend.open(mutant.name(), clock), UnaryOperator.identity());
+        public EventStore open(Clock clock, LongSupplier nanoTime) {
+            return mutant.over(HoldingBackend.open(mutant.name(), clock), nanoTime);
         }
 
         /** The storage would end with its last store; here it outlives them, see {@link #keepingStorage}. */
