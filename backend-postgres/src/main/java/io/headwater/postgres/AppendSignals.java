@@ -19,12 +19,12 @@ final class AppendSignals implements AutoCloseable {
     private final @Nullable AppendListener listener;
 
     /** Readers of this store are always told, others if these connections are to be used for that. */
-    AppendSignals(Database database, Connections connections, String storeId, LogHead head) {
+    AppendSignals(Database database, Connections connections, String storeId) {
         String channel = "headwater_" + storeId;
         String self = UUID.randomUUID().toString();
         notifier = connections.notifying() ? new AppendNotifier(database, channel, self) : null;
         DataSource listening = connections.listening();
-        listener = listening == null ? null : new AppendListener(listening, channel, self, head, wakeUps::fire);
+        listener = listening == null ? null : new AppendListener(listening, channel, self, wakeUps::fire);
     }
 
     /** After an append was committed. */

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class LogHead {
     private static final Logger LOG = LoggerFactory.getLogger(LogHead.class);
 
-    private static final String LOOK = "SELECT h.o_head, h.o_pending, w.event_id, w.recorded_at, " + KnownLog.STANDS
+    private static final String LOOK = "SELECT h.o_head, w.event_id, w.recorded_at, " + KnownLog.STANDS
             + ", (SELECT log_floor FROM ${schema}.store)"
             + " FROM ${schema}.head_v1() h LEFT JOIN ${schema}.events w ON w.position = h.o_head WHERE ${same_store}";
 
@@ -27,7 +27,6 @@ final class LogHead {
 
     private final Database database;
     private final AtomicReference<KnownLog> known = new AtomicReference<>(KnownLog.none());
-    private volatile boolean pending;
     private volatile @Nullable String wentBack;
 
     LogHead(Database database) {
@@ -40,11 +39,6 @@ final class LogHead {
     /** The highest mark seen so far, and what else is known, without asking the server. */
     KnownLog known() {
         return known.get();
-    }
-
-    /** Whether an append was under way at the last look, so that the mark may soon move without a wake-up. */
-    boolean isHeldBack() {
-        return pending;
     }
 
     /** Where the log was last found to have gone back, for people; empty if it never was. */
@@ -73,8 +67,7 @@ final class LogHead {
     }
 
     private Look note(ResultSet row, KnownLog before) throws SQLException {
-        pending = row.getBoolean(2);
-        return new Look(before.upTo(row.getLong(1), row, 3), row.getBoolean(5), row.getLong(6));
+        return new Look(before.upTo(row.getLong(1), row, 2), row.getBoolean(4), row.getLong(5));
     }
 
     /** What a look found in a log that was given up meanwhile does not count. */

@@ -41,7 +41,7 @@ final class PostgresBackend extends ComposedBackend {
     private PostgresBackend(Database database, Connections connections, String storeId, boolean readOnly) {
         this.database = database;
         head = new LogHead(database);
-        signals = new AppendSignals(database, connections, storeId, head);
+        signals = new AppendSignals(database, connections, storeId);
         AppendEvents appendEvents = new AppendEvents(database, new AppendBatch(database), signals);
         heldAppends = new PostgresHeldAppends(database, appendEvents);
         DatabaseCalls calls = new DatabaseCalls(database);

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class EndOfLogWatcher {
     private static final long MIN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-    private static final long MAX_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
+    private static final long MAX_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
     private static final long PAUSE_AFTER_FAILURE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final DatabaseFile file;
