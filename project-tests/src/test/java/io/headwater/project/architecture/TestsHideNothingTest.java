@@ -56,6 +56,7 @@ class TestsHideNothingTest {
             // Handles slowly, so that it is killed in the middle.
             "io.headwater.sqlite.HandlingProcess",
             // Broken stores, which are slow.
+            "io.headwater.verification.generated.ContentionFaults",
             "io.headwater.verification.mutants.GuardMutants",
             "io.headwater.verification.mutants.RaceMutants",
             "io.headwater.verification.mutants.StreamMutants",

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param store breaks the store above it, its subscriptions above all
  * @param killers ids of rules, each of which must fail
  */
-record Mutant(String name, UnaryOperator<Backend> backend, UnaryOperator<EventStore> store, List<String> killers) {
+public record Mutant(
+        String name, UnaryOperator<Backend> backend, UnaryOperator<EventStore> store, List<String> killers) {
 
     /** This mutant over a sound backend, with something between the broken backend and what is above it. */
     EventStore over(Backend sound, UnaryOperator<Backend> between) {
@@ -101,7 +102,7 @@ record Mutant(String name, UnaryOperator<Backend> backend, UnaryOperator<EventSt
     }
 
     /** Any other mutant. */
-    static Mutant of(String name, String[] killers, UnaryOperator<Backend> breaking) {
+    public static Mutant of(String name, String[] killers, UnaryOperator<Backend> breaking) {
         return new Mutant(name, breaking, UnaryOperator.identity(), List.of(killers));
     }
 

@@ -150,8 +150,15 @@ class MutantsAreKilledTest {
         }
     }
 
-    /** What rules put between the storage and the store lies below the mutant's store, too. */
-    record Control(Mutant mutant) implements StoreControl {
+    /**
+     * What rules put between the storage and the store lies below the mutant's store, too. The storage would end with its last
+     * store; here it outlives them, see {@link #keepingStorage}.
+     */
+    record Control(Mutant mutant, Set<Need> offers) implements StoreControl {
+        Control(Mutant mutant) {
+            this(mutant, EnumSet.allOf(Need.class));
+        }
+
         @Override
         public EventStore open() {
             return open(UnaryOperator.identity());
@@ -170,12 +177,6 @@ class MutantsAreKilledTest {
         @Override
         public EventStore open(Clock clock, LongSupplier nanoTime) {
             return mutant.over(HoldingBackend.open(mutant.name(), clock), nanoTime);
-        }
-
-        /** The storage would end with its last store; here it outlives them, see {@link #keepingStorage}. */
-        @Override
-        public Set<Need> offers() {
-            return EnumSet.allOf(Need.class);
         }
 
         @Override
