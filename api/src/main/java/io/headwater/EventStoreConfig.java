@@ -170,8 +170,8 @@ public final class EventStoreConfig {
     }
 
     /**
-     * A copy with this listener instead of the one it has: it observes the operations and subscriptions of the stores that are opened
-     * with the configuration. Without one, nothing is measured.
+     * A copy with this listener instead of the one it has. It observes the operations and subscriptions of the stores that are opened
+     * with the configuration; {@link EventStoreListener#of} combines several. Without one, nothing is measured.
      */
     public EventStoreConfig listener(EventStoreListener newListener) {
         return new EventStoreConfig(
