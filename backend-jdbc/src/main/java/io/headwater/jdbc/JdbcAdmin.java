@@ -9,7 +9,7 @@ import java.sql.SQLException;
 
 /** Hides events. Removing them is for {@link JdbcScavenger}. */
 public abstract class JdbcAdmin implements StreamAdmin {
-    private final SqlCalls calls;
+    private final SqlCalls<?> calls;
     private final String hide;
     private final String noteEmpty;
 
@@ -19,7 +19,7 @@ public abstract class JdbcAdmin implements StreamAdmin {
      * @param hide takes the first version that stays, and the stream's key
      * @param noteEmpty takes the stream's key and the version at which it is empty; has no effect if that is noted
      */
-    protected JdbcAdmin(SqlCalls calls, String hide, String noteEmpty) {
+    protected JdbcAdmin(SqlCalls<?> calls, String hide, String noteEmpty) {
         this.calls = calls;
         this.hide = hide;
         this.noteEmpty = noteEmpty;

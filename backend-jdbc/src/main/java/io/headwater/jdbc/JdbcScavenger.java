@@ -8,7 +8,7 @@ import java.util.List;
 public abstract class JdbcScavenger implements Scavenger {
     private static final int EVENTS_AT_A_TIME = 2000;
 
-    private final SqlCalls calls;
+    private final SqlCalls<?> calls;
     private final String streams;
 
     /**
@@ -16,7 +16,7 @@ public abstract class JdbcScavenger implements Scavenger {
      *
      * @param streams gives key and first version that stays of streams that have hidden events
      */
-    protected JdbcScavenger(SqlCalls calls, String streams) {
+    protected JdbcScavenger(SqlCalls<?> calls, String streams) {
         this.calls = calls;
         this.streams = streams;
     }

@@ -3,6 +3,7 @@ package io.headwater.postgres;
 import io.headwater.EventStoreException;
 import io.headwater.OperationInterrupted;
 import io.headwater.StoreClosed;
+import io.headwater.jdbc.SqlCalls;
 import io.headwater.jdbc.SqlFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * Runs calls on connections of a pool. A call has one connection at most, so that a pool of one is enough. Thread-safe;
  * blocks until there is a connection.
  */
-final class Database implements AutoCloseable {
+final class Database implements SqlCalls<Session>, AutoCloseable {
     private static final int MAX_CALLS = Integer.MAX_VALUE;
     private static final int MAX_TRIES = 20;
     private static final long CLOSING_SECONDS = 5;
@@ -35,7 +36,8 @@ final class Database implements AutoCloseable {
     }
 
     /** Reads; each statement sees what is committed when it begins. */
-    <T> T read(Session.Work<T> work) {
+    @Override
+    public <T> T read(Work<Session, T> work) {
         return call(connection -> {
             try {
                 return onOwn(connection, work);
@@ -46,7 +48,8 @@ final class Database implements AutoCloseable {
     }
 
     /** Writes with a single statement, which is its own transaction. */
-    <T> T write(Session.Work<T> work) {
+    @Override
+    public <T> T write(Work<Session, T> work) {
         return call(connection -> {
             try {
                 return onOwn(connection, work);
@@ -60,7 +63,8 @@ final class Database implements AutoCloseable {
      * Writes with several statements, all or nothing, under READ COMMITTED. Tries again when another transaction is in
      * the way, so the work must not change anything but the database.
      */
-    <T> T transaction(Session.Work<T> work) {
+    @Override
+    public <T> T transaction(Work<Session, T> work) {
         return call(connection -> {
             for (int tries = 1; ; tries++) {
                 try {
@@ -74,7 +78,7 @@ final class Database implements AutoCloseable {
         });
     }
 
-    private <T> T inTransaction(Connection connection, Session.Work<T> work) throws SQLException {
+    private <T> T inTransaction(Connection connection, Work<Session, T> work) throws SQLException {
         connection.setAutoCommit(false);
         boolean committed = false;
         try {
@@ -129,7 +133,7 @@ final class Database implements AutoCloseable {
     }
 
     /** Work in a transaction that the caller ends. */
-    <T> OpenTransaction<T> begin(Session.Work<T> work) {
+    <T> OpenTransaction<T> begin(Work<Session, T> work) {
         if (closed || !open.tryAcquire()) {
             throw new StoreClosed();
         }
@@ -145,7 +149,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private <T> OpenTransaction<T> begin(Connection connection, Session.Work<T> work) {
+    private <T> OpenTransaction<T> begin(Connection connection, Work<Session, T> work) {
         try {
             return new OpenTransaction<>(connection, begun(connection, work), connections, open::release);
         } catch (SQLException e) {
@@ -154,7 +158,7 @@ final class Database implements AutoCloseable {
     }
 
     /** Leaves no transaction and no connection when it throws. */
-    private <T> T begun(Connection connection, Session.Work<T> work) throws SQLException {
+    private <T> T begun(Connection connection, Work<Session, T> work) throws SQLException {
         boolean begun = false;
         try {
             connection.setAutoCommit(false);
@@ -177,7 +181,7 @@ final class Database implements AutoCloseable {
     }
 
     /** Runs work on a connection of the application, within its transaction. */
-    <T> T onForeign(Connection connection, Session.Work<T> work) {
+    <T> T onForeign(Connection connection, Work<Session, T> work) {
         return connections.threads().on(() -> {
             try {
                 return onSession(connection, work, TransactionSettings.OF_CONNECTION);
@@ -187,7 +191,7 @@ final class Database implements AutoCloseable {
         });
     }
 
-    private <T> T onOwn(Connection connection, Session.Work<T> work) throws SQLException {
+    private <T> T onOwn(Connection connection, Work<Session, T> work) throws SQLException {
         try {
             return onSession(connection, work, connections.settings());
         } catch (SQLException e) {
@@ -195,7 +199,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private <T> T onSession(Connection connection, Session.Work<T> work, TransactionSettings settings)
+    private <T> T onSession(Connection connection, Work<Session, T> work, TransactionSettings settings)
             throws SQLException {
         try (RunningCalls.Call call = calls.begin(connection)) {
             return work.run(new Session(connection, namespace, call, settings));

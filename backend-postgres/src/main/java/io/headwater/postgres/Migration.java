@@ -1,8 +1,6 @@
 package io.headwater.postgres;
 
-import io.headwater.BackendFailure;
-import java.io.IOException;
-import java.io.InputStream;
+import io.headwater.jdbc.SqlScript;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -27,14 +25,7 @@ record Migration(int version, String file) {
 
     /** The script, with <code>${schema}</code> for the name of the schema. */
     String script() {
-        try (InputStream in = Migration.class.getResourceAsStream(file)) {
-            if (in == null) {
-                throw new BackendFailure("the script " + file + " is missing from the backend's jar", null);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new BackendFailure("the script " + file + " cannot be read", e);
-        }
+        return SqlScript.text(Migration.class, file);
     }
 
     /** Tells whether what was applied is what would be applied now. */

@@ -6,6 +6,7 @@ import io.headwater.InvalidRequest;
 import io.headwater.Limits;
 import io.headwater.Names;
 import io.headwater.Position;
+import io.headwater.jdbc.SqlCalls;
 import io.headwater.spi.Positions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -75,7 +76,7 @@ final class OwnTransactions implements PostgresTransactions {
         }
     }
 
-    private <T> T on(Connection connection, Session.Work<T> work) {
+    private <T> T on(Connection connection, SqlCalls.Work<Session, T> work) {
         return database.onForeign(connection, work);
     }
 }

@@ -16,8 +16,8 @@ final class PostgresAdmin extends JdbcAdmin {
     private static final String TOMBSTONE_NEW =
             "INSERT INTO ${schema}.streams (name, category, version, tombstoned) VALUES (?, ?, 0, true)";
 
-    PostgresAdmin(DatabaseCalls calls) {
-        super(calls, HIDE, NOTE_EMPTY);
+    PostgresAdmin(Database database) {
+        super(database, HIDE, NOTE_EMPTY);
     }
 
     @Override

@@ -44,13 +44,12 @@ final class PostgresBackend extends ComposedBackend {
         signals = new AppendSignals(database, connections, storeId);
         AppendEvents appendEvents = new AppendEvents(database, new AppendBatch(database), signals);
         heldAppends = new PostgresHeldAppends(database, appendEvents);
-        DatabaseCalls calls = new DatabaseCalls(database);
         Facets facets = Facets.of(
                 appendEvents,
-                new PostgresAdmin(calls),
-                new PostgresScavenger(calls, head),
-                PostgresFacets.snapshots(calls),
-                PostgresFacets.catalog(calls),
+                new PostgresAdmin(database),
+                new PostgresScavenger(database, head),
+                PostgresFacets.snapshots(database),
+                PostgresFacets.catalog(database),
                 new PostgresDiagnostics(database, head, signals));
         parts = new Parts(
                 CAPABILITIES,

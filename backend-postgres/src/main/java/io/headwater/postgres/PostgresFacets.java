@@ -27,11 +27,11 @@ final class PostgresFacets {
 
     private PostgresFacets() {}
 
-    static SnapshotStore snapshots(DatabaseCalls calls) {
-        return new JdbcSnapshots(calls, SAVE, LOAD, DELETE);
+    static SnapshotStore snapshots(Database database) {
+        return new JdbcSnapshots(database, SAVE, LOAD, DELETE);
     }
 
-    static StreamCatalog catalog(DatabaseCalls calls) {
-        return new JdbcCatalog(calls, STREAMS, CATEGORIES);
+    static StreamCatalog catalog(Database database) {
+        return new JdbcCatalog(database, STREAMS, CATEGORIES);
     }
 }

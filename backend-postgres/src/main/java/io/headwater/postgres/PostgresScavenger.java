@@ -23,8 +23,8 @@ final class PostgresScavenger extends JdbcScavenger {
 
     private final LogHead head;
 
-    PostgresScavenger(DatabaseCalls calls, LogHead head) {
-        super(calls, STREAMS_WITH_HIDDEN_EVENTS);
+    PostgresScavenger(Database database, LogHead head) {
+        super(database, STREAMS_WITH_HIDDEN_EVENTS);
         this.head = head;
     }
 

@@ -36,11 +36,6 @@ final class Session extends SqlSession {
         void read(ResultSet row) throws SQLException;
     }
 
-    /** Work on a session. */
-    interface Work<T> {
-        T run(Session session) throws SQLException;
-    }
-
     /**
      * Array parameters of these types for the list of an {@code unnest}. The subqueries hide their lengths from the planner. For
      * arrays shorter than the ten elements that it assumes otherwise, it would make a new plan for every execution, which takes
@@ -60,9 +55,7 @@ final class Session extends SqlSession {
         boolean alone = settings == TransactionSettings.OF_TRANSACTION && connection.getAutoCommit();
         String text = namespace.sql(sql);
         try (PreparedStatement statement = connection.prepareStatement(alone ? settings.alone(text) : text)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
+            bind(statement, parameters);
             call.runs(statement);
             statement.execute();
             for (int i = 0; alone && i < settings.before(); i++) {

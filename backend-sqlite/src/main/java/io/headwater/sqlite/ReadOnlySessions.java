@@ -3,6 +3,7 @@ package io.headwater.sqlite;
 import io.headwater.EventStoreException;
 import io.headwater.StoreClosed;
 import io.headwater.StoreUnavailable;
+import io.headwater.jdbc.SqlCalls;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -36,7 +37,7 @@ final class ReadOnlySessions implements Reads, ReadGuard, AutoCloseable {
     }
 
     @Override
-    public <T> T read(Session.Work<T> work) {
+    public <T> T read(SqlCalls.Work<Session, T> work) {
         for (int tries = 0; tries < MAX_TRIES; tries++) {
             Opened used = opened();
             try {

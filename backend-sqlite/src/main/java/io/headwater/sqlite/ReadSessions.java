@@ -3,6 +3,7 @@ package io.headwater.sqlite;
 import io.headwater.EventStoreException;
 import io.headwater.OperationInterrupted;
 import io.headwater.StoreClosed;
+import io.headwater.jdbc.SqlCalls;
 import java.sql.SQLException;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -31,7 +32,7 @@ final class ReadSessions implements Reads, AutoCloseable {
 
     /** Reads on one of the connections, waiting for one if all are in use. */
     @Override
-    public <T> T read(Session.Work<T> work) {
+    public <T> T read(SqlCalls.Work<Session, T> work) {
         try {
             permits.acquire();
         } catch (InterruptedException e) {
@@ -58,7 +59,7 @@ final class ReadSessions implements Reads, AutoCloseable {
     }
 
     /** A connection on which SQLite failed is not used again. */
-    private <T> T readOn(Session session, Session.Work<T> work) throws SQLException {
+    private <T> T readOn(Session session, SqlCalls.Work<Session, T> work) throws SQLException {
         boolean usable = false;
         try {
             T result = work.run(session);

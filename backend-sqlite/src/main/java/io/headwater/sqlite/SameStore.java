@@ -1,6 +1,7 @@
 package io.headwater.sqlite;
 
 import io.headwater.BackendFailure;
+import io.headwater.jdbc.SqlCalls;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -20,7 +21,7 @@ record SameStore(String storeId, Path file) {
     Reads checking(Reads reads) {
         return new Reads() {
             @Override
-            public <T> T read(Session.Work<T> work) {
+            public <T> T read(SqlCalls.Work<Session, T> work) {
                 return reads.read(session -> session.inSnapshot(snapshot -> {
                     check(snapshot);
                     return work.run(snapshot);

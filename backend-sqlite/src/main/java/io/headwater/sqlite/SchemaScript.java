@@ -1,9 +1,6 @@
 package io.headwater.sqlite;
 
-import io.headwater.BackendFailure;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import io.headwater.jdbc.SqlScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -37,7 +34,7 @@ record SchemaScript(int format) {
     /** What is to be executed, in one transaction. The format is a part of the file's header, and changes with it. */
     List<String> statements() {
         List<String> statements = new ArrayList<>();
-        for (String statement : text().split(";\n", -1)) {
+        for (String statement : SqlScript.text(SchemaScript.class, file()).split(";\n", -1)) {
             if (!statement.isBlank()) {
                 statements.add(statement.strip());
             }
@@ -48,16 +45,5 @@ record SchemaScript(int format) {
         }
         statements.add("PRAGMA user_version = " + format);
         return statements;
-    }
-
-    private String text() {
-        try (InputStream in = SchemaScript.class.getResourceAsStream(file())) {
-            if (in == null) {
-                throw new BackendFailure("the script " + file() + " is missing from the backend's jar", null);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new BackendFailure("the script " + file() + " cannot be read", e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.headwater.sqlite;
 
+import io.headwater.jdbc.SqlCalls;
 import io.headwater.jdbc.SqlSession;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,11 +29,6 @@ final class Session extends SqlSession implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Work on a session. */
-    interface Work<T> {
-        T run(Session session) throws SQLException;
-    }
-
     /** The statement of this text, with these parameters bound. Belongs to the session: not to be closed. */
     PreparedStatement statement(String sql, @Nullable Object... parameters) throws SQLException {
         PreparedStatement statement = statements.get(sql);
@@ -41,9 +37,7 @@ final class Session extends SqlSession implements AutoCloseable {
             statement = connection.prepareStatement(sql);
             statements.put(sql, statement);
         }
-        for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
-        }
+        bind(statement, parameters);
         return statement;
     }
 
@@ -87,7 +81,7 @@ final class Session extends SqlSession implements AutoCloseable {
     }
 
     /** Runs work whose queries all see the store as of one moment. */
-    <T> T inSnapshot(Work<T> work) throws SQLException {
+    <T> T inSnapshot(SqlCalls.Work<Session, T> work) throws SQLException {
         execute("BEGIN");
         try {
             T result = work.run(this);
