@@ -24,7 +24,9 @@ class EventStoreListenerTest {
     /** Writes down which of its methods are called. */
     private EventStoreListener named(String name) {
         return (EventStoreListener) Proxy.newProxyInstance(
-                EventStoreListener.class.getClassLoader(), new Class<?>[] {EventStoreListener.class}, (me, method, a) -> {
+                EventStoreListener.class.getClassLoader(),
+                new Class<?>[] {EventStoreListener.class},
+                (me, method, a) -> {
                     told.add(name + " " + method.getName());
                     return method.getName().equals("operationStarted") ? ended(name) : null;
                 });
@@ -36,7 +38,9 @@ class EventStoreListenerTest {
 
     private static EventStoreListener broken() {
         return (EventStoreListener) Proxy.newProxyInstance(
-                EventStoreListener.class.getClassLoader(), new Class<?>[] {EventStoreListener.class}, (me, method, a) -> {
+                EventStoreListener.class.getClassLoader(),
+                new Class<?>[] {EventStoreListener.class},
+                (me, method, a) -> {
                     throw new AssertionError("broken");
                 });
     }
@@ -47,7 +51,10 @@ class EventStoreListenerTest {
         both.operationStarted("memory", "head").ended(RESULT);
         assertThat(told)
                 .containsExactly(
-                        "metrics operationStarted", "tracing operationStarted", "tracing ended head", "metrics ended head");
+                        "metrics operationStarted",
+                        "tracing operationStarted",
+                        "tracing ended head",
+                        "metrics ended head");
     }
 
     @Test
@@ -78,9 +85,11 @@ class EventStoreListenerTest {
         for (Method method : EventStoreListener.class.getMethods()) {
             if (method.isDefault() && !method.getName().startsWith("operation")) {
                 told.clear();
-                method.invoke(all, Arrays.stream(method.getParameterTypes())
-                        .map(type -> type == int.class ? 1 : null)
-                        .toArray());
+                method.invoke(
+                        all,
+                        Arrays.stream(method.getParameterTypes())
+                                .map(type -> type == int.class ? 1 : null)
+                                .toArray());
                 assertThat(told).containsExactly("a " + method.getName(), "b " + method.getName());
             }
         }
@@ -89,7 +98,8 @@ class EventStoreListenerTest {
     @Test
     void a_combination_of_none_does_nothing() {
         EventStoreListener none = EventStoreListener.of(List.of());
-        assertThatCode(() -> none.operationStarted("memory", "head").ended(RESULT)).doesNotThrowAnyException();
+        assertThatCode(() -> none.operationStarted("memory", "head").ended(RESULT))
+                .doesNotThrowAnyException();
     }
 
     @Test
