@@ -34,7 +34,7 @@ final class NameRules {
                     rule -> differentEndings(rule, List.of("abc", "ABC", "Abc", "é", "É", "ß", "SS"))),
             must(
                     "P2.3",
-                    "spaces make different streams, at both ends, too",
+                    "spaces make different streams, also at both ends",
                     rule -> differentEndings(rule, List.of("a", "a ", "a  ", "a\u00a0", "a\u3000"))),
             must("P2.4", "spaces before a name make another stream", rule -> {
                 String name = rule.name();
@@ -42,7 +42,7 @@ final class NameRules {
             }),
             must(
                     "P2.5",
-                    "texts that look the same but have other code points make different streams",
+                    "texts that look the same but have different code points name different streams",
                     rule -> differentEndings(
                             rule, List.of("é", "e\u0301", "Å", "\u212b", "Ａ", "A", "ﬁ", "fi", "a", "а"))),
             must("P2.6", "a stream id may have 255 characters, of any size", rule -> {
@@ -53,7 +53,7 @@ final class NameRules {
             }),
             must(
                     "P2.7",
-                    "a stream whose id begins like another's is another stream",
+                    "a stream whose id begins with the id of another is another stream",
                     rule -> differentEndings(rule, List.of("", "1", "10", "11", "1-1", "-"))),
             must("P2.8", "any character may stand in an event type", rule -> types(rule, ODD)),
             must(

@@ -184,7 +184,8 @@ class StoreListenerTest {
                 throw new AssertionError("broken");
             }
         };
-        try (CapturedLog log = CapturedLog.about("the listener " + broken.getClass().getName() + " failed");
+        try (CapturedLog log =
+                        CapturedLog.about("the listener " + broken.getClass().getName() + " failed");
                 EventStore observed = open(broken)) {
             AtomicInteger seen = new AtomicInteger();
             Subscription subscription =
