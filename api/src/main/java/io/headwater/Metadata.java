@@ -33,7 +33,7 @@ public final class Metadata {
         this.contents = contents;
     }
 
-    /** What the bytes say; no entries if they are of a foreign shape. */
+    /** What the bytes contain; no entries if another tool wrote them in another form. */
     private record Contents(Map<String, String> entries, boolean foreign) {}
 
     /** No metadata. */
@@ -141,7 +141,8 @@ public final class Metadata {
         ArgumentChecks.notNull(key, "metadata key");
         ArgumentChecks.that(
                 !contents().foreign(),
-                () -> "metadata that another tool wrote in another form takes no entry '" + ArgumentChecks.printable(key) + "'");
+                () -> "metadata that another tool wrote in another form takes no entry '"
+                        + ArgumentChecks.printable(key) + "'");
         Map<String, String> copy = new LinkedHashMap<>(entries());
         copy.put(key, value);
         return of(copy);

@@ -122,7 +122,7 @@ class BackendsTest {
     void tells_how_to_write_a_jdbc_url() {
         assertThatThrownBy(() -> EventStores.open("jdbc:tiny://user:HUSH@host/db?password=HUSH"))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("leave out 'jdbc:' and write it like tiny:")
+                .hasMessageContaining("omit 'jdbc:' and write it like tiny:")
                 .hasMessageNotContaining("HUSH");
         assertThatThrownBy(() -> EventStores.open("jdbc:other:x"))
                 .hasMessageContaining("no backend has the scheme 'jdbc'");

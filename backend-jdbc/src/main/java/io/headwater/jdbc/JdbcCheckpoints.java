@@ -34,8 +34,8 @@ public abstract class JdbcCheckpoints<S extends SqlSession> implements Checkpoin
      *     if the lease was taken over
      * @param renew takes term, <i>now</i>, term, name, epoch; changes a row if the lease is held
      * @param release takes name and epoch
-     * @param fence takes the name; ends the lease whoever holds it, and makes a row if there is none
-     * @param fenceKnown takes the name; as {@code fence}, but makes no row
+     * @param fence takes the name; ends the lease of any holder, and creates a row if there is none
+     * @param fenceKnown takes the name; as {@code fence}, but creates no row
      * @param hold takes name and epoch; gives a row if the lease is held, which stays so until the transaction ends
      */
     public record LeaseStatements(

@@ -76,7 +76,7 @@ public abstract class SqlSession {
         return only(row -> row.getLong(1), sql, parameters);
     }
 
-    /** Maps a row, and reports a value that is damaged. */
+    /** Maps a row, and reports a damaged value. */
     protected static <T> T mapped(RowMapper<T> mapper, ResultSet row) throws SQLException {
         try {
             return mapper.map(row);

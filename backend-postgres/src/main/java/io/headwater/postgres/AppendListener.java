@@ -14,11 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits for notifications of what other processes append, on a connection of its own, from the first subscription on. There is no
- * notification when an append that holds back the log is rolled back: readers find out by polling.
+ * Waits for notifications of appends of other processes on a connection of its own, from the first subscription on. There is no
+ * notification when an append that holds back the log is rolled back; readers find out by polling.
  *
- * <p>A connection that was lost without an error would be waited on for ever. So one that has been silent for a while
- * is tested.
+ * <p>A connection may be lost without an error. One that has been silent for a while is therefore tested.
  */
 final class AppendListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AppendListener.class);
@@ -47,7 +46,7 @@ final class AppendListener implements AutoCloseable {
         thread.start();
     }
 
-    /** What becomes of appends of other processes, for the diagnostics. */
+    /** How appends of other processes are noticed, for the diagnostics. */
     String state() {
         return outage.reason()
                 .map(why -> "failed, readers poll: " + why)
@@ -74,7 +73,7 @@ final class AppendListener implements AutoCloseable {
         }
     }
 
-    /** What was appended before may have been missed. */
+    /** Readers are notified, because events that were appended before may have been missed. */
     private void listen(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("LISTEN \"" + channel + '"');

@@ -12,7 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs calls on connections of a pool. A call has one connection at most, so that a pool of one is enough. Thread-safe;
+ * Runs calls on connections of a pool. A call uses one connection at most, so that a pool of one is enough. Thread-safe;
  * blocks until there is a connection.
  */
 final class Database implements SqlCalls<Session>, AutoCloseable {
@@ -35,7 +35,7 @@ final class Database implements SqlCalls<Session>, AutoCloseable {
         return namespace;
     }
 
-    /** Reads; each statement sees what is committed when it begins. */
+    /** Reads. Each statement sees what was committed when it began. */
     @Override
     public <T> T read(Work<Session, T> work) {
         return call(connection -> {
@@ -60,8 +60,8 @@ final class Database implements SqlCalls<Session>, AutoCloseable {
     }
 
     /**
-     * Writes with several statements, all or nothing, under READ COMMITTED. Tries again when another transaction is in
-     * the way, so the work must not change anything but the database.
+     * Writes with several statements, all or none of which take effect, under READ COMMITTED. Repeats the work if it
+     * collides with another transaction, so the work MUST NOT change anything but the database.
      */
     @Override
     public <T> T transaction(Work<Session, T> work) {
@@ -92,7 +92,7 @@ final class Database implements SqlCalls<Session>, AutoCloseable {
         }
     }
 
-    /** At the beginning of a transaction. */
+    /** Called at the beginning of a transaction. */
     private void setUp(Connection connection) throws SQLException {
         String settings = connections.settings().begun();
         if (!settings.isEmpty()) {
@@ -103,9 +103,7 @@ final class Database implements SqlCalls<Session>, AutoCloseable {
         }
     }
 
-    /**
-     * When the connection was lost before, nothing is written; when it is lost now, the outcome cannot be known here.
-     */
+    /** If the connection was lost before, nothing is written. If it is lost now, the outcome is unknown. */
     private void commit(Connection connection) throws SQLException {
         try {
             connection.commit();
@@ -118,7 +116,7 @@ final class Database implements SqlCalls<Session>, AutoCloseable {
         }
     }
 
-    /** A connection that is gone cannot be rolled back, and need not be. */
+    /** A connection that is lost cannot be rolled back, and need not be. */
     private static void end(Connection connection, boolean committed) throws SQLException {
         try {
             if (!committed) {
@@ -132,7 +130,7 @@ final class Database implements SqlCalls<Session>, AutoCloseable {
         }
     }
 
-    /** Work in a transaction that the caller ends. */
+    /** Runs work in a transaction that the caller ends. */
     <T> OpenTransaction<T> begin(Work<Session, T> work) {
         if (closed || !open.tryAcquire()) {
             throw new StoreClosed();
@@ -157,7 +155,7 @@ final class Database implements SqlCalls<Session>, AutoCloseable {
         }
     }
 
-    /** Leaves no transaction and no connection when it throws. */
+    /** If it throws, it leaves neither a transaction nor a connection. */
     private <T> T begun(Connection connection, Work<Session, T> work) throws SQLException {
         boolean begun = false;
         try {
@@ -173,7 +171,7 @@ final class Database implements SqlCalls<Session>, AutoCloseable {
         }
     }
 
-    /** After a transaction; undoes what was not committed. */
+    /** Called after a transaction. Rolls back what was not committed. */
     static void giveBack(Connection connection) throws SQLException {
         try (connection) {
             end(connection, false);
@@ -208,7 +206,7 @@ final class Database implements SqlCalls<Session>, AutoCloseable {
         }
     }
 
-    /** What is done with a connection, and says itself what its failures mean. */
+    /** A use of a connection that translates its own failures. */
     private interface OnConnection<T> {
         T run(Connection connection);
     }
@@ -253,7 +251,7 @@ final class Database implements SqlCalls<Session>, AutoCloseable {
         return closed ? new StoreClosed() : failure;
     }
 
-    /** Waits some seconds for the calls under way; what is still running then is cut off with the pool. */
+    /** Waits some seconds for the calls in progress. Calls that run longer fail when the pool is closed. */
     @Override
     public void close() {
         closed = true;

@@ -8,11 +8,11 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A numbered script that brings the tables and functions from one version to the next. Scripts that were released never
+ * A numbered script that upgrades the tables and functions from one version to the next. Scripts that were released never
  * change.
  *
  * @param version from 1
- * @param file its name among this package's resources
+ * @param file its name among the resources of this package
  */
 record Migration(int version, String file) {
     static final List<Migration> ALL = List.of(
@@ -28,7 +28,7 @@ record Migration(int version, String file) {
         return SqlScript.text(Migration.class, file);
     }
 
-    /** Tells whether what was applied is what would be applied now. */
+    /** Shows whether the script that was applied is the same as this one. */
     String checksum() {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(script().getBytes(StandardCharsets.UTF_8));

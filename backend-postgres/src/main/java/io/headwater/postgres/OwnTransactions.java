@@ -69,7 +69,7 @@ final class OwnTransactions implements PostgresTransactions {
         try {
             if (connection.getAutoCommit()) {
                 throw new InvalidRequest(
-                        "the connection commits by itself: begin a transaction with setAutoCommit(false)");
+                        "the connection is in auto-commit mode: begin a transaction with setAutoCommit(false)");
             }
         } catch (SQLException e) {
             throw PostgresErrors.translate(e);

@@ -6,7 +6,7 @@ import io.headwater.jdbc.SqlSession;
 import io.headwater.jdbc.StreamRow;
 import java.sql.SQLException;
 
-/** Hides events. Removing them is for {@link PostgresScavenger}. */
+/** Hides events. {@link PostgresScavenger} removes them. */
 final class PostgresAdmin extends JdbcAdmin {
     private static final String HIDE = "UPDATE ${schema}.streams SET first = ? WHERE stream_key = ?";
     private static final String NOTE_EMPTY =
@@ -20,6 +20,7 @@ final class PostgresAdmin extends JdbcAdmin {
         super(database, HIDE, NOTE_EMPTY);
     }
 
+    /** If another transaction creates the stream at the same moment, the insert fails, and the transaction starts again. */
     @Override
     protected StreamRow locked(SqlSession session, StreamId id) throws SQLException {
         return StoredStream.locked(session, id);

@@ -16,7 +16,7 @@ import java.util.function.Function;
 
 /** An open store in a database. */
 final class PostgresBackend extends ComposedBackend {
-    /** An append that takes its time holds back those that began after it. */
+    /** An append that takes long holds back those that began after it. */
     private static final LogVisibility VISIBILITY = LogVisibility.eventual(Duration.ofSeconds(1));
 
     private static final Capabilities CAPABILITIES = new Capabilities(
@@ -70,7 +70,7 @@ final class PostgresBackend extends ComposedBackend {
         return parts;
     }
 
-    /** Makes or checks the tables as this mode says. */
+    /** Creates or checks the tables, as this mode says. */
     static PostgresBackend open(Connections connections, Namespace namespace, SchemaMode mode) {
         return open(connections, namespace, false, database -> PostgresSchema.prepare(database, mode));
     }

@@ -2,7 +2,7 @@ package io.headwater.sqlite;
 
 import io.headwater.jdbc.SqlCalls;
 
-/** Calls of a file, for what the backends over JDBC share. A write is part of a transaction in any case. */
+/** Runs calls on a file for the classes that the backends over JDBC share. Every write is part of a transaction. */
 record FileCalls(Writes writes, Reads reads) implements SqlCalls<Session> {
     @Override
     public <T> T read(Work<Session, T> work) {

@@ -42,7 +42,10 @@ final class AdminRules {
                             "D1.3",
                             "noStream succeeds on a deleted stream, and versions continue",
                             rule -> goesOn(rule, noStream())),
-                    must("D1.4", "any succeeds on a deleted stream, and versions continue", rule -> goesOn(rule, any())),
+                    must(
+                            "D1.4",
+                            "any succeeds on a deleted stream, and versions continue",
+                            rule -> goesOn(rule, any())),
                     must(
                             "D1.5",
                             "exactly(last) succeeds on a deleted stream, and versions continue",

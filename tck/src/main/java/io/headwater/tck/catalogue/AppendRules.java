@@ -96,10 +96,7 @@ final class AppendRules {
                 rule.store().append(stream, any(), events);
                 Expect.events("stream", events, rule.store().readStream(stream).events());
             }),
-            must(
-                    "A8.2",
-                    "the time of an event is the same on every read path",
-                    AppendRules::sameTimeEverywhere),
+            must("A8.2", "the time of an event is the same on every read path", AppendRules::sameTimeEverywhere),
             must("A8.3", "the time of an event is the same in another instance", rule -> {
                         StreamId stream = rule.stream();
                         rule.write(stream, 1);

@@ -53,17 +53,20 @@ final class CloseRules {
                     Expect.equal("events begun", 1, follower.begun().size());
                 }
             }),
-            must("S7.3", "a handler that closes its subscription is not called again, and the next run continues", rule -> {
-                Durable durable = new Durable(rule);
-                durable.write(3);
-                CompletableFuture<Subscription> own = new CompletableFuture<>();
-                Follower follower =
-                        Follower.of(rule, durable.options, event -> own.get().close());
-                own.complete(follower.subscription());
-                endsAfterOne(rule, follower);
-                Position last = durable.write(1);
-                Expect.versions("handled later", 2, 4, durable.runsTo(rule.store(), last));
-            }),
+            must(
+                    "S7.3",
+                    "a handler that closes its subscription is not called again, and the next run continues",
+                    rule -> {
+                        Durable durable = new Durable(rule);
+                        durable.write(3);
+                        CompletableFuture<Subscription> own = new CompletableFuture<>();
+                        Follower follower = Follower.of(
+                                rule, durable.options, event -> own.get().close());
+                        own.complete(follower.subscription());
+                        endsAfterOne(rule, follower);
+                        Position last = durable.write(1);
+                        Expect.versions("handled later", 2, 4, durable.runsTo(rule.store(), last));
+                    }),
             must("S7.4", "closing a store closes its subscriptions", rule -> {
                         Durable durable = new Durable(rule);
                         EventStore other = rule.another();

@@ -141,21 +141,24 @@ final class CommandRules {
                     stored(rule, stream, 0, rule.store().handle(command, stream, history -> rule.events(2)));
                 }
             }),
-            fault("I6.10", "a command whose reply was lost is stored once, and its next delivery returns where", rule -> {
-                        StreamId stream = rule.stream();
-                        Between.Line line = new Between.Line();
-                        EventStore store = rule.another(line::to);
-                        CommandId command = CommandId.of(rule.id());
-                        rule.write(stream, 1);
-                        line.next("append", Fate.LOSES_REPLY);
-                        Expect.thrown(
-                                AppendOutcomeUnknown.class,
-                                "a command whose reply is lost",
-                                () -> store.handle(command, stream, history -> rule.events(2)));
-                        CommandResult again = rule.store().handle(command, stream, undecided());
-                        Expect.equal("replayed", true, again.replayed());
-                        stored(rule, stream, 1, again);
-                    })
+            fault(
+                            "I6.10",
+                            "a command whose reply was lost is stored once, and its next delivery returns where",
+                            rule -> {
+                                StreamId stream = rule.stream();
+                                Between.Line line = new Between.Line();
+                                EventStore store = rule.another(line::to);
+                                CommandId command = CommandId.of(rule.id());
+                                rule.write(stream, 1);
+                                line.next("append", Fate.LOSES_REPLY);
+                                Expect.thrown(
+                                        AppendOutcomeUnknown.class,
+                                        "a command whose reply is lost",
+                                        () -> store.handle(command, stream, history -> rule.events(2)));
+                                CommandResult again = rule.store().handle(command, stream, undecided());
+                                Expect.equal("replayed", true, again.replayed());
+                                stored(rule, stream, 1, again);
+                            })
                     .needs(Need.SECOND_INSTANCE),
             fault("I6.11", "a command is recognised after a restart", rule -> {
                         StreamId stream = rule.stream();

@@ -78,19 +78,23 @@ final class ConcurrencyRules {
                         "version", (long) WRITERS * INCREMENTS, rule.store().version(stream));
                 journal.verify(rule);
             }),
-            must("A5.6", "concurrent writers of two instances that append to the version they read lose no increment", rule -> {
-                        StreamId stream = rule.stream();
-                        Journal journal = new Journal();
-                        List<EventStore> stores = List.of(rule.store(), rule.another());
-                        Concurrently.times(
-                                WRITERS,
-                                writer -> () -> increment(rule, journal, stores.get(writer % 2), stream, INCREMENTS));
-                        Expect.equal(
-                                "version",
-                                (long) WRITERS * INCREMENTS,
-                                rule.store().version(stream));
-                        journal.verify(rule);
-                    })
+            must(
+                            "A5.6",
+                            "concurrent writers of two instances that append to the version they read lose no increment",
+                            rule -> {
+                                StreamId stream = rule.stream();
+                                Journal journal = new Journal();
+                                List<EventStore> stores = List.of(rule.store(), rule.another());
+                                Concurrently.times(
+                                        WRITERS,
+                                        writer -> () ->
+                                                increment(rule, journal, stores.get(writer % 2), stream, INCREMENTS));
+                                Expect.equal(
+                                        "version",
+                                        (long) WRITERS * INCREMENTS,
+                                        rule.store().version(stream));
+                                journal.verify(rule);
+                            })
                     .needs(Need.SECOND_INSTANCE),
             repeated(
                     "A5.7",

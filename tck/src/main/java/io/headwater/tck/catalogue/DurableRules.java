@@ -139,18 +139,21 @@ final class DurableRules {
                 again.reaches(durable.write(1));
                 Expect.versions("handled after the checkpoint", 3, 5, again.handled());
             }),
-            must("K1.12", "the place where a subscription from now on began is stored, also if it handled nothing", rule -> {
-                Durable durable = new Durable(rule);
-                durable.write(2);
-                rule.awaitLog(rule.store());
-                Follower first = Follower.of(rule, durable.options.fromNow());
-                first.enters(SubscriptionState.LIVE);
-                first.subscription().close();
-                durable.write(1);
-                Follower again = Follower.of(rule, durable.options.fromNow());
-                again.reaches(durable.write(1));
-                Expect.versions("handled", 3, 4, again.handled());
-            }),
+            must(
+                    "K1.12",
+                    "the place where a subscription from now on began is stored, also if it handled nothing",
+                    rule -> {
+                        Durable durable = new Durable(rule);
+                        durable.write(2);
+                        rule.awaitLog(rule.store());
+                        Follower first = Follower.of(rule, durable.options.fromNow());
+                        first.enters(SubscriptionState.LIVE);
+                        first.subscription().close();
+                        durable.write(1);
+                        Follower again = Follower.of(rule, durable.options.fromNow());
+                        again.reaches(durable.write(1));
+                        Expect.versions("handled", 3, 4, again.handled());
+                    }),
             must("K1.13", "the same name with another selection is refused, and nothing is handled", rule -> {
                 Durable durable = new Durable(rule);
                 durable.runsTo(rule.store(), durable.write(2));

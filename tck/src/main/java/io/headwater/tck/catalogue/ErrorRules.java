@@ -55,27 +55,39 @@ final class ErrorRules {
                         () -> rule.store().append(stream, exactly(5), rule.event()));
                 names(thrown, stream.value(), "5", "7");
             }),
-            must("E1.4", "StreamDeleted names the backend, the operation and the stream, and says not to retry", rule -> {
-                        StreamId stream = rule.stream();
-                        rule.admin().tombstone(stream, any());
-                        StreamDeleted thrown = Expect.thrown(
-                                StreamDeleted.class,
-                                "read of a tombstoned stream",
-                                () -> rule.store().readStream(stream));
-                        says(rule, thrown, "readStream");
-                        names(thrown, stream.value());
-                    })
+            must(
+                            "E1.4",
+                            "StreamDeleted names the backend, the operation and the stream, and says not to retry",
+                            rule -> {
+                                StreamId stream = rule.stream();
+                                rule.admin().tombstone(stream, any());
+                                StreamDeleted thrown = Expect.thrown(
+                                        StreamDeleted.class,
+                                        "read of a tombstoned stream",
+                                        () -> rule.store().readStream(stream));
+                                says(rule, thrown, "readStream");
+                                names(thrown, stream.value());
+                            })
                     .requires(Capability.STREAM_ADMIN),
-            must("E3.1", "an unknown scheme is refused with a message that names it and the installed schemes", rule -> {
-                        String known = rule.config().url().scheme();
-                        names(refused(EventStoreConfig.of("nosuchscheme:x")), "nosuchscheme", known);
-                    })
+            must(
+                            "E3.1",
+                            "an unknown scheme is refused with a message that names it and the installed schemes",
+                            rule -> {
+                                String known = rule.config().url().scheme();
+                                names(refused(EventStoreConfig.of("nosuchscheme:x")), "nosuchscheme", known);
+                            })
                     .needs(Need.CONFIGURATION),
-            must("E3.2", "an unknown option is refused with a message that names it and the options there are", rule -> {
-                        ConfigurationException refusal = refused(rule.config().with("noSuchOption", "1"));
-                        names(refusal, "noSuchOption");
-                        Unguarded.provider(rule.config()).options().forEach(option -> names(refusal, option.name()));
-                    })
+            must(
+                            "E3.2",
+                            "an unknown option is refused with a message that names it and the options there are",
+                            rule -> {
+                                ConfigurationException refusal =
+                                        refused(rule.config().with("noSuchOption", "1"));
+                                names(refusal, "noSuchOption");
+                                Unguarded.provider(rule.config())
+                                        .options()
+                                        .forEach(option -> names(refusal, option.name()));
+                            })
                     .needs(Need.CONFIGURATION),
             must(
                             "E3.3",

@@ -141,16 +141,19 @@ final class FailureRules {
                 follower.waitFor(
                         "another stream is handled", () -> !follower.handled().isEmpty());
             }),
-            must("S4.12", "an event that stopped a durable subscription is the first one when it is opened again", rule -> {
-                Failing failing = new Failing(rule, 2, 1);
-                SubscriptionOptions options = durable(rule.name())
-                        .category(failing.stream.category().orElseThrow())
-                        .onFailure(FailurePolicy.stop());
-                failing.follower(options).failsWith(SubscriptionEnded.class);
-                Follower again = failing.follower(options);
-                again.reaches(failing.last);
-                Expect.versions("handled", 2, 4, again.handled());
-            }));
+            must(
+                    "S4.12",
+                    "an event that stopped a durable subscription is the first one when it is opened again",
+                    rule -> {
+                        Failing failing = new Failing(rule, 2, 1);
+                        SubscriptionOptions options = durable(rule.name())
+                                .category(failing.stream.category().orElseThrow())
+                                .onFailure(FailurePolicy.stop());
+                        failing.follower(options).failsWith(SubscriptionEnded.class);
+                        Follower again = failing.follower(options);
+                        again.reaches(failing.last);
+                        Expect.versions("handled", 2, 4, again.handled());
+                    }));
 
     private FailureRules() {}
 }

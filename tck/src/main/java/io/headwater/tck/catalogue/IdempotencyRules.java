@@ -119,16 +119,19 @@ final class IdempotencyRules {
                         Outcomes.replayed(rule, request, original);
                     })
                     .requires(Capability.STREAM_ADMIN),
-            must("I1.14", "a repeat expecting an exact version is recognised after the stream was deleted and written again", rule -> {
-                        StreamId stream = rule.stream();
-                        rule.write(stream, 2);
-                        AppendRequest request = AppendRequest.to(stream, exactly(2), rule.events(2));
-                        AppendResult original = Outcomes.appended(rule, request);
-                        rule.admin().delete(stream, exactly(4));
-                        Outcomes.replayed(rule, request, original);
-                        rule.write(stream, 2);
-                        Outcomes.replayed(rule, request, original);
-                    })
+            must(
+                            "I1.14",
+                            "a repeat expecting an exact version is recognised after the stream was deleted and written again",
+                            rule -> {
+                                StreamId stream = rule.stream();
+                                rule.write(stream, 2);
+                                AppendRequest request = AppendRequest.to(stream, exactly(2), rule.events(2));
+                                AppendResult original = Outcomes.appended(rule, request);
+                                rule.admin().delete(stream, exactly(4));
+                                Outcomes.replayed(rule, request, original);
+                                rule.write(stream, 2);
+                                Outcomes.replayed(rule, request, original);
+                            })
                     .requires(Capability.STREAM_ADMIN),
             must("I2.1", "other events at the same version are a conflict", rule -> {
                 AppendRequest request = AppendRequest.to(rule.stream(), noStream(), rule.events(2));

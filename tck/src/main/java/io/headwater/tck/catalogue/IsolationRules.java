@@ -65,24 +65,21 @@ final class IsolationRules {
                         follower.handledExactly(rule.logOf(durable.stream));
                     })
                     .needs(Need.SECOND_INSTANCE),
-            must(
-                            "S5.3",
-                            "a connection that is lost in the middle of history causes no gap and no duplicate",
-                            rule -> {
-                                Durable durable = new Durable(rule);
-                                Position last = durable.write(30);
-                                Between.Line line = new Between.Line();
-                                EventStore store = rule.another(line::to);
-                                Follower follower = Follower.of(rule, store, durable.options.buffer(4), event -> {
-                                    if (event.version() == 10) {
-                                        line.cut();
-                                    }
-                                });
-                                follower.waitFor("the connection was missed", () -> line.refused() > 0);
-                                line.mend();
-                                follower.reaches(last);
-                                follower.handledExactly(rule.logOf(durable.stream));
-                            })
+            must("S5.3", "a connection that is lost in the middle of history causes no gap and no duplicate", rule -> {
+                        Durable durable = new Durable(rule);
+                        Position last = durable.write(30);
+                        Between.Line line = new Between.Line();
+                        EventStore store = rule.another(line::to);
+                        Follower follower = Follower.of(rule, store, durable.options.buffer(4), event -> {
+                            if (event.version() == 10) {
+                                line.cut();
+                            }
+                        });
+                        follower.waitFor("the connection was missed", () -> line.refused() > 0);
+                        line.mend();
+                        follower.reaches(last);
+                        follower.handledExactly(rule.logOf(durable.stream));
+                    })
                     .needs(Need.SECOND_INSTANCE),
             must("S5.4", "a checkpoint that could not be saved is saved later, and no event is repeated", rule -> {
                         Durable durable = new Durable(rule);

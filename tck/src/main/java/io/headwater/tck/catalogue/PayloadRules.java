@@ -92,7 +92,10 @@ final class PayloadRules {
                 }
                 comesBack(rule, rule.event().withMetadata(Metadata.decoded(new byte[] {0, -1, -2, 127})));
             }),
-            must("P1.10", "an event without metadata is returned without metadata", rule -> comesBack(rule, rule.event())),
+            must(
+                    "P1.10",
+                    "an event without metadata is returned without metadata",
+                    rule -> comesBack(rule, rule.event())),
             must("P1.11", "random bytes of many sizes are returned unchanged", rule -> {
                 for (int size : List.of(1, 2, 255, 256, 4095, 4096, 65_535, 65_536, 150_000)) {
                     byte[] bytes = new byte[size];

@@ -84,20 +84,25 @@ final class ProcessRules {
                                 repeat.first().position());
                     })
                     .needs(Need.SECOND_PROCESS),
-            must("A5.9", "concurrent writers of two processes that append to the version they read lose no increment", rule -> {
-                        StreamId stream = rule.stream();
-                        Journal journal = new Journal();
-                        StoreProcess process = rule.process();
-                        Concurrently.times(
-                                WRITERS,
-                                writer -> () -> increment(
-                                        rule, stream, writer % 2 == 0 ? here(rule, journal) : there(process, journal)));
-                        Expect.equal(
-                                "version",
-                                (long) WRITERS * APPENDS,
-                                rule.store().version(stream));
-                        journal.verify(rule);
-                    })
+            must(
+                            "A5.9",
+                            "concurrent writers of two processes that append to the version they read lose no increment",
+                            rule -> {
+                                StreamId stream = rule.stream();
+                                Journal journal = new Journal();
+                                StoreProcess process = rule.process();
+                                Concurrently.times(
+                                        WRITERS,
+                                        writer -> () -> increment(
+                                                rule,
+                                                stream,
+                                                writer % 2 == 0 ? here(rule, journal) : there(process, journal)));
+                                Expect.equal(
+                                        "version",
+                                        (long) WRITERS * APPENDS,
+                                        rule.store().version(stream));
+                                journal.verify(rule);
+                            })
                     .needs(Need.SECOND_PROCESS),
             must(
                             "A5.10",

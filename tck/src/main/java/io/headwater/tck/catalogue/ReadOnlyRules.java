@@ -127,18 +127,25 @@ final class ReadOnlyRules {
                         Expect.versions("log", 1, 2, rule.logOf(stream));
                     })
                     .requires(Capability.SCAVENGE, Capability.STREAM_ADMIN),
-            rule("L4.10", "a store that was opened read-only loads snapshots, and refuses to save and delete them", rule -> {
-                        StreamId stream = rule.stream();
-                        rule.write(stream, 2);
-                        Snapshot first = new Snapshot(stream, "state", 1, Payload.json("{}"));
-                        rule.snapshots().save(first);
-                        SnapshotStore snapshots = rule.facet(rule.readOnly(), SnapshotStore.class);
-                        Expect.equal("snapshot", Optional.of(first), snapshots.load(stream, "state"));
-                        refused("save", () -> snapshots.save(new Snapshot(stream, "state", 2, Payload.json("{}"))));
-                        refused("delete", () -> snapshots.delete(stream, "state"));
-                        Expect.equal(
-                                "snapshot", Optional.of(first), rule.snapshots().load(stream, "state"));
-                    })
+            rule(
+                            "L4.10",
+                            "a store that was opened read-only loads snapshots, and refuses to save and delete them",
+                            rule -> {
+                                StreamId stream = rule.stream();
+                                rule.write(stream, 2);
+                                Snapshot first = new Snapshot(stream, "state", 1, Payload.json("{}"));
+                                rule.snapshots().save(first);
+                                SnapshotStore snapshots = rule.facet(rule.readOnly(), SnapshotStore.class);
+                                Expect.equal("snapshot", Optional.of(first), snapshots.load(stream, "state"));
+                                refused(
+                                        "save",
+                                        () -> snapshots.save(new Snapshot(stream, "state", 2, Payload.json("{}"))));
+                                refused("delete", () -> snapshots.delete(stream, "state"));
+                                Expect.equal(
+                                        "snapshot",
+                                        Optional.of(first),
+                                        rule.snapshots().load(stream, "state"));
+                            })
                     .requires(Capability.SNAPSHOTS),
             rule("L4.11", "a store that was opened read-only lists streams", rule -> {
                         StreamId stream = rule.stream();
@@ -180,28 +187,36 @@ final class ReadOnlyRules {
                         readOnly.records(name, Records.NOTE, "", 10).size());
                 Expect.that(holds(readOnly, lease), "the lease that is held is not listed");
             }),
-            rule("L4.15", "a store that was opened read-only refuses to change checkpoints, leases and records", rule -> {
-                String name = rule.name();
-                Lease lease = held(rule, name);
-                refusesAll(rule, rule.facet(rule.readOnly(), CheckpointStore.class), lease);
-                Expect.equal(
-                        "position",
-                        rule.position(5),
-                        rule.checkpoints().load(name).get(0).position());
-                Expect.equal(
-                        "records",
-                        1,
-                        rule.checkpoints().records(name, Records.NOTE, "", 10).size());
-                Expect.equal("renewed", true, rule.checkpoints().renew(lease, TERM));
-            }),
-            rule("L4.16", "a subscription without a name of a read-only store gets what is stored and what is appended", rule -> {
-                Durable durable = new Durable(rule);
-                Position before = durable.write(2);
-                Follower follower = Follower.of(rule, rule.readOnly(), durable.ephemeral());
-                follower.reaches(before);
-                follower.reaches(durable.write(2));
-                Expect.versions("handled", 1, 4, follower.handled());
-            }),
+            rule(
+                    "L4.15",
+                    "a store that was opened read-only refuses to change checkpoints, leases and records",
+                    rule -> {
+                        String name = rule.name();
+                        Lease lease = held(rule, name);
+                        refusesAll(rule, rule.facet(rule.readOnly(), CheckpointStore.class), lease);
+                        Expect.equal(
+                                "position",
+                                rule.position(5),
+                                rule.checkpoints().load(name).get(0).position());
+                        Expect.equal(
+                                "records",
+                                1,
+                                rule.checkpoints()
+                                        .records(name, Records.NOTE, "", 10)
+                                        .size());
+                        Expect.equal("renewed", true, rule.checkpoints().renew(lease, TERM));
+                    }),
+            rule(
+                    "L4.16",
+                    "a subscription without a name of a read-only store gets what is stored and what is appended",
+                    rule -> {
+                        Durable durable = new Durable(rule);
+                        Position before = durable.write(2);
+                        Follower follower = Follower.of(rule, rule.readOnly(), durable.ephemeral());
+                        follower.reaches(before);
+                        follower.reaches(durable.write(2));
+                        Expect.versions("handled", 1, 4, follower.handled());
+                    }),
             rule("L4.17", "a subscription with a name of a read-only store is refused, and takes no lease", rule -> {
                 Durable durable = new Durable(rule);
                 Position last = durable.write(1);

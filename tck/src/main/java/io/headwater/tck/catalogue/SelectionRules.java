@@ -181,15 +181,18 @@ final class SelectionRules {
                                 "expected at least versions 3 to 5, was " + Follower.names(follower.handled()));
                     })
                     .requires(Capability.POSITION_AT_TIME),
-            must("S1.14", "a subscription to a stream leaves out events that were truncated before it reached them", rule -> {
-                        StreamId stream = rule.stream();
-                        rule.write(stream, 4);
-                        rule.admin().truncateBefore(stream, 3);
-                        Position last = rule.append(stream);
-                        List<RecordedEvent> visible =
-                                rule.store().readStream(stream).events();
-                        handlesExactly(rule, ephemeral().stream(stream), last, visible);
-                    })
+            must(
+                            "S1.14",
+                            "a subscription to a stream leaves out events that were truncated before it reached them",
+                            rule -> {
+                                StreamId stream = rule.stream();
+                                rule.write(stream, 4);
+                                rule.admin().truncateBefore(stream, 3);
+                                Position last = rule.append(stream);
+                                List<RecordedEvent> visible =
+                                        rule.store().readStream(stream).events();
+                                handlesExactly(rule, ephemeral().stream(stream), last, visible);
+                            })
                     .requires(Capability.STREAM_ADMIN),
             must("S1.15", "the position of a subscription moves on when no event passes its filter", rule -> {
                 Position appended = rule.append(rule.stream());
