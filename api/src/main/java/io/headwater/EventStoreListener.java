@@ -35,12 +35,12 @@ public interface EventStoreListener {
     }
 
     /**
-     * An operation of the store starts. Tracing starts a span here, and ends it in the object that is returned; a listener that needs
-     * results only overrides {@link #operationEnded} instead.
+     * An operation of the store starts. A tracer starts a span here, and ends it in the returned object. A listener that
+     * only needs results overrides {@link #operationEnded} instead.
      *
      * @param backend the name of the backend, such as {@code sqlite}
      * @param operation see {@link OperationResult#operation}
-     * @return what is called when the operation ends; by default, {@link #operationEnded}
+     * @return called when the operation ends; by default calls {@link #operationEnded}
      */
     default Operation operationStarted(String backend, String operation) {
         return this::operationEnded;
@@ -50,13 +50,15 @@ public interface EventStoreListener {
     default void operationEnded(OperationResult result) {}
 
     /**
-     * A subscription was created, and has not read anything yet. Its state, position and {@linkplain Subscription#lag() lag} can be read
-     * from it until it ends, which {@link #stateChanged} reports; measuring the lag reads the store, so it belongs on a thread of the
-     * listener's own.
+     * A subscription was created, and has not read anything yet. Its state, position and {@linkplain Subscription#lag() lag}
+     * can be read from it until {@link #stateChanged} reports that it has ended. Measuring the lag reads the store and
+     * blocks, so call it on a thread of your own.
      */
     default void subscriptionStarted(Subscription subscription) {}
 
-    /** The state of a subscription changed. After a {@linkplain SubscriptionState#isFinal() final} state nothing more is reported. */
+    /**
+     * The state of a subscription changed. Nothing is reported after a {@linkplain SubscriptionState#isFinal() final} state.
+     */
     default void stateChanged(Subscription subscription, SubscriptionState from, SubscriptionState to) {}
 
     /** The lease of a durable subscription changed (K2, K3). */
@@ -73,8 +75,8 @@ public interface EventStoreListener {
     default void skipped(Subscription subscription, Throwable failure) {}
 
     /**
-     * An event was parked, because its handler failed (S4). Later events of its stream, which are parked behind it, are not reported;
-     * {@link SubscriptionInfo} has the number of all.
+     * An event was parked, because its handler failed (S4). Later events of its stream, which are parked behind it, are not
+     * reported; {@link SubscriptionInfo} has the number of all parked events.
      */
     default void parked(Subscription subscription, Throwable failure) {}
 }
