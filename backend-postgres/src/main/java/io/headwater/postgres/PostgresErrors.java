@@ -136,7 +136,8 @@ final class PostgresErrors {
             return unavailable("the server is out of disk or memory; nothing was written: " + message, e);
         }
         if (state.equals(TOO_MANY_CONNECTIONS)) {
-            return unavailable("the server accepts no more connections: lower poolSize, or raise its max_connections", e);
+            return unavailable(
+                    "the server accepts no more connections: lower poolSize, or raise its max_connections", e);
         }
         return isContention(e) || state.equals(LOCK_TIMEOUT)
                 ? unavailable("the transaction collided with others; nothing was written: " + message, e)
@@ -155,8 +156,7 @@ final class PostgresErrors {
                     e));
         }
         return isMissing(e)
-                ? Optional.of(
-                        new BackendFailure("the store's tables or functions are missing: " + message, e))
+                ? Optional.of(new BackendFailure("the store's tables or functions are missing: " + message, e))
                 : Optional.empty();
     }
 

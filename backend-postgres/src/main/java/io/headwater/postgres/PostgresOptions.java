@@ -8,7 +8,9 @@ import java.util.Optional;
 /** The options of a PostgreSQL URL. */
 final class PostgresOptions {
     static final OptionDescriptor<String> NAMESPACE = OptionDescriptor.text(
-            "namespace", "headwater", "the schema of the database that contains the store's tables; each schema can have one store");
+            "namespace",
+            "headwater",
+            "the schema of the database that contains the store's tables; each schema can have one store");
     static final OptionDescriptor<SchemaMode> SCHEMA = OptionDescriptor.oneOf(
             "schema",
             SchemaMode.class,
@@ -20,7 +22,11 @@ final class PostgresOptions {
     static final OptionDescriptor<String> PASSWORD =
             OptionDescriptor.text("password", "", "the password, in place of the one in the URL");
     static final OptionDescriptor<Integer> POOL_SIZE = OptionDescriptor.integer(
-            "poolSize", 10, 1, 1000, "the maximum number of calls at the same time; each uses a connection, further ones wait");
+            "poolSize",
+            10,
+            1,
+            1000,
+            "the maximum number of calls at the same time; each uses a connection, further ones wait");
     static final OptionDescriptor<Duration> CONNECT_TIMEOUT = OptionDescriptor.duration(
             "connectTimeout", Duration.ofSeconds(30), "how long a call waits for a connection");
     static final OptionDescriptor<Duration> SOCKET_TIMEOUT = OptionDescriptor.duration(

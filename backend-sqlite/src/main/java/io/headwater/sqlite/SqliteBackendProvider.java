@@ -28,7 +28,11 @@ public final class SqliteBackendProvider implements BackendProvider {
             Duration.ofSeconds(30),
             "how long to wait while another process holds the file's write lock");
     static final OptionDescriptor<Integer> READERS = OptionDescriptor.integer(
-            "readers", 8, 1, 64, "the maximum number of reads at the same time; each uses a connection, further ones wait");
+            "readers",
+            8,
+            1,
+            64,
+            "the maximum number of reads at the same time; each uses a connection, further ones wait");
 
     /** What is durable when an append returns. */
     enum Durability {
