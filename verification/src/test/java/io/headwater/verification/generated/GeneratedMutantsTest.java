@@ -20,7 +20,7 @@ class GeneratedMutantsTest {
     private static final String CHOSEN = System.getProperty("headwater.generated", "");
     private static final Path TABLE = Path.of("target", "generated-mutants.tsv");
     private static final int SAMPLE = 24;
-    private static final double LEAST = 0.5;
+    private static final double MIN_SHARE = 0.5;
 
     private static List<Generated> chosen() {
         List<Generated> all = GeneratedMutants.all();
@@ -48,7 +48,7 @@ class GeneratedMutantsTest {
         KillTable table = new KillTable(TABLE);
         inParallel(chosen(), trial, table);
         System.out.println("generated mutants: " + table.summary());
-        assertThat(table.killed()).as("share that is killed of %s", table.summary()).isGreaterThan(LEAST);
+        assertThat(table.killed()).as("share that is killed of %s", table.summary()).isGreaterThan(MIN_SHARE);
     }
 
     private static void inParallel(List<Generated> mutants, Trial trial, KillTable table) throws InterruptedException {
