@@ -10,13 +10,14 @@ import java.util.UUID;
  * One atomic append (T1): events for one or more streams, each with an expected version, and expected versions of streams
  * that are checked but not written. More than one stream, written or checked, needs {@link Capability#MULTI_STREAM_APPEND}.
  *
- * <p>In the global log the events are adjacent, in the order of the writes (T3). A request MUST NOT name a stream twice, nor
- * use an event id twice (A6).
+ * <p>In the global log the events are adjacent, in the order of the writes (T3). A request MUST NOT name a stream twice, use an
+ * event id twice, or use the nil UUID as an event id (A6).
  *
  * @param writes at least one, in order
  * @param checks may be empty
  */
 public record AppendRequest(List<StreamWrite> writes, List<StreamCheck> checks) {
+    private static final UUID NIL = new UUID(0, 0);
 
     public AppendRequest {
         writes = Lists.copy(writes, "write");
@@ -28,6 +29,7 @@ public record AppendRequest(List<StreamWrite> writes, List<StreamCheck> checks) 
         if (writes.size() > 1 || writes.get(0).events().size() > 1) {
             refuseRepeatedId(writes);
         }
+        writes.forEach(AppendRequest::refuseNilId);
     }
 
     /** An append to one stream. */
@@ -82,6 +84,15 @@ public record AppendRequest(List<StreamWrite> writes, List<StreamCheck> checks) 
     private static void refuseSecond(Set<StreamId> seen, StreamId stream) {
         ArgumentChecks.that(
                 seen.add(stream), () -> "stream '" + stream + "' is named twice in one append: make it one write");
+    }
+
+    private static void refuseNilId(StreamWrite write) {
+        for (EventData event : write.events()) {
+            ArgumentChecks.that(
+                    !event.id().equals(NIL),
+                    () -> "event of type '%s' has the id of zeros, %s, which stands for none: give it an id of its own"
+                            .formatted(event.type(), NIL));
+        }
     }
 
     private static void refuseRepeatedId(List<StreamWrite> writes) {

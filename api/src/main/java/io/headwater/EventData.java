@@ -11,7 +11,8 @@ import java.util.UUID;
  * whole command may be delivered again, {@link EventStore#handle(CommandId, StreamId, Decision)} computes the ids of its
  * events.
  *
- * @param id unique within one append; the factory methods use a random one
+ * @param id unique within one append; the factory methods use a random one. An append with the nil UUID is refused (A6); events
+ *     that are read may have it
  * @param type what happened; follows the rules for names (P2)
  * @param data the payload
  * @param metadata information about the event

@@ -85,6 +85,15 @@ class AppendRequestTest {
     }
 
     @Test
+    void refuses_the_id_of_zeros_in_any_write() {
+        EventData nil = EVENT.withId(new UUID(0, 0));
+        String why = "the id of zeros, 00000000-0000-0000-0000-000000000000";
+        assertRefused(() -> AppendRequest.to(A, any(), nil), why);
+        assertRefused(() -> AppendRequest.to(A, any(), EVENT, nil), why);
+        assertRefused(() -> AppendRequest.to(A, any(), EVENT).and(B, any(), nil), why);
+    }
+
+    @Test
     void does_not_change_with_the_lists_it_was_made_of() {
         List<EventData> events = new ArrayList<>(List.of(EVENT));
         EventData[] array = {EVENT};

@@ -1,5 +1,6 @@
 package io.headwater.postgres;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headwater.BackendFailure;
@@ -9,6 +10,7 @@ import io.headwater.EventStores;
 import io.headwater.ExpectedVersion;
 import io.headwater.LogQuery;
 import io.headwater.Payload;
+import io.headwater.RecordedEvent;
 import io.headwater.Snapshot;
 import io.headwater.SnapshotStore;
 import io.headwater.StreamCatalog;
@@ -16,6 +18,7 @@ import io.headwater.StreamId;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.Positions;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +52,21 @@ class PostgresDamageTest {
                     .isInstanceOf(BackendFailure.class)
                     .hasMessageContaining("damaged")
                     .hasMessageContaining(what);
+        }
+    }
+
+    /** No request could have stored it, but another tool may have (A6). */
+    @Test
+    void an_id_of_zeros_is_none_and_is_read_as_it_is() throws Exception {
+        PostgresFixture.execute("SET session_replication_role = replica; UPDATE %s.events SET event_id = '%s'"
+                .formatted(namespace, new UUID(0, 0)));
+        try (EventStore opened = EventStores.open(PostgresFixture.url(namespace))) {
+            assertThat(opened.readStream(ORDER).events())
+                    .extracting(RecordedEvent::id)
+                    .containsExactly(new UUID(0, 0));
+            assertThat(opened.readLog(LogQuery.all()).events())
+                    .extracting(RecordedEvent::id)
+                    .containsExactly(new UUID(0, 0));
         }
     }
 

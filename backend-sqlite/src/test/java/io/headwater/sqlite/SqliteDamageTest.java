@@ -10,6 +10,7 @@ import io.headwater.EventStores;
 import io.headwater.ExpectedVersion;
 import io.headwater.LogQuery;
 import io.headwater.Payload;
+import io.headwater.RecordedEvent;
 import io.headwater.Snapshot;
 import io.headwater.SnapshotStore;
 import io.headwater.StreamCatalog;
@@ -22,6 +23,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +68,23 @@ class SqliteDamageTest {
         assertThatThrownBy(() -> store.readLog(LogQuery.all()))
                 .isInstanceOf(BackendFailure.class)
                 .hasMessageContaining(what);
+    }
+
+    /** No request could have stored it, but another tool may have (A6). */
+    @Test
+    void an_id_of_zeros_is_none_and_is_read_as_it_is() throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:" + SqliteFixture.url(folder));
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate("UPDATE events SET event_id = zeroblob(16)"))
+                    .isEqualTo(1);
+        }
+        UUID nil = new UUID(0, 0);
+        assertThat(store.readStream(ORDER).events())
+                .extracting(RecordedEvent::id)
+                .containsExactly(nil);
+        assertThat(store.readLog(LogQuery.all()).events())
+                .extracting(RecordedEvent::id)
+                .containsExactly(nil);
     }
 
     @Test

@@ -111,6 +111,7 @@ class ImportTest {
                 bad(good("\"data\":2"), "field 'data' occurs twice"),
                 bad(good("\"type\":\"U\""), "field 'type' occurs twice"),
                 bad(good("\"id\":\"1-2-3-4-5\""), "a UUID is expected"),
+                bad(good("\"id\":\"00000000-0000-0000-0000-000000000000\""), "which stands for none"),
                 bad(good("\"time\":\"yesterday\""), "a date and time with offset is expected"),
                 bad(good("\"time\":\"2026-01-31T12:00:00\""), "a date and time with offset is expected"),
                 bad(good("\"time\":\"2026-02-30T12:00:00Z\""), "a date and time with offset is expected"),

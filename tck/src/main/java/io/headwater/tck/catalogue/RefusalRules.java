@@ -15,11 +15,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 
 /** What is refused before any I/O (A6). */
 final class RefusalRules {
-    private static final List<String> BAD_NAMES =
-            List.of("", "$system", "tab\there", "line\nfeed", "nul\u0000", "del\u007f", "half\ud83d", "x".repeat(256));
+    static final List<String> BAD_NAMES = List.of(
+            "",
+            "$system",
+            "tab\there",
+            "line\nfeed",
+            "end\r\n",
+            "nul\u0000",
+            "del\u007f",
+            "next\u0085",
+            "half\ud83d",
+            "x".repeat(256));
 
     static final RuleGroup GROUP = RuleGroup.of(
             "refusals",
@@ -93,6 +103,16 @@ final class RefusalRules {
                 Collections.reverse(mine);
                 rule.store().append(request);
                 Expect.events("stream", events, rule.store().readStream(stream).events());
+            }),
+            must("A6.11", "an event id of zeros is refused", rule -> {
+                EventData nil = rule.event().withId(new UUID(0, 0));
+                unchanged(rule, stream -> rule.store().append(stream, any(), nil));
+                unchanged(rule, stream -> rule.store().append(stream, any(), rule.event(), nil));
+                unchanged(
+                        rule,
+                        stream -> rule.store()
+                                .append(AppendRequest.to(rule.stream(), any(), rule.event())
+                                        .and(stream, any(), nil)));
             }));
 
     private RefusalRules() {}
