@@ -1,6 +1,8 @@
 package io.headwater.internal;
 
+import io.headwater.BackendFailure;
 import io.headwater.Direction;
+import io.headwater.EventStoreException;
 import io.headwater.ReadOptions;
 import io.headwater.RecordedEvent;
 import io.headwater.StoreUnavailable;
@@ -31,16 +33,14 @@ final class StreamReader {
     }
 
     StreamSlice read() {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Slice slice = new Slice();
-            if (slice.readAll()) {
-                return slice.finished();
+        Slice slice = new Slice();
+        for (int attempt = 1; !slice.readAll(); attempt++) {
+            if (attempt == ATTEMPTS) {
+                throw slice.failure();
             }
+            slice = new Slice();
         }
-        throw new StoreUnavailable(
-                "stream '%s' was deleted or truncated during each of %s attempts to read it"
-                        .formatted(stream, ATTEMPTS),
-                null);
+        return slice.finished();
     }
 
     /** One attempt. */
@@ -48,6 +48,7 @@ final class StreamReader {
         private final List<RecordedEvent> events = new ArrayList<>();
         private long version;
         private long first;
+        private boolean isContradicted;
 
         /** Returns false if the pages do not fit: the stream lost events between them, which moves its first version. */
         boolean readAll() {
@@ -67,7 +68,28 @@ final class StreamReader {
 
         /** While the stream is whole, a page that was asked for because there is more has events. */
         private boolean continuedBy(StreamPage page) {
+            isContradicted = page.first() == first && page.events().isEmpty();
             return page.first() == first && !page.events().isEmpty();
+        }
+
+        /** That the stream lost events again, or that the backend says that there are events and returns none. */
+        EventStoreException failure() {
+            long last = events.get(events.size() - 1).version();
+            return isContradicted
+                    ? new BackendFailure(
+                            "readStream of '%s' returned no event %s %s, and says that versions %s to %s can be read: %s"
+                                    .formatted(
+                                            stream,
+                                            options.direction() == Direction.FORWARDS ? "after" : "before",
+                                            last,
+                                            first,
+                                            version,
+                                            "first and version of a StreamPage must be those of what can be read"),
+                            null)
+                    : new StoreUnavailable(
+                            "stream '%s' was deleted or truncated during each of %s attempts to read it"
+                                    .formatted(stream, ATTEMPTS),
+                            null);
         }
 
         /** Backwards, the slice is what the stream was at its first page: later events would be missing at its end. */

@@ -3,6 +3,7 @@ package io.headwater.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headwater.BackendFailure;
 import io.headwater.Direction;
 import io.headwater.ReadOptions;
 import io.headwater.RecordedEvent;
@@ -138,6 +139,23 @@ class StreamReaderTest {
     }
 
     @Test
+    void says_so_when_the_first_version_of_a_page_is_too_low() {
+        TinyBackend broken = new TinyBackend() {
+            @Override
+            public StreamPage readStream(StreamId stream, Direction direction, long from, int limit) {
+                StreamPage page = super.readStream(stream, direction, from, limit);
+                return new StreamPage(page.version(), 1, page.events());
+            }
+        };
+        broken.add(STREAM, 5);
+        broken.truncate(STREAM, 3);
+        assertThatThrownBy(() -> new StreamReader(broken, STREAM, ReadOptions.backwards()).read())
+                .isInstanceOf(BackendFailure.class)
+                .hasMessage("readStream of 'a-1' returned no event before 3, and says that versions 1 to 5 can be read:"
+                        + " first and version of a StreamPage must be those of what can be read");
+    }
+
+    @Test
     void does_not_spin_on_a_backend_that_stops_giving_events() {
         TinyBackend broken = new TinyBackend() {
             @Override
@@ -150,7 +168,9 @@ class StreamReaderTest {
         Assertions.assertTimeoutPreemptively(
                 Duration.ofSeconds(5),
                 () -> assertThatThrownBy(() -> new StreamReader(broken, STREAM, ReadOptions.forwards()).read())
-                        .isInstanceOf(StoreUnavailable.class));
+                        .isInstanceOf(BackendFailure.class)
+                        .hasMessageContaining("returned no event after 1")
+                        .hasMessageContaining("versions 1 to 3 can be read"));
     }
 
     private StreamSlice read(ReadOptions options) {

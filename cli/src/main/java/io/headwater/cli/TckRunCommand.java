@@ -72,14 +72,17 @@ final class TckRunCommand implements Callable<Integer> {
     @Option(
             names = "--waive",
             paramLabel = "ID=REASON",
-            description = "Allow this rule to fail, for this reason; the run fails if the rule holds. Repeatable.")
+            description =
+                    "Allow this rule to fail, for this reason; the run fails if the rule holds, unless it is about races"
+                            + " or faults. Repeatable.")
     private Map<String, String> waivers = new LinkedHashMap<>();
 
     @Option(
             names = "--without",
             paramLabel = "NEED=REASON",
-            description = "The storage cannot do this: second-instance, second-process, restart, configuration or"
-                    + " held-append. Rules that require it are not run. Repeatable.")
+            description =
+                    "The storage cannot do this: second-instance, second-process, restart, configuration,"
+                            + " held-append, event-clock, lease-clock or put-back. Rules that require it are not run. Repeatable.")
     private Map<Need, String> without = new LinkedHashMap<>();
 
     @Option(
@@ -90,7 +93,8 @@ final class TckRunCommand implements Callable<Integer> {
 
     @Option(
             names = "--claim",
-            description = "Also fail if a rule was not run: a claim of conformance requires all of them.")
+            description =
+                    "Also fail if a rule was not run, unless it needs what storage need not have: the report names it.")
     private boolean claim;
 
     @Mixin

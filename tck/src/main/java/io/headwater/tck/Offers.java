@@ -70,6 +70,18 @@ final class Offers {
         return missing(rule).stream().flatMap(need -> reason(need).stream()).findFirst();
     }
 
+    /**
+     * Whether a claim may name this rule instead of running it: all that is missing is what storage need not have, and this
+     * storage has not.
+     */
+    boolean canBeNamed(Rule rule) {
+        return missing(rule).stream().allMatch(need -> need.isOptional() && isLacking(need));
+    }
+
+    private boolean isLacking(Need need) {
+        return need == Need.HELD_APPEND ? !holdsAppends() : !offered.contains(need);
+    }
+
     private Optional<String> reason(Need need) {
         Optional<String> given = Optional.ofNullable(without.get(need));
         if (given.isEmpty() && CLOCKS.containsKey(need) && !offered.contains(need)) {

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param seed repeats the run
  * @param operations the last calls of a run that failed, oldest first; calls of several threads in the order in which they
  *     ended
+ * @param named whether the rule was not run because the storage lacks what it need not have; a claim of conformance names it
  * @param took how long the rule ran
  */
 public record RuleResult(
@@ -28,6 +29,7 @@ public record RuleResult(
         Map<String, String> falseDeclarations,
         long seed,
         List<Operation> operations,
+        boolean named,
         Duration took) {
     public RuleResult {
         falseDeclarations = Collections.unmodifiableMap(new LinkedHashMap<>(falseDeclarations));
@@ -69,10 +71,14 @@ public record RuleResult(
     }
 
     RuleResult withMessage(Status newStatus, String newMessage) {
-        return new RuleResult(rule, newStatus, newMessage, falseDeclarations, seed, operations, took);
+        return new RuleResult(rule, newStatus, newMessage, falseDeclarations, seed, operations, named, took);
+    }
+
+    RuleResult withName(boolean isNamed) {
+        return new RuleResult(rule, status, message, falseDeclarations, seed, operations, isNamed, took);
     }
 
     RuleResult withTime(Duration time) {
-        return new RuleResult(rule, status, message, falseDeclarations, seed, operations, time);
+        return new RuleResult(rule, status, message, falseDeclarations, seed, operations, named, time);
     }
 }

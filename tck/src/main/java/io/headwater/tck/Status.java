@@ -4,13 +4,13 @@ package io.headwater.tck;
 public enum Status {
     /** The rule holds. */
     PASS("passed"),
-    /** The rule does not hold; or it was waived and holds; or a capability that is not declared works. */
+    /** The rule does not hold; or it is plain, was waived and holds; or a capability that is not declared works. */
     FAIL("failed"),
     /** The store does not declare the capability of the rule, and refused to use it. */
     NA_PROVEN("n/a, proven"),
-    /** The rule does not hold, and a reason was given. */
+    /** A reason was given, and the rule does not hold; or it is about races or faults, and may hold in some runs. */
     WAIVED("waived"),
-    /** The rule could not be run. A claim of conformance is then not possible. */
+    /** The rule could not be run. A claim of conformance is then not possible, unless it {@linkplain RuleResult#named() names} the rule. */
     NOT_RUN("not run");
 
     private final String words;

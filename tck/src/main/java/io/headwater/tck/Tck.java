@@ -142,7 +142,10 @@ public final class Tck {
         return with(settings.without(need, checkReason(reason)));
     }
 
-    /** Allows that this rule fails, with the reason. It fails if the rule holds. */
+    /**
+     * Allows that this rule fails, with the reason. A {@linkplain io.headwater.tck.rule.Kind#PLAIN plain} rule fails if it
+     * holds; of other rules the report counts how often they held.
+     */
     public Tck waive(String id, String reason) {
         if (settings.catalogue().stream()
                 .flatMap(group -> group.rules().stream())

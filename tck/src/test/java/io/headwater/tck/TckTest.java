@@ -1,6 +1,8 @@
 package io.headwater.tck;
 
+import static io.headwater.tck.rule.Rule.fault;
 import static io.headwater.tck.rule.Rule.must;
+import static io.headwater.tck.rule.Rule.repeated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +17,7 @@ import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.Rule;
 import io.headwater.tck.rule.RuleGroup;
+import io.headwater.tck.rule.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,6 +123,57 @@ class TckTest {
         RuleResult result = run(tck(rule).waive("A1.1", "known, issue 7"), rule);
         assertThat(result.status()).isEqualTo(Status.FAIL);
         assertThat(result.message()).contains("take the waiver away");
+    }
+
+    @Test
+    void a_waived_rule_about_races_may_hold_and_tells_how_often_it_did() {
+        AtomicInteger runs = new AtomicInteger();
+        Rule rule = repeated("A1.1", "it holds", context -> {
+            if (runs.incrementAndGet() == 2) {
+                BROKEN.run(context);
+            }
+        });
+        int repetitions = Profile.FULL.repetitions() + (Threads.hasVirtual() ? 1 : 0);
+        RuleResult result = run(tck(rule).waive("A1.1", "a race"), rule);
+        assertThat(result.status()).isEqualTo(Status.WAIVED);
+        assertThat(result.message())
+                .startsWith("a race\nheld in %s of %s runs".formatted(repetitions - 1, repetitions))
+                .contains("expected 42");
+        assertThat(runs).hasValue(repetitions);
+    }
+
+    @Test
+    void a_waived_rule_about_faults_may_hold() {
+        Rule rule = fault("A1.1", "it holds", HOLDS);
+        RuleResult result = run(tck(rule).waive("A1.1", "now and then"), rule);
+        assertThat(result.status()).isEqualTo(Status.WAIVED);
+        assertThat(result.message()).startsWith("now and then\nheld in ");
+    }
+
+    @Test
+    void a_claim_names_rules_that_the_storage_cannot_be_tried_for() {
+        Rule held = must("A1.1", "it is held", BROKEN).needs(Need.HELD_APPEND);
+        Rule clocked = must("A1.2", "it has a clock", BROKEN).needs(Need.EVENT_CLOCK);
+        assertThat(run(held).named()).isTrue();
+        assertThat(run(clocked).named()).isTrue();
+        assertThat(run(must("A1.3", "it restarts", BROKEN).needs(Need.CONFIGURATION))
+                        .named())
+                .isFalse();
+        TckReport report;
+        try (TckSession session = tck(held, clocked).open()) {
+            report = session.report(List.of(run(held), run(clocked)));
+        }
+        assertThat(report.provesConformance()).isTrue();
+        assertThat(report.text())
+                .startsWith(
+                        "not tried: A1.1 (needs an append that can be held open: the backend has no facet HeldAppends)");
+        assertThat(report.named()).hasSize(2);
+    }
+
+    @Test
+    void a_claim_names_no_rule_that_the_storage_can_be_tried_for() {
+        Rule rule = must("A1.1", "it restarts", BROKEN).needs(Need.RESTART);
+        assertThat(run(tck(rule).without(Need.RESTART, "busy"), rule).named()).isFalse();
     }
 
     @Test

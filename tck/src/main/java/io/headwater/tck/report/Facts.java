@@ -25,7 +25,22 @@ public final class Facts {
         if (failed > 0) {
             return "Not conformant: %s %s broken".formatted(failed, failed == 1 ? "rule is" : "rules are");
         }
-        return report.provesConformance() ? "Conformant" : "Nothing failed, and not every rule was tried";
+        if (!report.provesConformance()) {
+            return "Nothing failed, and not every rule was tried";
+        }
+        int named = report.with(Status.NOT_RUN).size();
+        return named == 0 ? "Conformant" : "Conformant, but for %s rules that were not tried".formatted(named);
+    }
+
+    /** Why the storage cannot be tried for some rules, and which. */
+    static Map<String, String> notTried(TckReport report) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        report.named().forEach((reason, rules) -> facts.put(reason, ids(rules)));
+        return facts;
+    }
+
+    private static String ids(List<RuleResult> results) {
+        return results.stream().map(result -> result.rule().id()).collect(Collectors.joining(", "));
     }
 
     /** What is not as it is declared, with the rules that saw it. */
@@ -36,8 +51,7 @@ public final class Facts {
     }
 
     private static String seenBy(String name, List<RuleResult> seen) {
-        String ids = seen.stream().map(result -> result.rule().id()).collect(Collectors.joining(", "));
-        return ids + ": " + seen.get(0).falseDeclarations().getOrDefault(name, "");
+        return ids(seen) + ": " + seen.get(0).falseDeclarations().getOrDefault(name, "");
     }
 
     static Map<String, String> ofRun(TckReport report) {

@@ -68,6 +68,7 @@ final class HtmlReport {
         report.fixtureProblem()
                 .ifPresent(problem -> html.element("p", "The set-up is wrong, so no rule was run:")
                         .element("pre", problem));
+        notTried();
         notAsDeclared();
         broken();
         html.raw("<div class=\"facts\">\n");
@@ -78,6 +79,13 @@ final class HtmlReport {
 
     private void badge(Status status, String text) {
         html.element("span class=\"badge " + status + "\"", text).raw(" ");
+    }
+
+    private void notTried() {
+        Map<String, String> found = Facts.notTried(report);
+        if (!found.isEmpty()) {
+            facts("Not tried", found);
+        }
     }
 
     private void notAsDeclared() {

@@ -27,6 +27,7 @@ final class JsonReport {
         json.put("run", run(report.run()));
         report.fixtureProblem().ifPresent(problem -> json.put("setUpProblem", problem));
         json.put("conformant", report.provesConformance());
+        json.put("notTried", notTried(report));
         json.put("notAsDeclared", notAsDeclared(report));
         json.put("counts", counts(report));
         json.put("leftOut", report.leftOut());
@@ -73,6 +74,17 @@ final class JsonReport {
         json.put("started", run.started());
         json.put("millis", run.took().toMillis());
         return json;
+    }
+
+    private static List<Object> notTried(TckReport report) {
+        List<Object> named = new ArrayList<>();
+        report.named().forEach((reason, rules) -> {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("reason", reason);
+            json.put("rules", rules.stream().map(result -> result.rule().id()).toList());
+            named.add(json);
+        });
+        return named;
     }
 
     private static List<Object> notAsDeclared(TckReport report) {

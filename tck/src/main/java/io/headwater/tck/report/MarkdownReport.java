@@ -29,7 +29,8 @@ final class MarkdownReport {
         report.fixtureProblem()
                 .ifPresent(
                         problem -> paragraph("The set-up is wrong, so no rule was run:\n\n" + Markdown.block(problem)));
-        notAsDeclared();
+        facts(Facts.notTried(report), List.of("not tried", "rules"));
+        facts(Facts.notAsDeclared(report), List.of("not as declared", "seen by"));
         facts(Facts.ofRun(report), List.of("run", ""));
         facts(Facts.ofStore(report), List.of("store", ""));
         groups();
@@ -44,16 +45,12 @@ final class MarkdownReport {
     }
 
     private void facts(Map<String, String> facts, List<String> head) {
+        if (facts.isEmpty()) {
+            return;
+        }
         Markdown.Table table = new Markdown.Table(head);
         facts.forEach((name, value) -> table.row(List.of(name, Markdown.text(value))));
         paragraph(table.toString());
-    }
-
-    private void notAsDeclared() {
-        Map<String, String> found = Facts.notAsDeclared(report);
-        if (!found.isEmpty()) {
-            facts(found, List.of("not as declared", "seen by"));
-        }
     }
 
     private void groups() {

@@ -1,5 +1,8 @@
 package io.headwater.tck.rule;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What a rule needs from the storage beside one open store. */
 public enum Need {
     /** A second store over the same storage, with connections and state of its own. */
@@ -19,10 +22,20 @@ public enum Need {
     /** Storage that can be restored to an earlier state while stores are open. */
     PUT_BACK("storage that can be put back to an earlier state");
 
+    private static final Set<Need> OPTIONAL = EnumSet.of(HELD_APPEND, EVENT_CLOCK, LEASE_CLOCK, PUT_BACK);
+
     private final String title;
 
     Need(String title) {
         this.title = title;
+    }
+
+    /**
+     * Whether conformant storage may lack it: a claim of conformance names the rules that need it, with the reason, instead of
+     * running them.
+     */
+    public boolean isOptional() {
+        return OPTIONAL.contains(this);
     }
 
     /** The need as text for a message or a table. */
