@@ -12,7 +12,7 @@ public interface StreamCatalog {
      *
      * @param prefix plain text; empty for all streams
      * @param after the last stream of the page before; empty for the first page
-     * @param limit the maximum number of streams, at least 1
+     * @param limit the maximum number of streams, at least 1; fewer are returned only when there are no more
      */
     List<StreamInfo> streams(String prefix, Optional<StreamId> after, int limit);
 

@@ -129,7 +129,7 @@ public interface CheckpointStore {
      * The records of a kind, by key in the order of code points. What no record can have as kind or key is refused.
      *
      * @param after only those with a greater key; the empty text for all
-     * @param limit the most to return, at least 1
+     * @param limit the most to return, at least 1; fewer are returned only when there are no more
      */
     List<SubscriptionRecord> records(String subscription, String kind, String after, int limit);
 

@@ -4,6 +4,7 @@ import io.headwater.CodePoints;
 import io.headwater.spi.Backend;
 import io.headwater.spi.BackendContext;
 import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.support.SubscriptionChange.LeaseState;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -14,21 +15,29 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Checkpoints, leases and records for storage that one process opens at a time. Everything is kept in memory; a backend
  * only stores each change, as some bytes, and gives them all back in their order when it opens.
  *
- * <p>All stores of the process over one storage share one of these. Where other processes can open the storage, too, leases
- * must be decided there, and the backend implements {@link CheckpointStore} itself.
+ * <p>All stores of the process over one storage share one of these. The backend must refuse to open storage that another process
+ * has open, as by a lock on its file: two processes would each give a lease to an owner of their own. That this happened is
+ * noticed when the changes are restored, and told as a warning; no lease that was given before is valid then. Where several
+ * processes share the storage, leases must be decided there: by {@link SharedCheckpoints}, or by the backend's own {@link
+ * CheckpointStore}.
  *
  * <p>Thread-safe. One change at a time is stored, under a lock of its own.
  */
 public final class SingleProcessCheckpoints extends JournaledCheckpoints {
+    private static final Logger LOG = LoggerFactory.getLogger(SingleProcessCheckpoints.class);
+
     private final String storeId;
     private final Consumer<SubscriptionChange> journal;
     private final Lock lock;
     private final Map<String, KnownSubscription> subscriptions;
+    private boolean contradicted;
 
     private SingleProcessCheckpoints(
             Clock clock,
@@ -77,9 +86,25 @@ public final class SingleProcessCheckpoints extends JournaledCheckpoints {
     public void restore(byte[] change) {
         SubscriptionChange decoded = SubscriptionChange.decoded(change);
         locked(() -> {
+            LeaseState before = known(decoded.subscription()).lease();
             apply(decoded);
+            if (decoded.lease().contradicts(before)) {
+                fence(decoded.subscription(), before, decoded.lease());
+            }
             return true;
         });
+    }
+
+    /** After two processes gave a lease each: neither is valid. */
+    private void fence(String subscription, LeaseState one, LeaseState other) {
+        if (!contradicted) {
+            LOG.warn(
+                    "two processes had the storage open at once, and changed the lease of subscription '{}' at the same time:"
+                            + " only one process at a time may open it",
+                    subscription);
+        }
+        contradicted = true;
+        apply(SubscriptionChange.of(subscription, one.epoch() > other.epoch() ? one : other.fenced()));
     }
 
     private <T> T locked(Supplier<T> work) {

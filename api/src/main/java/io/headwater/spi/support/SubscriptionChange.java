@@ -67,6 +67,11 @@ record SubscriptionChange(
             return new LeaseState(epoch + 1, owner, Instant.MIN, term, 0);
         }
 
+        /** Whether one who knew the lease before could not have made it this: its epoch went back, or changed hands without growing. */
+        boolean contradicts(LeaseState before) {
+            return epoch < before.epoch() || (epoch == before.epoch() && !owner.equals(before.owner()));
+        }
+
         private LeaseState lasting(Duration newTerm, long newRenewals) {
             return new LeaseState(epoch, owner, until, newTerm, newRenewals);
         }

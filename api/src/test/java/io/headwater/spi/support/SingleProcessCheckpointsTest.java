@@ -85,6 +85,23 @@ class SingleProcessCheckpointsTest {
     }
 
     @Test
+    void leases_that_two_processes_gave_at_once_are_fenced_and_what_they_saved_stays() {
+        SingleProcessCheckpoints another = reopened();
+        Lease here = lease();
+        Lease there = another.acquire("orders", "you", TERM).orElseThrow();
+        another.save(there, 0, FIVE);
+        checkpoints.save(here, 1, Positions.of(9));
+        SingleProcessCheckpoints again = reopened();
+        assertThat(again.holders()).isEmpty();
+        assertThat(again.load("orders")).hasSize(2);
+        assertThat(again.save(here, 0, Positions.of(7))).isEqualTo(SaveResult.FENCED);
+        assertThat(again.save(there, 0, Positions.of(7))).isEqualTo(SaveResult.FENCED);
+        Lease next = again.acquire("orders", "me", TERM).orElseThrow();
+        assertThat(next.epoch()).isGreaterThan(here.epoch());
+        assertThat(reopened().save(next, 0, Positions.of(7))).isEqualTo(SaveResult.SAVED);
+    }
+
+    @Test
     void what_could_not_be_stored_did_not_happen() {
         SingleProcessCheckpoints failing = new SingleProcessCheckpoints("store", CLOCK, change -> {
             throw new StoreUnavailable("the disk is full", null);

@@ -42,6 +42,7 @@ public final class Catalogue {
             AdminRules.GROUP,
             TruncateRules.TRUNCATE,
             TruncateRules.SCAVENGE,
+            PageRules.GROUP,
             SnapshotRules.GROUP,
             CatalogRules.GROUP,
             BulkImportRules.GROUP,

@@ -11,10 +11,14 @@ import static io.headwater.tck.rule.Rule.must;
 import io.headwater.Capability;
 import io.headwater.CodePoints;
 import io.headwater.EventData;
+import io.headwater.InvalidRequest;
+import io.headwater.Metadata;
 import io.headwater.Payload;
+import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.Snapshot;
 import io.headwater.StreamId;
+import io.headwater.SubscriptionOptions;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Checkpoint;
 import io.headwater.spi.CheckpointStore.Lease;
@@ -95,6 +99,26 @@ final class NameKindRules {
                         }
                     })
                     .requires(Capability.SNAPSHOTS),
+            must("P2.17", "bad names of subscriptions, owners, snapshots and records are refused", rule -> {
+                CheckpointStore store = rule.checkpoints();
+                String name = rule.name();
+                for (String bad : RefusalRules.BAD_NAMES) {
+                    refused("subscription", bad, () -> store.acquire(bad, "holder", LONG));
+                    refused("subscription", bad, () -> store.load(bad));
+                    refused("subscription", bad, () -> store.reset(bad, Position.START));
+                    refused("subscription", bad, () -> SubscriptionOptions.durable(bad));
+                    refused("owner", bad, () -> store.acquire(name, bad, LONG));
+                    refused("key", bad, () -> store.change(name, List.of(note(bad, "1"))));
+                    refused("snapshot", bad, () -> new Snapshot(rule.stream(), bad, 1, Payload.json("1")));
+                    refused("kind", bad, () -> store.records(name, bad, "", 1));
+                }
+                for (String bad : List.of("two words", "a1", "a-b", "é", "x".repeat(41))) {
+                    refused(
+                            "kind",
+                            bad,
+                            () -> store.change(name, List.of(RecordChange.put(bad, "key", Metadata.none()))));
+                }
+            }),
             must("K2.42", "records with keys that differ a little are different, and come in their order", rule -> {
                 String name = rule.name();
                 List<String> keys = Boundaries.moreNames("k");
@@ -130,6 +154,10 @@ final class NameKindRules {
             }));
 
     private NameKindRules() {}
+
+    private static void refused(String what, String bad, Expect.Call call) {
+        Expect.thrown(InvalidRequest.class, "%s '%s'".formatted(what, bad), call);
+    }
 
     /** Records with these keys, each with its number. */
     private static List<RecordChange> notes(List<String> keys, int from, int to) {

@@ -64,6 +64,7 @@ class MutantsAreKilledTest {
                         TimeMutants.ALL,
                         LeaseTermMutants.ALL,
                         ValueMutants.ALL,
+                        PageMutants.ALL,
                         ManyLeasesMutants.ALL,
                         SelectionMutants.ALL,
                         StateMutants.ALL,

@@ -2,6 +2,7 @@ package io.headwater.verification.mutants;
 
 import static io.headwater.verification.Proxies.altered;
 import static io.headwater.verification.mutants.Mutant.ofAppend;
+import static io.headwater.verification.mutants.Mutant.ofCheckedCheckpoints;
 import static io.headwater.verification.mutants.Mutant.ofCheckpoints;
 import static io.headwater.verification.mutants.Mutant.ofFacet;
 import static io.headwater.verification.mutants.Mutant.ofReadLog;
@@ -65,6 +66,16 @@ final class ValueMutants {
                                     .sorted(Comparator.comparing(Checkpoint::subscription))
                                     .toList()),
                     "P2.12"),
+            ofCheckedCheckpoints(
+                    "any name is a subscription without checkpoints",
+                    store -> altered(
+                            CheckpointStore.class,
+                            store,
+                            "load",
+                            args -> store.list().stream()
+                                    .filter(saved -> saved.subscription().equals(args[0]))
+                                    .toList()),
+                    "P2.17"),
             ofCheckpoints(
                     "keys of records lose their blanks",
                     store -> altered(
