@@ -25,7 +25,7 @@ final class Fixture {
         Rule rule = Rule.must("Z0.0", "the set-up is right", nothing -> {}).needs(offers.toArray(Need[]::new));
         this.stores = stores;
         this.offers = offers;
-        this.context = new RuleContext(rule, stores, settings.seed(), settings.timeScale(), new History());
+        this.context = new RuleContext(rule, stores, settings.seed(), settings.timeScale(), false, new History());
     }
 
     void check() {
@@ -61,7 +61,8 @@ final class Fixture {
         context.store().append(stream, ExpectedVersion.any(), context.event());
         Expect.equal(
                 "version that a second instance sees of '" + stream
-                        + "' (stores of one URL share their events; if they cannot, say without(Need.SECOND_INSTANCE, ...))",
+                        + "' (stores of one URL share their events; if they cannot, say without(Need.SECOND_INSTANCE,"
+                        + " ...))",
                 1L,
                 other.version(stream));
     }

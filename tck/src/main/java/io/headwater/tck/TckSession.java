@@ -209,10 +209,15 @@ public final class TckSession implements AutoCloseable {
 
     private RuleResult refused(Rule rule, List<Capability> undeclared) {
         History history = new History();
-        RuleContext context = new RuleContext(rule, stores, settings.seed(), settings.timeScale(), history);
+        RuleContext context = context(rule, settings.seed(), history);
         return failure(() -> undeclared.forEach(capability -> Refusals.prove(capability, context)))
                 .map(problem -> failed(rule, problem, history))
                 .orElseGet(() -> result(rule, Status.NA_PROVEN, "not declared, and refused: " + undeclared));
+    }
+
+    private RuleContext context(Rule rule, long seed, History history) {
+        boolean thorough = settings.profile() != Profile.QUICK;
+        return new RuleContext(rule, stores, seed, settings.timeScale(), thorough, history);
     }
 
     /** On platform threads, as often as the profile says, and once more on virtual ones where there are any. */
@@ -239,7 +244,7 @@ public final class TckSession implements AutoCloseable {
     private Optional<RuleResult> checked(Rule rule, int time, OnThread thread) {
         long seed = settings.seed() + 31L * rule.id().hashCode() + time;
         History history = new History();
-        return failure(() -> check(rule, new RuleContext(rule, stores, seed, settings.timeScale(), history)), thread)
+        return failure(() -> check(rule, context(rule, seed, history)), thread)
                 .map(problem -> failed(rule, problem, history));
     }
 

@@ -16,11 +16,9 @@ import static io.headwater.tck.rule.Rule.repeated;
 
 import io.headwater.Capability;
 import io.headwater.EventStore;
+import io.headwater.tck.catalogue.support.Scripts;
 import io.headwater.tck.fuzz.Fuzz;
-import io.headwater.tck.fuzz.FuzzFailure;
-import io.headwater.tck.fuzz.FuzzReport;
 import io.headwater.tck.fuzz.Part;
-import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.Rule;
 import io.headwater.tck.rule.RuleContext;
@@ -71,15 +69,6 @@ final class FuzzRules {
     }
 
     private static void check(RuleContext rule, Set<Part> parts, EventStore... instances) {
-        FuzzReport report = Fuzz.over(instances)
-                .parts(parts)
-                .scripts(SCRIPTS)
-                .length(LENGTH)
-                .seed(rule.random().nextInt(Integer.MAX_VALUE))
-                .run();
-        Expect.that(
-                report.passed(),
-                "a script is answered wrongly:\n"
-                        + report.failure().map(FuzzFailure::text).orElse(""));
+        Scripts.check(rule, parts, SCRIPTS, LENGTH, instances);
     }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 /** The words in which the model and stores answer: the same for the same. */
 final class Answers {
+    static final String STREAM_DELETED = "stream deleted";
     static final Answer DONE = Answer.of("done");
     static final Answer NO_LEASE = Answer.of("no lease to use");
 
@@ -42,11 +43,27 @@ final class Answers {
 
     /** Of several streams it does not matter which is named. */
     static Answer deleted(AppendRequest request) {
-        return request.isMultiStream() ? Answer.of("stream deleted") : deleted(request.writes().get(0).stream());
+        return deleted(List.of(request), request.writes().get(0).stream());
+    }
+
+    /**
+     * A series that ended at a tombstone. Which of its appends that was is not said, so the stream counts only where each append
+     * that names it names no other.
+     */
+    static Answer deleted(List<AppendRequest> series, StreamId named) {
+        boolean certain =
+                series.stream().filter(request -> names(request, named)).noneMatch(AppendRequest::isMultiStream);
+        return certain ? deleted(named) : Answer.of(STREAM_DELETED);
+    }
+
+    /** Whether an append writes or checks this stream. */
+    static boolean names(AppendRequest request, StreamId stream) {
+        return request.writes().stream().anyMatch(write -> write.stream().equals(stream))
+                || request.checks().stream().anyMatch(check -> check.stream().equals(stream));
     }
 
     static Answer deleted(StreamId stream) {
-        return Answer.of("stream deleted", Code.stream(stream));
+        return Answer.of(STREAM_DELETED, Code.stream(stream));
     }
 
     static Answer slice(long version, OptionalLong next, Stream<String> events) {
@@ -59,6 +76,19 @@ final class Answers {
 
     static Answer yesOrNo(boolean yes) {
         return Answer.of(yes ? "yes" : "no");
+    }
+
+    /** Whether the rest of a series is not made. */
+    static boolean endsSeries(Answer answer) {
+        return answer.outcome().startsWith("conflict") || answer.outcome().equals(STREAM_DELETED);
+    }
+
+    /** The answer to a series, from those to its appends, up to the one that ended it. */
+    static Answer series(List<AppendRequest> requests, List<Answer> answers) {
+        int last = answers.size() - 1;
+        return last >= 0 && answers.get(last).outcome().equals(STREAM_DELETED)
+                ? deleted(requests, requests.get(last).writes().get(0).stream())
+                : series(answers);
     }
 
     /** The answers to the appends of a series, up to the first conflict. */

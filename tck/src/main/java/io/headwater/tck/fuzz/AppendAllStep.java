@@ -34,6 +34,21 @@ record AppendAllStep(List<AppendRequest> requests) implements Step {
     }
 
     @Override
+    public List<Step> parts() {
+        return requests.stream().<Step>map(AppendStep::new).toList();
+    }
+
+    @Override
+    public Answer joined(List<Answer> answers) {
+        return Answers.series(requests, answers);
+    }
+
+    @Override
+    public boolean endsWith(Answer answer) {
+        return Answers.endsSeries(answer);
+    }
+
+    @Override
     public String code() {
         return requests.stream().map(Code::request).collect(Collectors.joining(", ", "appendAll(", ")"));
     }

@@ -2,7 +2,6 @@ package io.headwater.tck.fuzz;
 
 import io.headwater.AppendRequest;
 import io.headwater.StreamDeleted;
-import io.headwater.StreamId;
 import io.headwater.Violation;
 import io.headwater.Violation.Reason;
 import io.headwater.WrongExpectedVersion;
@@ -11,7 +10,6 @@ import io.headwater.tck.rule.RuleBroken;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of a store whose exceptions are answers: those that the contract knows, and all others as broken. */
@@ -47,19 +45,11 @@ final class Calls {
             try {
                 return call.call();
             } catch (StreamDeleted e) {
-                return requests.stream()
-                        .filter(request -> names(request).anyMatch(e.stream()::equals))
-                        .findFirst()
-                        .map(Answers::deleted)
-                        .orElseGet(() -> Answer.broken("names a stream that was not asked for: " + e));
+                return requests.stream().anyMatch(request -> Answers.names(request, e.stream()))
+                        ? Answers.deleted(requests, e.stream())
+                        : Answer.broken("names a stream that was not asked for: " + e);
             }
         });
-    }
-
-    private static Stream<StreamId> names(AppendRequest request) {
-        return Stream.concat(
-                request.writes().stream().map(write -> write.stream()),
-                request.checks().stream().map(check -> check.stream()));
     }
 
     static Answer conflict(List<Violation> violations) {

@@ -84,15 +84,12 @@ final class Model implements Subject {
         List<Answer> answers = new ArrayList<>();
         for (AppendRequest request : requests) {
             Answer answer = appendUnmarked(request);
-            if (answer.equals(Answers.deleted(request))) {
-                return answer;
-            }
             answers.add(answer);
-            if (answer.outcome().startsWith("conflict")) {
+            if (Answers.endsSeries(answer)) {
                 break;
             }
         }
-        return Answers.series(answers);
+        return Answers.series(requests, answers);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.headwater.tck.fuzz;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +19,18 @@ record Script(List<Step> steps) {
 
     Script renamed(Naming naming) {
         return new Script(steps.stream().map(step -> step.renamed(naming)).toList());
+    }
+
+    /** Of streams, categories and subscriptions, and prefixes of them. */
+    Set<String> names() {
+        Set<String> names = new HashSet<>();
+        renamed(new Naming(
+                name -> {
+                    names.add(name);
+                    return name;
+                },
+                UnaryOperator.identity()));
+        return names;
     }
 
     /** The first steps, up to this number. */

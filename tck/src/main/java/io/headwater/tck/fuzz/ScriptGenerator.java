@@ -203,9 +203,14 @@ final class ScriptGenerator {
 
         private Step appendAll() {
             List<AppendRequest> series = IntStream.range(0, chance.below(4))
-                    .mapToObj(i -> chance.in100(40) ? requests.repeat() : requests.single())
+                    .mapToObj(i -> imported())
                     .toList();
             return new AppendAllStep(series);
+        }
+
+        private AppendRequest imported() {
+            boolean several = parts.contains(Part.SEVERAL_STREAMS) && chance.in100(25);
+            return chance.in100(40) ? requests.repeat() : several ? requests.multi() : requests.single();
         }
 
         /** Calls that show a difference which no read has shown. */

@@ -2,6 +2,8 @@ package io.headwater.tck.fuzz;
 
 import io.headwater.tck.rule.Deadline.TimedOut;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Makes a script that leads to a difference smaller, as long as it leads to one: without some of its steps, with less in a
@@ -95,13 +97,20 @@ final class Shrinker {
     }
 
     private void simplifyNames() {
-        int plain = 1;
         for (String name : NastyNames.STREAMS) {
-            String plainName = Naming.RUN + "-" + plain;
-            Script candidate = script.renamed(Naming.replacing(name, plainName));
-            if (!candidate.equals(script) && differs(candidate)) {
-                plain++;
+            Set<String> used = script.names();
+            if (used.contains(name)) {
+                differs(script.renamed(Naming.replacing(name, plainName(used))));
             }
         }
+    }
+
+    /** One that is free, as two streams must not become one. */
+    private static String plainName(Set<String> used) {
+        return IntStream.iterate(1, number -> number + 1)
+                .mapToObj(number -> Naming.RUN + "-" + number)
+                .filter(name -> !used.contains(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -18,6 +18,19 @@ final class Sightings {
 
     private record Place(StreamId stream, long version) {}
 
+    /** For a thread that begins with what is known now. */
+    Sightings fork() {
+        Sightings fork = new Sightings();
+        fork.join(this);
+        return fork;
+    }
+
+    /** Takes over what another thread was told: it must be the same where both were told something. */
+    void join(Sightings other) {
+        other.positions.forEach(this::place);
+        other.events.values().forEach(this::seen);
+    }
+
     /** An append's answer: new events have a new place behind all others, repeated ones their old. */
     void appended(AppendResult result) {
         Position before = last;

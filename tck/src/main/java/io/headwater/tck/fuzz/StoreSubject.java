@@ -43,7 +43,7 @@ final class StoreSubject implements Subject {
 
     private final List<EventStore> instances;
     private final String run;
-    private final Sightings sightings = new Sightings();
+    private final Sightings sightings;
     private final List<Position> marks = new ArrayList<>();
     private final StoreSubscriptions subscriptions;
     private Position head;
@@ -57,9 +57,31 @@ final class StoreSubject implements Subject {
     StoreSubject(List<EventStore> instances, String run) {
         this.instances = List.copyOf(instances);
         this.run = run;
+        sightings = new Sightings();
         head = Calls.notNull(instances.get(0).head(), "head()");
         marks.add(head);
         subscriptions = new StoreSubscriptions(this);
+    }
+
+    /** For a thread that calls this instance at the same time, and knows what is known now. */
+    private StoreSubject(EventStore instance, StoreSubject known) {
+        instances = List.of(instance);
+        run = known.run;
+        sightings = known.sightings.fork();
+        marks.addAll(known.marks);
+        head = known.head;
+        subscriptions = new StoreSubscriptions(this);
+        subscriptions.join(known.subscriptions);
+    }
+
+    StoreSubject fork(EventStore instance) {
+        return new StoreSubject(instance, this);
+    }
+
+    /** Takes over what a fork was told, whose calls have ended. */
+    void join(StoreSubject fork) {
+        sightings.join(fork.sightings);
+        subscriptions.join(fork.subscriptions);
     }
 
     EventStore store() {
@@ -125,7 +147,7 @@ final class StoreSubject implements Subject {
             List<AppendOutcome> outcomes = Calls.notNull(facet(BulkImport.class).appendAll(requests), "appendAll");
             return Answers.series(outcomes.stream().map(this::answer).toList());
         });
-        if (answer.outcome().equals("stream deleted")) {
+        if (answer.outcome().equals(Answers.STREAM_DELETED)) {
             learnPositions(requests);
         }
         return answer;

@@ -7,6 +7,7 @@ import io.headwater.spi.RecordChange;
 import io.headwater.tck.rule.Expect;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,19 @@ final class StoreSubscriptions implements SubscriptionSubject {
 
     private CheckpointStore store() {
         return subject.facet(CheckpointStore.class);
+    }
+
+    /** Takes over leases that another thread acquired. */
+    void join(StoreSubscriptions other) {
+        other.leases.forEach((name, acquired) -> acquired.stream()
+                .filter(lease -> !leases(name).contains(lease))
+                .forEach(lease -> {
+                    leases(name)
+                            .forEach(known -> Expect.that(
+                                    known.epoch() != lease.epoch(), known + " and " + lease + " have the same epoch"));
+                    leases(name).add(lease);
+                    leases(name).sort(Comparator.comparingLong(Lease::epoch));
+                }));
     }
 
     private List<Lease> leases(String name) {

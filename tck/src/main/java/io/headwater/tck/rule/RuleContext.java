@@ -51,6 +51,7 @@ public final class RuleContext {
     private final Random random;
     private final History history;
     private final double timeScale;
+    private final boolean thorough;
     private final Queue<Subscription> subscriptions = new ConcurrentLinkedQueue<>();
     private @Nullable EventStore store;
     private Position start = Position.START;
@@ -61,13 +62,15 @@ public final class RuleContext {
      * A context for one run.
      *
      * @param timeScale multiplies {@link #patience()}
+     * @param thorough whether the check may take long
      * @param history receives the operations, for the report of a failure
      */
-    public RuleContext(Rule rule, Instances instances, long seed, double timeScale, History history) {
+    public RuleContext(Rule rule, Instances instances, long seed, double timeScale, boolean thorough, History history) {
         this.rule = rule;
         this.instances = instances;
         this.random = new Random(seed);
         this.timeScale = timeScale;
+        this.thorough = thorough;
         this.history = history;
     }
 
@@ -174,6 +177,11 @@ public final class RuleContext {
         if (!rule.needs().contains(need)) {
             throw new IllegalStateException("rule " + rule.id() + " does not declare that it needs " + need);
         }
+    }
+
+    /** How many of something: few in the profile {@code quick}, and otherwise as many as the rule needs. */
+    public int size(int quick, int full) {
+        return thorough ? full : quick;
     }
 
     /** The source of all random choices of a check, so that its seed repeats the run. Thread-safe. */

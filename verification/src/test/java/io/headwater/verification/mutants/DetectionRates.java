@@ -45,6 +45,7 @@ final class DetectionRates {
         List<Pair> pairs = pairs();
         MutantsAreKilledTest.mutants().forEach(mutant -> rates.measure(mutant, pairs::contains));
         RaceMutants.WITHOUT_PAUSE.forEach(mutant -> rates.measure(mutant, every -> true));
+        RaceMatrixMutants.WITHOUT_PAUSE.forEach(mutant -> rates.measure(mutant, every -> true));
         return rates;
     }
 

@@ -53,7 +53,8 @@ class MutantsAreKilledTest {
                         FacetMutants.ALL,
                         RecordMutants.ALL,
                         LeaseMutants.ALL,
-                        FuzzMutants.ALL)
+                        FuzzMutants.ALL,
+                        CombinationMutants.OF_ONE_INSTANCE)
                 .flatMap(List::stream)
                 .toList();
     }
@@ -82,6 +83,10 @@ class MutantsAreKilledTest {
                         CommandMutants.ALL,
                         ReadOnlyMutants.ALL,
                         RaceMutants.ALL,
+                        RaceMatrixMutants.ALL,
+                        SizeMutants.ALL,
+                        CallMutants.ALL,
+                        CombinationMutants.OF_TWO_INSTANCES,
                         DeclarationMutants.all())
                 .flatMap(List::stream)
                 .toList();
