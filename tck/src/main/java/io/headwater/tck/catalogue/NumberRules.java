@@ -177,7 +177,7 @@ final class NumberRules {
                 }
                 for (int i = 0; i < events.size(); i++) {
                     for (EventData event : events) {
-                        repeat(rule, AppendRequest.to(stream, exactly(i), event), event == events.get(i), i + 1);
+                        repeat(rule, AppendRequest.to(stream, exactly(i), event), event.equals(events.get(i)), i + 1);
                     }
                 }
             }));
