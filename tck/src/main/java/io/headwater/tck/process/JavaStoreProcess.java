@@ -3,6 +3,7 @@ package io.headwater.tck.process;
 import io.headwater.AppendOutcome;
 import io.headwater.AppendOutcomeUnknown;
 import io.headwater.AppendRequest;
+import io.headwater.EventStore;
 import io.headwater.EventStoreConfig;
 import io.headwater.StreamId;
 import io.headwater.tck.process.Frames.Content;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -168,6 +170,12 @@ public final class JavaStoreProcess implements StoreProcess {
                     to.writeUTF(stream.value());
                 },
                 DataInputStream::readLong);
+    }
+
+    @Override
+    public EventStore store() {
+        return RemoteStore.over(call ->
+                answered(call, from -> Optional.ofNullable(Values.read(from))).orElse(null));
     }
 
     private <T> T answered(Content request, Wire.Reader<T> reader) {

@@ -19,9 +19,11 @@ import io.headwater.Position;
 import io.headwater.StoreUnavailable;
 import io.headwater.StoreUrl;
 import io.headwater.StreamCheck;
+import io.headwater.StreamDeleted;
 import io.headwater.StreamId;
 import io.headwater.StreamWrite;
 import io.headwater.Violation;
+import io.headwater.WrongExpectedVersion;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -36,6 +38,8 @@ final class Wire {
     private static final int ANY = -1;
     private static final int STREAM_EXISTS = -2;
     private static final int NO_STREAM = -3;
+    private static final String CONFLICT = "CONFLICT";
+    private static final String DELETED = "DELETED";
 
     private Wire() {}
 
@@ -194,17 +198,33 @@ final class Wire {
                 StreamId.of(in.readUTF()), readExpected(in), in.readLong(), Violation.Reason.valueOf(in.readUTF()));
     }
 
-    /** What the caller is told by a failure of the other process: whether to call again, and its message. */
+    /** What the caller is told by a failure of the other process: what was refused, or whether to call again and its message. */
     static void write(DataOutputStream out, Throwable failure) throws IOException {
+        if (failure instanceof WrongExpectedVersion conflict) {
+            out.writeUTF(CONFLICT);
+            writeAll(out, conflict.violations(), Wire::write);
+            return;
+        }
+        if (failure instanceof StreamDeleted deleted) {
+            out.writeUTF(DELETED);
+            out.writeUTF(deleted.stream().value());
+            return;
+        }
         Retry retry = failure instanceof EventStoreException known ? known.retry() : Retry.NEVER;
         out.writeUTF(retry.name());
         out.writeUTF(String.valueOf(failure));
     }
 
     static EventStoreException readFailure(DataInputStream in) throws IOException {
-        Retry retry = Retry.valueOf(in.readUTF());
+        String kind = in.readUTF();
+        if (kind.equals(CONFLICT)) {
+            return new WrongExpectedVersion(readAll(in, Wire::readViolation));
+        }
         String message = in.readUTF();
-        return switch (retry) {
+        if (kind.equals(DELETED)) {
+            return new StreamDeleted(StreamId.of(message));
+        }
+        return switch (Retry.valueOf(kind)) {
             case SAFE -> new StoreUnavailable(message, null);
             case OUTCOME_UNKNOWN -> new AppendOutcomeUnknown(message, null);
             case NEVER -> new BackendFailure(message, null);

@@ -2,6 +2,7 @@ package io.headwater.tck.rule;
 
 import io.headwater.AppendOutcome;
 import io.headwater.AppendRequest;
+import io.headwater.EventStore;
 import io.headwater.StreamId;
 
 /** A process that writes its operations into the history. */
@@ -36,6 +37,11 @@ final class RecordedProcess implements StoreProcess {
     @Override
     public long version(StreamId stream) {
         return history.record(NAME, "version", () -> process.version(stream), stream);
+    }
+
+    @Override
+    public EventStore store() {
+        return new RecordedStore(process.store(), NAME, history, subscription -> {});
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.headwater.tck.rule;
 
 import io.headwater.AppendOutcome;
 import io.headwater.AppendRequest;
+import io.headwater.EventStore;
 import io.headwater.StreamId;
 
 /**
@@ -24,6 +25,12 @@ public interface StoreProcess extends AutoCloseable {
 
     /** The version of a stream, read in the process. */
     long version(StreamId stream);
+
+    /**
+     * The store as the process has opened it: each call of it, and of a facet, is made in the process. It opens no subscription,
+     * and need not be closed.
+     */
+    EventStore store();
 
     /** Kills the process, as {@code kill -9} does, and returns when it has ended. */
     void kill();

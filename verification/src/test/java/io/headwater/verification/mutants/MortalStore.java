@@ -22,17 +22,22 @@ final class MortalStore implements StoreProcess {
     private volatile boolean killed;
 
     MortalStore(Mutant mutant, Backend sound) {
-        store = mutant.over(
-                new ForwardingBackend(sound) {
-                    @Override
-                    public AppendOutcome append(AppendRequest request) {
-                        if (killed) {
-                            throw new StoreUnavailable("the process was killed", null);
-                        }
-                        return sound.append(request);
-                    }
-                },
-                UnaryOperator.identity());
+        store = mutant.over(new Storage(sound), UnaryOperator.identity());
+    }
+
+    /** The storage as the other process has it. */
+    final class Storage extends ForwardingBackend {
+        private Storage(Backend sound) {
+            super(sound);
+        }
+
+        @Override
+        public AppendOutcome append(AppendRequest request) {
+            if (killed) {
+                throw new StoreUnavailable("the process was killed", null);
+            }
+            return sound.append(request);
+        }
     }
 
     @Override
@@ -58,6 +63,11 @@ final class MortalStore implements StoreProcess {
     @Override
     public long version(StreamId stream) {
         return store.version(stream);
+    }
+
+    @Override
+    public EventStore store() {
+        return store;
     }
 
     @Override
