@@ -45,11 +45,11 @@ final class LeaseClockRules {
                                 ticker.move(Duration.ofNanos(1));
                                 Lease second = acquired(waiting, name, "waiting", LONG);
                                 Expect.ascending("epochs", first.epoch(), second.epoch());
+                                Leases.saves(SaveResult.FENCED, rule, first, 0, 2);
                                 Expect.equal(
                                         "save by the new holder",
                                         SaveResult.SAVED,
                                         waiting.save(second, 0, at(rule, 1)));
-                                Leases.saves(SaveResult.FENCED, rule, first, 0, 2);
                                 isNotGiven(rule.checkpoints(), name);
                             })
                     .needs(Need.SECOND_INSTANCE),

@@ -62,9 +62,10 @@ final class LeaseRules {
                 Lease first = rule.checkpoints().acquire(name, "holder", SHORT).orElseThrow();
                 Lease second = takeOver(rule, name);
                 Expect.that(second.epoch() > first.epoch(), "epochs " + first.epoch() + " and " + second.epoch());
-                saves(SaveResult.SAVED, rule, second, 0, 1);
                 saves(SaveResult.FENCED, rule, first, 0, 2);
                 Expect.equal("renewed", false, rule.checkpoints().renew(first, LONG));
+                saves(SaveResult.SAVED, rule, second, 0, 1);
+                saves(SaveResult.FENCED, rule, first, 0, 2);
             }),
             must("K3.7", "a renewed lease lasts for the new term", rule -> {
                 String name = rule.name();
@@ -88,8 +89,8 @@ final class LeaseRules {
                 Lease first = rule.checkpoints().acquire(name, "holder", SHORT).orElseThrow();
                 Lease second = takeOver(rule, name);
                 rule.checkpoints().release(first);
-                saves(SaveResult.SAVED, rule, second, 0, 1);
                 Expect.equal("lease", Optional.empty(), rule.checkpoints().acquire(name, "third", LONG));
+                saves(SaveResult.SAVED, rule, second, 0, 1);
             }),
             must("K3.10", "a released lease cannot be renewed", rule -> {
                 Lease lease = lease(rule, rule.name());

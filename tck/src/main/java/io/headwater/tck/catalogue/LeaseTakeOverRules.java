@@ -149,9 +149,10 @@ final class LeaseTakeOverRules {
         Expect.equal("owner", "another", second.owner());
         Expect.ascending("epochs", first.epoch(), second.epoch());
         Expect.equal("lease that is held", second, holder(rule, name).lease());
-        Expect.equal("save by the new holder", SaveResult.SAVED, by.save(second, 0, at(rule, 2)));
         saves(SaveResult.FENCED, rule, first, 0, 3);
         Expect.equal("renewed by the first", false, rule.checkpoints().renew(first, LONG));
+        Expect.equal("save by the new holder", SaveResult.SAVED, by.save(second, 0, at(rule, 2)));
+        saves(SaveResult.FENCED, rule, first, 0, 3);
         Expect.equal("third holder", Optional.empty(), rule.checkpoints().acquire(name, "third", LONG));
     }
 

@@ -75,6 +75,8 @@ class MutantsAreKilledTest {
                         PutBackMutants.ALL,
                         EndingMutants.ALL,
                         InstanceMutants.ALL,
+                        ScopedMutants.ALL,
+                        FencingMutants.ALL,
                         StreamMutants.ALL,
                         LogMutants.ALL,
                         HeldMutants.ALL,

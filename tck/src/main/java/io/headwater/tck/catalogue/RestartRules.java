@@ -1,0 +1,30 @@
+package io.headwater.tck.catalogue;
+
+import static io.headwater.tck.rule.Rule.fault;
+
+import io.headwater.tck.catalogue.support.Answers;
+import io.headwater.tck.catalogue.support.Step;
+import io.headwater.tck.catalogue.support.WholeStore;
+import io.headwater.tck.rule.Need;
+import io.headwater.tck.rule.RuleGroup;
+
+/** What a store answers, and how it goes on, after all stores were closed and the storage was opened again (L6). */
+final class RestartRules {
+    static final RuleGroup GROUP = RuleGroup.of(
+                    "restarts",
+                    fault(
+                            "L6.1",
+                            "after a restart every answer about a store that has all of everything is as before",
+                            rule -> {
+                                WholeStore whole = WholeStore.of(rule);
+                                Answers before = whole.answers(rule.store());
+                                whole.answers(rule.restarted()).areSameAs(before, "after a restart");
+                            }),
+                    fault(
+                            "L6.2",
+                            "a storage that is opened again between any two steps goes on as if it had stayed open",
+                            rule -> Step.inRounds(Step.ofAll(rule), rule::restarted)))
+            .needs(Need.RESTART);
+
+    private RestartRules() {}
+}
