@@ -34,7 +34,8 @@ final class SqliteCheckpoints extends JdbcCheckpoints<Session> {
             """
             UPDATE subscriptions SET term = ?, leased_until = ? + ?, renewals = renewals + 1
             WHERE name = ? AND epoch = ?""",
-            "UPDATE subscriptions SET epoch = epoch + 1, leased_until = " + NEVER_HELD + " WHERE name = ? AND epoch = ?",
+            "UPDATE subscriptions SET epoch = epoch + 1, leased_until = " + NEVER_HELD
+                    + " WHERE name = ? AND epoch = ?",
             """
             INSERT INTO subscriptions (name, epoch, owner, leased_until) VALUES (?, 1, '', %1$s)
             ON CONFLICT (name) DO UPDATE SET epoch = epoch + 1, leased_until = %1$s""".formatted(NEVER_HELD),

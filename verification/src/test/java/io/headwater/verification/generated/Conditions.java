@@ -1,6 +1,5 @@
 package io.headwater.verification.generated;
 
-import io.headwater.spi.CheckpointStore;
 import io.headwater.Direction;
 import io.headwater.ExpectedVersion;
 import io.headwater.LogFilter;
@@ -9,6 +8,7 @@ import io.headwater.Snapshot;
 import io.headwater.StreamDeleted;
 import io.headwater.StreamId;
 import io.headwater.spi.Backend;
+import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.spi.Positions;
 import io.headwater.spi.StreamPage;
@@ -237,5 +237,4 @@ final class Conditions {
                 of("with a limit above 10", call -> limit(call, 2) > 10),
                 of("with a limit above 100", call -> limit(call, 2) > 100));
     }
-
 }

@@ -1,12 +1,12 @@
 package io.headwater.verification.generated;
 
-import java.time.Duration;
 import io.headwater.AppendRequest;
 import io.headwater.ExpectedVersion;
 import io.headwater.Snapshot;
 import io.headwater.SnapshotStore;
 import io.headwater.StreamWrite;
 import io.headwater.spi.CheckpointStore.Holder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

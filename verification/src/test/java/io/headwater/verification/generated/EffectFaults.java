@@ -1,12 +1,12 @@
 package io.headwater.verification.generated;
 
-import java.util.Collection;
 import io.headwater.AppendRequest;
 import io.headwater.EventData;
 import io.headwater.ExpectedVersion;
 import io.headwater.StreamId;
 import io.headwater.StreamWrite;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,5 @@
 package io.headwater.verification.generated;
 
-import java.util.Locale;
-import java.util.function.Function;
-import java.util.Set;
 import io.headwater.ContentType;
 import io.headwater.EventData;
 import io.headwater.Metadata;
@@ -13,9 +10,12 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -184,8 +184,7 @@ final class EventFaults {
 
     /** Each value changed; entries without a value are lost. */
     private static Map<String, String> filtered(
-            Map<String, String> entries,
-            Function<String, @org.jspecify.annotations.Nullable String> change) {
+            Map<String, String> entries, Function<String, @org.jspecify.annotations.Nullable String> change) {
         Map<String, String> kept = new LinkedHashMap<>();
         entries.forEach((key, value) -> {
             String changed = change.apply(value);

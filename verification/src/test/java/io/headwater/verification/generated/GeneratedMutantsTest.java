@@ -43,17 +43,21 @@ class GeneratedMutantsTest {
     void the_rules_kill_them() throws InterruptedException {
         Trial trial = new Trial(Profile.valueOf(System.getProperty("headwater.generated.profile", "QUICK")));
         if (!CHOSEN.isEmpty()) {
-            assertThat(trial.ofSound().killer()).as("rule that a sound store breaks").isEmpty();
+            assertThat(trial.ofSound().killer())
+                    .as("rule that a sound store breaks")
+                    .isEmpty();
         }
         KillTable table = new KillTable(TABLE);
         inParallel(chosen(), trial, table);
         System.out.println("generated mutants: " + table.summary());
-        assertThat(table.killed()).as("share that is killed of %s", table.summary()).isGreaterThan(MIN_SHARE);
+        assertThat(table.killed())
+                .as("share that is killed of %s", table.summary())
+                .isGreaterThan(MIN_SHARE);
     }
 
     private static void inParallel(List<Generated> mutants, Trial trial, KillTable table) throws InterruptedException {
-        ExecutorService workers = Executors.newFixedThreadPool(
-                Integer.getInteger("headwater.generated.threads", Runtime.getRuntime().availableProcessors()));
+        ExecutorService workers = Executors.newFixedThreadPool(Integer.getInteger(
+                "headwater.generated.threads", Runtime.getRuntime().availableProcessors()));
         mutants.forEach(mutant -> workers.submit(() -> table.add(trial.of(mutant))));
         workers.shutdown();
         workers.awaitTermination(3, TimeUnit.HOURS);

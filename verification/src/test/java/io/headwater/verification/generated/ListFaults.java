@@ -1,6 +1,5 @@
 package io.headwater.verification.generated;
 
-import java.util.function.Predicate;
 import io.headwater.StreamCatalog.CategoryInfo;
 import io.headwater.StreamCatalog.State;
 import io.headwater.StreamCatalog.StreamInfo;
@@ -8,6 +7,7 @@ import io.headwater.spi.CheckpointStore.Checkpoint;
 import io.headwater.spi.CheckpointStore.Holder;
 import io.headwater.spi.SubscriptionRecord;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 

@@ -1,6 +1,5 @@
 package io.headwater.verification.generated;
 
-import java.util.function.Predicate;
 import io.headwater.Direction;
 import io.headwater.LogFilter;
 import io.headwater.LogPage;
@@ -21,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 

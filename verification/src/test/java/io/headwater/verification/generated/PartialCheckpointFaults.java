@@ -1,6 +1,5 @@
 package io.headwater.verification.generated;
 
-import java.util.Objects;
 import io.headwater.Position;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Checkpoint;
@@ -12,6 +11,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +23,7 @@ final class PartialCheckpointFaults {
     private PartialCheckpointFaults() {}
 
     static Stream<Generated> all() {
-        return Stream.of(ofResets(), ofSaves(), ofLeases())
-                .flatMap(each -> each);
+        return Stream.of(ofResets(), ofSaves(), ofLeases()).flatMap(each -> each);
     }
 
     private static List<RecordChange> records(Call call, String subscription) {
@@ -46,7 +45,8 @@ final class PartialCheckpointFaults {
         return Stream.of(
                 Generated.of(Operation.RESET, "records kept", () -> PartialCheckpointFaults::keepingRecords),
                 Generated.of(Operation.FORGET, "records kept", () -> PartialCheckpointFaults::keepingRecords),
-                Generated.of(Operation.RESET, "other partitions kept", () -> PartialCheckpointFaults::keepingPartitions),
+                Generated.of(
+                        Operation.RESET, "other partitions kept", () -> PartialCheckpointFaults::keepingPartitions),
                 Generated.of(
                         Operation.RESET,
                         "only forward",
@@ -296,6 +296,4 @@ final class PartialCheckpointFaults {
             throw new IllegalStateException(e);
         }
     }
-
-
 }

@@ -1,6 +1,5 @@
 package io.headwater.verification.generated;
 
-import java.util.Optional;
 import io.headwater.Snapshot;
 import io.headwater.SnapshotStore;
 import io.headwater.memory.MemoryFixture;
@@ -13,6 +12,7 @@ import io.headwater.spi.CheckpointStore.Lease;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;

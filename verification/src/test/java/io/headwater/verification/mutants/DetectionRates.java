@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * How often the rules about what happens at the same time notice the mutants that they have to notice. Those are the repeated
@@ -20,11 +21,15 @@ final class DetectionRates {
     private final int runs;
     private final Map<Pair, Integer> noticed = new LinkedHashMap<>();
 
+    /** What was measured before, as rows of the table. */
+    private final Map<Pair, List<String>> former;
+
     /** A rule, and a mutant that names it. */
     record Pair(String rule, String mutant) {}
 
-    private DetectionRates(int runs) {
+    private DetectionRates(int runs, Map<Pair, List<String>> former) {
         this.runs = runs;
+        this.former = former;
     }
 
     /** What has to be measured. */
@@ -39,14 +44,29 @@ final class DetectionRates {
         return pairs;
     }
 
-    /** Runs each rule this many times, in the profile {@code full}. */
-    static DetectionRates measured(int runs) {
-        DetectionRates rates = new DetectionRates(runs);
-        List<Pair> pairs = pairs();
-        MutantsAreKilledTest.mutants().forEach(mutant -> rates.measure(mutant, pairs::contains));
-        RaceMutants.WITHOUT_PAUSE.forEach(mutant -> rates.measure(mutant, every -> true));
-        RaceMatrixMutants.WITHOUT_PAUSE.forEach(mutant -> rates.measure(mutant, every -> true));
+    /** A pair as the table shows it. */
+    static Pair shown(Pair pair) {
+        return new Pair(pair.rule(), Markdown.text(pair.mutant()));
+    }
+
+    /**
+     * Runs each rule this many times, in the profile {@code full}.
+     *
+     * @param former the rows of pairs, as they are shown, that were measured before and are kept
+     */
+    static DetectionRates measured(int runs, Map<Pair, List<String>> former) {
+        DetectionRates rates = new DetectionRates(runs, former);
+        List<Pair> wanted = pairs().stream()
+                .filter(pair -> !former.containsKey(shown(pair)))
+                .toList();
+        MutantsAreKilledTest.mutants().forEach(mutant -> rates.measure(mutant, wanted::contains));
+        Stream.concat(RaceMutants.WITHOUT_PAUSE.stream(), RaceMatrixMutants.WITHOUT_PAUSE.stream())
+                .forEach(mutant -> rates.measure(mutant, pair -> wanted.contains(paused(pair))));
         return rates;
+    }
+
+    private static Pair paused(Pair unpaused) {
+        return new Pair(unpaused.rule(), unpaused.mutant().replace(RaceMutants.WITHOUT, ""));
     }
 
     private void measure(Mutant mutant, Predicate<Pair> wanted) {
@@ -70,14 +90,19 @@ final class DetectionRates {
     String table() {
         Markdown.Table table = new Markdown.Table(List.of("rule", "mutant", "noticed", "without a pause"));
         for (Pair pair : pairs()) {
-            Integer unpaused = noticed.get(new Pair(pair.rule(), pair.mutant() + RaceMutants.WITHOUT));
-            table.row(List.of(
-                    pair.rule(),
-                    Markdown.text(pair.mutant()),
-                    of(noticed.getOrDefault(pair, 0)),
-                    unpaused == null ? "" : of(unpaused)));
+            List<String> row = former.get(shown(pair));
+            table.row(row == null ? measuredRow(pair) : row);
         }
         return table.toString();
+    }
+
+    private List<String> measuredRow(Pair pair) {
+        Integer unpaused = noticed.get(new Pair(pair.rule(), pair.mutant() + RaceMutants.WITHOUT));
+        return List.of(
+                pair.rule(),
+                Markdown.text(pair.mutant()),
+                of(noticed.getOrDefault(pair, 0)),
+                unpaused == null ? "" : of(unpaused));
     }
 
     private String of(int times) {
