@@ -53,6 +53,7 @@ final class SqliteCheckpoints extends JdbcCheckpoints<Session> {
             SELECT + "WHERE subscription = ? ORDER BY part",
             SELECT + "ORDER BY subscription, part");
 
+    @SuppressWarnings("InlineFormatString") // it stands beside the other statements
     private static final String HELD =
             "SELECT name, owner, epoch, leased_until, %s FROM subscriptions WHERE leased_until > ?";
 

@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,12 +55,13 @@ final class RemoteStore {
             return call(EventStore.class, method, arguments);
         }
         return switch (method.getName()) {
-            case "facet" -> facet((Class<?>) given(arguments)[0]);
+            case "facet" -> facet((Class<?>) Objects.requireNonNull(given(arguments)[0], "facet"));
             case "close" -> null;
             default -> throw new UnsupportedOperationException("no subscription is opened in another process");
         };
     }
 
+    @SuppressWarnings("ReferenceEquality") // a proxy is equal to itself alone
     private static @Nullable Object ofObject(Object self, Method method, @Nullable Object @Nullable [] arguments) {
         return switch (method.getName()) {
             case "equals" -> self == given(arguments)[0];

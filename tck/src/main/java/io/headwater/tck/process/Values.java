@@ -43,16 +43,14 @@ final class Values {
         LIST,
         SET,
         MAP,
-        RECORD;
-
-        private static final Type[] ALL = values();
+        RECORD
     }
 
     private Values() {}
 
     static void write(DataOutputStream out, @Nullable Object value) throws IOException {
         if (value == null) {
-            out.write(Type.NULL.ordinal());
+            writeType(out, Type.NULL);
         } else if (value instanceof Collection<?> || value instanceof Map<?, ?> || value instanceof Optional<?>) {
             writeContainer(out, value);
         } else if (value instanceof Record record) {
@@ -62,16 +60,20 @@ final class Values {
         }
     }
 
+    private static void writeType(DataOutputStream out, Type type) throws IOException {
+        out.writeUTF(type.name());
+    }
+
     private static void writeContainer(DataOutputStream out, Object value) throws IOException {
         if (value instanceof Map<?, ?> map) {
-            out.write(Type.MAP.ordinal());
+            writeType(out, Type.MAP);
             writeAll(out, map.keySet());
             writeAll(out, map.values());
         } else if (value instanceof Optional<?> optional) {
-            out.write(Type.OPTIONAL.ordinal());
+            writeType(out, Type.OPTIONAL);
             write(out, optional.orElse(null));
         } else {
-            out.write((value instanceof Set<?> ? Type.SET : Type.LIST).ordinal());
+            writeType(out, value instanceof Set<?> ? Type.SET : Type.LIST);
             writeAll(out, (Collection<?>) value);
         }
     }
@@ -84,7 +86,7 @@ final class Values {
     }
 
     private static void writeRecord(DataOutputStream out, Record record) throws IOException {
-        out.write(Type.RECORD.ordinal());
+        writeType(out, Type.RECORD);
         out.writeUTF(record.getClass().getName());
         for (RecordComponent component : record.getClass().getRecordComponents()) {
             try {
@@ -97,16 +99,16 @@ final class Values {
 
     private static void writeSimple(DataOutputStream out, Object value) throws IOException {
         if (value instanceof Boolean flag) {
-            out.write(Type.BOOLEAN.ordinal());
+            writeType(out, Type.BOOLEAN);
             out.writeBoolean(flag);
         } else if (value instanceof Integer number) {
-            out.write(Type.INTEGER.ordinal());
+            writeType(out, Type.INTEGER);
             out.writeInt(number);
         } else if (value instanceof Long number) {
-            out.write(Type.LONG.ordinal());
+            writeType(out, Type.LONG);
             out.writeLong(number);
         } else if (value instanceof Enum<?> constant) {
-            out.write(Type.ENUM.ordinal());
+            writeType(out, Type.ENUM);
             out.writeUTF(constant.getDeclaringClass().getName());
             out.writeUTF(constant.name());
         } else {
@@ -116,17 +118,17 @@ final class Values {
 
     private static void writeText(DataOutputStream out, Object value) throws IOException {
         if (value instanceof Payload payload) {
-            out.write(Type.PAYLOAD.ordinal());
+            writeType(out, Type.PAYLOAD);
             out.writeUTF(payload.contentType().name());
             writeBytes(out, payload.bytes());
         } else if (value instanceof Metadata metadata) {
-            out.write(Type.METADATA.ordinal());
+            writeType(out, Type.METADATA);
             writeBytes(out, metadata.encoded());
         } else if (value instanceof OptionalLong optional) {
-            out.write(Type.OPTIONAL_LONG.ordinal());
+            writeType(out, Type.OPTIONAL_LONG);
             write(out, optional.isPresent() ? (Long) optional.getAsLong() : null);
         } else {
-            out.write(textual(value).ordinal());
+            writeType(out, textual(value));
             writeBytes(out, value.toString().getBytes(StandardCharsets.UTF_8));
         }
     }
@@ -151,7 +153,7 @@ final class Values {
     }
 
     static @Nullable Object read(DataInputStream in) throws IOException {
-        Type type = Type.ALL[in.readUnsignedByte()];
+        Type type = Type.valueOf(in.readUTF());
         return switch (type) {
             case NULL -> null;
             case BOOLEAN -> in.readBoolean();
