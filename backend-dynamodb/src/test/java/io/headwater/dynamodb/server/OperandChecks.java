@@ -1,0 +1,63 @@
+package io.headwater.dynamodb.server;
+
+import java.util.List;
+import java.util.Set;
+
+/** What can be said of operands before any item is looked at. */
+final class OperandChecks {
+    private static final Set<String> ORDERED = Set.of("S", "N", "B");
+
+    private OperandChecks() {}
+
+    static void count(ExpressionParser parser, String name, List<Operand> operands, int expected) {
+        if (operands.size() != expected) {
+            throw parser.invalid("Incorrect number of operands for operator or function; operator or function: " + name
+                    + ", number of operands: " + operands.size());
+        }
+    }
+
+    static void distinct(ExpressionParser parser, String operator, Operand first, Operand second) {
+        if (first instanceof Operand.At && first.equals(second)) {
+            throw parser.invalid(
+                    "The first operand must be distinct from the remaining operands for this operator or function;"
+                            + " operator: " + operator + ", first operand: " + first);
+        }
+    }
+
+    static void comparison(ExpressionParser parser, Operand left, String operator, Operand right) {
+        distinct(parser, operator, left, right);
+        if (!operator.equals("=") && !operator.equals("<>")) {
+            ordered(parser, operator, left);
+            ordered(parser, operator, right);
+        }
+    }
+
+    private static void ordered(ExpressionParser parser, String operator, Operand operand) {
+        String type = ExpressionParser.typeOf(operand);
+        if (type != null && !ORDERED.contains(type)) {
+            throw wrongType(parser, "operator: " + operator, type);
+        }
+    }
+
+    static void between(ExpressionParser parser, Operand operand, Operand lower, Operand upper) {
+        List.of(operand, lower, upper).forEach(each -> ordered(parser, "BETWEEN", each));
+        if (!(lower instanceof Operand.Constant low) || !(upper instanceof Operand.Constant high)) {
+            return;
+        }
+        String operands = "lower bound operand: " + low + ", upper bound operand: " + high;
+        if (!low.value().type().equals(high.value().type())) {
+            throw parser.invalid(
+                    "The BETWEEN operator requires same data type for lower and upper bounds; " + operands);
+        }
+        if (Ordering.compare(low.value(), high.value()) > 0) {
+            throw parser.invalid(
+                    "The BETWEEN operator requires upper bound to be greater than or equal to lower bound; "
+                            + operands);
+        }
+    }
+
+    static ServiceException wrongType(ExpressionParser parser, String operator, String type) {
+        return parser.invalid(
+                "Incorrect operand type for operator or function; " + operator + ", operand type: " + type);
+    }
+}

@@ -1,0 +1,62 @@
+package io.headwater.dynamodb.server;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The tokens of transactions of the last ten minutes: "Idempotency" in "Amazon DynamoDB Transactions: How it works". */
+final class Tokens {
+    private static final long KEPT = Duration.ofMinutes(10).toNanos();
+
+    private record Entry(Object request, boolean done, long since) {}
+
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+    /** Returns false if the same request was carried out already. */
+    synchronized boolean begin(String token, Object request) {
+        forgetOld();
+        Object canonical = canonical(request).hashCode() + ":"
+                + canonical(request).toString().length();
+        Entry entry = entries.get(token);
+        if (entry == null) {
+            entries.put(token, new Entry(canonical, false, System.nanoTime()));
+            return true;
+        }
+        if (!entry.request().equals(canonical)) {
+            throw ServiceException.tokenMismatch();
+        }
+        if (!entry.done()) {
+            throw ServiceException.inProgress();
+        }
+        return false;
+    }
+
+    synchronized void done(String token) {
+        Entry entry = entries.remove(token);
+        entries.put(token, new Entry(entry.request(), true, System.nanoTime()));
+    }
+
+    /** After a failure the request may be made again. */
+    synchronized void failed(String token) {
+        entries.remove(token);
+    }
+
+    private void forgetOld() {
+        long now = System.nanoTime();
+        entries.values().removeIf(entry -> entry.done() && now - entry.since() > KEPT);
+    }
+
+    /** The order of members of JSON objects does not matter. */
+    private static Object canonical(Object json) {
+        if (json instanceof Map<?, ?> object) {
+            Map<String, Object> sorted = new TreeMap<>();
+            object.forEach((name, member) -> sorted.put((String) name, canonical(member)));
+            return sorted;
+        }
+        return json instanceof List<?> list
+                ? list.stream().map(Tokens::canonical).toList()
+                : json == null ? "" : json;
+    }
+}
