@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** "BatchGetItem": up to 100 keys and 16 MB; what does not fit is returned as unprocessed. */
+/**
+ * "BatchGetItem": up to 100 keys and 16 MB; what does not fit is returned as unprocessed. The order of the items is not defined;
+ * here it is not that of the keys.
+ */
 final class BatchGetItem implements Operation {
     private static final int MAX_KEYS = 100;
     private static final int MAX_BYTES = 16 * 1024 * Sizes.KILOBYTE;
@@ -63,7 +66,8 @@ final class BatchGetItem implements Operation {
             if (count > MAX_KEYS) {
                 throw ServiceException.validation(
                         "1 validation error detected: Value at 'RequestItems." + table.getKey()
-                                + ".member.Keys' failed to satisfy constraint: Member must have length less than or equal to "
+                                + ".member.Keys' failed to satisfy constraint: Member must have length less than or"
+                                + " equal to "
                                 + MAX_KEYS);
             }
             total += count;
@@ -102,7 +106,7 @@ final class BatchGetItem implements Operation {
             Item item = reader.read(gets.table(), key, gets.consistent(), call);
             if (item != null) {
                 left -= item.size();
-                items.add(ValueWriter.attributes(gets.projection().of(item.attributes())));
+                items.add(0, ValueWriter.attributes(gets.projection().of(item.attributes())));
             }
         }
         responses.put(gets.table().name(), items);

@@ -75,8 +75,10 @@ final class BatchWriteItem implements Operation {
             int count = Request.asList(json).size();
             if (count == 0 || count > MAX_WRITES) {
                 throw ServiceException.validation(
-                        "1 validation error detected: Value '" + tables + "' at 'requestItems' failed to"
-                                + " satisfy constraint: Map value must satisfy constraint: [Member must have length less than or equal to "
+                        "1 validation error detected: Value '" + tables + "' at 'requestItems' failed to satisfy"
+                                + " constraint: Map value must satisfy"
+                                + " constraint: [Member must have length less"
+                                + " than or equal to "
                                 + MAX_WRITES + ", Member must have length greater than or equal to 1]");
             }
             total += count;
@@ -106,8 +108,8 @@ final class BatchWriteItem implements Operation {
             throw ServiceException.validation(
                     put == null
                             ? "Supplied WriteRequest is empty, must contain exactly one of PutRequest or DeleteRequest"
-                            : "Supplied WriteRequest has more than one request set, must contain exactly one of PutRequest or"
-                                    + " DeleteRequest");
+                            : "Supplied WriteRequest has more than one request set, must contain exactly one of"
+                                    + " PutRequest or DeleteRequest");
         }
         if (put != null) {
             Constraints.on(put).required("Item").check();

@@ -60,9 +60,22 @@ final class CreateTable implements Operation {
                 .required("KeySchema")
                 .oneOf("BillingMode", "PROVISIONED", "PAY_PER_REQUEST")
                 .oneOf("TableClass", "STANDARD", "STANDARD_INFREQUENT_ACCESS")
-                .length("KeySchema", 1, 2);
+                .length("KeySchema", 1, Integer.MAX_VALUE);
+        checkElements(request, constraints);
         checkEnums(request, constraints);
         constraints.check();
+    }
+
+    private static void checkElements(Request request, Constraints constraints) {
+        List<Object> elements = request.has("KeySchema") ? request.list("KeySchema") : List.of();
+        if (elements.size() > 2) {
+            List<String> shown = elements.stream()
+                    .map(Request::of)
+                    .map(element -> "KeySchemaElement(attributeName=" + element.text("AttributeName") + ", keyType="
+                            + element.text("KeyType") + ")")
+                    .toList();
+            constraints.violate("keySchema", shown, "Member must have length less than or equal to 2");
+        }
     }
 
     private static void checkEnums(Request request, Constraints constraints) {

@@ -86,17 +86,17 @@ public final class DynamoServer implements AutoCloseable {
 
     /** All items of a table, for {@link #restore}. */
     public Image image(String table) {
-        return new Image(store.items(store.table(table)));
+        return new Image(store.items(store.tableNamed(table)));
     }
 
     /** Puts a table back to what it was, as restoring it under its name would. */
     public void restore(String table, Image image) {
-        store.replaceAll(store.table(table), image.items());
+        store.replaceAll(store.tableNamed(table), image.items());
     }
 
     /** Adds members to a table's description, such as {@code Replicas}, in the form of the protocol. */
     public void describe(String table, Map<String, Object> members) {
-        store.table(table).definition().describeWith(members);
+        store.tableNamed(table).definition().describeWith(members);
     }
 
     @Override

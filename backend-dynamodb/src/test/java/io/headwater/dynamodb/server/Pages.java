@@ -34,7 +34,8 @@ final class Pages {
         }
         if ("SPECIFIC_ATTRIBUTES".equals(select) && !projected) {
             throw ServiceException.invalidParameter(
-                    "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES");
+                    "Must specify the AttributesToGet or ProjectionExpression when choosing to get"
+                            + " SPECIFIC_ATTRIBUTES");
         }
         if (projected && select != null && !select.equals("SPECIFIC_ATTRIBUTES")) {
             throw ServiceException.validation("Cannot specify the ProjectionExpression when choosing to get " + select);

@@ -83,7 +83,8 @@ final class Scan implements Operation {
         }
         if (segment == null && total != null) {
             throw ServiceException.validation(
-                    "The Segment parameter is required but was not present in the request when parameter TotalSegments is present");
+                    "The Segment parameter is required but was not present in the request when parameter TotalSegments"
+                            + " is present");
         }
         if (segment != null && segment >= total) {
             throw ServiceException.validation(

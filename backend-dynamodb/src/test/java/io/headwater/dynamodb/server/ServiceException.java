@@ -59,6 +59,12 @@ final class ServiceException extends RuntimeException {
         return new ServiceException(DYNAMODB + "TableNotFoundException", "Table not found: " + name);
     }
 
+    static ServiceException backupsUnavailable(String name) {
+        return new ServiceException(
+                DYNAMODB + "ContinuousBackupsUnavailableException",
+                "Backups are being enabled for the table: " + name + ". Please retry later");
+    }
+
     static ServiceException accessDenied(String message) {
         return new ServiceException(SERVICE + "AccessDeniedException", message);
     }
@@ -106,8 +112,8 @@ final class ServiceException extends RuntimeException {
     static ServiceException throughputExceeded() {
         return new ServiceException(
                 DYNAMODB + "ProvisionedThroughputExceededException",
-                "The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning"
-                        + " level with the UpdateTable API.");
+                "The level of configured provisioned throughput for the table was exceeded. Consider increasing your"
+                        + " provisioning level with the UpdateTable API.");
     }
 
     static ServiceException tooLarge() {

@@ -26,9 +26,10 @@ final class Store {
         }
     }
 
+    /** For operations on items; a table that is being created is not there yet. */
     synchronized Table table(String name) {
         Table table = tables.get(name);
-        if (table == null) {
+        if (table == null || !table.definition().isActive()) {
             throw ServiceException.notFound(NOT_FOUND);
         }
         return table;
@@ -45,6 +46,10 @@ final class Store {
 
     synchronized Table drop(String name) {
         Table table = tableNamed(name);
+        if (!table.definition().isActive()) {
+            throw ServiceException.inUse(
+                    "Attempt to change a resource which is still in use: Table is being created: " + name);
+        }
         if (table.definition().isProtected()) {
             throw ServiceException.validation(
                     "Resource cannot be deleted as it is currently protected against deletion. Disable"

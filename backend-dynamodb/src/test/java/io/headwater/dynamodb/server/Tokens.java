@@ -1,6 +1,9 @@
 package io.headwater.dynamodb.server;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,15 +13,14 @@ import java.util.TreeMap;
 final class Tokens {
     private static final long KEPT = Duration.ofMinutes(10).toNanos();
 
-    private record Entry(Object request, boolean done, long since) {}
+    private record Entry(String request, boolean done, long since) {}
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
     /** Returns false if the same request was carried out already. */
     synchronized boolean begin(String token, Object request) {
         forgetOld();
-        Object canonical = canonical(request).hashCode() + ":"
-                + canonical(request).toString().length();
+        String canonical = digest(request);
         Entry entry = entries.get(token);
         if (entry == null) {
             entries.put(token, new Entry(canonical, false, System.nanoTime()));
@@ -48,6 +50,15 @@ final class Tokens {
         entries.values().removeIf(entry -> entry.done() && now - entry.since() > KEPT);
     }
 
+    private static String digest(Object request) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Json.write(canonical(request)));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The order of members of JSON objects does not matter. */
     private static Object canonical(Object json) {
         if (json instanceof Map<?, ?> object) {
@@ -57,6 +68,6 @@ final class Tokens {
         }
         return json instanceof List<?> list
                 ? list.stream().map(Tokens::canonical).toList()
-                : json == null ? "" : json;
+                : json;
     }
 }

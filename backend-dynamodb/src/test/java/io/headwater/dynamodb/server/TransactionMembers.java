@@ -73,7 +73,8 @@ final class TransactionMembers {
                 items.stream().mapToLong(item -> item == null ? 0 : item.size()).sum();
         if (bytes > MAX_BYTES) {
             throw ServiceException.validation(
-                    "Transaction request size exceeded limit: the aggregate size of the items in the transaction cannot exceed 4 MB");
+                    "Transaction request size exceeded limit: the aggregate size of the items in the transaction"
+                            + " cannot exceed 4 MB");
         }
     }
 }

@@ -40,6 +40,10 @@ final class UpdateContinuousBackups implements Operation {
         if (!store.names().contains(name)) {
             throw ServiceException.tableNotFound(name);
         }
-        return store.table(name).definition();
+        TableDefinition table = store.tableNamed(name).definition();
+        if (!table.isActive()) {
+            throw ServiceException.backupsUnavailable(name);
+        }
+        return table;
     }
 }
