@@ -113,12 +113,10 @@ final class BatchWriteItem implements Operation {
         }
         if (put != null) {
             Constraints.on(put).required("Item").check();
-            return new Entry(
-                    new WriteParser(table, put, Placeholders.of(put)).put().get(), json.members());
+            return new Entry(new WriteParser(put).put().apply(table), json.members());
         }
         Constraints.on(delete).required("Key").check();
-        return new Entry(
-                new WriteParser(table, delete, Placeholders.of(delete)).delete().get(), json.members());
+        return new Entry(new WriteParser(delete).delete().apply(table), json.members());
     }
 
     private boolean write(Write write, Call call) {

@@ -21,6 +21,10 @@ final class ConditionFunctions {
             1);
     private static final Set<String> TYPES = Set.of("S", "N", "B", "NULL", "SS", "BOOL", "L", "BS", "NS", "M");
 
+    /** Stands for what could not be read. */
+    private static final Condition NOTHING =
+            new Condition.Exists(ExpressionParser.unknown().path());
+
     private final ConditionParser parser;
 
     ConditionFunctions(ConditionParser parser) {
@@ -30,14 +34,17 @@ final class ConditionFunctions {
     Condition function(String name, List<Operand> operands) {
         Integer count = OPERANDS.get(name);
         if (count == null) {
-            throw parser.unknown(name);
+            parser.report(Problem.UNKNOWN_FUNCTION, "Invalid function name; function: " + name);
+            return NOTHING;
         }
-        OperandChecks.count(parser, name, operands, count);
+        if (!OperandChecks.count(parser, name, operands, count) || count == 1 && name.equals("size")) {
+            return NOTHING;
+        }
         Operand first = operands.get(0);
         return switch (name) {
             case "attribute_exists" -> new Condition.Exists(path(name, first));
             case "attribute_not_exists" -> new Condition.Not(new Condition.Exists(path(name, first)));
-            case "attribute_type" -> new Condition.HasType(first, type(operands.get(1)));
+            case "attribute_type" -> hasType(first, operands.get(1));
             case "begins_with" -> beginsWith(first, operands.get(1));
             default -> contains(first, operands.get(1));
         };
@@ -47,29 +54,39 @@ final class ConditionFunctions {
         if (operand instanceof Operand.At at) {
             return at.path();
         }
-        throw parser.invalid("Operator or function requires a document path; operator or function: " + name);
+        parser.report(
+                Problem.OPERAND_TYPE, "Operator or function requires a document path; operator or function: " + name);
+        return ExpressionParser.unknown().path();
     }
 
     private String type(Operand operand) {
         if (!(operand instanceof Operand.Constant constant) || !(constant.value() instanceof Value.Text text)) {
             String type = ExpressionParser.typeOf(operand);
-            throw OperandChecks.wrongType(
+            OperandChecks.wrongType(
                     parser,
                     "operator or function: attribute_type",
                     type == null ? "{NS,SS,L,BS,N,M,B,BOOL,NULL,S}" : type);
+            return null;
         }
         if (!TYPES.contains(text.text())) {
-            throw parser.invalid("Invalid attribute type name found; type: " + text.text()
-                    + ", valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}");
+            parser.report(
+                    Problem.OPERAND_TYPE,
+                    "Invalid attribute type name found; type: " + text.text()
+                            + ", valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}");
         }
         return text.text();
+    }
+
+    private Condition hasType(Operand operand, Operand type) {
+        OperandChecks.distinct(parser, "attribute_type", operand, type);
+        return new Condition.HasType(operand, type(type));
     }
 
     private Condition beginsWith(Operand operand, Operand prefix) {
         for (Operand each : List.of(operand, prefix)) {
             String type = ExpressionParser.typeOf(each);
             if (type != null && !type.equals("S") && !type.equals("B")) {
-                throw OperandChecks.wrongType(parser, "operator or function: begins_with", type);
+                OperandChecks.wrongType(parser, "operator or function: begins_with", type);
             }
         }
         OperandChecks.distinct(parser, "begins_with", operand, prefix);

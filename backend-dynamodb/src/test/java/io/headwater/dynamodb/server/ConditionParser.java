@@ -2,11 +2,13 @@ package io.headwater.dynamodb.server;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Condition, filter and key condition expressions. Operators bind as the page lists them: comparisons, NOT, AND, OR. */
 final class ConditionParser extends ExpressionParser {
     private static final Set<String> COMPARATORS = Set.of("=", "<>", "<", "<=", ">", ">=");
+    private static final Set<String> KEYWORDS = Set.of("AND", "OR", "NOT", "BETWEEN", "IN");
     private static final int MAX_CANDIDATES = 100;
 
     private ConditionParser(String kind, String expression, Placeholders placeholders) {
@@ -17,6 +19,7 @@ final class ConditionParser extends ExpressionParser {
         ConditionParser parser = new ConditionParser(kind, expression, placeholders);
         Condition condition = parser.alternatives();
         parser.expectEnd();
+        parser.checkProblems();
         return condition;
     }
 
@@ -50,23 +53,39 @@ final class ConditionParser extends ExpressionParser {
         if (peek().is("(") && !isOperator(peek(closing(0) + 1))) {
             return inParentheses();
         }
-        if (atFunction() && !peek().text().equals("size") && !peek().isKeyword("IN")) {
-            countOperator();
-            String name = next().text();
-            List<Operand> operands = arguments();
-            if (isOperator(peek())) {
-                throw misused(name);
-            }
-            return new ConditionFunctions(this).function(name, operands);
+        Condition condition = comparisonOrFunction();
+        settle();
+        return condition;
+    }
+
+    private Condition comparisonOrFunction() {
+        if (atFunction()) {
+            return functionFirst();
         }
         return comparison(operand());
+    }
+
+    /** A condition, or the function size as the operand of one. */
+    private Condition functionFirst() {
+        String name = peek().text();
+        boolean operand = isOperator(peek(1 + closing(1) + 1));
+        if (operand) {
+            return comparison(operand());
+        }
+        countOperator();
+        next();
+        List<Operand> operands = arguments();
+        if (name.equals("size")) {
+            misused(name);
+        }
+        return new ConditionFunctions(this).function(name, operands);
     }
 
     private Condition inParentheses() {
         boolean twice = peek(1).is("(") && 1 + closing(1) + 1 == closing(0);
         expect("(");
         if (twice) {
-            throw invalid("The expression has redundant parentheses;");
+            report(Problem.PARENTHESES, "The expression has redundant parentheses;");
         }
         Condition condition = alternatives();
         expect(")");
@@ -83,6 +102,11 @@ final class ConditionParser extends ExpressionParser {
             }
         }
         return -1;
+    }
+
+    @Override
+    boolean isKeyword(Token token) {
+        return KEYWORDS.contains(token.text().toUpperCase(Locale.ROOT));
     }
 
     private static boolean isOperator(Token token) {
@@ -122,7 +146,8 @@ final class ConditionParser extends ExpressionParser {
         }
         List<Operand> candidates = arguments();
         if (candidates.size() > MAX_CANDIDATES) {
-            throw invalid(
+            report(
+                    Problem.OPERAND_COUNT,
                     "The IN operator is provided with too many operands; number of operands: " + candidates.size());
         }
         return new Condition.In(operand, candidates);
@@ -141,7 +166,7 @@ final class ConditionParser extends ExpressionParser {
     private Operand operand() {
         if (skip("(")) {
             if (peek().is("(")) {
-                throw invalid("The expression has redundant parentheses;");
+                report(Problem.PARENTHESES, "The expression has redundant parentheses;");
             }
             Operand operand = operand();
             expect(")");
@@ -154,23 +179,26 @@ final class ConditionParser extends ExpressionParser {
         String name = next().text();
         List<Operand> operands = arguments();
         if (!name.equals("size")) {
-            throw ConditionFunctions.OPERANDS.containsKey(name) ? misused(name) : unknown(name);
+            misused(name);
+            return unknown();
         }
-        OperandChecks.count(this, name, operands, 1);
+        if (!OperandChecks.count(this, name, operands, 1)) {
+            return unknown();
+        }
         String type = typeOf(operands.get(0));
         if (type != null && Set.of("N", "BOOL", "NULL").contains(type)) {
-            throw OperandChecks.wrongType(this, "operator or function: size", type);
+            OperandChecks.wrongType(this, "operator or function: size", type);
         }
         return new Operand.SizeOf(operands.get(0));
     }
 
-    private ServiceException misused(String name) {
-        return ConditionFunctions.OPERANDS.containsKey(name)
-                ? invalid("The function is not allowed to be used this way in an expression; function: " + name)
-                : unknown(name);
-    }
-
-    ServiceException unknown(String name) {
-        return invalid("Invalid function name; function: " + name);
+    private void misused(String name) {
+        if (ConditionFunctions.OPERANDS.containsKey(name)) {
+            report(
+                    Problem.MISUSED_FUNCTION,
+                    "The function is not allowed to be used this way in an expression; function: " + name);
+        } else {
+            report(Problem.UNKNOWN_FUNCTION, "Invalid function name; function: " + name);
+        }
     }
 }

@@ -101,7 +101,10 @@ class ConditionsTest {
         num = :gone | An expression attribute value used in expression is not defined; attribute value: :gone
         exists(num) | Invalid function name; function: exists
         Size(num) = :one | Invalid function name; function: Size
-        size(num) | Syntax error; token: "<EOF>", near: ")"
+        size(num) | The function is not allowed to be used this way in an expression; function: size
+            ((num = :one)) OR exists(status) | The expression has redundant parentheses;
+            status = :gone OR num < :true | Attribute name is a reserved keyword; reserved keyword: status
+            num = :gone = | Syntax error; token: "=", near: ":gone ="
         attribute_exists(num) = :true | The function is not allowed to be used this way in an expression; function: attribute_exists
         attribute_exists(:one) | Operator or function requires a document path; operator or function: attribute_exists
         begins_with(num) | Incorrect number of operands for operator or function; operator or function: begins_with, number of operands: 1

@@ -28,6 +28,20 @@ final class Constraints {
         return constraints.tableName("tableName", request.text("TableName"), 1);
     }
 
+    /** As the operations on tables check it. */
+    static String nameOfTable(Request request) {
+        String name = request.text("TableName");
+        if (name == null) {
+            throw ServiceException.validation(
+                    "The parameter 'TableName' is required but was not present in the request");
+        }
+        if (name.length() < 3 || name.length() > MAX_TABLE_NAME) {
+            throw ServiceException.validation(
+                    "TableName must be at least 3 characters long and at most 255 characters long");
+        }
+        return tableName("tableName", name);
+    }
+
     static String tableName(String member, String name) {
         return new Constraints(null).tableName(member, name, 1);
     }

@@ -39,9 +39,9 @@ final class CreateTable implements Operation {
     public Map<String, Object> run(Request request, Call call) {
         checkMembers(request);
         Map<String, String> types = types(request);
+        checkThroughput(request);
         KeySchema schema = SchemaParser.parse(request.list("KeySchema"), types);
         Map<String, String> indexKeys = IndexParser.keys(request, schema, types);
-        checkThroughput(request);
         checkDefinitions(types, schema, indexKeys);
         Duration creation = latency.get().table();
         TableDefinition definition = new TableDefinition(request, schema, types, indexKeys, creation);

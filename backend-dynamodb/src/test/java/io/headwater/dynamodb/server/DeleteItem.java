@@ -23,10 +23,8 @@ final class DeleteItem implements Operation {
         ItemMembers.constraints(request).required("Key").check();
         ReturnedValues.checkOldOrNone(request);
         LegacyParameters.checkPlaceholders(request, "ConditionExpression");
-        Table table = store.table(name);
-        Write write = new WriteParser(table, request, Placeholders.of(request))
-                .delete()
-                .get();
+        ValueReader.attributes(request.object("Key"));
+        Write write = new WriteParser(request).delete().apply(store.table(name));
         Write.Result result = store.write(write, call.meter());
         Map<String, Object> response = new LinkedHashMap<>();
         ReturnedValues.putOld(request, result, response);

@@ -18,7 +18,7 @@ final class DeleteTable implements Operation {
 
     @Override
     public Map<String, Object> run(Request request, Call call) {
-        Table table = store.drop(Constraints.tableName(request));
+        Table table = store.drop(Constraints.nameOfTable(request));
         return Map.of("TableDescription", DescribeTable.describe(store, table, "DELETING"));
     }
 }

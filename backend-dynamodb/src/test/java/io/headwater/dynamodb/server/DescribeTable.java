@@ -19,7 +19,7 @@ final class DescribeTable implements Operation {
 
     @Override
     public Map<String, Object> run(Request request, Call call) {
-        Table table = store.tableNamed(Constraints.tableName(request));
+        Table table = store.tableNamed(Constraints.nameOfTable(request));
         return Map.of("Table", describe(store, table, table.definition().isActive() ? "ACTIVE" : "CREATING"));
     }
 

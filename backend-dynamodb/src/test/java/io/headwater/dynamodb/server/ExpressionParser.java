@@ -1,7 +1,9 @@
 package io.headwater.dynamodb.server;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Paths and values, and the errors, of all kinds of expressions. A subclass for each kind reads it by recursive descent. */
 abstract class ExpressionParser {
@@ -16,6 +18,8 @@ abstract class ExpressionParser {
     private final List<Token> tokens;
     private int position;
     private int operators;
+    private final Map<Problem, String> problems = new EnumMap<>(Problem.class);
+    private String localProblem;
 
     ExpressionParser(String kind, String expression, Placeholders placeholders) {
         this.kind = kind;
@@ -33,6 +37,42 @@ abstract class ExpressionParser {
 
     final ServiceException invalid(String message) {
         return ServiceException.validation("Invalid " + kind + ": " + message);
+    }
+
+    /** To be reported at the end, unless the syntax is wrong, or another problem goes before it. */
+    final void report(Problem kind, String message) {
+        problems.putIfAbsent(kind, message);
+    }
+
+    /** Called behind each comparison and function that is a condition. */
+    final void settle() {
+        String first = problems.entrySet().stream()
+                .filter(problem -> problem.getKey().isLocal())
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+        localProblem = localProblem == null ? first : localProblem;
+        problems.keySet().removeIf(Problem::isLocal);
+    }
+
+    /** Called when all of the expression has been read. */
+    final void checkProblems() {
+        problems.values().stream().findFirst().ifPresent(message -> {
+            throw invalid(message);
+        });
+        if (localProblem != null) {
+            throw invalid(localProblem);
+        }
+    }
+
+    /** Words that cannot stand for a name, apart from those that are reserved. */
+    boolean isKeyword(Token token) {
+        return false;
+    }
+
+    /** Stands for what could not be read. */
+    static Operand.At unknown() {
+        return new Operand.At(new Path(List.of(new Path.Name("?"))));
     }
 
     final Token peek() {
@@ -114,20 +154,25 @@ abstract class ExpressionParser {
     }
 
     private Path.Name name() {
-        if (!atPath()) {
+        if (!atPath() || isKeyword(peek())) {
             throw syntaxError();
         }
         Token token = next();
         if (token.kind() == Token.Kind.WORD) {
             if (ReservedWords.contains(token.text())) {
-                throw invalid("Attribute name is a reserved keyword; reserved keyword: " + token.text());
+                report(
+                        Problem.RESERVED_WORD,
+                        "Attribute name is a reserved keyword; reserved keyword: " + token.text());
             }
             return new Path.Name(token.text());
         }
         String name = placeholders.name(token.text());
         if (name == null) {
-            throw invalid("An expression attribute name used in the document path is not defined; attribute name: "
-                    + token.text());
+            report(
+                    Problem.NOT_DEFINED,
+                    "An expression attribute name used in the document path is not defined; attribute name: "
+                            + token.text());
+            return new Path.Name(token.text());
         }
         return new Path.Name(name);
     }
@@ -143,12 +188,15 @@ abstract class ExpressionParser {
         return new Path.Index(Integer.parseInt(digits));
     }
 
-    final Operand.Constant constant() {
+    final Operand constant() {
         Token token = next();
         Value value = placeholders.value(token.text());
         if (value == null) {
-            throw invalid("An expression attribute value used in expression is not defined; attribute value: "
-                    + token.text());
+            report(
+                    Problem.NOT_DEFINED,
+                    "An expression attribute value used in expression is not defined; attribute value: "
+                            + token.text());
+            return unknown();
         }
         return new Operand.Constant(value);
     }

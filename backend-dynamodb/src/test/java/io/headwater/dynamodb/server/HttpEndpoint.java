@@ -29,8 +29,10 @@ final class HttpEndpoint implements HttpHandler {
             if (exchange.getRequestMethod().equals("POST")) {
                 answer(exchange, body);
             } else {
-                byte[] text = "healthy: dynamodb".getBytes(StandardCharsets.US_ASCII);
-                exchange.sendResponseHeaders(200, text.length);
+                boolean healthy = exchange.getRequestMethod().equals("GET");
+                byte[] text = (healthy ? "healthy: dynamodb " : "<UnknownOperationException/>\n")
+                        .getBytes(StandardCharsets.US_ASCII);
+                exchange.sendResponseHeaders(healthy ? 200 : 404, text.length);
                 exchange.getResponseBody().write(text);
             }
         }

@@ -52,6 +52,11 @@ final class IndexParser {
     }
 
     private void read(Request index, boolean local) {
+        Constraints.on(index)
+                .required("IndexName")
+                .required("KeySchema")
+                .length("KeySchema", 1, 2)
+                .check();
         String name = index.text("IndexName");
         KeySchema schema = SchemaParser.parse(index.list("KeySchema"), types);
         if (local && schema.sort() == null) {

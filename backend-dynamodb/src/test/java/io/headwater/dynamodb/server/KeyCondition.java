@@ -10,13 +10,19 @@ import java.util.Set;
 record KeyCondition(Value partition, Condition sort) {
     private static final String IN_CONDITION = "Invalid condition in KeyConditionExpression: ";
 
-    static KeyCondition of(Condition condition, KeySchema schema) {
+    /** The conditions by the attributes that they concern; what can be refused without the table is. */
+    static Map<String, Condition> byAttribute(Condition condition) {
         Map<String, Condition> byAttribute = new HashMap<>();
         for (Condition part : conjuncts(condition)) {
             if (byAttribute.put(attribute(part), part) != null) {
                 throw ServiceException.validation("KeyConditionExpressions must only contain one condition per key");
             }
         }
+        return byAttribute;
+    }
+
+    static KeyCondition of(Map<String, Condition> conditions, KeySchema schema) {
+        Map<String, Condition> byAttribute = new HashMap<>(conditions);
         Condition partition = byAttribute.remove(schema.partition().name());
         if (partition == null) {
             throw missed(schema.partition());
@@ -81,23 +87,26 @@ record KeyCondition(Value partition, Condition sort) {
     }
 
     private static String attribute(Condition condition) {
-        List<Operand> operands = operands(condition);
-        List<Path> paths = operands.stream()
-                .filter(operand -> operand instanceof Operand.At)
-                .map(operand -> ((Operand.At) operand).path())
-                .toList();
-        if (operands.stream().anyMatch(operand -> operand instanceof Operand.SizeOf)) {
-            throw ServiceException.validation("KeyConditionExpressions cannot contain nested operations");
+        String attribute = null;
+        for (Operand operand : operands(condition)) {
+            if (operand instanceof Operand.SizeOf) {
+                throw ServiceException.validation("KeyConditionExpressions cannot contain nested operations");
+            }
+            if (operand instanceof Operand.At at) {
+                if (attribute != null) {
+                    throw ServiceException.validation(IN_CONDITION + "Multiple attribute names used in one condition");
+                }
+                if (!at.path().isAttribute()) {
+                    throw ServiceException.validation(
+                            "KeyConditionExpressions cannot have conditions on nested attributes");
+                }
+                attribute = at.path().attribute();
+            }
         }
-        if (paths.size() != 1) {
-            String what =
-                    paths.isEmpty() ? "No key attribute specified" : "Multiple attribute names used in one condition";
-            throw ServiceException.validation(IN_CONDITION + what);
+        if (attribute == null) {
+            throw ServiceException.validation(IN_CONDITION + "No key attribute specified");
         }
-        if (!paths.get(0).isAttribute()) {
-            throw ServiceException.validation("KeyConditionExpressions cannot have conditions on nested attributes");
-        }
-        return paths.get(0).attribute();
+        return attribute;
     }
 
     private static List<Operand> operands(Condition condition) {
@@ -147,12 +156,23 @@ record KeyCondition(Value partition, Condition sort) {
     }
 
     private static Value partitionValue(Condition condition, KeySchema schema) {
+        checkTypes(condition, schema.partition());
         if (!(condition instanceof Condition.Comparison comparison)
                 || !comparison.operator().equals("=")) {
             throw notSupported();
         }
-        Operand operand = comparison.left() instanceof Operand.Constant ? comparison.left() : comparison.right();
-        return typed(operand, schema.partition());
+        return comparison.constant();
+    }
+
+    private static void checkTypes(Condition condition, KeySchema.Element element) {
+        for (Operand operand : operands(condition)) {
+            if (operand instanceof Operand.Constant constant) {
+                if (!constant.value().type().equals(element.type())) {
+                    throw ServiceException.invalidParameter("Condition parameter type does not match schema type");
+                }
+                Keys.checkNotEmpty(element.name(), constant.value());
+            }
+        }
     }
 
     private static Condition checked(Condition sort, KeySchema schema) {
@@ -162,20 +182,9 @@ record KeyCondition(Value partition, Condition sort) {
                         "Invalid KeyConditionExpression: Incorrect operand type for operator or"
                                 + " function; operator or function: begins_with, operand type: N");
             }
-            operands(sort).stream()
-                    .filter(operand -> operand instanceof Operand.Constant)
-                    .forEach(operand -> typed(operand, schema.sort()));
+            checkTypes(sort, schema.sort());
         }
         return sort;
-    }
-
-    private static Value typed(Operand operand, KeySchema.Element element) {
-        Value value = ((Operand.Constant) operand).value();
-        if (!value.type().equals(element.type())) {
-            throw ServiceException.invalidParameter("Condition parameter type does not match schema type");
-        }
-        Keys.checkNotEmpty(element.name(), value);
-        return value;
     }
 
     /** A filter sees no key attributes: "Filter expressions for the Query operation in DynamoDB". */

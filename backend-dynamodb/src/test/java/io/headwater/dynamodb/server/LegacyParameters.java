@@ -6,12 +6,12 @@ import java.util.List;
 final class LegacyParameters {
     private static final List<String> LEGACY = List.of(
             "AttributesToGet",
-            "AttributeUpdates",
-            "ConditionalOperator",
-            "Expected",
-            "KeyConditions",
             "QueryFilter",
-            "ScanFilter");
+            "ScanFilter",
+            "AttributeUpdates",
+            "Expected",
+            "ConditionalOperator",
+            "KeyConditions");
     private static final List<String> EXPRESSIONS = List.of(
             "ProjectionExpression",
             "UpdateExpression",

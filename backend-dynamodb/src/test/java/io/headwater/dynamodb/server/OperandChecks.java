@@ -9,16 +9,21 @@ final class OperandChecks {
 
     private OperandChecks() {}
 
-    static void count(ExpressionParser parser, String name, List<Operand> operands, int expected) {
+    static boolean count(ExpressionParser parser, String name, List<Operand> operands, int expected) {
         if (operands.size() != expected) {
-            throw parser.invalid("Incorrect number of operands for operator or function; operator or function: " + name
-                    + ", number of operands: " + operands.size());
+            parser.report(
+                    Problem.OPERAND_COUNT,
+                    "Incorrect number of operands for operator or function; operator or function: " + name
+                            + ", number of operands: " + operands.size());
+            return false;
         }
+        return true;
     }
 
     static void distinct(ExpressionParser parser, String operator, Operand first, Operand second) {
         if (first instanceof Operand.At && first.equals(second)) {
-            throw parser.invalid(
+            parser.report(
+                    Problem.NOT_DISTINCT,
                     "The first operand must be distinct from the remaining operands for this operator or function;"
                             + " operator: " + operator + ", first operand: " + first);
         }
@@ -35,7 +40,7 @@ final class OperandChecks {
     private static void ordered(ExpressionParser parser, String operator, Operand operand) {
         String type = ExpressionParser.typeOf(operand);
         if (type != null && !ORDERED.contains(type)) {
-            throw wrongType(parser, "operator: " + operator, type);
+            wrongType(parser, "operator: " + operator, type);
         }
     }
 
@@ -46,18 +51,20 @@ final class OperandChecks {
         }
         String operands = "lower bound operand: " + low + ", upper bound operand: " + high;
         if (!low.value().type().equals(high.value().type())) {
-            throw parser.invalid(
+            parser.report(
+                    Problem.OPERAND_TYPE,
                     "The BETWEEN operator requires same data type for lower and upper bounds; " + operands);
-        }
-        if (Ordering.compare(low.value(), high.value()) > 0) {
-            throw parser.invalid(
+        } else if (Ordering.isOrdered(low.value()) && Ordering.compare(low.value(), high.value()) > 0) {
+            parser.report(
+                    Problem.OPERAND_TYPE,
                     "The BETWEEN operator requires upper bound to be greater than or equal to lower bound; "
                             + operands);
         }
     }
 
-    static ServiceException wrongType(ExpressionParser parser, String operator, String type) {
-        return parser.invalid(
+    static void wrongType(ExpressionParser parser, String operator, String type) {
+        parser.report(
+                Problem.OPERAND_TYPE,
                 "Incorrect operand type for operator or function; " + operator + ", operand type: " + type);
     }
 }

@@ -16,9 +16,9 @@ final class Pages {
         this.request = request;
         this.call = call;
         this.placeholders = placeholders;
-        this.projection = Projection.parse(request.text("ProjectionExpression"), placeholders);
         String expression = request.text("FilterExpression");
         this.filter = expression == null ? null : ConditionParser.parse("FilterExpression", expression, placeholders);
+        this.projection = Projection.parse(request.text("ProjectionExpression"), placeholders);
     }
 
     Condition filter() {
@@ -42,16 +42,30 @@ final class Pages {
         }
     }
 
-    /** Null if the request begins at the start. */
-    Key startKey(Table table) {
+    /** Of the key that the request begins behind, or null if it begins at the start. */
+    static Map<String, Value> startAttributes(Request request) {
         if (!request.has("ExclusiveStartKey")) {
             return null;
         }
         try {
-            return Keys.ofRequest(ValueReader.attributes(request.object("ExclusiveStartKey")), table.schema());
+            return ValueReader.attributes(request.object("ExclusiveStartKey"));
         } catch (ServiceException e) {
-            throw ServiceException.validation("The provided starting key is invalid: " + e.getMessage());
+            throw invalidStart(e);
         }
+    }
+
+    static Key startKey(Map<String, Value> attributes, Table table) {
+        try {
+            return attributes == null ? null : Keys.ofRequest(attributes, table.schema());
+        } catch (ServiceException e) {
+            throw invalidStart(e);
+        }
+    }
+
+    private static ServiceException invalidStart(ServiceException problem) {
+        return problem.type().equals("ValidationException")
+                ? ServiceException.validation("The provided starting key is invalid: " + problem.getMessage())
+                : problem;
     }
 
     Map<String, Object> response(Table table, Page page) {

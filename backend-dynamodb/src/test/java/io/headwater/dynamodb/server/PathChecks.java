@@ -18,10 +18,10 @@ final class PathChecks {
         String which =
                 " with each other; must remove or rewrite one of these paths; path one: " + one + ", path two: " + two;
         if (one.overlaps(two)) {
-            throw parser.invalid("Two document paths overlap" + which);
+            parser.report(Problem.OVERLAP, "Two document paths overlap" + which);
         }
         if (one.conflicts(two)) {
-            throw parser.invalid("Two document paths conflict" + which);
+            parser.report(Problem.CONFLICT, "Two document paths conflict" + which);
         }
     }
 }

@@ -17,6 +17,7 @@ final class ProjectionParser extends ExpressionParser {
         } while (parser.skip(","));
         parser.expectEnd();
         PathChecks.disjoint(parser, paths);
+        parser.checkProblems();
         return paths;
     }
 }

@@ -3,7 +3,6 @@ package io.headwater.dynamodb.server;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** "PutItem". */
 final class PutItem implements Operation {
@@ -23,11 +22,9 @@ final class PutItem implements Operation {
         String name = Constraints.tableName(request);
         ItemMembers.constraints(request).required("Item").check();
         ReturnedValues.checkOldOrNone(request);
-        ValueReader.attributes(request.object("Item"));
         LegacyParameters.checkPlaceholders(request, "ConditionExpression");
-        Table table = store.table(name);
-        Supplier<Write> put = new WriteParser(table, request, Placeholders.of(request)).put();
-        Write write = put.get();
+        WriteParser.item(request);
+        Write write = new WriteParser(request).put().apply(store.table(name));
         Write.Result result = store.write(write, call.meter());
         Map<String, Object> response = new LinkedHashMap<>();
         ReturnedValues.putOld(request, result, response);

@@ -22,18 +22,20 @@ final class Query implements Operation {
     public Map<String, Object> run(Request request, Call call) {
         String name = Constraints.tableName(request);
         checkMembers(request);
+        Map<String, Value> start = Pages.startAttributes(request);
         Placeholders placeholders = Placeholders.of(request);
         Condition condition =
                 ConditionParser.parse("KeyConditionExpression", request.text("KeyConditionExpression"), placeholders);
         Pages pages = new Pages(request, call, placeholders);
+        Map<String, Condition> conditions = KeyCondition.byAttribute(condition);
         placeholders.checkAllUsed();
         Table table = store.table(name);
-        KeyCondition keys = KeyCondition.of(condition, table.schema());
+        KeyCondition keys = KeyCondition.of(conditions, table.schema());
         if (pages.filter() != null) {
             KeyCondition.checkFilter(pages.filter(), table.schema());
         }
-        Key start = pages.startKey(table);
-        if (start != null && !keys.covers(start, table.schema())) {
+        Key after = Pages.startKey(start, table);
+        if (after != null && !keys.covers(after, table.schema())) {
             throw ServiceException.validation(
                     "The provided starting key is outside query boundaries based on provided conditions");
         }
@@ -42,7 +44,7 @@ final class Query implements Operation {
                 table,
                 keys.lower(),
                 keys.upper(),
-                start == null ? null : Place.of(start),
+                after == null ? null : Place.of(after),
                 forward,
                 keys::holds,
                 reader.limit(request.integer("Limit"), call),

@@ -32,6 +32,7 @@ final class Scan implements Operation {
                 .atLeast("TotalSegments", 1)
                 .atMost("TotalSegments", MAX_SEGMENTS)
                 .check();
+        Map<String, Value> start = Pages.startAttributes(request);
         checkSegments(request);
         LegacyParameters.checkPlaceholders(request, "FilterExpression", "ProjectionExpression");
         Pages.checkSelect(request);
@@ -39,7 +40,7 @@ final class Scan implements Operation {
         Pages pages = new Pages(request, call, placeholders);
         placeholders.checkAllUsed();
         Table table = store.table(name);
-        return pages.response(table, reader.page(page(request, table, pages.startKey(table), call)));
+        return pages.response(table, reader.page(page(request, table, Pages.startKey(start, table), call)));
     }
 
     private PageRequest page(Request request, Table table, Key start, Call call) {

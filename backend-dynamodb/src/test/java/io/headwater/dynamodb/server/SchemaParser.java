@@ -10,6 +10,10 @@ final class SchemaParser {
     static KeySchema parse(List<Object> json, Map<String, String> types) {
         Request partition = Request.of(json.get(0));
         Request sort = json.size() == 1 ? null : Request.of(json.get(1));
+        Constraints.on(partition).required("AttributeName").check();
+        if (sort != null) {
+            Constraints.on(sort).required("AttributeName").check();
+        }
         if (!"HASH".equals(partition.text("KeyType"))) {
             throw ServiceException.validation("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
         }

@@ -3,6 +3,7 @@ package io.headwater.dynamodb.server;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** An error as the page "Error handling with DynamoDB" lists them: status, name, message and what else its body holds. */
@@ -14,6 +15,8 @@ final class ServiceException extends RuntimeException {
     static final String TOO_FAST =
             "Throughput exceeds the current capacity of your table or index. DynamoDB is automatically"
                     + " scaling your table or index so please try again shortly.";
+
+    private static final Set<String> CAPITAL = Set.of("TransactionCanceledException", "SerializationException");
 
     private final int status;
     private final String type;
@@ -133,11 +136,11 @@ final class ServiceException extends RuntimeException {
         return type.substring(type.indexOf('#') + 1);
     }
 
-    /** The body. A cancelled transaction has its message under another name, as the service writes it. */
+    /** The body. Two errors have their message under another name, as the service writes it. */
     Map<String, Object> toJson() {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("__type", type);
-        body.put(members.containsKey("CancellationReasons") ? "Message" : "message", getMessage());
+        body.put(CAPITAL.contains(type()) ? "Message" : "message", getMessage());
         body.putAll(members);
         return body;
     }

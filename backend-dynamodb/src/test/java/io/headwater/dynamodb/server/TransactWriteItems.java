@@ -5,10 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** "TransactWriteItems": up to 100 actions on different items, 4 MB in all. */
 final class TransactWriteItems implements Operation {
+    private static final Set<String> KINDS = Set.of("ConditionCheck", "Delete", "Put", "Update");
+
+    /** An action and the table that it names. */
+    private record Action(String table, Function<Table, Write> write) {}
+
     private final Store store;
     private final Transactions transactions;
     private final Tokens tokens = new Tokens();
@@ -54,52 +60,54 @@ final class TransactWriteItems implements Operation {
     }
 
     private List<Write> writes(Request request) {
-        List<Supplier<Write>> parsed = new ArrayList<>();
+        List<Action> parsed = new ArrayList<>();
         for (Object json : request.list("TransactItems")) {
             parsed.add(action(Request.of(json)));
         }
-        List<Write> writes = TransactionMembers.resolve(parsed);
+        List<Supplier<Write>> found = new ArrayList<>();
+        for (Action action : parsed) {
+            Table table = store.table(action.table());
+            found.add(() -> action.write().apply(table));
+        }
+        List<Write> writes = TransactionMembers.resolve(found);
         TransactionMembers.checkDistinct(
                 writes.stream().map(write -> Map.entry(write.table().name(), write.key())));
         return writes;
     }
 
-    private Supplier<Write> action(Request action) {
+    private static Action action(Request action) {
         Set<String> kinds = action.members().keySet();
-        if (kinds.size() != 1) {
+        if (kinds.size() != 1 || !KINDS.containsAll(kinds)) {
             throw ServiceException.validation("TransactItems can only contain one of Check, Put, Update or Delete");
         }
         String kind = kinds.iterator().next();
         Request json = action.request(kind);
-        return switch (kind) {
-            case "Put" -> parser(json, "Item").put();
-            case "Delete" -> parser(json, "Key").delete();
-            case "ConditionCheck" -> check(json);
-            case "Update" -> update(json);
-            default -> throw ServiceException.serialization("unknown member: " + kind);
-        };
+        String member = kind.equals("Put") ? "Item" : "Key";
+        checkMembers(kind, json, member);
+        WriteParser parser = new WriteParser(json);
+        return new Action(
+                json.text("TableName"),
+                switch (kind) {
+                    case "Put" -> parser.put();
+                    case "Delete" -> parser.delete();
+                    case "ConditionCheck" -> parser.check();
+                    default -> parser.update(parser.update());
+                });
     }
 
-    private Supplier<Write> check(Request json) {
-        Constraints.on(json).required("ConditionExpression").check();
-        return parser(json, "Key").check();
-    }
-
-    private Supplier<Write> update(Request json) {
-        Constraints.on(json).required("UpdateExpression").check();
-        WriteParser parser = parser(json, "Key", "UpdateExpression");
-        return parser.update(parser.update());
-    }
-
-    private WriteParser parser(Request json, String... members) {
-        Refused.check(json, TransactionMembers.ofAction(members));
-        String name = Constraints.tableName(json);
-        Constraints.on(json)
-                .required(members[0])
-                .oneOf("ReturnValuesOnConditionCheckFailure", "ALL_OLD", "NONE")
-                .check();
+    private static void checkMembers(String kind, Request json, String member) {
+        boolean update = kind.equals("Update");
+        Refused.check(json, TransactionMembers.ofAction(member, update ? "UpdateExpression" : "TableName"));
+        Constraints.tableName(json);
+        Constraints constraints =
+                Constraints.on(json).required(member).oneOf("ReturnValuesOnConditionCheckFailure", "ALL_OLD", "NONE");
+        if (update) {
+            constraints.required("UpdateExpression");
+        } else if (kind.equals("ConditionCheck")) {
+            constraints.required("ConditionExpression");
+        }
+        constraints.check();
         LegacyParameters.checkPlaceholders(json, "ConditionExpression", "UpdateExpression");
-        return new WriteParser(store.table(name), json, Placeholders.of(json));
     }
 
     private static void reportMetrics(Request request, List<Write> writes, Map<String, Object> response) {

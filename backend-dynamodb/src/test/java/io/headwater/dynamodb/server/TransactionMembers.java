@@ -37,7 +37,7 @@ final class TransactionMembers {
                 "ExpressionAttributeNames",
                 "ExpressionAttributeValues",
                 "ReturnValuesOnConditionCheckFailure"));
-        all.addAll(Set.of(members));
+        all.addAll(List.of(members));
         return all;
     }
 

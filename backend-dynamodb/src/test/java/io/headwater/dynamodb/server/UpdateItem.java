@@ -22,11 +22,10 @@ final class UpdateItem implements Operation {
         String name = Constraints.tableName(request);
         ItemMembers.constraints(request).required("Key").check();
         LegacyParameters.checkPlaceholders(request, "UpdateExpression", "ConditionExpression");
-        Placeholders placeholders = Placeholders.of(request);
-        Table table = store.table(name);
-        WriteParser parser = new WriteParser(table, request, placeholders);
+        ValueReader.attributes(request.object("Key"));
+        WriteParser parser = new WriteParser(request);
         Update update = parser.update();
-        Write write = parser.update(update).get();
+        Write write = parser.update(update).apply(store.table(name));
         Write.Result result = store.write(write, call.meter());
         Map<String, Object> response = new LinkedHashMap<>();
         ReturnedValues.put(request, result, update, response);

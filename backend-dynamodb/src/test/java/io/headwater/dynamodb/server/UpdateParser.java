@@ -23,6 +23,7 @@ final class UpdateParser extends ExpressionParser {
         } while (parser.peek().kind() != Token.Kind.END);
         PathChecks.disjoint(
                 parser, parser.actions.stream().map(UpdateAction::path).toList());
+        parser.checkProblems();
         return List.copyOf(parser.actions);
     }
 
@@ -37,7 +38,7 @@ final class UpdateParser extends ExpressionParser {
         };
         next();
         if (!clauses.add(clause)) {
-            throw invalid("The \"" + clause + "\" section can only be used once in an update expression;");
+            report(Problem.SECTION, "The \"" + clause + "\" section can only be used once in an update expression;");
         }
         do {
             countOperator();
@@ -64,7 +65,7 @@ final class UpdateParser extends ExpressionParser {
     private void number(String operator, Operand operand) {
         String type = typeOf(operand);
         if (type != null && !type.equals("N")) {
-            throw OperandChecks.wrongType(this, "operator or function: " + operator, type);
+            OperandChecks.wrongType(this, "operator or function: " + operator, type);
         }
     }
 
@@ -82,21 +83,30 @@ final class UpdateParser extends ExpressionParser {
         String name = next().text();
         List<Operand> operands = arguments();
         if (!name.equals("if_not_exists") && !name.equals("list_append")) {
-            throw ConditionFunctions.OPERANDS.containsKey(name)
-                    ? invalid("The function is not allowed in an update expression; function: " + name)
-                    : invalid("Invalid function name; function: " + name);
+            reportFunction(name);
+            return unknown();
         }
-        OperandChecks.count(this, name, operands, 2);
+        if (!OperandChecks.count(this, name, operands, 2)) {
+            return unknown();
+        }
         Operand first = operands.get(0);
         Operand second = operands.get(1);
         return name.equals("list_append") ? append(first, second) : ifNotExists(first, second);
+    }
+
+    private void reportFunction(String name) {
+        if (ConditionFunctions.OPERANDS.containsKey(name)) {
+            report(Problem.UNKNOWN_FUNCTION, "The function is not allowed in an update expression; function: " + name);
+        } else {
+            report(Problem.UNKNOWN_FUNCTION, "Invalid function name; function: " + name);
+        }
     }
 
     private Operand append(Operand first, Operand second) {
         for (Operand operand : List.of(first, second)) {
             String type = typeOf(operand);
             if (type != null && !type.equals("L")) {
-                throw OperandChecks.wrongType(this, "operator or function: list_append", type);
+                OperandChecks.wrongType(this, "operator or function: list_append", type);
             }
         }
         return new Operand.ListAppend(first, second);
@@ -106,7 +116,10 @@ final class UpdateParser extends ExpressionParser {
         if (first instanceof Operand.At at) {
             return new Operand.IfNotExists(at.path(), otherwise);
         }
-        throw invalid("Operator or function requires a document path; operator or function: if_not_exists");
+        report(
+                Problem.OPERAND_TYPE,
+                "Operator or function requires a document path; operator or function: if_not_exists");
+        return unknown();
     }
 
     private List<Operand> arguments() {
@@ -122,8 +135,8 @@ final class UpdateParser extends ExpressionParser {
     private UpdateAction addition() {
         Path path = path();
         Value value = value();
-        if (!(value instanceof Value.Num) && !(value instanceof Value.SetOf)) {
-            throw wrongType("ADD", value);
+        if (value != null && !(value instanceof Value.Num) && !(value instanceof Value.SetOf)) {
+            wrongType("ADD", value);
         }
         return new UpdateAction.Add(path, value);
     }
@@ -131,21 +144,25 @@ final class UpdateParser extends ExpressionParser {
     private UpdateAction subtraction() {
         Path path = path();
         Value value = value();
-        if (value instanceof Value.SetOf set) {
-            return new UpdateAction.Subtract(path, set);
+        if (value == null || value instanceof Value.SetOf) {
+            return new UpdateAction.Subtract(path, (Value.SetOf) value);
         }
-        throw wrongType("DELETE", value);
+        wrongType("DELETE", value);
+        return new UpdateAction.Remove(path);
     }
 
+    /** Null if it is not defined. */
     private Value value() {
         if (peek().kind() != Token.Kind.VALUE_PLACEHOLDER) {
             throw syntaxError();
         }
-        return constant().value();
+        return constant() instanceof Operand.Constant constant ? constant.value() : null;
     }
 
-    private ServiceException wrongType(String operator, Value value) {
-        return invalid("Incorrect operand type for operator or function; operator: " + operator + ", operand type: "
-                + TypeNames.of(value) + ", typeSet: ALLOWED_FOR_" + operator + "_OPERAND");
+    private void wrongType(String operator, Value value) {
+        report(
+                Problem.OPERAND_TYPE,
+                "Incorrect operand type for operator or function; operator: " + operator + ", operand type: "
+                        + TypeNames.of(value) + ", typeSet: ALLOWED_FOR_" + operator + "_OPERAND");
     }
 }

@@ -43,13 +43,14 @@ final class ValueReader {
             throw ServiceException.validation(
                     "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
         }
-        if (members.size() > 1) {
+        List<Value> values = new ArrayList<>();
+        members.forEach((type, member) -> values.add(read(type, member, depth)));
+        if (values.size() > 1) {
             throw ServiceException.validation(
                     "Supplied AttributeValue has more than one datatypes set, must contain exactly"
                             + " one of the supported datatypes");
         }
-        Map.Entry<String, Object> only = members.entrySet().iterator().next();
-        return read(only.getKey(), only.getValue(), depth);
+        return values.get(0);
     }
 
     private static Value read(String type, Object json, int depth) {
@@ -103,7 +104,7 @@ final class ValueReader {
         Set<Value> elements = new LinkedHashSet<>();
         json.forEach(element -> elements.add(reader.apply(element)));
         if (elements.size() < json.size()) {
-            throw ServiceException.invalidParameter(duplicates(type, json));
+            throw ServiceException.validation(duplicates(type, json));
         }
         return new Value.SetOf(type, elements);
     }
@@ -117,8 +118,13 @@ final class ValueReader {
     }
 
     private static String duplicates(String type, List<Object> json) {
-        return type.equals("BS")
-                ? "Input collection " + json + "of type BS contains duplicates."
-                : "Input collection " + json + " contains duplicates.";
+        return switch (type) {
+            case "SS" ->
+                "One or more parameter values were invalid: Input collection " + json + " contains duplicates.";
+            case "NS" -> "Input collection contains duplicates";
+            default ->
+                "One or more parameter values were invalid: Input collection " + json
+                        + "of type BS contains duplicates.";
+        };
     }
 }

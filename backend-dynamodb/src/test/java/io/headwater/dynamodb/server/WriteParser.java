@@ -2,61 +2,52 @@ package io.headwater.dynamodb.server;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Writes out of requests, or out of actions of a transaction. Expressions are read at once; keys and items are checked when the
- * write is asked for, since a transaction reports what is wrong with them among its reasons.
+ * Writes out of requests, or out of actions of a transaction. Expressions are read before a table is looked for; keys and items are
+ * checked with the table, and a transaction reports what is wrong with them among its reasons.
  */
 final class WriteParser {
-    private final Table table;
     private final Request request;
     private final Placeholders placeholders;
 
-    WriteParser(Table table, Request request, Placeholders placeholders) {
-        this.table = table;
+    WriteParser(Request request) {
         this.request = request;
-        this.placeholders = placeholders;
+        this.placeholders = Placeholders.of(request);
     }
 
-    Supplier<Write> put() {
+    Function<Table, Write> put() {
         Condition condition = condition();
         placeholders.checkAllUsed();
-        return () -> {
-            Map<String, Value> attributes = ValueReader.attributes(request.object("Item"));
-            Item item = Item.of(attributes);
-            Key key = Keys.ofItem(attributes, table.schema());
-            IndexKeys.check(attributes, table.definition());
-            checkSize(item, "Item size has exceeded the maximum allowed size");
-            return write(key, condition, before -> item);
+        return table -> {
+            Item item = item(request);
+            Key key = Keys.ofItem(item.attributes(), table.schema());
+            IndexKeys.check(item.attributes(), table.definition());
+            return write(table, key, condition, before -> item);
         };
     }
 
-    Supplier<Write> delete() {
+    Function<Table, Write> delete() {
         Condition condition = condition();
         placeholders.checkAllUsed();
-        return () -> write(key(), condition, before -> null);
+        return table -> write(table, key(table), condition, before -> null);
     }
 
-    Supplier<Write> check() {
+    Function<Table, Write> check() {
         Condition condition = condition();
         placeholders.checkAllUsed();
-        return () -> write(key(), condition, null);
+        return table -> write(table, key(table), condition, null);
     }
 
-    Supplier<Write> update(Update update) {
+    Function<Table, Write> update(Update update) {
         Condition condition = condition();
         placeholders.checkAllUsed();
-        for (Path path : update.paths()) {
-            if (table.schema().contains(path.attribute())) {
-                throw ServiceException.invalidParameter(
-                        "Cannot update attribute " + path.attribute() + ". This attribute is part of the key");
-            }
-        }
-        return () -> {
-            Key key = key();
-            return write(key, condition, before -> updated(before, key, update));
+        return table -> {
+            checkNoKey(update, table.schema());
+            Key key = key(table);
+            return write(table, key, condition, before -> updated(table, before, key, update));
         };
     }
 
@@ -65,7 +56,23 @@ final class WriteParser {
         return expression == null ? Update.NOTHING : new Update(UpdateParser.parse(expression, placeholders));
     }
 
-    private Item updated(Item before, Key key, Update update) {
+    /** The item of a request that puts one. */
+    static Item item(Request request) {
+        Item item = Item.of(ValueReader.attributes(request.object("Item")));
+        checkSize(item, "Item size has exceeded the maximum allowed size");
+        return item;
+    }
+
+    private static void checkNoKey(Update update, KeySchema schema) {
+        for (Path path : update.paths()) {
+            if (schema.contains(path.attribute())) {
+                throw ServiceException.invalidParameter(
+                        "Cannot update attribute " + path.attribute() + ". This attribute is part of the key");
+            }
+        }
+    }
+
+    private static Item updated(Table table, Item before, Key key, Update update) {
         Map<String, Value> attributes =
                 new LinkedHashMap<>(before == null ? Keys.attributes(key, table.schema()) : before.attributes());
         Map<String, Value> changed = update.applyTo(attributes);
@@ -89,11 +96,11 @@ final class WriteParser {
         return expression == null ? null : ConditionParser.parse("ConditionExpression", expression, placeholders);
     }
 
-    private Key key() {
+    private Key key(Table table) {
         return Keys.ofRequest(ValueReader.attributes(request.object("Key")), table.schema());
     }
 
-    private Write write(Key key, Condition condition, UnaryOperator<Item> change) {
+    private Write write(Table table, Key key, Condition condition, UnaryOperator<Item> change) {
         boolean returnsItem = "ALL_OLD".equals(request.text("ReturnValuesOnConditionCheckFailure"));
         return new Write(table, key, condition, returnsItem, change);
     }
