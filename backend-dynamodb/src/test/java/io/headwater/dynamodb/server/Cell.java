@@ -1,35 +1,51 @@
 package io.headwater.dynamodb.server;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+
 /** An item of a table with what it was before, as far back as reads may go, and the transaction that holds it. */
 final class Cell {
-    private record Version(Item item, long since, Version before) {}
+    private record Version(Item item, long since) {}
 
-    private Version newest = new Version(null, Long.MIN_VALUE, null);
+    /** The newest one last. */
+    private final Deque<Version> versions = new ArrayDeque<>(1);
+
     private Object owner;
 
     Item newest() {
-        return newest.item();
+        return versions.isEmpty() ? null : versions.getLast().item();
     }
 
-    /** As it was at that time, of {@link System#nanoTime}. */
+    /** As it was at that time, of {@link System#nanoTime}, or as early as is known. */
     Item asOf(long time) {
-        Version version = newest;
-        while (version.before() != null && version.since() > time) {
-            version = version.before();
+        Iterator<Version> newestFirst = versions.descendingIterator();
+        Version version = null;
+        while (newestFirst.hasNext() && (version == null || version.since() > time)) {
+            version = newestFirst.next();
         }
-        return version.item();
+        return version == null ? null : version.item();
     }
 
     /** Null deletes the item. What was replaced before {@code keepFrom} is forgotten. */
     void replace(Item item, long now, long keepFrom) {
-        newest = new Version(item, now, keepFrom < now ? pruned(newest, keepFrom) : null);
+        if (versions.isEmpty() && keepFrom < now) {
+            versions.add(new Version(null, Long.MIN_VALUE));
+        }
+        Version replaced = versions.pollLast();
+        while (!versions.isEmpty() && versions.getFirst().since() < keepFrom && secondSince(replaced) <= keepFrom) {
+            versions.removeFirst();
+        }
+        if (replaced != null && keepFrom < now) {
+            versions.add(replaced);
+        }
+        versions.add(new Version(item, now));
     }
 
-    private static Version pruned(Version version, long keepFrom) {
-        if (version.since() <= keepFrom || version.before() == null) {
-            return new Version(version.item(), version.since(), null);
-        }
-        return new Version(version.item(), version.since(), pruned(version.before(), keepFrom));
+    private long secondSince(Version otherwise) {
+        Iterator<Version> oldestFirst = versions.iterator();
+        oldestFirst.next();
+        return oldestFirst.hasNext() ? oldestFirst.next().since() : otherwise.since();
     }
 
     boolean isHeld() {
@@ -46,6 +62,6 @@ final class Cell {
 
     /** Nothing is left of it. */
     boolean isEmpty() {
-        return newest.item() == null && newest.before() == null && owner == null;
+        return versions.size() <= 1 && newest() == null && owner == null;
     }
 }

@@ -17,9 +17,6 @@ import java.util.stream.IntStream;
  * same order, so that calls that are made one after the other meet the same faults.
  */
 public final class Faults {
-    /** How old a state can be that is remembered for stale reads. */
-    static final Duration MAX_STALENESS = Duration.ofSeconds(10);
-
     private record Rule(Fault fault, double chance, Predicate<Call> calls) {}
 
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
@@ -59,12 +56,8 @@ public final class Faults {
         return this;
     }
 
-    /** At most ten seconds. */
+    /** Reads see what was written since it was set, as it was up to this long ago. */
     public Faults maxStaleness(Duration staleness) {
-        if (staleness.compareTo(MAX_STALENESS) > 0) {
-            throw new IllegalArgumentException(
-                    "staleness: expected at most " + MAX_STALENESS + ", actual " + staleness);
-        }
         maxStaleness = staleness;
         return this;
     }
@@ -96,8 +89,10 @@ public final class Faults {
         return drawn;
     }
 
-    boolean keepsHistory() {
-        return rules.stream().anyMatch(rule -> rule.fault() == Fault.STALE_READ);
+    /** What was replaced before this time need not be remembered. */
+    long keepFrom(long now) {
+        boolean stale = rules.stream().anyMatch(rule -> rule.fault() == Fault.STALE_READ);
+        return stale ? now - maxStaleness.toNanos() : Long.MAX_VALUE;
     }
 
     VisibilityOrder visibility() {

@@ -7,15 +7,15 @@ package io.headwater.dynamodb.server;
  */
 enum Problem {
     PARENTHESES,
-    SECTION,
     UNKNOWN_FUNCTION,
     MISUSED_FUNCTION,
     RESERVED_WORD,
+    SECTION,
     NOT_DEFINED,
-    OPERAND_COUNT,
-    NOT_DISTINCT,
     OVERLAP,
     CONFLICT,
+    OPERAND_COUNT,
+    NOT_DISTINCT,
     OPERAND_TYPE;
 
     boolean isLocal() {

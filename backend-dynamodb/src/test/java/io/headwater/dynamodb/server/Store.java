@@ -105,6 +105,6 @@ final class Store {
     /** Called by threads that hold the lock. */
     void replace(Cell cell, Item item) {
         long now = System.nanoTime();
-        cell.replace(item, now, faults.keepsHistory() ? now - Faults.MAX_STALENESS.toNanos() : NOW);
+        cell.replace(item, now, faults.keepFrom(now));
     }
 }

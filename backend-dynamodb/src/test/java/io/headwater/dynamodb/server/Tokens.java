@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +46,19 @@ final class Tokens {
         entries.remove(token);
     }
 
+    /** Those that are done are in the order of the times at which they were. */
     private void forgetOld() {
         long now = System.nanoTime();
-        entries.values().removeIf(entry -> entry.done() && now - entry.since() > KEPT);
+        Iterator<Entry> oldest = entries.values().iterator();
+        while (oldest.hasNext()) {
+            Entry entry = oldest.next();
+            if (entry.done() && now - entry.since() <= KEPT) {
+                return;
+            }
+            if (entry.done()) {
+                oldest.remove();
+            }
+        }
     }
 
     private static String digest(Object request) {

@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 
 /** Update expressions. */
 final class UpdateParser extends ExpressionParser {
+    private static final Set<String> KEYWORDS = Set.of("SET", "REMOVE", "ADD", "DELETE");
+
     private final Set<String> clauses = new HashSet<>();
     private final List<UpdateAction> actions = new ArrayList<>();
 
@@ -25,6 +27,11 @@ final class UpdateParser extends ExpressionParser {
                 parser, parser.actions.stream().map(UpdateAction::path).toList());
         parser.checkProblems();
         return List.copyOf(parser.actions);
+    }
+
+    @Override
+    boolean isKeyword(Token token) {
+        return KEYWORDS.contains(token.text().toUpperCase(Locale.ROOT));
     }
 
     private void clause() {

@@ -78,7 +78,7 @@ final class ValueReader {
     }
 
     private static Value nothing(Object json) {
-        if (!Request.asFlag(json)) {
+        if (!Boolean.TRUE.equals(json)) {
             throw ServiceException.invalidParameter("Null attribute value types must have the value of true");
         }
         return new Value.Null();
