@@ -48,6 +48,9 @@ final class Dispatcher {
         if (call.meets(Fault.TWICE)) {
             carryOutLater(new Call(call.operation(), call.accessKey(), call.request()));
         }
+        if (call.meets(Fault.SLOW)) {
+            Latency.await(faults.delay());
+        }
         Duration half = latency.get().of(call).dividedBy(2);
         Latency.await(half);
         Map<String, Object> response = carryOut(call);

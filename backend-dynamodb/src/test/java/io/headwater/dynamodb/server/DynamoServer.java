@@ -94,6 +94,11 @@ public final class DynamoServer implements AutoCloseable {
         store.replaceAll(store.tableNamed(table), image.items());
     }
 
+    /** The request that made a table, in the form of the protocol: also what no description shows, such as tags. */
+    public Map<String, Object> creation(String table) {
+        return store.tableNamed(table).definition().creation();
+    }
+
     /** Adds members to a table's description, such as {@code Replicas}, in the form of the protocol. */
     public void describe(String table, Map<String, Object> members) {
         store.tableNamed(table).definition().describeWith(members);

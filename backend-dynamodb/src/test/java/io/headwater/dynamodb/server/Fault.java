@@ -19,6 +19,8 @@ public enum Fault {
     THROUGHPUT_EXCEEDED,
     /** A transaction is cancelled with throttling as the reason of one action. */
     THROTTLED_ACTION,
+    /** Carried out after a delay. */
+    SLOW,
     /** The reply is lost, and the request is carried out later. */
     LATE,
     /** Carried out now and once more later, with the same token; the second reply is lost. */

@@ -50,7 +50,7 @@ public final class Faults {
         return this;
     }
 
-    /** Of late requests, and between items that become visible one after the other. */
+    /** Of slow and late requests, and between items that become visible one after the other. */
     public Faults maxDelay(Duration delay) {
         maxDelay = delay;
         return this;
@@ -80,9 +80,7 @@ public final class Faults {
     Set<Fault> draw(Call call) {
         Set<Fault> drawn = EnumSet.noneOf(Fault.class);
         for (Rule rule : rules) {
-            if (FaultKinds.concerns(rule.fault(), call)
-                    && chance(rule.chance())
-                    && rule.calls().test(call)) {
+            if (FaultKinds.concerns(rule.fault(), call) && rule.calls().test(call) && chance(rule.chance())) {
                 drawn.add(rule.fault());
             }
         }

@@ -101,6 +101,13 @@ class FaultsTest extends Fixture {
     }
 
     @Test
+    void a_slow_request_is_carried_out_and_answered() {
+        server.faults().add(Fault.SLOW, 1).maxDelay(Duration.ofMillis(5));
+        add();
+        assertThat(get("a", "1")).isEqualTo(count(1));
+    }
+
+    @Test
     void a_late_request_is_carried_out_after_its_reply_was_lost() {
         server.faults().addOnce(Fault.LATE, call -> call.is("UpdateItem"));
         assertThatThrownBy(this::add).isInstanceOf(SdkClientException.class);

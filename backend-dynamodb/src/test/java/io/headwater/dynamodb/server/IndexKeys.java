@@ -2,7 +2,10 @@ package io.headwater.dynamodb.server;
 
 import java.util.Map;
 
-/** An attribute that is a key of a secondary index has the type that the table declares: "Using Global Secondary Indexes in DynamoDB". */
+/**
+ * An attribute that is a key of a secondary index has the type that the table declares: "Using Global Secondary Indexes in
+ * DynamoDB".
+ */
 final class IndexKeys {
     private IndexKeys() {}
 

@@ -40,6 +40,11 @@ final class TableDefinition {
         return request.text("TableName");
     }
 
+    /** The request that made it. */
+    Map<String, Object> creation() {
+        return request.members();
+    }
+
     KeySchema schema() {
         return schema;
     }

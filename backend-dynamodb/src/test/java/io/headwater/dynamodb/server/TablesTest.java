@@ -37,6 +37,7 @@ class TablesTest extends Fixture {
         assertThat(table.billingModeSummary().billingMode()).isEqualTo(BillingMode.PAY_PER_REQUEST);
         assertThat(table.keySchema()).containsExactly(element("id", KeyType.HASH));
         assertThat(table.deletionProtectionEnabled()).isTrue();
+        assertThat(server.creation("other")).containsEntry("DeletionProtectionEnabled", true);
         assertThat(client.listTables().tableNames()).containsExactly("other", TABLE);
         assertThatThrownBy(() -> create("other", false)).isInstanceOf(ResourceInUseException.class);
     }
