@@ -5,11 +5,15 @@ import java.util.List;
 /** How an append ended: as a value, for those who handle a conflict in the flow of their code (A4). */
 public sealed interface AppendOutcome {
 
-    /** The results of an append that went through. Throws {@link WrongExpectedVersion} for a conflict. */
+    /**
+     * The results of an append that was written or is a repeat.
+     *
+     * @throws WrongExpectedVersion if this is a conflict
+     */
     List<AppendResult> orThrow();
 
     /**
-     * The events are in the store.
+     * The events are stored.
      *
      * @param results one for each write of the request, in its order
      */
@@ -18,7 +22,7 @@ public sealed interface AppendOutcome {
             results = Lists.copy(results, "result");
         }
 
-        /** The result of the only, or the first, write. */
+        /** The result of the first write, which is the only one for a request to one stream. */
         public AppendResult first() {
             return results.get(0);
         }
@@ -32,12 +36,12 @@ public sealed interface AppendOutcome {
     /**
      * Nothing was written.
      *
-     * @param violations every expectation that was not met, at least one
+     * @param violations every expected version that was not met; at least one
      */
     record Conflict(List<Violation> violations) implements AppendOutcome {
         public Conflict {
             violations = Lists.copy(violations, "violation");
-            ArgumentChecks.that(!violations.isEmpty(), "a conflict without a violation");
+            ArgumentChecks.that(!violations.isEmpty(), "a conflict needs at least one violation");
         }
 
         @Override

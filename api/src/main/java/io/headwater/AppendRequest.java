@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * One atomic append (T1): events for one or more streams, each with its expectation, and expectations on streams that are
- * only looked at. More than one stream, or any check, needs {@link Capability#MULTI_STREAM_APPEND}.
+ * One atomic append (T1): events for one or more streams, each with an expected version, and expected versions of streams
+ * that are checked but not written. More than one stream, written or checked, needs {@link Capability#MULTI_STREAM_APPEND}.
  *
- * <p>The events lie in the global log adjacent and in the order of the writes (T3). A stream is named at most once, and an
- * event id is used at most once in the whole request (A6).
+ * <p>In the global log the events are adjacent, in the order of the writes (T3). A request MUST NOT name a stream twice, nor
+ * use an event id twice (A6).
  *
  * @param writes at least one, in order
  * @param checks may be empty

@@ -1,11 +1,11 @@
 package io.headwater;
 
 /**
- * What an append did to one stream (A1).
+ * The result of an append for one stream (A1).
  *
- * @param stream where the events went
- * @param version the stream's version after the last of them
- * @param position the place of the last of them in the global log
- * @param replayed whether the events were there already, from an earlier call of the same append (I1)
+ * @param stream the stream that the events were appended to
+ * @param version the version of the stream after the last of the events
+ * @param position the position of the last of the events
+ * @param replayed whether the append is a repeat, so that an earlier call stored the events (I1)
  */
 public record AppendResult(StreamId stream, long version, Position position, boolean replayed) {}

@@ -23,7 +23,7 @@ final class ArgumentChecks {
         notNull(duration, what);
         that(
                 !duration.isNegative() && !duration.isZero() && duration.compareTo(LONGEST) <= 0,
-                () -> what + " " + duration + " is not between nothing and a year");
+                () -> what + " " + duration + " is not positive and at most 366 days");
         return duration;
     }
 

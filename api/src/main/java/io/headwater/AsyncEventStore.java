@@ -9,11 +9,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 /**
- * An {@link EventStore} whose calls return at once and are made on an executor; from {@link EventStore#async}.
+ * An {@link EventStore} whose calls return at once and run on an executor. {@link EventStore#async} creates one.
  *
- * <p>A stage completes with the call's answer or, directly, with its {@link EventStoreException}. On Java 21 and newer
- * {@code Executors.newVirtualThreadPerTaskExecutor()} is the executor to give; otherwise its number of threads bounds the
- * calls under way. Order of calls is not kept: compose the stages where it matters. Thread-safe.
+ * <p>A stage completes with the result of its call, or with the {@link EventStoreException} that the call threw. On Java 21
+ * and newer, use {@code Executors.newVirtualThreadPerTaskExecutor()}; otherwise the number of threads of the executor limits
+ * how many calls run at the same time. Calls may run in any order: chain the stages where the order matters. Thread-safe.
  */
 public final class AsyncEventStore {
     private final EventStore store;
@@ -29,51 +29,51 @@ public final class AsyncEventStore {
         return "Async" + store;
     }
 
-    /** As {@link EventStore#tryAppend}. */
+    /** See {@link EventStore#tryAppend}. */
     public CompletionStage<AppendOutcome> tryAppend(AppendRequest request) {
         return call(store -> store.tryAppend(request));
     }
 
-    /** As {@link EventStore#append(AppendRequest)}. */
+    /** See {@link EventStore#append(AppendRequest)}. */
     public CompletionStage<List<AppendResult>> append(AppendRequest request) {
         return call(store -> store.append(request));
     }
 
-    /** As {@link EventStore#append(StreamId, ExpectedVersion, EventData...)}. */
+    /** See {@link EventStore#append(StreamId, ExpectedVersion, EventData...)}. */
     public CompletionStage<AppendResult> append(StreamId stream, ExpectedVersion expected, EventData... events) {
         List<EventData> copy =
                 Arrays.asList(ArgumentChecks.notNull(events, "event array").clone());
         return call(store -> store.append(stream, expected, copy));
     }
 
-    /** As {@link EventStore#readStream(StreamId)}. */
+    /** See {@link EventStore#readStream(StreamId)}. */
     public CompletionStage<StreamSlice> readStream(StreamId stream) {
         return call(store -> store.readStream(stream));
     }
 
-    /** As {@link EventStore#readStream(StreamId, ReadOptions)}. */
+    /** See {@link EventStore#readStream(StreamId, ReadOptions)}. */
     public CompletionStage<StreamSlice> readStream(StreamId stream, ReadOptions options) {
         return call(store -> store.readStream(stream, options));
     }
 
-    /** As {@link EventStore#readLog}. */
+    /** See {@link EventStore#readLog}. */
     public CompletionStage<LogPage> readLog(LogQuery query) {
         return call(store -> store.readLog(query));
     }
 
-    /** As {@link EventStore#version}. */
+    /** See {@link EventStore#version}. */
     public CompletionStage<Long> version(StreamId stream) {
         return call(store -> store.version(stream));
     }
 
-    /** As {@link EventStore#head}. */
+    /** See {@link EventStore#head}. */
     public CompletionStage<Position> head() {
         return call(EventStore::head);
     }
 
     /**
-     * Any other call, or several of them in a row. An executor that takes no more work makes the stage fail with {@link
-     * StoreUnavailable}.
+     * Runs any other work with the store on the executor, such as a call of a facet or several calls in a row. If the
+     * executor rejects the work, the stage fails with {@link StoreUnavailable}.
      */
     public <T> CompletionStage<T> call(Function<? super EventStore, ? extends T> work) {
         ArgumentChecks.notNull(work, "work");

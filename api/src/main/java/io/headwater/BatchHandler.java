@@ -3,17 +3,18 @@ package io.headwater;
 import java.util.List;
 
 /**
- * Handles the events of a subscription several at a time, as a projection does that writes them in one transaction. Called
- * on a thread of the library, which it may block.
+ * Handles the events of a subscription in batches, such as a projection that writes a batch in one transaction. It is called
+ * on a thread of the library, and may block it.
  */
 @FunctionalInterface
 public interface BatchHandler {
 
     /**
-     * Handles some events, at least one, in order. Returning means that all are done.
+     * Handles one or more events, in order. When this method returns, all of them are handled.
      *
-     * @throws Exception to have all of them handled again as the subscription's {@link FailurePolicy} says (S4). When that
-     *     ends in skipping or parking, the batch is first taken apart, so that only what fails on its own is left out
+     * @throws Exception if the events are not handled; the {@link FailurePolicy} of the subscription applies (S4). Before it
+     *     skips or parks, the handler is called with parts of the batch, so that only events that fail on their own are
+     *     skipped or parked
      */
     void handle(List<RecordedEvent> events) throws Exception;
 }

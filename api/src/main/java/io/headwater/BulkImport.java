@@ -2,17 +2,20 @@ package io.headwater;
 
 import java.util.List;
 
-/** Many appends at the price of few ({@link Capability#BULK_IMPORT}). Blocks; thread-safe. */
+/** Makes many appends at once, at a lower cost than one by one ({@link Capability#BULK_IMPORT}). Blocks; thread-safe. */
 public interface BulkImport {
 
     /**
-     * Makes these appends as if they were called one after the other, until one is in conflict: each is atomic, they lie in
-     * the global log in this order, and none overtakes one that was not written. When the call returns all of them are decided and durable. When the call fails, the
-     * first few may be stored and the others not: the same call again completes it, as far as repeats are recognised (I1, I3). {@link StreamDeleted} comes after
-     * what lay before the append to the tombstoned stream was stored; leave that append out and call again.
+     * Makes these appends in order, as if by one call for each, and stops after the first conflict (F2). Each append is
+     * atomic. In the global log they lie in the order of the list.
+     *
+     * <p>When this method returns, every append of the result is decided, and those that were written are durable. When it
+     * throws, the first few appends may be stored and the others not; the same call again stores the rest, as far as repeats
+     * are recognised (I1, I3).
      *
      * @param requests any number; each within the store's limits
-     * @return how each ended, in the same order; shorter than the requests if its last one is a conflict
+     * @return the outcome of each append, in the order of the list; shorter than the list if its last element is a conflict
+     * @throws StreamDeleted if an append writes to a tombstoned stream; the appends before it are stored
      */
     List<AppendOutcome> appendAll(List<AppendRequest> requests);
 }

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a store can do, and how well.
+ * What a store supports, and how well. Immutable.
  *
- * @param support by capability; one that is not in the map is {@link Support#NONE}
- * @param idempotency of appends without an exact expectation
- * @param logVisibility of appends in the global log
- * @param limits of one append
+ * @param support by capability; {@link Support#NONE} for a capability that is not in the map
+ * @param idempotency how repeats of appends without an exact expectation are recognised
+ * @param logVisibility when appended events are visible in the global log
+ * @param limits the limits of one append
  */
 public record Capabilities(
         Map<Capability, Support> support, Idempotency idempotency, LogVisibility logVisibility, Limits limits) {
@@ -31,12 +31,15 @@ public record Capabilities(
         return Collections.unmodifiableMap(declared);
     }
 
-    /** What every store has: repeats recognised while recent, the log at once, and no capability yet. */
+    /**
+     * The minimum that every store has: recent repeats are recognised, the log shows appends at once, and no capability is
+     * supported.
+     */
     public static Capabilities of(Limits limits) {
         return new Capabilities(Map.of(), Idempotency.RECENT, LogVisibility.IMMEDIATE, limits);
     }
 
-    /** A copy with this support for these capabilities. */
+    /** A copy with this level of support for these capabilities. */
     public Capabilities with(Support level, Capability... capabilities) {
         Map<Capability, Support> changed = new EnumMap<>(Capability.class);
         changed.putAll(support);
@@ -44,22 +47,28 @@ public record Capabilities(
         return new Capabilities(changed, idempotency, logVisibility, limits);
     }
 
+    /** The level of support for a capability. */
     public Support support(Capability capability) {
         return support.getOrDefault(capability, Support.NONE);
     }
 
+    /** Whether a capability is supported, natively or emulated. */
     public boolean supports(Capability capability) {
         return support(capability) != Support.NONE;
     }
 
-    /** Those of the wanted capabilities that this store has not. */
+    /** The capabilities among these that this store does not support. */
     public Set<Capability> missing(Collection<Capability> wanted) {
         Set<Capability> missing = EnumSet.noneOf(Capability.class);
         wanted.stream().filter(capability -> !supports(capability)).forEach(missing::add);
         return missing;
     }
 
-    /** Throws {@link UnsupportedCapability}, naming what is missing, unless the store has all of these. */
+    /**
+     * Checks that the store supports all of these capabilities.
+     *
+     * @throws UnsupportedCapability with the capabilities that are missing
+     */
     public void require(Capability... wanted) {
         Set<Capability> missing = missing(List.of(wanted));
         if (!missing.isEmpty()) {
@@ -67,7 +76,7 @@ public record Capabilities(
         }
     }
 
-    /** What both stores can do: what code may use that must run on either, as during a migration. */
+    /** What both stores support, for code that must run on either, as during a migration. */
     public Capabilities intersect(Capabilities other) {
         Map<Capability, Support> both = new EnumMap<>(Capability.class);
         for (Capability capability : Capability.values()) {

@@ -4,23 +4,23 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a store may or may not be able to do. Each constant is one group of rules of the contract. */
+/** What a store may or may not support. Each constant stands for a group of rules of the contract. */
 public enum Capability {
-    /** One atomic append to several streams, and expectations on streams not written (A7). */
+    /** One atomic append to several streams, and expected versions of streams that are not written (A7). */
     MULTI_STREAM_APPEND("multi-stream append", null),
-    /** Delete, tombstone and truncate streams (D1–D4). */
+    /** Deleting, tombstoning and truncating streams (D1–D4). */
     STREAM_ADMIN("stream administration", StreamAdmin.class),
-    /** Physically remove deleted and truncated events (D4). */
+    /** Removing deleted and truncated events physically (D4). */
     SCAVENGE("scavenge", Scavenger.class),
-    /** Snapshots per stream and name (Z1). */
+    /** The latest snapshot for each stream and name (Z1). */
     SNAPSHOTS("snapshots", SnapshotStore.class),
-    /** List streams and categories. */
+    /** Listing streams and categories (F1). */
     STREAM_CATALOG("stream catalog", StreamCatalog.class),
-    /** Find the position of a time (G10). */
+    /** The position at which a time begins (G10). */
     POSITION_AT_TIME("position at time", null),
-    /** Many appends, each atomic, in one round trip and one commit. */
+    /** Many atomic appends in few round trips and commits (F2). */
     BULK_IMPORT("bulk import", BulkImport.class),
-    /** Facts about the storage for operators. */
+    /** Facts about the storage for operators (F3). */
     DIAGNOSTICS("diagnostics", Diagnostics.class);
 
     private final String title;
@@ -31,17 +31,19 @@ public enum Capability {
         this.facet = facet;
     }
 
-    /** Words for a message or a table. */
+    /** The name of the capability in messages and tables. */
     public String title() {
         return title;
     }
 
-    /** The facet by which it is used, for {@link EventStore#facet}; empty when it is part of {@link EventStore} itself. */
+    /**
+     * The facet through which it is used, for {@link EventStore#facet}; empty if it is a part of {@link EventStore} itself.
+     */
     public Optional<Class<?>> facet() {
         return Optional.ofNullable(facet);
     }
 
-    /** The capability that stands behind a facet; empty for a backend's own facet. */
+    /** The capability that a facet belongs to; empty for a facet that a backend adds. */
     public static Optional<Capability> behind(Class<?> facet) {
         return Arrays.stream(values())
                 .filter(capability -> capability.facet == facet)

@@ -1,13 +1,13 @@
 package io.headwater;
 
 /**
- * Order of texts by code point, in which stores list what has a name. It is the order of the texts' UTF-8 bytes; {@link
- * String#compareTo} orders by UTF-16 unit, which differs beyond U+FFFF.
+ * Compares texts by code points, which is the order in which stores list names. It is the order of their bytes in UTF-8.
+ * {@link String#compareTo} compares UTF-16 code units instead, and differs for characters beyond U+FFFF.
  */
 public final class CodePoints {
     private CodePoints() {}
 
-    /** Negative, zero or positive as the left text comes before, is, or comes after the right one. */
+    /** Negative, zero or positive if the left text is less than, equal to or greater than the right one. */
     public static int compare(String left, String right) {
         int common = Math.min(left.length(), right.length());
         for (int i = 0; i < common; i++) {

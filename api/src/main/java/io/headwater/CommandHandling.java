@@ -43,7 +43,7 @@ final class CommandHandling {
         StreamSlice read = store.readStream(stream, options.reading());
         ArgumentChecks.that(
                 read.version() >= options.after(),
-                () -> "stream '%s' is at version %s, and the decision is to go after version %s: drop the snapshot"
+                () -> "stream '%s' is at version %s, and the decision starts after version %s: drop the snapshot"
                         .formatted(stream, read.version(), options.after()));
         return read;
     }

@@ -1,11 +1,12 @@
 package io.headwater;
 
 /**
- * How {@link EventStore#handle(CommandId, StreamId, CommandOptions, Decision)} reads and tries again.
+ * How {@link EventStore#handle(CommandId, StreamId, CommandOptions, Decision)} reads the stream, and how often it tries.
+ * Immutable.
  *
- * @param after the decision is given the events after this version; 0 for all of them, else the version of a snapshot
- * @param lookBack how many events up to {@code after} are read as well, only to find the command among them
- * @param attempts how often the stream is read and an append tried, at least 1
+ * @param after the decision gets the events after this version: 0 for all of them, or the version of a snapshot
+ * @param lookBack how many events up to {@code after} are also read, to look for the command among them
+ * @param attempts the maximum number of times that the stream is read and an append is tried, at least 1
  */
 public record CommandOptions(long after, int lookBack, int attempts) {
     private static final CommandOptions DEFAULTS = new CommandOptions(0, 100, 10);
@@ -16,22 +17,22 @@ public record CommandOptions(long after, int lookBack, int attempts) {
         ArgumentChecks.that(attempts >= 1, () -> "attempts " + attempts + " is below 1");
     }
 
-    /** The whole stream, 10 attempts; 100 events to look back where {@link #after(long)} is set. */
+    /** The whole stream, 10 attempts, and 100 events to look back if {@link #after(long)} is set. */
     public static CommandOptions defaults() {
         return DEFAULTS;
     }
 
-    /** A copy for a decision that knows the state at this version, and needs the events after it only. */
+    /** A copy for a decision that knows the state at this version, and needs only the events after it. */
     public CommandOptions after(long version) {
         return new CommandOptions(version, lookBack, attempts);
     }
 
-    /** A copy that looks for the command in this many events up to {@link #after()}, too. */
+    /** A copy that also looks for the command in this number of events up to {@link #after()}. */
     public CommandOptions lookBack(int events) {
         return new CommandOptions(after, events, attempts);
     }
 
-    /** A copy that gives up after this many conflicts. */
+    /** A copy that fails after this number of conflicts. */
     public CommandOptions attempts(int most) {
         return new CommandOptions(after, lookBack, most);
     }

@@ -3,13 +3,14 @@ package io.headwater;
 import java.util.List;
 
 /**
- * What a command did to its stream (I6).
+ * The result of a command (I6).
  *
- * @param stream which
- * @param version the stream's version after the command's last event; where it has none, the version that was decided on
- * @param position the place of its last event in the global log; where it has none, {@link Position#START}
- * @param events the command's events as they are stored; empty if it changed nothing
- * @param replayed whether the events were there already, from an earlier delivery of the command
+ * @param stream the stream that it was handled on
+ * @param version the version of the stream after the last event of the command; if it has none, the version that was decided
+ *     on
+ * @param position the position of the last event of the command; {@link Position#START} if it has none
+ * @param events the events of the command as they are stored; empty if it changed nothing
+ * @param replayed whether an earlier delivery of the command stored the events
  */
 public record CommandResult(
         StreamId stream, long version, Position position, List<EventData> events, boolean replayed) {

@@ -1,9 +1,9 @@
 package io.headwater;
 
-/** How the bytes of a payload are meant. The store never re-formats them, whichever it is (P1). */
+/** What the bytes of a payload are. The store does not change them (P1). */
 public enum ContentType {
-    /** UTF-8 JSON text. Not checked for being well-formed. */
+    /** JSON as text in UTF-8. The store does not check it. */
     JSON,
-    /** Any bytes. */
+    /** Other bytes. */
     BINARY
 }

@@ -3,14 +3,14 @@ package io.headwater;
 import java.util.List;
 
 /**
- * What an audit found: whether each event of the log was handled exactly once, as of the last checkpoint.
+ * The result of an audit: whether each event of the log was handled exactly once, as of the last checkpoint.
  *
- * @param name of the subscription
- * @param after where the audit begins: it covers events after this position
- * @param upTo where it ends, inclusive
- * @param handled how many events were handled; what a crash caused to be handled once more after its checkpoint was lost is
- *     not counted twice
- * @param skipped how many of them were skipped or parked instead, as the failure policy says
+ * @param name the name of the subscription
+ * @param after the position after which the audit begins
+ * @param upTo the position up to which it goes, inclusive
+ * @param handled the number of events that were handled. Events that were handled again after a crash, because a checkpoint
+ *     was not saved, are counted once
+ * @param skipped how many of these were skipped or parked by the failure policy
  * @param findings what is wrong; empty if nothing is
  */
 public record DeliveryAudit(
@@ -20,32 +20,32 @@ public record DeliveryAudit(
         findings = List.copyOf(findings);
     }
 
-    /** Whether everything was handled, once. */
+    /** Whether every event was handled exactly once. */
     public boolean isClean() {
         return findings.isEmpty();
     }
 
-    /** What is wrong. */
+    /** The kinds of findings. */
     public enum Kind {
         /** An event of the store was not handled. */
         MISSING,
         /** An event was handled more than once. */
         REPEATED,
-        /** An event was handled that the store does not hold: it was scavenged since, or it is not of this store. */
+        /** An event was handled that is not in the store: it was scavenged since, or belongs to another store. */
         NOT_IN_STORE,
-        /** Handled and stored events differ here by too many to tell which. */
+        /** Handled and stored events differ, and too many of them to tell which. */
         DIFFERS,
-        /** The subscription ran without an audit here. */
+        /** The subscription ran without an audit. */
         NOT_AUDITED
     }
 
     /**
-     * One thing that is wrong.
+     * A finding.
      *
-     * @param kind what
-     * @param after where: after this position; for one event, the position before it
-     * @param upTo up to this one, inclusive; for one event, its position
-     * @param detail in words: which event, or how many
+     * @param kind what is wrong
+     * @param after the position after which it lies; for one event, the position before it
+     * @param upTo the position up to which it lies, inclusive; for one event, its position
+     * @param detail a text that says which event, or how many
      */
     public record Finding(Kind kind, Position after, Position upTo, String detail) {}
 }

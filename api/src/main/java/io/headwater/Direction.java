@@ -1,6 +1,6 @@
 package io.headwater;
 
-/** Which way to read. */
+/** The direction of a read. */
 public enum Direction {
     /** From the oldest event to the newest. */
     FORWARDS,

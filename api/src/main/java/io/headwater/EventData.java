@@ -7,13 +7,14 @@ import java.util.UUID;
 /**
  * An event to append.
  *
- * <p>The id makes a repeated append recognisable (I1): keep it when you try again. Where a whole command may be delivered again,
- * {@link EventStore#handle(CommandId, StreamId, Decision)} gives its events their ids.
+ * <p>The store recognises a repeated append by the ids of its events (I1), so use the same ids when you append again. If a
+ * whole command may be delivered again, {@link EventStore#handle(CommandId, StreamId, Decision)} computes the ids of its
+ * events.
  *
- * @param id unique within one append; random unless given
- * @param type what happened, named like a stream (P2)
+ * @param id unique within one append; the factory methods use a random one
+ * @param type what happened; follows the rules for names (P2)
  * @param data the payload
- * @param metadata what is said about the event
+ * @param metadata information about the event
  */
 public record EventData(UUID id, String type, Payload data, Metadata metadata) {
 
@@ -44,7 +45,7 @@ public record EventData(UUID id, String type, Payload data, Metadata metadata) {
         return new EventData(newId, type, data, metadata);
     }
 
-    /** A copy with this entry added to, or replaced in, the metadata. */
+    /** A copy with this entry added to its metadata, or replaced in it. */
     public EventData withMetadata(String key, String value) {
         return withMetadata(metadata.with(key, value));
     }
@@ -54,12 +55,12 @@ public record EventData(UUID id, String type, Payload data, Metadata metadata) {
         return withMetadata(Metadata.of(entries));
     }
 
-    /** A copy with this as its whole metadata. */
+    /** A copy with this metadata, in place of what it has. */
     public EventData withMetadata(Metadata newMetadata) {
         return new EventData(id, type, data, newMetadata);
     }
 
-    /** Bytes of the data, of the encoded metadata and of the type in UTF-8: what {@link Limits} count. */
+    /** The size in bytes that {@link Limits} count: data, encoded metadata, and the type in UTF-8. */
     public long size() {
         return (long) data.size() + metadata.size() + type.getBytes(StandardCharsets.UTF_8).length;
     }

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to open a store: its URL, further options, and what it must be able to do. Options given here beat those of the URL.
- * Immutable; {@link #toString()} shows no secrets.
+ * How to open a store: its URL, further options, and the capabilities that it has to support. Options that are set here
+ * override those of the URL. Immutable; {@link #toString()} contains no secrets.
  */
 public final class EventStoreConfig {
     private static final String URL = "url";
@@ -52,12 +52,20 @@ public final class EventStoreConfig {
         this(url, options, Set.of(), Clock.systemUTC(), System::nanoTime, null);
     }
 
-    /** The store of this URL. */
+    /**
+     * The store of this URL.
+     *
+     * @throws ConfigurationException if the text is not the URL of a store
+     */
     public static EventStoreConfig of(String url) {
         return new EventStoreConfig(StoreUrl.parse(url), Map.of());
     }
 
-    /** The key {@code url}, and every other key as an option. */
+    /**
+     * Reads the URL from the key {@code url}, and an option from every other key.
+     *
+     * @throws ConfigurationException if the key {@code url} is missing
+     */
     public static EventStoreConfig fromMap(Map<String, String> settings) {
         Map<String, String> options = new LinkedHashMap<>(ArgumentChecks.notNull(settings, "settings"));
         options.forEach(EventStoreConfig::refuseNull);
@@ -68,7 +76,12 @@ public final class EventStoreConfig {
         return new EventStoreConfig(StoreUrl.parse(url), options);
     }
 
-    /** The property {@code headwater.url}, and every other property {@code headwater.…} as an option. */
+    /**
+     * Reads the URL from the property {@code headwater.url}, and an option from every other property {@code headwater.…}.
+     * Ignores other properties.
+     *
+     * @throws ConfigurationException if {@code headwater.url} is missing
+     */
     public static EventStoreConfig fromProperties(Properties properties) {
         Map<String, String> texts = new HashMap<>();
         ArgumentChecks.notNull(properties, "properties");
@@ -77,8 +90,10 @@ public final class EventStoreConfig {
     }
 
     /**
-     * The variable {@code HEADWATER_URL}, and every other variable {@code HEADWATER_…} as an option: {@code
-     * HEADWATER_BUSY_TIMEOUT} is {@code busyTimeout}.
+     * Reads the URL from the variable {@code HEADWATER_URL}, and an option from every other variable {@code HEADWATER_…}:
+     * {@code HEADWATER_BUSY_TIMEOUT} is the option {@code busyTimeout}. Ignores other variables.
+     *
+     * @throws ConfigurationException if {@code HEADWATER_URL} is missing
      */
     public static EventStoreConfig fromEnvironment(Map<String, String> environment) {
         return fromPrefixed(ArgumentChecks.notNull(environment, "environment"), VARIABLE_PREFIX);
@@ -125,7 +140,7 @@ public final class EventStoreConfig {
         ArgumentChecks.notNull(value, "option '" + ArgumentChecks.notNull(option, "option") + "'");
     }
 
-    /** A copy with this option set. */
+    /** A copy with this option, in place of its value in the URL. */
     public EventStoreConfig with(String option, String value) {
         Map<String, String> more = new LinkedHashMap<>(options);
         refuseNull(option, value);
@@ -133,18 +148,18 @@ public final class EventStoreConfig {
         return new EventStoreConfig(url, more, required, clock, nanoTime, listener);
     }
 
-    /** A copy for the store of another URL. Options that were set beside the URL stay. */
+    /** A copy with another URL. Options that were set beside the URL stay. */
     public EventStoreConfig withUrl(StoreUrl other) {
         return new EventStoreConfig(
                 ArgumentChecks.notNull(other, "store URL"), options, required, clock, nanoTime, listener);
     }
 
-    /** A copy that opens the store read-only: with the option {@code access=read} (L4). */
+    /** A copy that opens the store read-only: it has the option {@code access=read} (L4). */
     public EventStoreConfig readOnly() {
         return with("access", "read");
     }
 
-    /** A copy that only opens a store with these capabilities (L1). */
+    /** A copy that opens only a store that supports these capabilities, too (L1). */
     public EventStoreConfig require(Capability... capabilities) {
         Set<Capability> more = new LinkedHashSet<>(required);
         more.addAll(Lists.copy(Lists.of(capabilities, "capability"), "capability"));
@@ -152,8 +167,8 @@ public final class EventStoreConfig {
     }
 
     /**
-     * A copy with this clock instead of the system's, for tests: the source of {@code recordedAt} and of lease times, where the
-     * storage has no clock of its own. It may stand still, jump and go back. Thread-safe.
+     * A copy with this clock in place of the system's, for tests. It is the source of {@code recordedAt} and of the times of
+     * leases, if the storage has no clock of its own. The clock may stand still, jump and go back; it MUST be thread-safe.
      */
     public EventStoreConfig clock(Clock newClock) {
         return new EventStoreConfig(
@@ -161,8 +176,9 @@ public final class EventStoreConfig {
     }
 
     /**
-     * A copy with this monotonic clock instead of {@link System#nanoTime()}, for tests: it tells for how long a lease was not
-     * renewed, when another subscription waits for it (K3). Nanoseconds from any beginning, that never go back. Thread-safe.
+     * A copy with this monotonic clock in place of {@link System#nanoTime()}, for tests. A subscription that waits for a
+     * lease measures with it how long the lease was not renewed (K3). It returns nanoseconds since any moment, and MUST NOT
+     * go back; it MUST be thread-safe.
      */
     public EventStoreConfig nanoTime(LongSupplier newNanoTime) {
         return new EventStoreConfig(
@@ -170,8 +186,8 @@ public final class EventStoreConfig {
     }
 
     /**
-     * A copy with this listener instead of the one it has: it observes the operations and subscriptions of the stores that are opened
-     * with the configuration. Without one, nothing is measured.
+     * A copy with this listener instead of the one it has. It observes the operations and subscriptions of the stores that are opened
+     * with the configuration; {@link EventStoreListener#of} combines several. Without one, nothing is measured.
      */
     public EventStoreConfig listener(EventStoreListener newListener) {
         return new EventStoreConfig(
@@ -182,7 +198,7 @@ public final class EventStoreConfig {
         return url;
     }
 
-    /** All options: those of the URL, and over them those given here. */
+    /** All options: those of the URL, overridden by those that were set here. */
     public Map<String, String> options() {
         Map<String, String> all = new LinkedHashMap<>(url.options());
         all.putAll(options);
@@ -193,17 +209,17 @@ public final class EventStoreConfig {
         return required;
     }
 
-    /** The source of {@code recordedAt} and of lease times, where the storage has no clock of its own. */
+    /** The source of {@code recordedAt} and of the times of leases, if the storage has no clock of its own. */
     public Clock clock() {
         return clock;
     }
 
-    /** A monotonic clock, as {@link System#nanoTime()}. */
+    /** The monotonic clock, in nanoseconds. */
     public LongSupplier nanoTime() {
         return nanoTime;
     }
 
-    /** What observes the stores that are opened. */
+    /** The listener that observes the stores; empty if there is none. */
     public Optional<EventStoreListener> listener() {
         return Optional.ofNullable(listener);
     }

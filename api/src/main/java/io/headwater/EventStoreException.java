@@ -5,8 +5,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one root of everything that a store throws (E1). Says which backend and operation failed, and whether calling again
- * may help. No driver's exception leaks: it is the {@linkplain #getCause() cause}. Messages hold no payloads and no secrets.
+ * The superclass of all exceptions that a store throws (E1). It has the backend and operation that failed, and tells whether
+ * the same call may succeed later. An exception of a driver is never thrown; it is the {@linkplain #getCause() cause}.
+ * Messages contain no payloads and no secrets.
  */
 public abstract sealed class EventStoreException extends RuntimeException
         permits AppendOutcomeUnknown,
@@ -25,13 +26,13 @@ public abstract sealed class EventStoreException extends RuntimeException
                 WrongExpectedVersion {
     private static final long serialVersionUID = 1L;
 
-    /** Whether to call again. */
+    /** Whether to repeat the call that failed. */
     public enum Retry {
         /** The same call will fail again. */
         NEVER,
-        /** Nothing was written; the same call may succeed later. */
+        /** Nothing was written. The same call may succeed later. */
         SAFE,
-        /** The append may or may not have been written; calling again with the same event ids tells (I5). */
+        /** The append may or may not be stored. The same call, with the same event ids, finds out (I5). */
         OUTCOME_UNKNOWN
     }
 
@@ -46,36 +47,41 @@ public abstract sealed class EventStoreException extends RuntimeException
         this.retry = retry;
     }
 
-    /** Whether to call again. */
+    /** Whether to repeat the call that failed. */
     public final Retry retry() {
         return retry;
     }
 
-    /** The name of the backend that failed; empty where no store was involved yet. */
+    /** The name of the backend that failed; empty if the failure was not in an open store. */
     public final Optional<String> backend() {
         return Optional.ofNullable(backend);
     }
 
-    /** The operation that failed, such as {@code append}; empty where no store was involved yet. */
+    /** The operation that failed, such as {@code append}; empty if the failure was not in an open store. */
     public final Optional<String> operation() {
         return Optional.ofNullable(operation);
     }
 
-    /** The stream that the operation was about; empty where it was about none, or about several. */
+    /** The stream that the operation was about; empty if there was none, or more than one. */
     public final Optional<StreamId> affectedStream() {
         return Optional.ofNullable(affectedStream);
     }
 
     /**
-     * For the guard around every backend: adds where this happened. The first place named stays.
+     * Adds the backend and operation that failed, unless they are set. For the guard around every backend.
      *
-     * @return this
+     * @return this exception
      */
     public final EventStoreException in(String backendName, String operationName) {
         return in(backendName, operationName, null);
     }
 
-    /** As {@link #in(String, String)}, for an operation on one stream; null for none or several. */
+    /**
+     * As {@link #in(String, String)}, for an operation on one stream.
+     *
+     * @param stream null if the operation was about none or several
+     * @return this exception
+     */
     public final EventStoreException in(String backendName, String operationName, @Nullable StreamId stream) {
         if (backend == null) {
             backend = backendName;

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Opens stores. The backend is found by the URL's scheme among those on the class or module path (L1). */
+/**
+ * Opens stores. The scheme of a URL selects the backend, among those on the class path or module path (L1). Thread-safe.
+ */
 public final class EventStores {
     private EventStores() {}
 
@@ -17,52 +19,64 @@ public final class EventStores {
      * Opens the store of this URL, such as {@code memory:test}, {@code sqlite:events.db} or {@code
      * postgresql://host/database}. Blocks while the storage is created or checked.
      *
-     * @throws ConfigurationException if the URL or an option is wrong, or no backend has its scheme
-     * @throws StoreMissing if there is no storage and creating it is switched off
-     * @throws IncompatibleStore if the storage holds something else or a newer format
+     * @throws ConfigurationException if the URL or an option is invalid, or no backend has the URL's scheme
+     * @throws StoreMissing if there is no storage, and the options forbid to create it
+     * @throws IncompatibleStore if the storage is not an event store, or has a newer format
      * @throws StoreUnavailable if the storage cannot be reached
      */
     public static EventStore open(String url) {
         return open(EventStoreConfig.of(url));
     }
 
-    /** As {@link #open(String)}. Throws {@link UnsupportedCapability} if the store lacks what the configuration requires. */
+    /**
+     * Opens the store of this configuration. Blocks and throws as {@link #open(String)}.
+     *
+     * @throws UnsupportedCapability if the store does not support a capability that the configuration requires
+     */
     public static EventStore open(EventStoreConfig config) {
         return Backends.open(config);
     }
 
     /**
-     * Opens the store of this URL to read it (L4): streams, the log, the facets that read, and subscriptions without a name. Calls
-     * that would write throw {@link UnsupportedCapability} and change nothing. Opening it creates and changes nothing either, so
-     * that it works without the right to write; storage that other stores write to can be read meanwhile. The same as {@link
-     * #open(String)} with the option {@code access=read}.
+     * Opens the store of this URL read-only (L4). It can read streams, the log and what facets read, and run subscriptions
+     * without a name. Calls that would write throw {@link UnsupportedCapability}. Opening it creates and changes nothing, so
+     * that it needs no right to write (L5). Other stores may write to the storage at the same time. This is the same as
+     * {@link #open(String)} with the option {@code access=read}.
      *
-     * @throws ConfigurationException if the URL or an option is wrong, or no backend has its scheme
+     * @throws ConfigurationException if the URL or an option is invalid, or no backend has the URL's scheme
      * @throws StoreMissing if there is no storage
-     * @throws IncompatibleStore if the storage holds something else, or a format that this version does not read
+     * @throws IncompatibleStore if the storage is not an event store, or has a format that this version cannot read
      * @throws StoreUnavailable if the storage cannot be reached
      */
     public static EventStore openReadOnly(String url) {
         return openReadOnly(EventStoreConfig.of(url));
     }
 
-    /** As {@link #openReadOnly(String)}, whatever the option {@code access} of the configuration says. */
+    /**
+     * Opens the store of this configuration read-only, whatever its option {@code access} says. See {@link
+     * #openReadOnly(String)}.
+     */
     public static EventStore openReadOnly(EventStoreConfig config) {
         return open(ArgumentChecks.notNull(config, "configuration").readOnly());
     }
 
-    /** A store over a backend that was built in code, for backends that take objects such as a connection pool. */
+    /**
+     * A store over a backend that the application constructed, for backends that take objects such as a connection pool.
+     */
     public static EventStore over(String name, Backend backend) {
         return new GuardedEventStore(name, backend);
     }
 
-    /** As {@link #over}, read-only (L4): calls that would write are refused, and do not reach the backend. */
+    /**
+     * A read-only store (L4) over a backend that the application constructed. Calls that would write do not reach the
+     * backend.
+     */
     public static EventStore readOnlyOver(String name, Backend backend) {
         return new GuardedEventStore(name, backend, true, System::nanoTime);
     }
 
     /**
-     * As {@link #over(String, Backend)}, with another monotonic clock, for tests that move it.
+     * As {@link #over(String, Backend)}, with a monotonic clock that tests can move.
      *
      * @param nanoTime see {@link EventStoreConfig#nanoTime(LongSupplier)}
      */
@@ -71,9 +85,10 @@ public final class EventStores {
     }
 
     /**
-     * The tables and functions of a configured store; empty if its backend has none that could be made apart from opening it.
+     * The tables and functions of a store; empty if they cannot be created apart from opening the store, as in a backend
+     * without tables.
      *
-     * @throws ConfigurationException if the URL or an option is wrong, or no backend has its scheme
+     * @throws ConfigurationException if the URL or an option is invalid, or no backend has the URL's scheme
      */
     public static Optional<StoreSchema> schema(EventStoreConfig config) {
         return Backends.schema(config);
@@ -84,7 +99,7 @@ public final class EventStores {
         return Backends.OPTIONS;
     }
 
-    /** The backends that are installed, by name. */
+    /** The installed backends, ordered by name. */
     public static List<BackendProvider> backends() {
         return Backends.installed();
     }

@@ -3,19 +3,25 @@ package io.headwater;
 import java.io.Serializable;
 
 /**
- * What a writer expects of a stream (A3). Deleting a stream leaves its version as it was and no live events (D1).
+ * The version that a writer expects a stream to have (A3). If the stream is in another state, the append is a conflict.
+ * Deleting a stream leaves its version unchanged, and no live events (D1).
  */
 public sealed interface ExpectedVersion extends Serializable {
 
-    /** Whether a stream at this version, with or without live events, is as expected. A tombstoned stream never is. */
+    /**
+     * Whether a stream meets the expectation. For streams that are not tombstoned: a tombstoned stream meets none.
+     *
+     * @param version the version of the stream
+     * @param live whether the stream has events that can be read
+     */
     boolean accepts(long version, boolean live);
 
-    /** No expectation: the append always goes through, and is recognised as a repeat for a while (I3). */
+    /** Any state of the stream. The append is never a conflict, unless it repeats an earlier one in part (I3). */
     static ExpectedVersion any() {
         return Any.INSTANCE;
     }
 
-    /** The stream has no live events: it was never written, or was deleted. */
+    /** The stream has no live events: it was never written, was deleted, or was truncated to nothing. */
     static ExpectedVersion noStream() {
         return NoStream.INSTANCE;
     }

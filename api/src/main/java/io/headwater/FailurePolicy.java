@@ -3,14 +3,14 @@ package io.headwater;
 import java.time.Duration;
 
 /**
- * What to do when a handler throws (S4): call it again some times, waiting longer each time, and then stop, skip the
- * event, or park it. The default of a subscription is {@code retry(3)}, which then stops. Whatever was chosen, it stops
- * at an error that no event is to blame for, such as a lack of memory or a class that cannot be linked.
+ * What to do when a handler throws (S4): call it again a number of times, with a growing delay, and then stop, skip the
+ * event or park it. The default of a subscription is {@code retry(3)}, which then stops. Errors that do not come from an
+ * event, such as an {@link OutOfMemoryError} or a {@link LinkageError}, stop the subscription in any case. Immutable.
  *
  * @param retries how often the handler is called again for an event; {@link #FOREVER} for no limit
- * @param firstDelay how long before the first of these calls
- * @param longestDelay the delay doubles up to this; each is varied at random by up to a fifth
- * @param then what to do when the last one failed
+ * @param firstDelay the delay before the first retry
+ * @param longestDelay the maximum delay. The delay doubles up to it, and is varied at random by up to a fifth
+ * @param then what to do after the last retry failed
  */
 public record FailurePolicy(int retries, Duration firstDelay, Duration longestDelay, Then then) {
     /** No limit of retries. */
@@ -19,16 +19,16 @@ public record FailurePolicy(int retries, Duration firstDelay, Duration longestDe
     private static final Duration FIRST_DELAY = Duration.ofMillis(100);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
 
-    /** What to do with an event that its handler cannot handle. */
+    /** What to do with an event that could not be handled. */
     public enum Then {
-        /** End the subscription; {@link Subscription#completion()} says why. */
+        /** Ends the subscription. {@link Subscription#completion()} has the reason. */
         STOP,
-        /** Go on with the next event, with a warning in the log. */
+        /** Continues with the next event, and logs a warning. */
         SKIP,
         /**
-         * Put it aside, and later events of its stream with it, to be replayed or dropped with {@link Subscriptions}.
-         * Needs a durable subscription. One that has 10,000 events parked stops: then it is not the events that are
-         * broken.
+         * Puts the event aside, and later events of its stream with it. {@link Subscriptions} replays or drops them. Needs a
+         * durable subscription. A subscription that has 10,000 parked events stops, because the fault is then not in the
+         * events.
          */
         PARK
     }
@@ -50,32 +50,32 @@ public record FailurePolicy(int retries, Duration firstDelay, Duration longestDe
         return retry(FOREVER);
     }
 
-    /** Stops at the first failure. */
+    /** Stops after the first failure. */
     public static FailurePolicy stop() {
         return retry(0);
     }
 
-    /** Skips at the first failure. */
+    /** Skips the event after the first failure. */
     public static FailurePolicy skip() {
         return retry(0).thenSkip();
     }
 
-    /** Parks at the first failure. */
+    /** Parks the event after the first failure. */
     public static FailurePolicy park() {
         return retry(0).thenPark();
     }
 
-    /** A copy that then skips the event. */
+    /** A copy that skips the event after the last retry. */
     public FailurePolicy thenSkip() {
         return new FailurePolicy(retries, firstDelay, longestDelay, Then.SKIP);
     }
 
-    /** A copy that then parks the event. */
+    /** A copy that parks the event after the last retry. */
     public FailurePolicy thenPark() {
         return new FailurePolicy(retries, firstDelay, longestDelay, Then.PARK);
     }
 
-    /** A copy that waits this long before the first retry, and no longer than that before any. */
+    /** A copy with this delay before the first retry, and this maximum delay. */
     public FailurePolicy backOff(Duration first, Duration longest) {
         return new FailurePolicy(retries, first, longest, then);
     }

@@ -3,23 +3,26 @@ package io.headwater;
 import java.nio.file.Path;
 
 /**
- * Copies a store to a file while it is in use, by other processes as well. A facet of stores that are kept in a file; for others,
- * {@link io.headwater.spi.BackendProvider#backupAdvice()} names the tools of their storage. Thread-safe; calls block.
+ * Copies a store to a file while processes use it. A facet of stores whose storage is a file; for others, {@link
+ * io.headwater.spi.BackendProvider#backupAdvice()} names the tools of their storage. Blocks; thread-safe.
  */
 public interface FileBackup {
 
-    /** As {@link #backup(Path, boolean, Progress)}; refuses a file that exists, and reports no progress. */
+    /**
+     * Copies the store to a file that does not exist, without reporting progress. See {@link #backup(Path, boolean,
+     * Progress)}.
+     */
     default Copy backup(Path target) {
         return backup(target, false, (done, total) -> {});
     }
 
     /**
-     * Copies the store as of one moment, checks the copy, and puts it into its place, on disk first. The file is there wholly or
-     * not at all, also after a crash. Appends go on meanwhile, and those that come after that moment are not in it. The copy is a
-     * store that can be opened, and it keeps the id of the store (K4).
+     * Copies the store as it is at one moment, checks the copy, and moves it to its place. The copy is on the disk when this
+     * method returns. After a crash, the target is either complete or unchanged. Appends continue meanwhile; those after
+     * that moment are not in the copy. The copy is a store that can be opened, with the same id (K4).
      *
-     * @param replace whether to replace a file that exists
-     * @throws InvalidRequest if the target cannot be used: it exists, is the store itself, or is a database in use
+     * @param replace whether to replace an existing file
+     * @throws InvalidRequest if the target exists and is not to be replaced, is the store itself, or is a database in use
      * @throws BackendFailure if the copy is damaged, which means that the store is
      * @throws StoreUnavailable if the target cannot be written, or its disk is full
      * @throws OperationInterrupted if the thread is interrupted
@@ -29,21 +32,21 @@ public interface FileBackup {
     /**
      * A copy that was made.
      *
-     * @param storeId the id of the store, which is also that of the copy
+     * @param storeId the id of the store, which the copy has, too
      * @param head the head of the log in the copy
      * @param events the number of events in the log of the copy
-     * @param bytes the size of the file
+     * @param bytes the size of the file in bytes
      */
     record Copy(String storeId, Position head, long events, long bytes) {}
 
-    /** Is told how far a backup is, several times a second, on the thread that makes it. */
+    /** Receives the progress of a backup, several times a second, on the thread that makes it. */
     interface Progress {
 
         /**
-         * Called while the copy is written, and once when it is written and is going to be checked.
+         * Called while the copy is written, and once when it is written and will be checked.
          *
-         * @param done bytes that are written
-         * @param total an estimate of all bytes, never less than {@code done}, and equal to it once the copy is written
+         * @param done the bytes that are written
+         * @param total an estimate of all bytes; at least {@code done}, and equal to it when the copy is written
          */
         void at(long done, long total);
     }

@@ -1,10 +1,10 @@
 package io.headwater;
 
-/** For how long an append without an exact expectation is recognised when it is repeated (I3). From best to least. */
+/** For how long the repeat of an append without an exact expectation is recognised (I3). Ordered from best to worst. */
 public enum Idempotency {
-    /** For ever. */
+    /** Without a limit. */
     ALWAYS,
-    /** While the original is among the stream's last 10 such appends. */
+    /** While the original is one of the last 10 such appends of its stream. */
     RECENT,
     /** Usually. */
     BEST_EFFORT

@@ -3,21 +3,22 @@ package io.headwater;
 import java.util.Locale;
 
 /**
- * The most that one append may hold (P4). Every store takes at least {@link #MIN}; streams, if it has {@link
- * Capability#MULTI_STREAM_APPEND}, without which an append names one stream.
+ * The limits of one append (P4). Every store accepts at least {@link #MIN}. The number of streams applies to stores with
+ * {@link Capability#MULTI_STREAM_APPEND}; without it, an append names one stream.
  *
- * <p>The size of an event is that of its data, its encoded metadata and its type in UTF-8.
+ * <p>The size of an event is that of its data, its encoded metadata, and its type in UTF-8.
  *
- * @param maxEventBytes bytes of one event
- * @param maxEventsPerAppend events of one append, over all its streams
- * @param maxAppendBytes bytes of all events of one append
- * @param maxStreamsPerAppend streams of one append, those that it writes and those that it only checks counted together
+ * @param maxEventBytes the maximum size of one event, in bytes
+ * @param maxEventsPerAppend the maximum number of events, over all streams of the append
+ * @param maxAppendBytes the maximum size of all events together, in bytes
+ * @param maxStreamsPerAppend the maximum number of streams, those that are written and those that are only checked counted
+ *     together
  */
 public record Limits(long maxEventBytes, int maxEventsPerAppend, long maxAppendBytes, int maxStreamsPerAppend) {
-    /** What every backend must take at the least. */
+    /** What every store accepts at least. */
     public static final Limits MIN = new Limits(200 * 1024, 100, 256 * 1024, 25);
 
-    /** What both allow. */
+    /** What both stores accept. */
     public Limits intersect(Limits other) {
         return new Limits(
                 Math.min(maxEventBytes, other.maxEventBytes),
@@ -26,7 +27,11 @@ public record Limits(long maxEventBytes, int maxEventsPerAppend, long maxAppendB
                 Math.min(maxStreamsPerAppend, other.maxStreamsPerAppend));
     }
 
-    /** Throws {@link LimitExceeded} for a request beyond these limits. */
+    /**
+     * Checks a request.
+     *
+     * @throws LimitExceeded if the request exceeds these limits
+     */
     public void check(AppendRequest request) {
         int streams = request.streamCount();
         if (streams > maxStreamsPerAppend) {

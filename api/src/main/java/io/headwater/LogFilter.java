@@ -3,15 +3,15 @@ package io.headwater;
 import java.util.Set;
 
 /**
- * Which events of the global log to read (G6). An event passes when it passes every part; an empty part lets all pass. Text
- * with characters that no name can have (P2) is refused.
+ * Selects events of the global log (G6). An event is selected if it matches every part; an empty part matches all events.
+ * Text that contains characters which no name can have (P2) is refused.
  *
- * @param categories the categories whose streams to read (C1)
- * @param types the event types to read
- * @param streamPrefix what a stream's id begins with, as plain text
+ * @param categories the categories of the streams (C1)
+ * @param types the event types
+ * @param streamPrefix the text with which the ids of the streams begin; not a pattern
  */
 public record LogFilter(Set<String> categories, Set<String> types, String streamPrefix) {
-    /** The most categories, and the most types, that a filter can name. */
+    /** The maximum number of categories, and of types, in a filter. */
     public static final int MAX_NAMES = 1000;
 
     private static final LogFilter ALL = new LogFilter(Set.of(), Set.of(), "");
@@ -28,7 +28,7 @@ public record LogFilter(Set<String> categories, Set<String> types, String stream
                         + " categories or types: read everything and filter it yourself");
     }
 
-    /** Everything. */
+    /** Selects all events. */
     public static LogFilter all() {
         return ALL;
     }
@@ -37,12 +37,12 @@ public record LogFilter(Set<String> categories, Set<String> types, String stream
         return equals(ALL);
     }
 
-    /** Whether the event passes. */
+    /** Whether an event is selected. */
     public boolean accepts(RecordedEvent event) {
         return accepts(event.stream(), event.type());
     }
 
-    /** For backends that know this much of an event before they read it: whether an event of this stream and type passes. */
+    /** Whether an event of this stream and type is selected, for backends that know these before they read the event. */
     public boolean accepts(StreamId stream, String type) {
         return (types.isEmpty() || types.contains(type))
                 && stream.value().startsWith(streamPrefix)

@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Events of the global log, and how far the log was looked at for them.
+ * A page of the global log: events, and how far the log was scanned for them.
  *
- * <p>A page may be empty although there is more: a filtered read scans a bounded part of the log at a time (G6).
+ * <p>A page may be empty although there are more events, because a read with a filter scans a limited part of the log (G6).
  *
  * @param events in the order of reading
- * @param scannedTo forwards, everything up to here was looked at, so a checkpoint may move here even if nothing passed
- *     the filter, and no event will ever appear at or below it (G3); backwards, everything from here on
- * @param more whether the log may hold more that way
+ * @param scannedTo how far the log was scanned. Forwards, every event up to this position that the filter accepts was
+ *     returned, and no event will ever appear at or below it (G3), so a checkpoint may be saved here even if the page is
+ *     empty. Backwards, every such event from this position on was returned
+ * @param more whether the log may have more events in this direction
  */
 public record LogPage(List<RecordedEvent> events, Position scannedTo, boolean more) {
     public LogPage {
@@ -19,7 +20,7 @@ public record LogPage(List<RecordedEvent> events, Position scannedTo, boolean mo
         ArgumentChecks.notNull(scannedTo, "scannedTo");
     }
 
-    /** Where to read on from; empty when the end was reached. */
+    /** The position to read on from; empty if the end was reached. */
     public Optional<Position> next() {
         return more ? Optional.of(scannedTo) : Optional.empty();
     }

@@ -3,15 +3,18 @@ package io.headwater;
 import java.util.Set;
 
 /**
- * Which part of the global log to read (G6).
+ * Which part of the global log to read, and in which direction (G6). Immutable.
  *
- * @param direction which way
- * @param from forwards, events after this position; backwards, events before it. Exclusive both ways
- * @param filter which events
- * @param limit the most events to return, {@link #UNLIMITED} for no limit
+ * @param direction forwards or backwards
+ * @param from forwards, only events after this position are read; backwards, only events before it
+ * @param filter which events are read
+ * @param limit the maximum number of events, {@link #UNLIMITED} for no limit
  */
 public record LogQuery(Direction direction, Position from, LogFilter filter, int limit) {
-    /** No limit: {@link EventStore#log} reads to the end, {@link EventStore#readLog} a page of the store's choice. */
+    /**
+     * No limit: {@link EventStore#log} reads to the end of the log, {@link EventStore#readLog} a page whose size the store
+     * decides.
+     */
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
     public LogQuery {
@@ -21,17 +24,17 @@ public record LogQuery(Direction direction, Position from, LogFilter filter, int
         ArgumentChecks.that(limit > 0, () -> "limit " + limit + " is not positive");
     }
 
-    /** The whole log, oldest first. */
+    /** The whole log, oldest event first. */
     public static LogQuery all() {
         return new LogQuery(Direction.FORWARDS, Position.START, LogFilter.all(), UNLIMITED);
     }
 
-    /** The streams of these categories, oldest first. */
+    /** The events of streams of these categories, oldest first. */
     public static LogQuery category(String... categories) {
         return all().filter(new LogFilter(named(categories, "category"), Set.of(), ""));
     }
 
-    /** The streams whose ids begin with this text, oldest first. */
+    /** The events of streams whose ids begin with this text, oldest first. */
     public static LogQuery streamPrefix(String prefix) {
         return all().filter(new LogFilter(Set.of(), Set.of(), prefix));
     }
@@ -48,7 +51,7 @@ public record LogQuery(Direction direction, Position from, LogFilter filter, int
         return set;
     }
 
-    /** A copy with this as its whole filter. */
+    /** A copy with this filter, in place of the one it has. */
     public LogQuery filter(LogFilter newFilter) {
         return new LogQuery(direction, from, newFilter, limit);
     }
@@ -68,7 +71,7 @@ public record LogQuery(Direction direction, Position from, LogFilter filter, int
         return before(Position.END);
     }
 
-    /** A copy that returns at most this many events. */
+    /** A copy with this maximum number of events. */
     public LogQuery limit(int most) {
         return new LogQuery(direction, from, filter, most);
     }

@@ -3,15 +3,15 @@ package io.headwater;
 import java.time.Duration;
 
 /**
- * How soon an append that returned is seen in the global log (G8).
+ * When an append that returned is visible in the global log (G8).
  *
- * @param bound zero when at once, else the longest it normally takes
+ * @param bound how long that normally takes at most; zero if it is visible at once
  */
 public record LogVisibility(Duration bound) {
-    /** An append that returned is in the log. */
+    /** An append is visible when it returns. */
     public static final LogVisibility IMMEDIATE = new LogVisibility(Duration.ZERO);
 
-    /** An append that returned is in the log within this time, normally. */
+    /** An append is normally visible within this time after it returned. */
     public static LogVisibility eventual(Duration bound) {
         return new LogVisibility(bound);
     }

@@ -9,16 +9,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said about an event beside its data: a flat map from text to text, in the order in which it was given (P1).
+ * Information about an event beside its data: a flat map from text to text that keeps its order (P1). Immutable.
  *
- * <p>An event that another tool wrote into the store may carry metadata of another shape. Those bytes are kept as they are
- * in {@link #raw()}, the map is then empty, and appending them elsewhere stores the same bytes.
+ * <p>An event that another tool wrote into the storage may have metadata of another form. Its bytes are available from
+ * {@link #raw()}, and the map is empty. Appending the event elsewhere stores the same bytes.
  */
 public final class Metadata {
-    /** Key of the id shared by everything that one request set off. */
+    /** The key of the correlation id, which all messages have that result from one request. */
     public static final String CORRELATION_ID = "correlationId";
 
-    /** Key of the id of the message that caused this event. */
+    /** The key of the id of the message that caused the event. */
     public static final String CAUSATION_ID = "causationId";
 
     private static final Metadata NONE = new Metadata(new byte[0], new Contents(Map.of(), false));
@@ -33,7 +33,7 @@ public final class Metadata {
         this.contents = contents;
     }
 
-    /** What the bytes say; no entries if they are of a foreign shape. */
+    /** What the bytes contain; no entries if another tool wrote them in another form. */
     private record Contents(Map<String, String> entries, boolean foreign) {}
 
     /** No metadata. */
@@ -41,7 +41,7 @@ public final class Metadata {
         return NONE;
     }
 
-    /** These entries, in the map's order of iteration. */
+    /** Metadata with these entries, in the map's order of iteration. */
     public static Metadata of(Map<String, String> entries) {
         ArgumentChecks.notNull(entries, "metadata");
         if (entries.isEmpty()) {
@@ -76,8 +76,9 @@ public final class Metadata {
     }
 
     /**
-     * Metadata as stored by {@link #encoded()}: no bytes are no metadata, a flat JSON object of texts as written here becomes
-     * entries, and anything else, which another tool wrote, is kept as {@link #raw()}.
+     * Metadata from its stored form. No bytes are no metadata; a flat JSON object whose values are texts, as {@link
+     * #encoded()} writes it, becomes entries; anything else was written by another tool, and is available from {@link
+     * #raw()}.
      */
     public static Metadata decoded(byte[] stored) {
         return ArgumentChecks.notNull(stored, "metadata").length == 0 ? NONE : new Metadata(stored.clone(), null);
@@ -100,12 +101,15 @@ public final class Metadata {
                 .orElseGet(() -> new Contents(Map.of(), true));
     }
 
-    /** A copy of the bytes to store: none without metadata, those of another tool as they were, else a flat JSON object. */
+    /**
+     * The stored form, as a copy: no bytes without metadata, the bytes of another tool unchanged, or else a flat JSON
+     * object.
+     */
     public byte[] encoded() {
         return encoded.clone();
     }
 
-    /** Number of bytes of {@link #encoded()}. */
+    /** The number of bytes of {@link #encoded()}. */
     public int size() {
         return encoded.length;
     }
@@ -114,7 +118,7 @@ public final class Metadata {
         return contents().entries();
     }
 
-    /** The value of this key, empty without one. */
+    /** The value of a key; empty if there is none. */
     public Optional<String> get(String key) {
         return Optional.ofNullable(entries().get(key));
     }
@@ -128,12 +132,17 @@ public final class Metadata {
         return encoded.length == 0;
     }
 
-    /** A copy with this entry added or replaced. Refused for raw metadata, whose shape is unknown. */
+    /**
+     * A copy with this entry added or replaced.
+     *
+     * @throws InvalidRequest if the metadata is {@link #raw()}, whose form is unknown
+     */
     public Metadata with(String key, String value) {
         ArgumentChecks.notNull(key, "metadata key");
         ArgumentChecks.that(
                 !contents().foreign(),
-                () -> "metadata of a foreign shape takes no entry '" + ArgumentChecks.printable(key) + "'");
+                () -> "metadata that another tool wrote in another form takes no entry '"
+                        + ArgumentChecks.printable(key) + "'");
         Map<String, String> copy = new LinkedHashMap<>(entries());
         copy.put(key, value);
         return of(copy);

@@ -1,23 +1,23 @@
 package io.headwater;
 
-/** The rule for names (P2), for those that have no type of their own. */
+/** Checks names that have no type of their own (P2). */
 public final class Names {
     private Names() {}
 
     /**
-     * Returns the name.
+     * Checks a name, and returns it.
      *
-     * @param what it is a name of, for the message
-     * @throws InvalidRequest if it is none, saying why
+     * @param what what the name belongs to, for the message
+     * @throws InvalidRequest if it is not valid
      */
     public static String check(String name, String what) {
         return ArgumentChecks.name(name, what);
     }
 
     /**
-     * Returns a text that names may begin with.
+     * Checks a text with which names may begin, and returns it.
      *
-     * @param what it is, for the message
+     * @param what what the text is, for the message
      * @throws InvalidRequest if it has characters that no name can have
      */
     public static String checkPart(String text, String what) {

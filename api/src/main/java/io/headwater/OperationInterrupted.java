@@ -1,10 +1,10 @@
 package io.headwater;
 
-/** The calling thread was interrupted; its flag is still set (L2). Nothing was written. */
+/** The calling thread was interrupted. Its interrupt flag is still set, and nothing was written (L2). */
 public final class OperationInterrupted extends EventStoreException {
     private static final long serialVersionUID = 1L;
 
-    /** A call that ended before it wrote anything. */
+    /** For a call that ended before it wrote anything. */
     public OperationInterrupted() {
         super("interrupted before anything was written", Retry.SAFE, null);
     }

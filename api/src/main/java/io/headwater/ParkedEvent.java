@@ -3,16 +3,16 @@ package io.headwater;
 import java.time.Instant;
 
 /**
- * An event that a subscription put aside (S4).
+ * An event that a subscription parked (S4).
  *
  * @param stream its stream
  * @param version its version
  * @param position its position
  * @param type its type
- * @param error what the handler threw, or behind which event it had to park
- * @param attempts how often the handler was called for it, 0 if it parked behind another
- * @param parkedAt when it was put aside
- * @param replayRequested whether it is to be handled again as soon as the subscription runs
+ * @param error what the handler threw, or behind which event it was parked
+ * @param attempts how often the handler was called for it; 0 if it was parked behind another event
+ * @param parkedAt when it was parked
+ * @param replayRequested whether it will be handled again as soon as the subscription runs
  */
 public record ParkedEvent(
         StreamId stream,

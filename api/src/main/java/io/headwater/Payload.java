@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The bytes of an event and how they are meant. Arrays are copied on the way in and out (P3). */
+/** The data of an event: bytes, and what they are. Immutable; arrays are copied on the way in and out (P3). */
 public final class Payload {
     private final byte[] bytes;
     private final ContentType contentType;
@@ -14,17 +14,17 @@ public final class Payload {
         this.contentType = ArgumentChecks.notNull(contentType, "content type");
     }
 
-    /** These bytes, with this meaning. */
+    /** A payload of these bytes and content type. */
     public static Payload of(byte[] bytes, ContentType contentType) {
         return new Payload(ArgumentChecks.notNull(bytes, "payload").clone(), contentType);
     }
 
-    /** JSON text, stored as its UTF-8 bytes. */
+    /** A payload of JSON text, stored in UTF-8. The text is not checked. */
     public static Payload json(String json) {
         return new Payload(Utf8.encode(ArgumentChecks.notNull(json, "payload"), "payload"), ContentType.JSON);
     }
 
-    /** Any bytes. */
+    /** A binary payload. */
     public static Payload binary(byte[] bytes) {
         return of(bytes, ContentType.BINARY);
     }
@@ -38,17 +38,17 @@ public final class Payload {
         return bytes.clone();
     }
 
-    /** The bytes without a copy, read-only. */
+    /** The bytes as a read-only buffer, without a copy. */
     public ByteBuffer buffer() {
         return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
     }
 
-    /** The bytes read as UTF-8; a malformed sequence becomes the replacement character. */
+    /** The bytes as text in UTF-8. A malformed sequence becomes the replacement character U+FFFD. */
     public String text() {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** Number of bytes. */
+    /** The number of bytes. */
     public int size() {
         return bytes.length;
     }
@@ -63,7 +63,7 @@ public final class Payload {
         return 31 * Arrays.hashCode(bytes) + contentType.hashCode();
     }
 
-    /** Kind and size, never the contents. */
+    /** The content type and the size, without the contents. */
     @Override
     public String toString() {
         return contentType + "[" + bytes.length + " bytes]";

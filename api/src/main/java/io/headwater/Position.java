@@ -3,17 +3,18 @@ package io.headwater;
 import java.util.HexFormat;
 
 /**
- * A place in a store's global log (G2): opaque, comparable, and meaningful only in the store that gave it. Positions cannot be
- * computed: take them from an event, an append, a page of the log or a checkpoint, or use {@link #START} and {@link #END}.
+ * A place in the global log of a store (G2). Positions are opaque and comparable, and have a meaning only in the store that
+ * gave them. They MUST NOT be computed: take them from an event, an append, a page of the log or a checkpoint, or use {@link
+ * #START} or {@link #END}.
  *
- * <p>Gaps between the positions of neighbouring events are normal. The text form, 16 hexadecimal digits, sorts like the
- * position.
+ * <p>There may be gaps between the positions of neighbouring events. The text form has 16 hexadecimal digits, and sorts like
+ * the position. Immutable.
  */
 public final class Position implements Comparable<Position> {
-    /** Before the first event of any store. */
+    /** The position before the first event of every store. */
     public static final Position START = new Position(0);
 
-    /** After the last event of any store. */
+    /** The position after the last event of every store. */
     public static final Position END = new Position(Long.MAX_VALUE);
 
     private final long value;
@@ -31,7 +32,11 @@ public final class Position implements Comparable<Position> {
         return value;
     }
 
-    /** Reads the text form. Throws {@link InvalidRequest} for anything else. */
+    /**
+     * Reads the text form, as {@link #toString()} returns it.
+     *
+     * @throws InvalidRequest for any other text
+     */
     public static Position parse(String text) {
         ArgumentChecks.notNull(text, "position");
         ArgumentChecks.that(
@@ -60,7 +65,7 @@ public final class Position implements Comparable<Position> {
         return Long.hashCode(value);
     }
 
-    /** The text form. */
+    /** The text form: 16 hexadecimal digits. */
     @Override
     public String toString() {
         return HexFormat.of().toHexDigits(value);

@@ -4,21 +4,22 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A subscription whose events are fetched by the application, from {@link EventStore#pull}. For one thread at a time.
+ * A subscription whose events the application fetches. {@link EventStore#pull} starts one. {@link #next} and {@link
+ * #acknowledge} MUST NOT be called by several threads at the same time.
  */
 public interface PullSubscription extends Subscription {
 
     /**
-     * The next event. Asking for it says that the one before is handled: the checkpoint may pass that from then on. After a
-     * close, the event that was returned last is delivered again unless it was {@linkplain #acknowledge() acknowledged}.
+     * The next event. Blocks until there is one, or until the timeout elapses. Calling it acknowledges the event before, so
+     * that the checkpoint may pass that. After a close, the event that was returned last is delivered again, unless it was
+     * {@linkplain #acknowledge() acknowledged}.
      *
-     * @param timeout how long to wait for one
-     * @return empty if none came in time
+     * @return empty if the timeout elapsed
      * @throws SubscriptionEnded if the subscription ended
      * @throws OperationInterrupted if the thread was interrupted
      */
     Optional<RecordedEvent> next(Duration timeout);
 
-    /** Says that the event that was returned last is handled. Does nothing if that was said before. */
+    /** Marks the event that was returned last as handled. Does nothing if it is already. */
     void acknowledge();
 }

@@ -1,17 +1,18 @@
 package io.headwater;
 
 /**
- * Which events of a stream to read (R1, R4).
+ * Which events of a stream to read, and in which direction (R1, R4). Immutable.
  *
- * @param direction which way
- * @param from the version to begin at, inclusive; 0 forwards is the first event, {@link #END} backwards the last
- * @param limit the most events to return, {@link #ALL} for no limit
+ * @param direction forwards or backwards
+ * @param from the version of the first event to read, inclusive; 0 means the first event of the stream, {@link #END} the
+ *     last
+ * @param limit the maximum number of events, {@link #ALL} for no limit
  */
 public record ReadOptions(Direction direction, long from, int limit) {
     /** No limit. */
     public static final int ALL = Integer.MAX_VALUE;
 
-    /** The end of the stream, wherever it is. */
+    /** The end of the stream. */
     public static final long END = Long.MAX_VALUE;
 
     public ReadOptions {
@@ -35,7 +36,7 @@ public record ReadOptions(Direction direction, long from, int limit) {
         return new ReadOptions(direction, version, limit);
     }
 
-    /** A copy that returns at most this many events. */
+    /** A copy with this maximum number of events. */
     public ReadOptions limit(int most) {
         return new ReadOptions(direction, from, most);
     }

@@ -4,16 +4,17 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * An event as the store holds it; the same on every read path (A8, G9).
+ * An event as the store has it. It is the same on every read path (A8, G9).
  *
- * @param stream the stream it belongs to
+ * @param stream the stream that it belongs to
  * @param version its place in the stream, from 1 (A2)
  * @param position its place in the global log (G2)
  * @param id as appended
  * @param type as appended
  * @param data as appended, byte for byte (P1)
  * @param metadata as appended
- * @param recordedAt when the store took it (UTC), by the clock of the process or server that wrote it
+ * @param recordedAt when it was appended, in UTC, by the clock of the process or server that wrote it. Not an order: clocks
+ *     go back
  */
 public record RecordedEvent(
         StreamId stream,
@@ -27,7 +28,7 @@ public record RecordedEvent(
 
     public RecordedEvent {
         ArgumentChecks.notNull(stream, "stream");
-        ArgumentChecks.that(version >= 1, "an event's version starts at 1");
+        ArgumentChecks.that(version >= 1, "the version of an event is at least 1");
         ArgumentChecks.notNull(position, "position");
         ArgumentChecks.notNull(id, "event id");
         ArgumentChecks.notNull(type, "event type");
@@ -36,7 +37,7 @@ public record RecordedEvent(
         ArgumentChecks.notNull(recordedAt, "recordedAt");
     }
 
-    /** What to append elsewhere to hold the same event: id, type, data and metadata. */
+    /** The event as it can be appended elsewhere: id, type, data and metadata. */
     public EventData toEventData() {
         return new EventData(id, type, data, metadata);
     }

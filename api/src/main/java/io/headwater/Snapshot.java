@@ -3,10 +3,10 @@ package io.headwater;
 /**
  * A state that was computed from a stream.
  *
- * @param stream of which stream
- * @param name which of the stream's snapshots
- * @param version the stream's version that it stands for, at least 1
- * @param data the state; comes back byte for byte
+ * @param stream the stream
+ * @param name which of the snapshots of the stream
+ * @param version the version of the stream that the state belongs to, at least 1
+ * @param data the state; returned byte for byte
  */
 public record Snapshot(StreamId stream, String name, long version, Payload data) {
     public Snapshot {

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 public final class StoreClosed extends EventStoreException {
     private static final long serialVersionUID = 1L;
 
-    /** A call on a closed store. */
+    /** For a call on a closed store. */
     public StoreClosed() {
         this(null);
     }
 
-    /** A call that failed because the store was closed meanwhile. */
+    /** For a call that failed because the store was closed during it. */
     public StoreClosed(@Nullable Throwable cause) {
         super("the store is closed", Retry.NEVER, cause);
     }

@@ -4,20 +4,23 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * The tables and functions that a store consists of, to be looked at and made apart from opening it: by an administrator who
- * alone has the rights, or by a migration tool. Got from {@link EventStores#schema}. Every call takes its own connection and
- * blocks; thread-safe.
+ * The tables and functions of a store, for creating them apart from opening it: by an administrator, who has the rights that
+ * the application lacks, or by a migration tool. {@link EventStores#schema} returns it. Every call uses a connection of its
+ * own and blocks; thread-safe.
  */
 public interface StoreSchema {
 
-    /** All statements that make it from nothing, for review or for a migration tool. Asks no server. */
+    /**
+     * All statements that create the tables and functions from nothing, for a review or a migration tool. Does not connect
+     * to a server.
+     */
     String script();
 
     /**
-     * The format of the storage, which older versions refuse when it is newer than they know; empty if there is no store.
+     * The format of the storage; empty if there is no store. Versions that know only older formats refuse it.
      *
-     * @throws IncompatibleStore if there is something else, or a newer version's
-     * @throws StoreUnavailable if the server cannot be reached
+     * @throws IncompatibleStore if the storage is not an event store, or has a newer format
+     * @throws StoreUnavailable if the storage cannot be reached
      */
     OptionalInt format();
 
@@ -25,20 +28,21 @@ public interface StoreSchema {
     int newestFormat();
 
     /**
-     * The steps that are missing for this version to work, in order; empty when it is current.
+     * The steps that are needed before this version can use the storage, in order; empty if there are none.
      *
-     * @throws IncompatibleStore if there is something else, or a newer version's
-     * @throws StoreUnavailable if the server cannot be reached
+     * @throws IncompatibleStore if the storage is not an event store, or has a newer format
+     * @throws StoreUnavailable if the storage cannot be reached
      */
     List<String> missing();
 
     /**
-     * Makes what is missing, all or nothing, and only once when several processes do this. There is no way back from a newer
-     * format: versions that know only an older one refuse the store afterwards (L3).
+     * Makes the {@linkplain #missing() missing} steps, all or none of them. Of several processes that do this at the same
+     * time, one makes them. There is no way back: versions that know only an older format refuse the storage afterwards
+     * (L3).
      *
-     * @return the steps that were made; empty if it was current
-     * @throws IncompatibleStore if there is something else, or a newer version's; it is left as it is
-     * @throws StoreUnavailable if the server cannot be reached
+     * @return the steps that were made; empty if none were missing
+     * @throws IncompatibleStore if the storage is not an event store, or has a newer format; it is left unchanged
+     * @throws StoreUnavailable if the storage cannot be reached
      */
     List<String> apply();
 }

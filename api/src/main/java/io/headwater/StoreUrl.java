@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The address of a store: {@code scheme:path?option=value} or {@code scheme://authority/path?option=value}.
  *
- * <p>{@link java.net.URI} loses the query of the first form, and the authority when it names several hosts or has an
- * underscore. Parts are percent-decoded, except the authority, which keeps its text until a backend takes it apart.
+ * <p>It is not a {@link java.net.URI}, which loses the query of the first form, and the authority if that names several
+ * hosts or has an underscore. All parts are percent-decoded, except the authority, which the backend decodes.
  *
  * @param scheme in lower case
- * @param authority the text between {@code //} and the next {@code /}; empty without one
- * @param path the rest before the {@code ?}; with an authority it starts with {@code /} or is empty
+ * @param authority the text between {@code //} and the next {@code /}; empty if there is none
+ * @param path the text before the {@code ?}; if there is an authority, it starts with {@code /} or is empty
  * @param options the query, in order
  */
 public record StoreUrl(String scheme, String authority, String path, Map<String, String> options) {
@@ -36,7 +36,11 @@ public record StoreUrl(String scheme, String authority, String path, Map<String,
         options = Collections.unmodifiableMap(new LinkedHashMap<>(ArgumentChecks.notNull(options, "options")));
     }
 
-    /** Takes a URL apart. Throws {@link ConfigurationException} for text of another shape. */
+    /**
+     * Parses a URL.
+     *
+     * @throws ConfigurationException if the text has another form
+     */
     public static StoreUrl parse(String url) {
         Matcher parts = SHAPE.matcher(ArgumentChecks.notNull(url, "store URL").trim());
         if (!parts.matches()) {
@@ -116,7 +120,7 @@ public record StoreUrl(String scheme, String authority, String path, Map<String,
         return text == null ? "" : text;
     }
 
-    /** The URL without its password, and without the values of options that sound like secrets. */
+    /** The URL without its password, and without the values of options whose names suggest a secret. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(scheme).append(':');

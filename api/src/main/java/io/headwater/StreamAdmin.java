@@ -1,31 +1,32 @@
 package io.headwater;
 
-/** Removing streams, or their beginnings ({@link Capability#STREAM_ADMIN}). All calls block; thread-safe. */
+/** Deletes, tombstones and truncates streams ({@link Capability#STREAM_ADMIN}). Blocks; thread-safe. */
 public interface StreamAdmin {
 
     /**
-     * Makes the stream read as empty; its version stays, and later events continue from it (D1). The events stay in the
-     * global log until a scavenge (D4). Deleting what is deleted already changes nothing.
+     * Deletes a stream: it reads as empty, keeps its version, and later events continue from that (D1). The events stay in
+     * the global log until a scavenge (D4). Deleting a deleted stream changes nothing.
      *
-     * @throws WrongExpectedVersion if the stream is not as expected, or was never written
-     * @throws StreamDeleted if it is tombstoned
+     * @throws WrongExpectedVersion if the expected version is not met, or the stream was never written
+     * @throws StreamDeleted if the stream is tombstoned
      */
     void delete(StreamId stream, ExpectedVersion expected);
 
     /**
-     * Ends the stream for good: every later append, delete and read of it throws {@link StreamDeleted} (D2). A stream that
-     * was never written can be tombstoned with {@code any()} or {@code noStream()}.
+     * Ends a stream for good: every later append, read, deletion and truncation throws {@link StreamDeleted} (D2). A stream
+     * that was never written can be tombstoned with {@code any()} or {@code noStream()}.
      *
-     * @throws WrongExpectedVersion if the stream is not as expected
-     * @throws StreamDeleted if it is tombstoned already
+     * @throws WrongExpectedVersion if the expected version is not met
+     * @throws StreamDeleted if the stream is tombstoned
      */
     void tombstone(StreamId stream, ExpectedVersion expected);
 
     /**
-     * Makes the events before this version vanish from reads of the stream (D3), as far as they are there now: no event
-     * that is appended later ever vanishes, and none comes back. A stream truncated to nothing counts as deleted.
+     * Hides the events of a stream before this version (D3). Events that are appended later are not hidden, whatever the
+     * version, and hidden events do not come back. A stream that is truncated to nothing counts as deleted.
      *
-     * @throws StreamDeleted if it is tombstoned
+     * @param version the first version that stays
+     * @throws StreamDeleted if the stream is tombstoned
      */
     void truncateBefore(StreamId stream, long version);
 }

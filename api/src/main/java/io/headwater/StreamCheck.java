@@ -1,10 +1,10 @@
 package io.headwater;
 
 /**
- * An expectation on a stream that an {@link AppendRequest} does not write to (A7).
+ * The expected version of a stream that an {@link AppendRequest} does not write (A7).
  *
- * @param stream which
- * @param expected what it is expected to be
+ * @param stream the stream to check
+ * @param expected its expected version
  */
 public record StreamCheck(StreamId stream, ExpectedVersion expected) {
 

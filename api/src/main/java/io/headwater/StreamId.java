@@ -4,10 +4,11 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * The name of a stream: 1 to 255 characters without control characters, not starting with {@code $} (P2).
+ * The name of a stream: 1 to 255 characters (Unicode code points), without control characters, not starting with {@code $}
+ * (P2).
  *
- * <p>Case, spaces, punctuation and Unicode normal form are significant: two ids are equal when their characters are. Order
- * is that of the Unicode code points, which is the order in which every backend lists streams.
+ * <p>Case, spaces, punctuation and Unicode normal form are significant: two ids are equal if all their characters are. Ids
+ * are ordered by their code points, as in the lists of {@link StreamCatalog}.
  *
  * @param value the whole name
  */
@@ -17,12 +18,20 @@ public record StreamId(String value) implements Comparable<StreamId>, Serializab
         ArgumentChecks.name(value, "stream id");
     }
 
-    /** The stream of this name. Throws {@link InvalidRequest} for a name that breaks P2. */
+    /**
+     * The stream of this name.
+     *
+     * @throws InvalidRequest if the name is not valid (P2)
+     */
     public static StreamId of(String value) {
         return new StreamId(value);
     }
 
-    /** The stream {@code category-id}: {@code of("order", "42")} is {@code order-42}. The category may not contain {@code -}. */
+    /**
+     * The stream <code>category-id</code>: {@code of("order", "42")} is {@code order-42}.
+     *
+     * @throws InvalidRequest if the category contains {@code -}, or the name is not valid (P2)
+     */
     public static StreamId of(String category, String id) {
         ArgumentChecks.that(!ArgumentChecks.notNull(category, "category").isEmpty(), "category is empty");
         ArgumentChecks.that(
@@ -31,7 +40,9 @@ public record StreamId(String value) implements Comparable<StreamId>, Serializab
         return new StreamId(category + "-" + ArgumentChecks.notNull(id, "id"));
     }
 
-    /** The text before the first {@code -}; empty when there is no {@code -} or the name starts with one (C1). */
+    /**
+     * The category: the text before the first {@code -}. Empty if there is no {@code -}, or the name starts with one (C1).
+     */
     public Optional<String> category() {
         int dash = value.indexOf('-');
         return dash > 0 ? Optional.of(value.substring(0, dash)) : Optional.empty();

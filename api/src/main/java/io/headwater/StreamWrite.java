@@ -3,10 +3,10 @@ package io.headwater;
 import java.util.List;
 
 /**
- * Events for one stream within an {@link AppendRequest}.
+ * Events that an {@link AppendRequest} appends to one stream.
  *
- * @param stream where to
- * @param expected what the stream is expected to be
+ * @param stream the stream to append to
+ * @param expected its expected version
  * @param events at least one, in order
  */
 public record StreamWrite(StreamId stream, ExpectedVersion expected, List<EventData> events) {

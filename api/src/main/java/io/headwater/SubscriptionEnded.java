@@ -2,11 +2,11 @@ package io.headwater;
 
 import org.jspecify.annotations.Nullable;
 
-/** A subscription is over: it was closed, or it stopped because its handler failed; that failure is the cause. */
+/** The subscription has ended: it was closed, or its handler failed. In the second case, the cause is that failure. */
 public final class SubscriptionEnded extends EventStoreException {
     private static final long serialVersionUID = 1L;
 
-    /** Says which subscription ended and why. */
+    /** With a message that says which subscription ended, and why. */
     public SubscriptionEnded(String message, @Nullable Throwable cause) {
         super(message, Retry.NEVER, cause);
     }

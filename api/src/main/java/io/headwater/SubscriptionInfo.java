@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the store knows of a durable subscription.
+ * What a store knows about a durable subscription.
  *
  * @param name its name
- * @param selection which events it handles, in words
- * @param position its checkpoint: everything up to here is handled
- * @param savedAt when that was saved
- * @param holder who runs it; empty if no process does
- * @param parked how many events are parked
- * @param audited whether it kept an {@linkplain SubscriptionOptions#audited() audit}, in the last run or one before
- * @param lag how far the checkpoint is behind; what is handled and not yet saved counts
+ * @param selection a text that says which events it handles
+ * @param position its checkpoint, up to which all events are handled
+ * @param savedAt when the checkpoint was saved
+ * @param holder the holder of the lease; empty if there is none
+ * @param parked the number of parked events
+ * @param audited whether it keeps an {@linkplain SubscriptionOptions#audited() audit}, or did in an earlier run
+ * @param lag how far the checkpoint is behind the end of the log, including events that are handled but not saved yet
  */
 public record SubscriptionInfo(
         String name,

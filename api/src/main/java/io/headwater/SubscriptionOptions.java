@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a subscription handles, from where, and how. Immutable; each method returns a changed copy.
+ * What a subscription handles, where it starts, and how it works. Immutable; each method returns a changed copy.
  *
  * <pre>{@code
  * SubscriptionOptions.durable("billing").category("order").parallelism(4)
@@ -61,36 +61,36 @@ public final class SubscriptionOptions {
     }
 
     /**
-     * A subscription whose checkpoint the store keeps under this name (K1): it goes on where it left off, in any
-     * process, and of several that are open under the name one runs (K3). All events of the store, from the beginning.
-     * What it selects is kept with the checkpoint; a filter whose names take more than 64 KiB in all is refused when it
-     * starts.
+     * A durable subscription: the store keeps its checkpoint under this name (K1). It continues where it stopped, in any
+     * process, and of several that are open under one name one is active (K3). Selects all events of the store, from the
+     * beginning. The selection is stored with the checkpoint; a filter whose names take more than 64 KiB in total is refused
+     * when the subscription starts.
      *
-     * @param name as P2 asks of names
+     * @param name follows the rules for names (P2)
      */
     public static SubscriptionOptions durable(String name) {
         return new SubscriptionOptions(ArgumentChecks.name(name, "subscription name"));
     }
 
     /**
-     * A subscription that leaves nothing behind: opened again, it starts anew. All events of the store, from the
+     * An ephemeral subscription: it stores nothing, and starts anew each time. Selects all events of the store, from the
      * beginning.
      */
     public static SubscriptionOptions ephemeral() {
         return new SubscriptionOptions(null);
     }
 
-    /** Only the streams of these categories. */
+    /** Selects only streams of these categories. */
     public SubscriptionOptions category(String... categories) {
         return filter(new LogFilter(LogQuery.named(categories, "category"), filter.types(), ""));
     }
 
-    /** Only streams whose ids begin with this text. */
+    /** Selects only streams whose ids begin with this text. */
     public SubscriptionOptions streamPrefix(String prefix) {
         return filter(new LogFilter(Set.of(), filter.types(), prefix));
     }
 
-    /** Only this stream. Events that are hidden by a deletion or truncation when they are read are left out. */
+    /** Selects only this stream. Events that are hidden by a deletion or truncation when they are read are left out. */
     public SubscriptionOptions stream(StreamId only) {
         ArgumentChecks.notNull(only, "stream");
         return copy(options -> {
@@ -99,13 +99,13 @@ public final class SubscriptionOptions {
         });
     }
 
-    /** Only events of these types. */
+    /** Selects only events of these types. */
     public SubscriptionOptions types(String... types) {
         return copy(options -> options.filter =
                 new LogFilter(filter.categories(), LogQuery.named(types, "type"), filter.streamPrefix()));
     }
 
-    /** Only what passes this filter, in place of all that was chosen before. */
+    /** Selects only what this filter accepts, in place of everything that was selected before. */
     public SubscriptionOptions filter(LogFilter newFilter) {
         ArgumentChecks.notNull(newFilter, "filter");
         return copy(options -> {
@@ -120,16 +120,16 @@ public final class SubscriptionOptions {
     }
 
     /**
-     * Starts with what is appended after subscribe returned, unless there is a checkpoint. Asks the store for its head
-     * at once.
+     * Starts with the events that are appended after {@code subscribe} returned, unless there is a checkpoint. {@code
+     * subscribe} then blocks until it has read the head of the store.
      */
     public SubscriptionOptions fromNow() {
         return start(new SubscriptionStart.Now());
     }
 
     /**
-     * Starts after this position, unless there is a checkpoint. One beyond {@link EventStore#lastDecided()} is refused
-     * (K4).
+     * Starts after this position, unless there is a checkpoint. A position beyond {@link EventStore#lastDecided()} is
+     * refused (K4).
      */
     public SubscriptionOptions after(Position position) {
         return start(new SubscriptionStart.After(position));
@@ -145,15 +145,15 @@ public final class SubscriptionOptions {
         return start(new SubscriptionStart.AtTime(time));
     }
 
-    /** Starts there, unless there is a checkpoint. */
+    /** Starts at this place, unless there is a checkpoint. */
     public SubscriptionOptions start(SubscriptionStart newStart) {
         ArgumentChecks.notNull(newStart, "start");
         return copy(options -> options.start = newStart);
     }
 
     /**
-     * Handles up to this number of streams at a time, 1 to 256. All events of a stream are handled one after the other;
-     * those of different streams in any order. The default, 1, handles everything in the order of the log.
+     * The maximum number of streams that are handled at the same time, 1 to 256. Events of one stream are handled one after
+     * the other, those of different streams in any order. The default, 1, handles all events in the order of the log.
      */
     public SubscriptionOptions parallelism(int streams) {
         ArgumentChecks.that(
@@ -162,16 +162,15 @@ public final class SubscriptionOptions {
         return copy(options -> options.parallelism = streams);
     }
 
-    /** What to do when the handler throws. The default is to retry three times and then to stop. */
+    /** What to do when the handler throws. The default is to retry three times, and then to stop. */
     public SubscriptionOptions onFailure(FailurePolicy policy) {
         ArgumentChecks.notNull(policy, "failure policy");
         return copy(options -> options.onFailure = policy);
     }
 
     /**
-     * Saves the checkpoint after this number of events, or after this time, whichever comes first. After a crash, at
-     * most this many events and those in the {@link #buffer} are handled again. The default is 1000 events and a
-     * second.
+     * Saves the checkpoint after this number of events or this time, whichever comes first. After a crash, at most this
+     * number of events, and those of the {@link #buffer}, are handled again. The default is 1000 events and 1 second.
      */
     public SubscriptionOptions checkpointEvery(int events, Duration interval) {
         ArgumentChecks.that(events >= 1, () -> "checkpoint every " + events + " events: at least 1 is expected");
@@ -189,16 +188,17 @@ public final class SubscriptionOptions {
     }
 
     /**
-     * Gives a batch handler events of one stream at a time. Streams may then overtake each other; none is reordered
-     * itself.
+     * Calls a batch handler with events of one stream at a time. Events of one stream keep their order; those of different
+     * streams may not.
      */
     public SubscriptionOptions batchPerStream() {
         return copy(options -> options.batchPerStream = true);
     }
 
     /**
-     * Reads at most this number of events ahead of the first that is not handled, 2 to 1,000,000; 2000 by default;
-     * fewer when they take more than 16 MB. Bounds the memory (S6), and how far streams come ahead of one that is slow.
+     * The maximum number of events that are read ahead of the first one that is not handled, 2 to 1,000,000; 2000 by
+     * default. Fewer are read if they take more than 16 MB. This limits memory (S6), and how far other streams get ahead of
+     * a slow one.
      */
     public SubscriptionOptions buffer(int events) {
         ArgumentChecks.that(
@@ -208,8 +208,8 @@ public final class SubscriptionOptions {
     }
 
     /**
-     * How long a holder that died keeps the others of its name waiting (K3), at least a second; 15 seconds unless told
-     * otherwise. It is renewed after a third of this time.
+     * How long the lease lasts without renewal, at least 1 second; 15 seconds by default. If the holder dies, a stand-by
+     * takes over after this time (K3). The holder renews it after a third of this time.
      */
     public SubscriptionOptions leaseTerm(Duration term) {
         ArgumentChecks.duration(term, "lease term");
@@ -217,24 +217,21 @@ public final class SubscriptionOptions {
         return copy(options -> options.leaseTerm = term);
     }
 
-    /**
-     * How long {@link Subscription#close()} waits for the handler before it interrupts it; 10 seconds unless told
-     * otherwise.
-     */
+    /** How long {@link Subscription#close()} waits for the handler before it interrupts it; 10 seconds by default. */
     public SubscriptionOptions closeTimeout(Duration timeout) {
         ArgumentChecks.duration(timeout, "close timeout");
         return copy(options -> options.closeTimeout = timeout);
     }
 
     /**
-     * Keeps, with the checkpoint, a digest of what was handled, so that {@link Subscriptions#audit} can prove that
-     * nothing was left out. Costs some 200 bytes per 1000 events. Needs a durable subscription.
+     * Stores a digest of the handled events with the checkpoint, by which {@link Subscriptions#audit} can prove that none
+     * was left out. This costs about 200 bytes for every 1000 events. Needs a durable subscription.
      */
     public SubscriptionOptions audited() {
         return copy(options -> options.audited = true);
     }
 
-    /** Is told what the subscription does. */
+    /** The listener that is told about changes of the subscription, in place of the one set before. */
     public SubscriptionOptions listener(SubscriptionListener newListener) {
         ArgumentChecks.notNull(newListener, "listener");
         return copy(options -> options.listener = newListener);
@@ -244,7 +241,7 @@ public final class SubscriptionOptions {
         return Optional.ofNullable(name);
     }
 
-    /** Which events; of {@link #stream()}, where that is set. */
+    /** The events that are selected; within {@link #stream()}, if that is set. */
     public LogFilter filter() {
         return filter;
     }
@@ -301,7 +298,7 @@ public final class SubscriptionOptions {
         return listener;
     }
 
-    /** Everything but the listener, in the form of records. */
+    /** All options except the listener. */
     @Override
     public String toString() {
         return "SubscriptionOptions[%s, %s, start=%s, parallelism=%s, onFailure=%s, checkpointEvents=%s, checkpointInterval=%s,"

@@ -2,10 +2,10 @@ package io.headwater;
 
 import java.time.Instant;
 
-/** Where a subscription begins that has no checkpoint yet (S1). Made by the methods of {@link SubscriptionOptions}. */
+/** Where a subscription without a checkpoint begins (S1). The methods of {@link SubscriptionOptions} create it. */
 public sealed interface SubscriptionStart {
 
-    /** With the first event there is. */
+    /** With the first event. */
     record Beginning() implements SubscriptionStart {}
 
     /** With the first event after a position. */
@@ -22,13 +22,13 @@ public sealed interface SubscriptionStart {
         }
     }
 
-    /** With the events recorded at a time; some earlier ones may come before (G10). */
+    /** With the events recorded at a time or later; some earlier ones may be among them (G10). */
     record AtTime(Instant time) implements SubscriptionStart {
         public AtTime {
             ArgumentChecks.notNull(time, "time");
         }
     }
 
-    /** With what is appended after the subscription started. */
+    /** With the events that are appended after the subscription started. */
     record Now() implements SubscriptionStart {}
 }

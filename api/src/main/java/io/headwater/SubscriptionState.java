@@ -1,25 +1,25 @@
 package io.headwater;
 
-/** What a subscription is doing (S3). */
+/** The state of a subscription (S3). */
 public enum SubscriptionState {
     /** It has not read anything yet. */
     STARTING,
-    /** Another holder runs the subscription of this name; this one takes over when that closes or dies (K3). */
+    /** It waits for the lease, which another subscription of the same name holds (K3). */
     STANDBY,
     /** It handles history. */
     CATCHING_UP,
-    /** It has handled all there was, and waits for what is appended. */
+    /** It has handled all events, and waits for new ones. */
     LIVE,
-    /** The store cannot be reached, or a handler failed: it tries again after a while. */
+    /** The store cannot be reached, or a handler failed. It will try again. */
     RETRYING,
-    /** It was told to wait. */
+    /** It was paused. */
     PAUSED,
-    /** It ended because it had to; {@link Subscription#completion()} says why. */
+    /** It failed. {@link Subscription#completion()} has the reason. */
     FAILED,
     /** It was closed. */
     CLOSED;
 
-    /** Whether it is over for good. */
+    /** Whether the state never changes again. */
     public boolean isFinal() {
         return this == FAILED || this == CLOSED;
     }

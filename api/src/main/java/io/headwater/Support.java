@@ -1,11 +1,11 @@
 package io.headwater;
 
-/** How a store does what a {@link Capability} says. */
+/** How a store supports a {@link Capability}. */
 public enum Support {
-    /** By a means of the storage itself. */
+    /** By means of the storage itself. */
     NATIVE,
-    /** By other means, at a cost that the backend's page tells. */
+    /** By other means, at a cost that the page of the backend describes. */
     EMULATED,
-    /** Not at all: calls are refused with {@link UnsupportedCapability}. */
+    /** Not at all: calls throw {@link UnsupportedCapability}. */
     NONE
 }

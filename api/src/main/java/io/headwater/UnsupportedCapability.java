@@ -4,13 +4,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The store cannot do what was asked, or was opened read-only: refused before any I/O (E2, L4). */
+/** The store does not support what was requested, or was opened read-only (E2, L4). Thrown before any I/O. */
 public final class UnsupportedCapability extends EventStoreException {
     private static final long serialVersionUID = 1L;
 
     private final Set<Capability> missing;
 
-    /** A call that needs these capabilities of a store without them. */
+    /** For a call that needs these capabilities. */
     public UnsupportedCapability(Set<Capability> missing) {
         super(
                 "not supported by this store: "
@@ -26,13 +26,13 @@ public final class UnsupportedCapability extends EventStoreException {
         this.missing = Set.of();
     }
 
-    /** A call that would write to a store that was opened read-only (L4). */
+    /** For a call that would write to a store that was opened read-only (L4). */
     public static UnsupportedCapability readOnly() {
         return new UnsupportedCapability(
                 "the store was opened read-only, and this would write; open it without access=read to do so");
     }
 
-    /** The capabilities that the store lacks; empty if it lacks none, and was opened read-only. */
+    /** The capabilities that the store does not support; empty if the store was opened read-only. */
     public Set<Capability> missing() {
         return missing;
     }

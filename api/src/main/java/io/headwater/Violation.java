@@ -3,26 +3,26 @@ package io.headwater;
 import java.io.Serializable;
 
 /**
- * An expectation that a stream did not meet.
+ * An expected version that was not met.
  *
- * @param stream which
- * @param expected what was expected
- * @param actual the stream's version; 0 if it was never written
- * @param reason what was wrong
+ * @param stream the stream
+ * @param expected the version that was expected
+ * @param actual the version of the stream; 0 if it was never written
+ * @param reason why the expectation was not met
  */
 public record Violation(StreamId stream, ExpectedVersion expected, long actual, Reason reason) implements Serializable {
 
-    /** What was wrong. */
+    /** Why an expectation was not met. */
     public enum Reason {
-        /** The stream is at another version, or exists, or does not. */
+        /** The stream is at another version, or exists, or does not exist. */
         VERSION,
-        /** The append repeats some of the ids of an earlier one, but not all in the same order (I2). */
+        /** The append repeats ids of an earlier one, but not all of them in the same order (I2). */
         PARTIAL_REPEAT,
-        /** There is nothing to delete: the stream was never written (D1). */
+        /** The stream to delete was never written (D1). */
         NEVER_WRITTEN
     }
 
-    /** Words for a message: expected and actual. */
+    /** The expected and the actual version as text for a message. */
     public String describe() {
         return switch (reason) {
             case VERSION -> "expected " + expected + ", stream is at " + actual;

@@ -3,16 +3,19 @@ package io.headwater;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** An append or delete whose expectation was not met (A4). Nothing was written. Read the stream again and decide anew. */
+/**
+ * An expected version of an append, deletion or tombstone was not met (A4). Nothing was written. Read the stream and decide
+ * again.
+ */
 public final class WrongExpectedVersion extends EventStoreException {
     private static final long serialVersionUID = 1L;
 
     private final List<Violation> violations;
 
-    /** A conflict of these violations, at least one. */
+    /** With these violations, at least one. */
     public WrongExpectedVersion(List<Violation> violations) {
         super(message(violations), Retry.NEVER, null);
-        ArgumentChecks.that(!violations.isEmpty(), "a conflict without a violation");
+        ArgumentChecks.that(!violations.isEmpty(), "a conflict needs at least one violation");
         this.violations = List.copyOf(violations);
     }
 
@@ -22,7 +25,7 @@ public final class WrongExpectedVersion extends EventStoreException {
                 .collect(Collectors.joining("; "));
     }
 
-    /** Every expectation that was not met, at least one. */
+    /** Every expected version that was not met; at least one. */
     public List<Violation> violations() {
         return violations;
     }
@@ -32,12 +35,12 @@ public final class WrongExpectedVersion extends EventStoreException {
         return violations.get(0).stream();
     }
 
-    /** What was expected of {@link #stream()}. */
+    /** The expected version of {@link #stream()}. */
     public ExpectedVersion expected() {
         return violations.get(0).expected();
     }
 
-    /** The version that {@link #stream()} is at. */
+    /** The version of {@link #stream()}. */
     public long actual() {
         return violations.get(0).actual();
     }

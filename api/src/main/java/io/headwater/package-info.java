@@ -1,9 +1,9 @@
 /**
- * What applications call: open an {@link io.headwater.EventStore}, append, read.
+ * The API for applications: open an {@link io.headwater.EventStore}, append, read, subscribe.
  *
- * <p>Types here carry the rules of the contract by id ({@code A4}, {@code G3}): see {@code docs/contract.md}. Values are
- * immutable and check themselves when they are made, so that a bad name or an empty append never reaches a backend. Every
- * failure is an {@link io.headwater.EventStoreException}.
+ * <p>Types refer to the rules of the contract by their ids, such as {@code A4}; see {@code docs/contract.md}. Values are
+ * immutable and check their arguments when they are constructed, so that no invalid request reaches a backend. Every failure
+ * is an {@link io.headwater.EventStoreException}.
  */
 @NullMarked
 package io.headwater;

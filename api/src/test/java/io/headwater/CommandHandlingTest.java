@@ -71,8 +71,7 @@ class CommandHandlingTest {
         assertThatThrownBy(() ->
                         store.handle(COMMAND, STREAM, CommandOptions.defaults().after(3), history -> List.of(EVENT)))
                 .isInstanceOf(InvalidRequest.class)
-                .hasMessage(
-                        "stream 'a-1' is at version 2, and the decision is to go after version 3: drop the snapshot");
+                .hasMessage("stream 'a-1' is at version 2, and the decision starts after version 3: drop the snapshot");
         assertThat(backend.version(STREAM)).isEqualTo(2);
     }
 

@@ -237,7 +237,7 @@ class MetadataTest {
         assertRefused(() -> Metadata.of(null), "null");
         assertRefused(() -> Metadata.decoded(null), "null");
         assertRefused(() -> Metadata.decoded(null), "null");
-        assertRefused(() -> Metadata.decoded(new byte[] {1}).with("k\n", "HUSH"), "foreign shape");
+        assertRefused(() -> Metadata.decoded(new byte[] {1}).with("k\n", "HUSH"), "another form");
     }
 
     private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String why) {

@@ -118,7 +118,7 @@ public final class Backends {
                 .findFirst()
                 .ifPresent(provider -> {
                     throw new ConfigurationException(
-                            "the URL of a store is no JDBC URL: leave out 'jdbc:' and write it like "
+                            "the URL of a store is not a JDBC URL: omit 'jdbc:' and write it like "
                                     + provider.urlPattern());
                 });
     }

@@ -167,7 +167,7 @@ record CheckedCheckpoints(CheckpointStore backend, LeaseWatch watch) implements 
 
     private static String kind(String kind) {
         if (!KIND.matcher(Guard.notNull(kind, "kind of a record")).matches()) {
-            throw new InvalidRequest("kind of a record is not 1 to 40 letters from a to z or A to Z");
+            throw new InvalidRequest("the kind of a record must be 1 to 40 letters from a to z or A to Z");
         }
         return kind;
     }
@@ -185,7 +185,7 @@ record CheckedCheckpoints(CheckpointStore backend, LeaseWatch watch) implements 
 
     private static Duration possible(Duration term) {
         if (term.isNegative() || term.isZero() || term.compareTo(LONGEST_TERM) > 0) {
-            throw new InvalidRequest("lease term " + term + " is not between nothing and a year");
+            throw new InvalidRequest("lease term " + term + " is not positive and at most 366 days");
         }
         return term;
     }

@@ -159,7 +159,8 @@ public final class GuardedEventStore implements EventStore {
     /** A reader of such pages would never end. */
     private static LogPage advanced(LogPage page, LogQuery query) {
         if (page.more() && page.scannedTo().equals(query.from())) {
-            throw new BackendFailure("a page of the log came no further than " + query.from() + ", yet has more", null);
+            throw new BackendFailure(
+                    "a page of the log ends where it began, at " + query.from() + ", and has more", null);
         }
         return page;
     }

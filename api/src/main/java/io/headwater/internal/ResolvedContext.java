@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,12 +20,14 @@ final class ResolvedContext implements BackendContext {
     private final StoreUrl url;
     private final boolean readOnly;
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final Map<String, Object> values = new HashMap<>();
 
     ResolvedContext(BackendProvider provider, EventStoreConfig config) {
         List<OptionDescriptor<?>> options = options(provider);
         url = config.url();
         clock = config.clock();
+        nanoTime = config.nanoTime();
         config.options()
                 .forEach((name, text) -> values.put(name, known(options, name).parse(text)));
         readOnly = option(Access.OPTION) == Access.READ;
@@ -80,5 +83,10 @@ final class ResolvedContext implements BackendContext {
     @Override
     public Clock clock() {
         return clock;
+    }
+
+    @Override
+    public LongSupplier nanoTime() {
+        return nanoTime;
     }
 }

@@ -2,6 +2,7 @@ package io.headwater.spi;
 
 import io.headwater.StoreUrl;
 import java.time.Clock;
+import java.util.function.LongSupplier;
 
 /** What a backend is opened with. */
 public interface BackendContext {
@@ -28,4 +29,12 @@ public interface BackendContext {
      * It may stand still, go back, or jump, and other processes' clocks differ.
      */
     Clock clock();
+
+    /**
+     * A monotonic clock in nanoseconds, as {@link System#nanoTime()}, for a backend that measures spans of time which matter to
+     * leases: rules of the TCK move it. A lease that is not renewed is noticed above the backend, by the same clock (K3).
+     */
+    default LongSupplier nanoTime() {
+        return System::nanoTime;
+    }
 }

@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -50,6 +52,15 @@ class BackendsTest {
             assertThat(Tiny.lastContext.clock().getZone()).isEqualTo(ZoneOffset.UTC);
         }
         assertThat(Tiny.lastOpened.calls).containsExactly("close");
+    }
+
+    @Test
+    void a_backend_is_opened_with_the_clocks_of_the_configuration() {
+        Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+        EventStores.open(EventStoreConfig.of("tiny:x").clock(clock).nanoTime(() -> 42))
+                .close();
+        assertThat(Tiny.lastContext.clock()).isSameAs(clock);
+        assertThat(Tiny.lastContext.nanoTime().getAsLong()).isEqualTo(42);
     }
 
     @Test
@@ -111,7 +122,7 @@ class BackendsTest {
     void tells_how_to_write_a_jdbc_url() {
         assertThatThrownBy(() -> EventStores.open("jdbc:tiny://user:HUSH@host/db?password=HUSH"))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("leave out 'jdbc:' and write it like tiny:")
+                .hasMessageContaining("omit 'jdbc:' and write it like tiny:")
                 .hasMessageNotContaining("HUSH");
         assertThatThrownBy(() -> EventStores.open("jdbc:other:x"))
                 .hasMessageContaining("no backend has the scheme 'jdbc'");

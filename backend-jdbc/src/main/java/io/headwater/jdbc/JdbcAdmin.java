@@ -7,25 +7,26 @@ import io.headwater.spi.support.AdminDecision;
 import io.headwater.spi.support.StreamBounds;
 import java.sql.SQLException;
 
-/** Hides events. Removing them is for {@link JdbcScavenger}. */
+/** Hides events. {@link JdbcScavenger} removes them. */
 public abstract class JdbcAdmin implements StreamAdmin {
-    private final SqlCalls calls;
+    private final SqlCalls<?> calls;
     private final String hide;
     private final String noteEmpty;
 
     /**
-     * Within these calls.
+     * With these statements.
      *
-     * @param hide takes the first version that stays, and the stream's key
-     * @param noteEmpty takes the stream's key and the version at which it is empty; has no effect if that is noted
+     * @param hide takes the first version that stays, and the key of the stream
+     * @param noteEmpty takes the key of the stream and the version at which it is empty; has no effect if that is stored
+     *     already
      */
-    protected JdbcAdmin(SqlCalls calls, String hide, String noteEmpty) {
+    protected JdbcAdmin(SqlCalls<?> calls, String hide, String noteEmpty) {
         this.calls = calls;
         this.hide = hide;
         this.noteEmpty = noteEmpty;
     }
 
-    /** The stream, which no other transaction changes until this one ends. */
+    /** The stream. No other transaction changes it until this one ends. */
     protected abstract StreamRow locked(SqlSession session, StreamId id) throws SQLException;
 
     /** Hides all events of the stream for good, and refuses further ones. */

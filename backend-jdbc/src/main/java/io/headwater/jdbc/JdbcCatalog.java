@@ -13,7 +13,7 @@ import java.util.Optional;
  *     tombstoned
  * @param selectCategories gives name, number of streams and number of events
  */
-public record JdbcCatalog(SqlCalls calls, String selectStreams, String selectCategories) implements StreamCatalog {
+public record JdbcCatalog(SqlCalls<?> calls, String selectStreams, String selectCategories) implements StreamCatalog {
     @Override
     public List<StreamInfo> streams(String prefix, Optional<StreamId> after, int limit) {
         String last = after.map(StreamId::value).orElse("");

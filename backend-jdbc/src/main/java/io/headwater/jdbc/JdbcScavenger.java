@@ -4,24 +4,24 @@ import io.headwater.Scavenger;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Removes hidden events, a stream and a limited number at a time, so that appends do not wait for long. */
+/** Removes hidden events, a limited number of one stream in each transaction, so that appends do not wait for long. */
 public abstract class JdbcScavenger implements Scavenger {
     private static final int EVENTS_AT_A_TIME = 2000;
 
-    private final SqlCalls calls;
+    private final SqlCalls<?> calls;
     private final String streams;
 
     /**
-     * Within these calls.
+     * With this statement.
      *
-     * @param streams gives key and first version that stays of streams that have hidden events
+     * @param streams gives the key and the first version that stays of each stream that has hidden events
      */
-    protected JdbcScavenger(SqlCalls calls, String streams) {
+    protected JdbcScavenger(SqlCalls<?> calls, String streams) {
         this.calls = calls;
         this.streams = streams;
     }
 
-    /** Removes events of a stream before a version, at most this many, within a transaction. Returns how many. */
+    /** Removes events of a stream before a version, up to a limit, within a transaction. Returns how many. */
     protected abstract int remove(SqlSession session, long streamKey, long first, int limit) throws SQLException;
 
     /** A stream and the lowest version of it that stays. */

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param load takes stream and name; gives version, content type and data
  * @param delete takes stream and name
  */
-public record JdbcSnapshots(SqlCalls calls, String save, String load, String delete) implements SnapshotStore {
+public record JdbcSnapshots(SqlCalls<?> calls, String save, String load, String delete) implements SnapshotStore {
     @Override
     public boolean save(Snapshot snapshot) {
         int saved = calls.write(session -> session.update(

@@ -2,22 +2,26 @@ package io.headwater.jdbc;
 
 import java.sql.SQLException;
 
-/** Calls of the database, whose failures are thrown as the backend translates them. Blocks; thread-safe. */
-public interface SqlCalls {
+/**
+ * Runs calls of the database, and throws their failures as the backend translates them. Blocks; thread-safe.
+ *
+ * @param <S> the backend's sessions
+ */
+public interface SqlCalls<S extends SqlSession> {
 
-    /** What a call does. May be run again if the database undid it. */
+    /** What a call does. It MAY be run again if the database undid it. */
     @FunctionalInterface
-    interface Work<T> {
+    interface Work<S, T> {
         /** Runs statements on this session only. */
-        T run(SqlSession session) throws SQLException;
+        T run(S session) throws SQLException;
     }
 
     /** Runs queries. */
-    <T> T read(Work<T> work);
+    <T> T read(Work<S, T> work);
 
-    /** Runs one statement, which is durable when this returns. */
-    <T> T write(Work<T> work);
+    /** Runs one statement, which is durable when this method returns. */
+    <T> T write(Work<S, T> work);
 
-    /** Runs several statements, all or none of which take effect. */
-    <T> T transaction(Work<T> work);
+    /** Runs several statements in a transaction, which is durable when this method returns. */
+    <T> T transaction(Work<S, T> work);
 }

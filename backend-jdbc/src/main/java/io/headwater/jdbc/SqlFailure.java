@@ -3,9 +3,9 @@ package io.headwater.jdbc;
 import java.sql.SQLException;
 
 /**
- * Carries the driver's failure through code that cannot throw it, within a transaction. Not an {@link
- * io.headwater.EventStoreException}, which is a refusal after which the transaction goes on: after this one it must end, as the
- * database may have undone it already.
+ * Carries a failure of the driver through code that cannot throw it, within a transaction. It is not an {@link
+ * io.headwater.EventStoreException}, after which the transaction can continue. After this one, the transaction MUST end, as
+ * the database may have rolled it back.
  */
 public final class SqlFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -29,7 +29,7 @@ public final class SqlFailure extends RuntimeException {
         return failure;
     }
 
-    /** Runs a call whose failure is carried. */
+    /** Runs a call, and wraps its failure. */
     public static <T> T carrying(Call<T> call) {
         try {
             return call.run();

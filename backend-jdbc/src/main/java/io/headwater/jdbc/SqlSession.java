@@ -1,6 +1,7 @@
 package io.headwater.jdbc;
 
 import io.headwater.spi.support.StoredValues;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,6 +27,13 @@ public abstract class SqlSession {
     public interface RowsReader<T> {
         /** The rows begin before the first. */
         T read(ResultSet rows) throws SQLException;
+    }
+
+    /** Sets the parameters of a statement, in order. */
+    protected static void bind(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
     }
 
     /** Runs a query with these parameters, reads its rows, and closes them. */
@@ -68,7 +76,7 @@ public abstract class SqlSession {
         return only(row -> row.getLong(1), sql, parameters);
     }
 
-    /** Maps a row, and reports a value that is damaged. */
+    /** Maps a row, and reports a damaged value. */
     protected static <T> T mapped(RowMapper<T> mapper, ResultSet row) throws SQLException {
         try {
             return mapper.map(row);

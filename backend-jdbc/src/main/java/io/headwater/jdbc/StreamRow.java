@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A stream's row as it was found. What only some decisions need is read on the same session when it is asked for. */
+/** The row of a stream as it was read. What only some decisions need is read on the same session when it is requested. */
 public abstract class StreamRow implements StreamState {
     private final SqlSession session;
     private final Statements statements;
@@ -19,12 +19,12 @@ public abstract class StreamRow implements StreamState {
     private final byte @Nullable [] recent;
 
     /**
-     * What is read when it is asked for.
+     * What is read when it is requested.
      *
-     * @param emptied takes the key; gives the versions at which the stream was made empty
-     * @param events takes the key and the first and last version; gives id, position, and whether the event begins and ends its
-     *     append, in the order of versions
-     * @param id how an id is read
+     * @param emptied takes the key; gives the versions at which the stream became empty
+     * @param events takes the key and the first and last version; gives id, position, and whether the event is the first and
+     *     the last of its append, in the order of versions
+     * @param id reads an id from a row
      */
     public record Statements(String emptied, String events, SqlSession.RowMapper<UUID> id) {}
 
@@ -53,7 +53,7 @@ public abstract class StreamRow implements StreamState {
         return key;
     }
 
-    /** What the stream remembers, as stored. */
+    /** The recent appends of the stream, as stored. */
     public final byte @Nullable [] recentBytes() {
         return recent;
     }

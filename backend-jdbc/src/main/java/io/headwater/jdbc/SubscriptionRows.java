@@ -12,11 +12,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
-/** What rows of the tables of subscriptions say. Times and terms are stored in microseconds. */
+/** Reads rows of the tables of subscriptions. Times and terms are stored in microseconds. */
 public final class SubscriptionRows {
     private SubscriptionRows() {}
 
-    /** Of the columns subscription, partition, position, time of saving, store. */
+    /** A checkpoint, from the columns subscription, partition, position, time of saving, store. */
     public static Checkpoint checkpoint(ResultSet row) throws SQLException {
         return new Checkpoint(
                 row.getString(1),
@@ -26,7 +26,7 @@ public final class SubscriptionRows {
                 row.getString(5));
     }
 
-    /** Of the columns subscription, owner, epoch, end of the lease, term, renewals. */
+    /** The holder of a lease, from the columns subscription, owner, epoch, end of the lease, term, renewals. */
     public static Holder holder(ResultSet row) throws SQLException {
         return new Holder(
                 new Lease(row.getString(1), row.getString(2), row.getLong(3)),
@@ -35,7 +35,7 @@ public final class SubscriptionRows {
                 row.getLong(6));
     }
 
-    /** A record of this kind, of the columns key and fields. */
+    /** A record of this kind, from the columns key and fields. */
     public static SubscriptionRecord record(String kind, ResultSet row) throws SQLException {
         return new SubscriptionRecord(kind, row.getString(1), Metadata.decoded(row.getBytes(2)));
     }

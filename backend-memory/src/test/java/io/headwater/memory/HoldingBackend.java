@@ -109,6 +109,9 @@ public final class HoldingBackend extends ForwardingBackend implements HeldAppen
             Reckless below = () -> sound;
             return Optional.of(type.cast(below));
         }
+        if (type == MemoryLoss.class) {
+            return Optional.of(type.cast(new MemoryLoss(storage)));
+        }
         return type == HeldAppends.class ? Optional.of(type.cast(this)) : super.facet(type);
     }
 

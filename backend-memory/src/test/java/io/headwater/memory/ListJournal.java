@@ -1,5 +1,6 @@
 package io.headwater.memory;
 
+import io.headwater.CodePoints;
 import io.headwater.spi.support.ChangeJournal;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.TreeMap;
 
 /** A journal in lists, whose appends hold a limited number of changes. What is appended can be made to fail. */
 final class ListJournal implements ChangeJournal {
-    private final Map<String, Entries> journals = new TreeMap<>();
+    private final Map<String, Entries> journals = new TreeMap<>(CodePoints::compare);
     private final int maxOfAppend;
 
     /** Run before each append of a compaction. */

@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /** That {@link SharedCheckpoints} are checkpoints, where every instance of a store has its own over one journal. */
@@ -35,7 +36,7 @@ class SharedCheckpointsTckTest extends EventStoreTck {
     private static final class Control implements StoreControl {
         @Override
         public EventStore open() {
-            return open(Clock.systemUTC());
+            return EventStores.over("shared", backend(Clock.systemUTC()));
         }
 
         @Override
@@ -44,8 +45,8 @@ class SharedCheckpointsTckTest extends EventStoreTck {
         }
 
         @Override
-        public EventStore open(Clock clock) {
-            return EventStores.over("shared", backend(clock));
+        public EventStore open(Clock clock, LongSupplier nanoTime) {
+            return EventStores.over("shared", backend(clock), nanoTime);
         }
 
         @Override

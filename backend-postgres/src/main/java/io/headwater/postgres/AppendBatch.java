@@ -14,14 +14,14 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Appends to several streams, and many appends in one transaction: locks all their streams, decides one append after
- * the other, and writes what there is to write at once.
+ * Appends to several streams, and many appends in one transaction: locks all their streams, decides one append after the
+ * other, and writes all events at once.
  */
 final class AppendBatch {
     private static final String TAKE_TICKETS =
             "SELECT ticket, ${schema}.now_v1() FROM ${schema}.take_tickets_v1(?) AS ticket";
 
-    /** Bits of a position for the place of an event in its append. */
+    /** The number of bits of a position for the place of an event in its append. */
     private static final int PLACE_BITS = 16;
 
     private final Database database;
@@ -34,7 +34,7 @@ final class AppendBatch {
         return appendAll(List.of(request)).get(0);
     }
 
-    /** Within a transaction that others end. */
+    /** Appends within a transaction that the caller ends. */
     static AppendOutcome append(Session session, AppendRequest request) throws SQLException {
         return new Run(session, List.of(request)).run().orThrow().get(0);
     }

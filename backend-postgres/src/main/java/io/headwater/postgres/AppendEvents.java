@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Appends. One to a single stream is one statement, which writes when the stream is as expected. When it is not, the stream is
- * read to decide whether that is a repeat or a conflict. All others go through {@link AppendBatch}.
+ * Appends. An append to a single stream is one statement, which writes if the stream meets the expectation. If it does not,
+ * the stream is read to decide whether the append is a repeat or a conflict. All other appends go through {@link
+ * AppendBatch}.
  */
 final class AppendEvents implements BulkImport {
     private final Database database;
@@ -35,7 +36,7 @@ final class AppendEvents implements BulkImport {
         return outcome;
     }
 
-    /** Tells followers, if something was written. */
+    /** Notifies followers, if something was written. */
     void announce(AppendOutcome outcome) {
         announce(List.of(outcome));
     }
@@ -56,7 +57,7 @@ final class AppendEvents implements BulkImport {
         }
     }
 
-    /** Each part on a connection of its own. */
+    /** Each step on a connection of its own. */
     private final class ToOneStream implements ConditionalAppend<RuntimeException> {
         @Override
         public Optional<AppendOutcome> write(AppendRequest request) {
@@ -75,14 +76,14 @@ final class AppendEvents implements BulkImport {
         }
     }
 
-    /** Within a transaction that others end. */
+    /** Appends within a transaction that the caller ends. */
     static AppendOutcome append(Session session, AppendRequest request) throws SQLException {
         return request.isMultiStream()
                 ? AppendBatch.append(session, request)
                 : new InTransaction(session).append(request);
     }
 
-    /** All parts in one transaction. */
+    /** All steps in one transaction. */
     private record InTransaction(Session session) implements ConditionalAppend<SQLException> {
         @Override
         public Optional<AppendOutcome> write(AppendRequest request) throws SQLException {
@@ -100,7 +101,7 @@ final class AppendEvents implements BulkImport {
         }
     }
 
-    /** Why nothing was written: a conflict or a repeat. Empty when it could be written now. */
+    /** The reason why nothing was written: a conflict or a repeat. Empty if it can be written now. */
     private static Optional<AppendOutcome> refusal(Session session, AppendRequest request) throws SQLException {
         StreamId id = request.writes().get(0).stream();
         StoredStream stream = StoredStream.read(session, id);

@@ -38,14 +38,18 @@ final class AppendGroups {
      */
     private static final int MIN_STATEMENTS = 2;
 
-    /** By which the measured concurrency falls with each append: a peak is forgotten within some hundred. */
+    /**
+     * The factor by which the measured concurrency falls with each append, so that a peak is forgotten after some hundred
+     * appends.
+     */
     private static final double DECAY = 0.99;
 
     private static final int MAX_APPENDS = 64;
     private static final long MAX_BYTES = 1 << 20;
 
     /**
-     * After which a statement counts as one that waits for a stream's lock, and a caller waits no longer for others.
+     * The time after which a statement is assumed to wait for the lock of a stream, and after which a caller no longer waits
+     * for others.
      */
     private static final long PATIENCE_MILLIS = 20;
 
@@ -56,16 +60,16 @@ final class AppendGroups {
     /** The number of callers, which falls slowly. */
     private double concurrency;
 
-    /** When the statements in progress began. */
+    /** The times at which the statements in progress began. */
     private final List<Long> inProgress = new ArrayList<>();
 
     AppendGroups(Database database) {
         this.database = database;
     }
 
-    /** What a caller that waits is to do. */
+    /** What a waiting caller has to do. */
     private sealed interface Turn {
-        /** Execute the statement of this group, whose first append is its own. */
+        /** Execute the statement of this group, whose first append is the caller's own. */
         record Execute(List<Waiting> group, long begun) implements Turn {}
 
         /** Return the outcome; empty if nothing was written. */
@@ -75,7 +79,7 @@ final class AppendGroups {
         record Fail(AppendOutcomeUnknown failure) implements Turn {}
     }
 
-    /** A caller's append, and what it is to do once that is known. */
+    /** The append of a caller, and what the caller has to do once that is known. */
     private record Waiting(AppendRequest request, CompletableFuture<Turn> turn) {
         Waiting(AppendRequest request) {
             this(request, new CompletableFuture<>());
@@ -85,7 +89,7 @@ final class AppendGroups {
             return request.writes().get(0).stream();
         }
 
-        /** About what it takes in a statement, in bytes. */
+        /** The approximate size of the append in a statement, in bytes. */
         long size() {
             return request.writes().get(0).events().stream()
                     .mapToLong(event ->
@@ -95,8 +99,8 @@ final class AppendGroups {
     }
 
     /**
-     * Appends to one stream. Empty when nothing was written, for whatever reason. Throws as a single append would; an
-     * interrupt cancels it as long as no statement contains it.
+     * Appends to one stream. Empty if nothing was written, for whatever reason. Throws as a single append does. An interrupt
+     * cancels an append that no statement contains yet.
      */
     Optional<AppendOutcome> append(AppendRequest request) {
         if (!GroupStatement.takes(request)) {
@@ -156,7 +160,7 @@ final class AppendGroups {
                 .count();
     }
 
-    /** The appends that have waited longest, each with another stream. */
+    /** The appends that have waited longest, each to another stream. */
     private List<Waiting> nextGroup() {
         List<Waiting> group = new ArrayList<>();
         Set<StreamId> streams = new HashSet<>();

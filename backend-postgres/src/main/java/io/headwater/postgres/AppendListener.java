@@ -7,20 +7,21 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Hears of what other processes append, on a connection of its own, from the first subscription on. While an append
- * that is under way holds back the log, it makes readers look again, because there is no notification of one that is
- * rolled back.
+ * Waits for notifications of appends of other processes on a connection of its own, from the first subscription on. There is no
+ * notification when an append that holds back the log is rolled back; readers find out by polling.
  *
- * <p>A connection that was lost without a word would be listened to for ever. So one that has been silent for a while
- * is asked for a sign of life.
+ * <p>A connection may be lost without an error. One that has been silent for a while is therefore tested.
  */
 final class AppendListener implements AutoCloseable {
-    private static final int LISTEN_MILLIS = 20;
-    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final Logger LOG = LoggerFactory.getLogger(AppendListener.class);
+    private static final int MAX_SILENCE_MILLIS = 5_000;
     private static final int SECONDS_TO_ANSWER = 5;
     private static final long MIN_PAUSE_MILLIS = 100;
     private static final long MAX_PAUSE_MILLIS = 5_000;
@@ -28,17 +29,16 @@ final class AppendListener implements AutoCloseable {
     private final DataSource source;
     private final String channel;
     private final String self;
-    private final LogHead head;
     private final Runnable wakeUp;
+    private volatile @Nullable Connection listening;
     private final BackgroundThread thread = new BackgroundThread("headwater-postgres-listen", this::run);
     private final Outage outage =
             new Outage(AppendListener.class, "listening for appends of other processes", "they are found by polling");
 
-    AppendListener(DataSource source, String channel, String self, LogHead head, Runnable wakeUp) {
+    AppendListener(DataSource source, String channel, String self, Runnable wakeUp) {
         this.source = source;
         this.channel = channel;
         this.self = self;
-        this.head = head;
         this.wakeUp = wakeUp;
     }
 
@@ -46,7 +46,7 @@ final class AppendListener implements AutoCloseable {
         thread.start();
     }
 
-    /** What becomes of appends of other processes, for the diagnostics. */
+    /** How appends of other processes are noticed, for the diagnostics. */
     String state() {
         return outage.reason()
                 .map(why -> "failed, readers poll: " + why)
@@ -59,6 +59,7 @@ final class AppendListener implements AutoCloseable {
             try (Connection connection = source.getConnection()) {
                 listen(connection);
                 pause = MIN_PAUSE_MILLIS;
+                listening = connection;
                 hear(self, connection);
             } catch (SQLException e) {
                 if (!self.isEnding()) {
@@ -72,7 +73,7 @@ final class AppendListener implements AutoCloseable {
         }
     }
 
-    /** What was appended before may have been missed. */
+    /** Readers are notified, because events that were appended before may have been missed. */
     private void listen(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("LISTEN \"" + channel + '"');
@@ -81,19 +82,15 @@ final class AppendListener implements AutoCloseable {
         wakeUp.run();
     }
 
+    /** Blocks until there is a notification; {@link #close} aborts the connection. */
     private void hear(BackgroundThread self, Connection connection) throws SQLException {
         PGConnection server = connection.unwrap(PGConnection.class);
-        long heardAt = System.nanoTime();
         while (!self.isEnding()) {
-            PGNotification[] heard = server.getNotifications(LISTEN_MILLIS);
-            if (head.isHeldBack() || isFromOthers(heard)) {
+            PGNotification[] heard = server.getNotifications(MAX_SILENCE_MILLIS);
+            if (isFromOthers(heard)) {
                 wakeUp.run();
-            }
-            if (heard.length > 0) {
-                heardAt = System.nanoTime();
-            } else if (System.nanoTime() - heardAt > SILENCE_NANOS) {
+            } else if (heard.length == 0) {
                 askForSignOfLife(connection);
-                heardAt = System.nanoTime();
             }
         }
     }
@@ -115,6 +112,20 @@ final class AppendListener implements AutoCloseable {
 
     @Override
     public void close() {
+        thread.end();
+        abort();
         thread.close();
+    }
+
+    /** Ends a wait for notifications, which an interrupt does not. */
+    private void abort() {
+        Connection current = listening;
+        if (current != null) {
+            try {
+                current.abort(Runnable::run);
+            } catch (SQLException e) {
+                LOG.debug("the connection for listening could not be aborted", e);
+            }
+        }
     }
 }

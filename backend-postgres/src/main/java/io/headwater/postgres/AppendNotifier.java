@@ -8,11 +8,11 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells other processes that something was appended: one notification for all appends of some milliseconds. */
+/** Notifies other processes of appends, with one notification for all appends of some milliseconds. */
 final class AppendNotifier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AppendNotifier.class);
 
-    /** No commit waits for the disk: a crash would lose no more than a wake-up. */
+    /** This commit does not wait for the disk: a crash would lose no more than a notification. */
     private static final String NOTIFY = "SELECT set_config('synchronous_commit', 'off', true), pg_notify(?, ?)";
 
     private static final long PAUSE_MILLIS = 5;
@@ -50,7 +50,7 @@ final class AppendNotifier implements AutoCloseable {
         } catch (StoreClosed e) {
             throw new InterruptedException();
         } catch (EventStoreException e) {
-            LOG.debug("other processes could not be told of an append; they find it when they poll", e);
+            LOG.debug("other processes could not be notified of an append; they find it when they poll", e);
         }
     }
 

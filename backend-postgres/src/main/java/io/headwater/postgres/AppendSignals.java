@@ -7,8 +7,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells readers of appends: those of this store at once, those of others by a notification after the commit. A notification
- * inside the append's transaction would make appends commit one after the other. What is missed is found by polling.
+ * Notifies readers of appends: those of this store at once, those of other processes by a notification after the commit. A
+ * notification inside the transaction of the append would make appends commit one after the other. Appends whose
+ * notification is lost are found by polling.
  */
 final class AppendSignals implements AutoCloseable {
     private static final Duration POLL_WHEN_TOLD = Duration.ofMillis(500);
@@ -18,16 +19,16 @@ final class AppendSignals implements AutoCloseable {
     private final @Nullable AppendNotifier notifier;
     private final @Nullable AppendListener listener;
 
-    /** Readers of this store are always told, others if these connections are to be used for that. */
-    AppendSignals(Database database, Connections connections, String storeId, LogHead head) {
+    /** Always notifies readers of this store; others if these connections are configured for it. */
+    AppendSignals(Database database, Connections connections, String storeId) {
         String channel = "headwater_" + storeId;
         String self = UUID.randomUUID().toString();
         notifier = connections.notifying() ? new AppendNotifier(database, channel, self) : null;
         DataSource listening = connections.listening();
-        listener = listening == null ? null : new AppendListener(listening, channel, self, head, wakeUps::fire);
+        listener = listening == null ? null : new AppendListener(listening, channel, self, wakeUps::fire);
     }
 
-    /** After an append was committed. */
+    /** Called after an append was committed. */
     void appended() {
         wakeUps.fire();
         if (notifier != null) {
@@ -43,7 +44,7 @@ final class AppendSignals implements AutoCloseable {
         return registration;
     }
 
-    /** How this store learns of appends of other processes, for the diagnostics. */
+    /** How this store notices appends of other processes, for the diagnostics. */
     String listening() {
         return listener == null ? "off" : listener.state();
     }

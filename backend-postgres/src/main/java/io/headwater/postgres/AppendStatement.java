@@ -18,9 +18,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An append to one stream as a single statement, for each kind of expectation. It changes the stream's row if that is as
- * expected, and only then, while it holds that row, takes a ticket and inserts the events. A lone event is inserted from plain
- * values: arrays would be a large part of what a short append takes.
+ * An append to one stream as a single statement, for each kind of expectation. It updates the row of the stream if that
+ * meets the expectation. Only then, while it holds that row, it takes a ticket and inserts the events. A single event is
+ * inserted from plain values, as arrays would add much to the time of a short append.
  */
 enum AppendStatement {
     EXACTLY("""
@@ -74,7 +74,9 @@ enum AppendStatement {
                 SELECT position + count - 1, version FROM append""".formatted(COLUMNS, EventArrays.PARAMETERS);
     }
 
-    /** Appends to the request's one stream. Empty when nothing was written: a conflict, or perhaps a repeat. */
+    /**
+     * Appends to the only stream of the request. Empty if nothing was written: because of a conflict, or possibly a repeat.
+     */
     static Optional<AppendOutcome> run(Session session, AppendRequest request) throws SQLException {
         StreamWrite write = request.writes().get(0);
         AppendStatement statement = of(write.expected());
@@ -101,7 +103,7 @@ enum AppendStatement {
         return expected instanceof ExpectedVersion.Any ? ANY : EXISTING;
     }
 
-    /** What the part before the events takes. */
+    /** The parameters of the part before the events. */
     private List<@Nullable Object> ofStream(StreamWrite write) {
         List<@Nullable Object> parameters = new ArrayList<>();
         parameters.add(write.events().size());

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
- * Where connections come from.
+ * The sources of connections.
  *
  * @param source gives connections for calls
- * @param pool what to close with the store; null for a source that belongs to the application
- * @param listening gives the connection on which to be told of appends, which is kept; null to poll instead
- * @param notifying whether to tell other processes of appends
- * @param settings where transactions get theirs from
+ * @param pool closed with the store; null for a source that belongs to the application
+ * @param listening gives the connection that listens for appends, which is kept; null to poll instead
+ * @param notifying whether to notify other processes of appends
+ * @param settings where transactions get their settings
  * @param threads runs the calls of virtual threads
  */
 record Connections(
@@ -36,13 +36,13 @@ record Connections(
         implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMinutes(5);
 
-    /** What the pool takes. */
+    /** The minimum that the pool accepts. */
     private static final Duration MIN_TIMEOUT = Duration.ofMillis(250);
 
-    /** How many connections a pool of the application is taken to have at most. */
+    /** The assumed maximum number of connections of a pool that belongs to the application. */
     private static final int MAX_OF_OTHERS = 256;
 
-    /** Those of the application. */
+    /** The connections of the application. */
     static Connections of(DataSource source, @Nullable DataSource listening) {
         PlatformThreads threads = new PlatformThreads(MAX_OF_OTHERS, Duration.ZERO);
         return threads.on(() -> {
@@ -91,8 +91,8 @@ record Connections(
     }
 
     /**
-     * A pool of connections as the URL and the options say. Connects once before, as a pool would try for as long as a call
-     * waits, also with a wrong password.
+     * A pool of connections as the URL and the options say. Connects once before, because a pool would retry for as long as
+     * a call waits, even with a wrong password.
      */
     static Connections of(BackendContext context) {
         ServerSource server = ServerAddress.source(context);
@@ -112,7 +112,7 @@ record Connections(
         }
     }
 
-    /** Whether a pooler is in between, through which statements are prepared at the server only if that is asked for. */
+    /** Whether there is a pooler between, through which statements are prepared at the server only if that is requested. */
     private static boolean prepare(ServerSource server, BackendContext context) {
         Optional<Integer> threshold = context.option(PostgresOptions.PREPARE_THRESHOLD);
         try {
@@ -142,7 +142,7 @@ record Connections(
         return new HikariDataSource(config);
     }
 
-    /** The pool would log every failure with its stack trace, which the caller is told. */
+    /** The pool would log every failure with its stack trace, although the caller gets it. */
     private static final class EvictedByUs implements SQLExceptionOverride {
         @java.lang.Override
         public SQLExceptionOverride.Override adjudicate(SQLException e) {
@@ -168,7 +168,7 @@ record Connections(
         return explained;
     }
 
-    /** Why there was no connection. */
+    /** The exception for a connection that could not be got. */
     EventStoreException missing(SQLTransientConnectionException e) {
         Throwable cause = e.getCause();
         while (cause != null && !(cause instanceof SQLException)) {
@@ -177,7 +177,7 @@ record Connections(
         return cause instanceof SQLException known && !isExhausted() ? PostgresErrors.translate(known) : noneFree(e);
     }
 
-    /** A failure from before is no reason when all connections are in use. */
+    /** An earlier failure is not the reason if all connections are in use. */
     private boolean isExhausted() {
         return pool != null && pool.getHikariPoolMXBean().getActiveConnections() >= pool.getMaximumPoolSize();
     }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Rows on their way into a table, in the binary format of COPY
- * (https://www.postgresql.org/docs/current/sql-copy.html#SQL-COPY-BINARY-FORMAT): each is begun with the number of its columns,
- * whose values then follow in order. Not thread-safe.
+ * Writes rows into a table in the binary format of COPY
+ * (https://www.postgresql.org/docs/current/sql-copy.html#SQL-COPY-BINARY-FORMAT). A row begins with the number of its
+ * columns; their values follow in order. Not thread-safe.
  */
 final class CopiedRows {
     private static final byte[] SIGNATURE = "PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
@@ -29,7 +29,7 @@ final class CopiedRows {
         void write(CopiedRows rows) throws SQLException;
     }
 
-    /** Leaves the connection usable when it fails, if there still is one. */
+    /** Leaves the connection usable after a failure, if it still exists. */
     static void write(CopyIn copy, Writer writer) throws SQLException {
         try {
             CopiedRows rows = new CopiedRows(copy);

@@ -3,6 +3,7 @@ package io.headwater.postgres;
 import io.headwater.EventStoreException;
 import io.headwater.OperationInterrupted;
 import io.headwater.StoreClosed;
+import io.headwater.jdbc.SqlCalls;
 import io.headwater.jdbc.SqlFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,10 +12,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs calls on connections of a pool. A call has one connection at most, so that a pool of one is enough. Thread-safe;
+ * Runs calls on connections of a pool. A call uses one connection at most, so that a pool of one is enough. Thread-safe;
  * blocks until there is a connection.
  */
-final class Database implements AutoCloseable {
+final class Database implements SqlCalls<Session>, AutoCloseable {
     private static final int MAX_CALLS = Integer.MAX_VALUE;
     private static final int MAX_TRIES = 20;
     private static final long CLOSING_SECONDS = 5;
@@ -34,8 +35,9 @@ final class Database implements AutoCloseable {
         return namespace;
     }
 
-    /** Reads; each statement sees what is committed when it begins. */
-    <T> T read(Session.Work<T> work) {
+    /** Reads. Each statement sees what was committed when it began. */
+    @Override
+    public <T> T read(Work<Session, T> work) {
         return call(connection -> {
             try {
                 return onOwn(connection, work);
@@ -46,7 +48,8 @@ final class Database implements AutoCloseable {
     }
 
     /** Writes with a single statement, which is its own transaction. */
-    <T> T write(Session.Work<T> work) {
+    @Override
+    public <T> T write(Work<Session, T> work) {
         return call(connection -> {
             try {
                 return onOwn(connection, work);
@@ -57,10 +60,11 @@ final class Database implements AutoCloseable {
     }
 
     /**
-     * Writes with several statements, all or nothing, under READ COMMITTED. Tries again when another transaction is in
-     * the way, so the work must not change anything but the database.
+     * Writes with several statements, all or none of which take effect, under READ COMMITTED. Repeats the work if it
+     * collides with another transaction, so the work MUST NOT change anything but the database.
      */
-    <T> T transaction(Session.Work<T> work) {
+    @Override
+    public <T> T transaction(Work<Session, T> work) {
         return call(connection -> {
             for (int tries = 1; ; tries++) {
                 try {
@@ -74,7 +78,7 @@ final class Database implements AutoCloseable {
         });
     }
 
-    private <T> T inTransaction(Connection connection, Session.Work<T> work) throws SQLException {
+    private <T> T inTransaction(Connection connection, Work<Session, T> work) throws SQLException {
         connection.setAutoCommit(false);
         boolean committed = false;
         try {
@@ -88,7 +92,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** At the beginning of a transaction. */
+    /** Called at the beginning of a transaction. */
     private void setUp(Connection connection) throws SQLException {
         String settings = connections.settings().begun();
         if (!settings.isEmpty()) {
@@ -99,9 +103,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /**
-     * When the connection was lost before, nothing is written; when it is lost now, the outcome cannot be known here.
-     */
+    /** If the connection was lost before, nothing is written. If it is lost now, the outcome is unknown. */
     private void commit(Connection connection) throws SQLException {
         try {
             connection.commit();
@@ -114,7 +116,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** A connection that is gone cannot be rolled back, and need not be. */
+    /** A connection that is lost cannot be rolled back, and need not be. */
     private static void end(Connection connection, boolean committed) throws SQLException {
         try {
             if (!committed) {
@@ -128,8 +130,8 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Work in a transaction that the caller ends. */
-    <T> OpenTransaction<T> begin(Session.Work<T> work) {
+    /** Runs work in a transaction that the caller ends. */
+    <T> OpenTransaction<T> begin(Work<Session, T> work) {
         if (closed || !open.tryAcquire()) {
             throw new StoreClosed();
         }
@@ -145,7 +147,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private <T> OpenTransaction<T> begin(Connection connection, Session.Work<T> work) {
+    private <T> OpenTransaction<T> begin(Connection connection, Work<Session, T> work) {
         try {
             return new OpenTransaction<>(connection, begun(connection, work), connections, open::release);
         } catch (SQLException e) {
@@ -153,8 +155,8 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Leaves no transaction and no connection when it throws. */
-    private <T> T begun(Connection connection, Session.Work<T> work) throws SQLException {
+    /** If it throws, it leaves neither a transaction nor a connection. */
+    private <T> T begun(Connection connection, Work<Session, T> work) throws SQLException {
         boolean begun = false;
         try {
             connection.setAutoCommit(false);
@@ -169,7 +171,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** After a transaction; undoes what was not committed. */
+    /** Called after a transaction. Rolls back what was not committed. */
     static void giveBack(Connection connection) throws SQLException {
         try (connection) {
             end(connection, false);
@@ -177,7 +179,7 @@ final class Database implements AutoCloseable {
     }
 
     /** Runs work on a connection of the application, within its transaction. */
-    <T> T onForeign(Connection connection, Session.Work<T> work) {
+    <T> T onForeign(Connection connection, Work<Session, T> work) {
         return connections.threads().on(() -> {
             try {
                 return onSession(connection, work, TransactionSettings.OF_CONNECTION);
@@ -187,7 +189,7 @@ final class Database implements AutoCloseable {
         });
     }
 
-    private <T> T onOwn(Connection connection, Session.Work<T> work) throws SQLException {
+    private <T> T onOwn(Connection connection, Work<Session, T> work) throws SQLException {
         try {
             return onSession(connection, work, connections.settings());
         } catch (SQLException e) {
@@ -195,7 +197,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private <T> T onSession(Connection connection, Session.Work<T> work, TransactionSettings settings)
+    private <T> T onSession(Connection connection, Work<Session, T> work, TransactionSettings settings)
             throws SQLException {
         try (RunningCalls.Call call = calls.begin(connection)) {
             return work.run(new Session(connection, namespace, call, settings));
@@ -204,7 +206,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** What is done with a connection, and says itself what its failures mean. */
+    /** A use of a connection that translates its own failures. */
     private interface OnConnection<T> {
         T run(Connection connection);
     }
@@ -249,7 +251,7 @@ final class Database implements AutoCloseable {
         return closed ? new StoreClosed() : failure;
     }
 
-    /** Waits some seconds for the calls under way; what is still running then is cut off with the pool. */
+    /** Waits some seconds for the calls in progress. Calls that run longer fail when the pool is closed. */
     @Override
     public void close() {
         closed = true;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Events as parameters of a statement: an array for each column. */
 final class EventArrays {
-    /** For {@link #bound}, in the list of an {@code unnest}. */
+    /** The text for {@link #bound}, in the list of an {@code unnest}. */
     static final String PARAMETERS = Session.arrays("uuid", "text", "smallint", "bytea", "bytea");
 
     private final UUID[] ids;
@@ -38,7 +38,7 @@ final class EventArrays {
         metadata[i] = ValueCodes.metadata(event);
     }
 
-    /** In the order in which the statements take them. */
+    /** The parameters, in the order of {@link #PARAMETERS}. */
     Object[] bound(Session session) throws SQLException {
         return new Object[] {
             session.array("uuid", ids),

@@ -12,16 +12,16 @@ import java.util.List;
  */
 record EventPage(List<RecordedEvent> events, boolean full) {
     /**
-     * Whether an event of this alias is so large that a page of such events could exceed its bytes. The same condition as that of
-     * the index {@code events_large}.
+     * A condition: whether an event of this alias is so large that a page of such events could exceed the maximum size of a
+     * page. The same as in the index {@code events_large}.
      */
     static String isLarge(String event) {
         return "octet_length(" + event + ".data) > 8192";
     }
 
     /**
-     * Wraps a query of {@code COLUMNS} in an order, so that it ends at the page's size. Sizes are known to the server without
-     * reading large payloads.
+     * Wraps a query of {@code COLUMNS} in an order, so that it ends at the maximum size of a page. The server knows the
+     * sizes without reading large payloads.
      */
     static String limited(String query, String order) {
         return """

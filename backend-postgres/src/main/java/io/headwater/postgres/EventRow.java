@@ -14,15 +14,15 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** How an event lies in a row. */
+/** Reads events from rows. */
 final class EventRow {
-    /** Columns of an event {@code e}, as {@link #read} takes them. */
+    /** The columns of an event {@code e} that {@link #read} reads. */
     static final String COLUMNS =
             "e.position, e.version, e.event_id, e.type, e.content, e.data, e.metadata, e.recorded_at";
 
     private EventRow() {}
 
-    /** The event, once it is known of which stream it is. */
+    /** The event, as a function of its stream. */
     static Function<StreamId, RecordedEvent> read(ResultSet row) throws SQLException {
         Position position = Positions.of(row.getLong(1));
         long version = version(row.getLong(2));
@@ -34,7 +34,7 @@ final class EventRow {
         return stream -> new RecordedEvent(stream, version, position, id, type, data, metadata, recordedAt);
     }
 
-    /** Checked here, where it is known to be stored. */
+    /** Checked here, where it is known that the value was stored. */
     private static long version(long stored) {
         if (stored < 1) {
             throw new InvalidRequest("the version of an event is " + stored);

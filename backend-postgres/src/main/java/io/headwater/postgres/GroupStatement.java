@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Appends of several callers, each to a stream of its own at an exact version, as one statement. It does not wait for
- * locks: a stream that another transaction holds is left out, as is one that is not as expected. Otherwise it does for
- * each what {@link AppendStatement} does.
+ * Appends of several callers, each to another stream at an exact version, as one statement. It does not wait for locks: it
+ * leaves out a stream that another transaction holds, and one that does not meet its expectation. For each of the others it
+ * does what {@link AppendStatement} does.
  *
- * <p>The streams' rows are changed by an insert that meets its conflict, because that finds each row by its index. For
- * an update that joins them, the planner reads the whole table as long as it believes that the table is small, and that
- * plan is kept.
+ * <p>The rows of the streams are updated by an insert with a conflict, because this finds each row by its index. For an
+ * update with a join, the planner reads the whole table as long as it believes that the table is small, and it keeps that
+ * plan.
  */
 final class GroupStatement {
     private static final String APPEND = """
@@ -74,7 +74,7 @@ final class GroupStatement {
         }
     }
 
-    /** Whether an append can be part of such a statement. */
+    /** Whether such a statement can contain this append. */
     static boolean takes(AppendRequest request) {
         return !request.isMultiStream() && request.writes().get(0).expected() instanceof ExpectedVersion.Exactly;
     }
@@ -91,9 +91,7 @@ final class GroupStatement {
         events.addAll(write.events());
     }
 
-    /**
-     * The outcomes of those requests that were written, by their place in the list. All of them have different streams.
-     */
+    /** The outcomes of the requests that were written, by their index in the list. Every request has another stream. */
     static Map<Integer, AppendOutcome> run(Session session, List<AppendRequest> requests) throws SQLException {
         return new GroupStatement(requests).run(session);
     }

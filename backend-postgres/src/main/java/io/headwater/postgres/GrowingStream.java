@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A locked stream, and what a transaction has added to it so far without having written it. */
+/** A locked stream, and what a transaction has added to it without writing it yet. */
 final class GrowingStream implements StreamState {
     private final StreamId id;
     private final StoredStream stored;
@@ -54,7 +54,7 @@ final class GrowingStream implements StreamState {
         return !added.isEmpty();
     }
 
-    /** Whether its row was made for this transaction only, and holds nothing. */
+    /** Whether its row was created for this transaction only, and has no events. */
     boolean isUnused() {
         return version() == 0 && !stored.tombstoned();
     }

@@ -56,7 +56,7 @@ final class LockedStreams {
         return Objects.requireNonNull(streams.get(id));
     }
 
-    /** Writes how far the streams have come. */
+    /** Writes the new versions of the streams. */
     void grow() throws SQLException {
         List<GrowingStream> written = streams(GrowingStream::isWritten);
         List<GrowingStream> unused = streams(GrowingStream::isUnused);

@@ -10,44 +10,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The head, shared by all readers of a store: what was seen to be decided stays so. A writer that is slow between
- * reading the last ticket and taking its floor makes a later look see a lower mark than an earlier one; both are true,
- * and the higher one counts, as long as the server still has the log in which it was seen.
+ * The head, shared by all readers of a store. A position that was once decided stays decided. If a writer is slow between
+ * reading the last ticket and taking its floor, a later query may find a lower mark than an earlier one. Both are valid, and
+ * the higher one counts, as long as the server has the log in which it was found.
  */
 final class LogHead {
     private static final Logger LOG = LoggerFactory.getLogger(LogHead.class);
 
-    private static final String LOOK = "SELECT h.o_head, h.o_pending, w.event_id, w.recorded_at, " + KnownLog.STANDS
+    private static final String LOOK = "SELECT h.o_head, w.event_id, w.recorded_at, " + KnownLog.STANDS
             + ", (SELECT log_floor FROM ${schema}.store)"
             + " FROM ${schema}.head_v1() h LEFT JOIN ${schema}.events w ON w.position = h.o_head WHERE ${same_store}";
 
-    /** A floor holds back only what readers are shown; what is committed is decided, wherever it lies. */
+    /** A floor holds back only what readers get. Committed events are decided, wherever they are. */
     private static final String LAST_DECIDED =
             "SELECT greatest(log_floor, (SELECT max(position) FROM ${schema}.events)) FROM ${schema}.store WHERE ${same_store}";
 
     private final Database database;
     private final AtomicReference<KnownLog> known = new AtomicReference<>(KnownLog.none());
-    private volatile boolean pending;
     private volatile @Nullable String wentBack;
 
     LogHead(Database database) {
         this.database = database;
     }
 
-    /** What one look at the server finds. */
+    /** The result of one query of the server. */
     private record Look(KnownLog found, boolean stands, long logFloor) {}
 
-    /** The highest mark seen so far, and what else is known, without asking the server. */
+    /** The highest mark so far, and what else is known, without a query. */
     KnownLog known() {
         return known.get();
     }
 
-    /** Whether an append was under way at the last look, so that the mark may soon move without a wake-up. */
-    boolean isHeldBack() {
-        return pending;
-    }
-
-    /** Where the log was last found to have gone back, for people; empty if it never was. */
+    /** A text that says where the log was last found to have gone back; empty if it never was. */
     Optional<String> wentBack() {
         return Optional.ofNullable(wentBack);
     }
@@ -56,12 +50,12 @@ final class LogHead {
         return database.read(this::now);
     }
 
-    /** As {@link #now()}. What is read after this sees everything up to the mark, in another statement than this one. */
+    /** As {@link #now()}. A later statement sees everything up to the mark. */
     long now(SqlSession session) throws SQLException {
         return look(session).mark();
     }
 
-    /** Asks the server. The log is another one than that of {@link #known()} if the server does not have that any more. */
+    /** Queries the server. The result is another log than {@link #known()} if the server no longer has that one. */
     KnownLog look(SqlSession session) throws SQLException {
         KnownLog before = known.get();
         Look look = session.only(row -> note(row, before), LOOK, before.parameters());
@@ -73,11 +67,10 @@ final class LogHead {
     }
 
     private Look note(ResultSet row, KnownLog before) throws SQLException {
-        pending = row.getBoolean(2);
-        return new Look(before.upTo(row.getLong(1), row, 3), row.getBoolean(5), row.getLong(6));
+        return new Look(before.upTo(row.getLong(1), row, 2), row.getBoolean(4), row.getLong(5));
     }
 
-    /** What a look found in a log that was given up meanwhile does not count. */
+    /** The result of a query in a log that was given up meanwhile is ignored. */
     private static KnownLog next(KnownLog current, KnownLog before, Look look) {
         if (!current.isOfSameLog(before)) {
             return current;
@@ -88,16 +81,16 @@ final class LogHead {
         return look.found.mark() > current.mark() ? look.found : current;
     }
 
-    /** The position of a committed event that is gone, or has another event in its place. */
+    /** Logs the position of a committed event that is missing, or at which there is another event. */
     private void tell(KnownLog before, KnownLog found) {
-        wentBack = "the event at %s is not there any more, the log is at %s".formatted(before.mark(), found.mark());
+        wentBack = "the event at %s is missing, the log is at %s".formatted(before.mark(), found.mark());
         LOG.warn(
                 "the log went back: {}. The server was restored from a backup, or is a replica that lagged; positions from before"
                         + " mean other events now, and subscriptions that came further end",
                 wentBack);
     }
 
-    /** The greatest position that was ever decided: no mark that any process has seen lies above it. */
+    /** The greatest position that was ever decided: no mark that any process has found is above it. */
     long lastDecided() {
         return database.read(session -> session.only(row -> row.getLong(1), LAST_DECIDED));
     }

@@ -10,15 +10,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements for a filter and a direction. Parameters come in the order in which the statements name them.
+ * The statements for a filter and a direction. Parameters are in the order in which the statements use them.
  *
- * <p>They are written so that a page comes from an index, whatever the statistics of the tables say, or if there are none yet:
- * first the events, in the index's own order, then the names of those of their streams that {@link StreamNames} may not know.
+ * <p>The statements are written so that a page comes from an index, whatever the statistics of the tables say, or if there
+ * are none yet: first the events, in the order of the index, then the names of their streams that {@link StreamNames} may
+ * not know.
  */
 final class LogQueries {
     /**
-     * For a parameter. The planner does not see its value, so it takes it for a part of what there is, for which following an
-     * index is best. Else it might believe that there are few rows, and read and sort all of them for every page.
+     * A limit as a parameter. The planner does not see its value, and assumes a part of all rows, for which using an index
+     * is best. Otherwise it might assume that there are few rows, and read and sort all of them for every page.
      */
     private static final String LIMIT = " LIMIT (SELECT ?)";
 
@@ -38,12 +39,12 @@ final class LogQueries {
                 + order + " OFFSET (SELECT ?) LIMIT 1";
     }
 
-    /** Whether the index finds what is sought, however rare it is. */
+    /** Whether an index finds the selected events, however rare they are. */
     boolean isIndexed() {
         return filter.types().isEmpty() && filter.streamPrefix().isEmpty();
     }
 
-    /** The first of each category merged: an index does not give several in the log's order. */
+    /** Merges the first events of each category: an index does not return several categories in the order of the log. */
     private String events() {
         return switch (filter.categories().size()) {
             case 0 -> first("position BETWEEN ? AND ?", order);
@@ -54,7 +55,7 @@ final class LogQueries {
         };
     }
 
-    /** As a range of pairs: only the index of categories is in their order. */
+    /** A range of pairs, because only the index of categories has their order. */
     private String inCategory(String name) {
         return first(
                 "category IS NOT NULL AND (category, position) >= (%1$s, ?) AND (category, position) <= (%1$s, ?)"
@@ -67,13 +68,13 @@ final class LogQueries {
                 + inOrder + LIMIT;
     }
 
-    /** No pattern: every character of the prefix stands for itself, and upper case is not lower case. */
+    /** Not a pattern: every character of the prefix stands for itself, and case matters. */
     private String sought() {
         return (filter.types().isEmpty() ? "" : " AND type = ANY (?)")
                 + (filter.streamPrefix().isEmpty() ? "" : " AND starts_with(" + StreamNames.NAME + ", ?)");
     }
 
-    /** Empty if the server does not have the log any more that is known. */
+    /** Empty if the server no longer has the log that is known. */
     Optional<EventPage> page(Session session, KnownLog known, long least, long most, int limit) throws SQLException {
         List<@Nullable Object> parameters = new ArrayList<>();
         Collections.addAll(parameters, known.parameters());
@@ -100,7 +101,7 @@ final class LogQueries {
         };
     }
 
-    /** Where a look at this many events ends; the last position if there are fewer. */
+    /** The position at which a scan of this number of events ends; the last position if there are fewer. */
     long windowEnd(Session session, long least, long most, int events) throws SQLException {
         return session.first(row -> row.getLong(1), windowEnd, least, most, events - 1)
                 .orElse(way.isEmpty() ? most : least);

@@ -18,8 +18,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * Renews the leases of many subscriptions, and saves their checkpoints, by one statement. Both lock the subscriptions in the order of
- * their names, so that none waits in a circle.
+ * Renews the leases of many subscriptions, and saves their checkpoints, each with one statement. Both lock the subscriptions
+ * in the order of their names, which prevents deadlocks.
  */
 final class ManyLeases {
     private static final String RENEW = """
@@ -46,7 +46,7 @@ final class ManyLeases {
 
     private ManyLeases() {}
 
-    /** Returns those that are held. */
+    /** Returns the leases that are held. */
     static Set<Lease> renew(Session session, List<Lease> leases, long term) throws SQLException {
         return new HashSet<>(session.list(
                 row -> leases.get(row.getInt(1) - 1),
@@ -57,7 +57,7 @@ final class ManyLeases {
                 term));
     }
 
-    /** Saves each that its lease and position allow. */
+    /** Makes each save that its lease and position allow. */
     static Map<Lease, SaveResult> save(Session session, List<Save> saves, String storeId) throws SQLException {
         List<Save> sorted = saves.stream()
                 .sorted(Comparator.comparing(save -> save.lease().subscription(), CodePoints::compare))

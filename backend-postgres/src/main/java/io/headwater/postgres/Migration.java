@@ -1,8 +1,6 @@
 package io.headwater.postgres;
 
-import io.headwater.BackendFailure;
-import java.io.IOException;
-import java.io.InputStream;
+import io.headwater.jdbc.SqlScript;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,11 +8,11 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A numbered script that brings the tables and functions from one version to the next. Scripts that were released never
+ * A numbered script that upgrades the tables and functions from one version to the next. Scripts that were released never
  * change.
  *
  * @param version from 1
- * @param file its name among this package's resources
+ * @param file its name among the resources of this package
  */
 record Migration(int version, String file) {
     static final List<Migration> ALL = List.of(
@@ -27,17 +25,10 @@ record Migration(int version, String file) {
 
     /** The script, with <code>${schema}</code> for the name of the schema. */
     String script() {
-        try (InputStream in = Migration.class.getResourceAsStream(file)) {
-            if (in == null) {
-                throw new BackendFailure("the script " + file + " is missing from the backend's jar", null);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new BackendFailure("the script " + file + " cannot be read", e);
-        }
+        return SqlScript.text(Migration.class, file);
     }
 
-    /** Tells whether what was applied is what would be applied now. */
+    /** Shows whether the script that was applied is the same as this one. */
     String checksum() {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(script().getBytes(StandardCharsets.UTF_8));

@@ -5,17 +5,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** The schema of the database in which a store lies, and statements that name it. */
+/** The schema of the database that contains a store, and the statements that name it. */
 final class Namespace {
-    /** Names that need no care within quotes and texts; those with pg_ are the server's. */
+    /** Names that need no escaping in quotes and strings. Those with pg_ are reserved for the server. */
     private static final Pattern NAME = Pattern.compile("(?!pg_)[A-Za-z_][A-Za-z0-9_]{0,62}");
 
     private final String name;
 
-    /** Whether the schema holds the store that it held; any is right until one is known. */
+    /** A condition: whether the schema contains the store that was opened. True until the id of the store is known. */
     private volatile String sameStore = "true";
 
-    /** Of a limited number of constants in this package, and of filters by their shape. */
+    /** A limited number: constants of this package, and filters by their shape. */
     private final Map<String, String> statements = new ConcurrentHashMap<>();
 
     Namespace(String name) {
@@ -37,8 +37,9 @@ final class Namespace {
     }
 
     /**
-     * From now on statements are for this store only: where <code>${same_store}</code> stands they fail when the schema holds
-     * another one. The planner sees that once and forgets it, and is told when the relation is dropped, so it costs nothing.
+     * From now on, statements are for this store only: where they contain <code>${same_store}</code>, they fail if the
+     * schema contains another store. The planner removes the condition from its plan, and plans again when the view is
+     * dropped, so it costs nothing.
      */
     void isFor(String storeId) {
         sameStore = "'%s.\"store_%s\"'::regclass IS NOT NULL".formatted(quoted(), storeId);

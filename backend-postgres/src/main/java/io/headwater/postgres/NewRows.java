@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Events of a transaction that are still to be written. */
+/** Events of a transaction that are not written yet. */
 final class NewRows {
     private static final String COPY = """
             COPY ${schema}.events (position, stream_key, version, begins, ends, category, recorded_at, event_id, type, content,
@@ -19,7 +19,7 @@ final class NewRows {
     /** The position of an event. */
     private record Place(GrowingStream stream, long position, long version, boolean begins, boolean ends) {}
 
-    /** Events of one append to a stream, at its present end, from this position on. */
+    /** Adds the events of one append to a stream, at its current end, from this position on. */
     void add(GrowingStream stream, List<EventData> appended, long position) {
         int last = appended.size() - 1;
         for (int i = 0; i <= last; i++) {

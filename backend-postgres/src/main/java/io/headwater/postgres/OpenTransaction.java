@@ -4,12 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * A transaction that stays open until it is told how to end, and what its work gave.
+ * A transaction that stays open until it is committed or closed, and the result of its work.
  *
- * @param connection its own until it ends
- * @param result of the work
+ * @param connection used by this transaction only
+ * @param result the result of the work
  * @param connections where the connection comes from
- * @param ended called when the connection was given back
+ * @param ended called when the connection was returned
  */
 record OpenTransaction<T>(Connection connection, T result, Connections connections, Runnable ended) {
 
@@ -30,7 +30,7 @@ record OpenTransaction<T>(Connection connection, T result, Connections connectio
         }
     }
 
-    /** Gives the connection back, and undoes what was not committed. */
+    /** Returns the connection, and rolls back what was not committed. */
     void close() {
         connections.threads().on(() -> {
             closeHere();

@@ -6,6 +6,7 @@ import io.headwater.InvalidRequest;
 import io.headwater.Limits;
 import io.headwater.Names;
 import io.headwater.Position;
+import io.headwater.jdbc.SqlCalls;
 import io.headwater.spi.Positions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -68,14 +69,14 @@ final class OwnTransactions implements PostgresTransactions {
         try {
             if (connection.getAutoCommit()) {
                 throw new InvalidRequest(
-                        "the connection commits by itself: begin a transaction with setAutoCommit(false)");
+                        "the connection is in auto-commit mode: begin a transaction with setAutoCommit(false)");
             }
         } catch (SQLException e) {
             throw PostgresErrors.translate(e);
         }
     }
 
-    private <T> T on(Connection connection, Session.Work<T> work) {
+    private <T> T on(Connection connection, SqlCalls.Work<Session, T> work) {
         return database.onForeign(connection, work);
     }
 }

@@ -19,12 +19,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the calls of virtual threads on platform threads, and those of platform threads where they are. The JDK closes a socket
- * in which a virtual thread waits when that thread is interrupted, so that the connection is lost, and with it what became of
- * an append. A platform thread goes on waiting, until the server has ended the statement ({@link RunningCalls}).
+ * Runs the calls of virtual threads on platform threads, and those of platform threads directly. When a virtual thread that
+ * waits for a socket is interrupted, the JDK closes the socket. The connection is then lost, and with it the outcome of an
+ * append. A platform thread continues to wait until the server has ended the statement ({@link RunningCalls}).
  *
- * <p>An interrupt of the virtual thread is passed on to the thread that runs its call, which ends as it would if it had been
- * called directly. Thread-safe.
+ * <p>An interrupt of the virtual thread is passed on to the thread that runs its call, which then ends as a direct call
+ * would. Thread-safe.
  */
 final class PlatformThreads implements AutoCloseable {
     private static final @Nullable MethodHandle IS_VIRTUAL = isVirtual();
@@ -37,9 +37,9 @@ final class PlatformThreads implements AutoCloseable {
             0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), this::thread);
 
     /**
-     * As many threads as there are connections do: more would only wait for one.
+     * As many threads as connections are enough, because further ones would only wait for a connection.
      *
-     * @param patience how long a virtual thread waits for a thread that is free; zero for ever
+     * @param patience how long a virtual thread waits for a free thread; zero for no limit
      */
     PlatformThreads(int connections, Duration patience) {
         this.room = new Semaphore(connections);
@@ -70,7 +70,10 @@ final class PlatformThreads implements AutoCloseable {
         }
     }
 
-    /** Work that takes a connection. Waits for room first, as callers wait for a connection; an interrupt ends that. */
+    /**
+     * Runs work that takes a connection. Waits for a free thread first, as callers wait for a connection. An interrupt ends
+     * the wait.
+     */
     <T> T connected(Supplier<T> work) {
         if (!isCallerVirtual()) {
             return work.get();
@@ -96,7 +99,7 @@ final class PlatformThreads implements AutoCloseable {
         }
     }
 
-    /** Work on a connection that the caller has already. */
+    /** Runs work on a connection that the caller already has. */
     <T> T on(Supplier<T> work) {
         return isCallerVirtual() ? elsewhere(work) : work.get();
     }
@@ -116,7 +119,7 @@ final class PlatformThreads implements AutoCloseable {
         threads.shutdown();
     }
 
-    /** One call, and what comes of it. */
+    /** One call, and its result. */
     private static final class Call<T> implements Runnable {
         private final Supplier<T> work;
         private final CompletableFuture<T> result = new CompletableFuture<>();
@@ -152,7 +155,7 @@ final class PlatformThreads implements AutoCloseable {
             }
         }
 
-        /** After this the thread may run another call. */
+        /** Afterwards the thread may run another call. */
         private synchronized void end() {
             worker = null;
             Thread.interrupted();
@@ -165,7 +168,7 @@ final class PlatformThreads implements AutoCloseable {
             }
         }
 
-        /** Waits for the call to end, also when interrupted: what it did is known only then. */
+        /** Waits until the call has ended, even if interrupted, because its outcome is known only then. */
         T await() {
             boolean flag = false;
             try {

@@ -10,12 +10,11 @@ import org.postgresql.PGStatement;
 import org.postgresql.jdbc.PgConnection;
 
 /**
- * A connection pooler between client and server, such as PgBouncer. In transaction mode it gives every transaction another
- * connection to the server, so that nothing that is tied to one outlives a transaction: settings, statements that the server
- * has prepared, LISTEN.
+ * A connection pooler between client and server, such as PgBouncer. In transaction mode, each transaction may get another
+ * connection to the server. So nothing that belongs to one outlives a transaction: settings, prepared statements, LISTEN.
  */
 final class Pooler {
-    /** What to do about prepared statements that are not kept. */
+    /** What to do if prepared statements are not kept. */
     static final String REMEDY =
             "a pooler gives every transaction another connection to the server, which has other prepared"
                     + " statements: leave out prepareThreshold or set it to 0, and set it to 0 for a DataSource of your own";
@@ -26,8 +25,8 @@ final class Pooler {
     private Pooler() {}
 
     /**
-     * Whether statements that the server has prepared can be used, as far as can be told: two connections that prepare different
-     * ones get in each other's way otherwise, if the pooler gives them the same one to the server.
+     * Whether prepared statements can be used, as far as can be found out. If not, two connections that prepare different
+     * statements affect each other when the pooler gives them the same connection to the server.
      */
     static boolean keepsStatements(DataSource source) throws SQLException {
         try (Connection one = source.getConnection();
@@ -59,8 +58,8 @@ final class Pooler {
     }
 
     /**
-     * Whether there is one: the process that answers is not the one that the connection was told of, which is where the client
-     * would send a request to cancel. It may be in session mode; what a store does because of it is right there, too.
+     * Whether there is a pooler: whether the process that answers differs from the one to which the client would send a
+     * cancel request. It may be in session mode; what the store then does works there, too.
      */
     static boolean isBehind(Connection connection) throws SQLException {
         PgConnection driver = connection.unwrap(PgConnection.class);

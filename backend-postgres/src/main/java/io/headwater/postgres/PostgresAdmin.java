@@ -6,7 +6,7 @@ import io.headwater.jdbc.SqlSession;
 import io.headwater.jdbc.StreamRow;
 import java.sql.SQLException;
 
-/** Hides events. Removing them is for {@link PostgresScavenger}. */
+/** Hides events. {@link PostgresScavenger} removes them. */
 final class PostgresAdmin extends JdbcAdmin {
     private static final String HIDE = "UPDATE ${schema}.streams SET first = ? WHERE stream_key = ?";
     private static final String NOTE_EMPTY =
@@ -16,10 +16,11 @@ final class PostgresAdmin extends JdbcAdmin {
     private static final String TOMBSTONE_NEW =
             "INSERT INTO ${schema}.streams (name, category, version, tombstoned) VALUES (?, ?, 0, true)";
 
-    PostgresAdmin(DatabaseCalls calls) {
-        super(calls, HIDE, NOTE_EMPTY);
+    PostgresAdmin(Database database) {
+        super(database, HIDE, NOTE_EMPTY);
     }
 
+    /** If another transaction creates the stream at the same moment, the insert fails, and the transaction starts again. */
     @Override
     protected StreamRow locked(SqlSession session, StreamId id) throws SQLException {
         return StoredStream.locked(session, id);

@@ -16,7 +16,7 @@ import java.util.function.Function;
 
 /** An open store in a database. */
 final class PostgresBackend extends ComposedBackend {
-    /** An append that takes its time holds back those that began after it. */
+    /** An append that takes long holds back those that began after it. */
     private static final LogVisibility VISIBILITY = LogVisibility.eventual(Duration.ofSeconds(1));
 
     private static final Capabilities CAPABILITIES = new Capabilities(
@@ -41,16 +41,15 @@ final class PostgresBackend extends ComposedBackend {
     private PostgresBackend(Database database, Connections connections, String storeId, boolean readOnly) {
         this.database = database;
         head = new LogHead(database);
-        signals = new AppendSignals(database, connections, storeId, head);
+        signals = new AppendSignals(database, connections, storeId);
         AppendEvents appendEvents = new AppendEvents(database, new AppendBatch(database), signals);
         heldAppends = new PostgresHeldAppends(database, appendEvents);
-        DatabaseCalls calls = new DatabaseCalls(database);
         Facets facets = Facets.of(
                 appendEvents,
-                new PostgresAdmin(calls),
-                new PostgresScavenger(calls, head),
-                PostgresFacets.snapshots(calls),
-                PostgresFacets.catalog(calls),
+                new PostgresAdmin(database),
+                new PostgresScavenger(database, head),
+                PostgresFacets.snapshots(database),
+                PostgresFacets.catalog(database),
                 new PostgresDiagnostics(database, head, signals));
         parts = new Parts(
                 CAPABILITIES,
@@ -71,7 +70,7 @@ final class PostgresBackend extends ComposedBackend {
         return parts;
     }
 
-    /** Makes or checks the tables as this mode says. */
+    /** Creates or checks the tables, as this mode says. */
     static PostgresBackend open(Connections connections, Namespace namespace, SchemaMode mode) {
         return open(connections, namespace, false, database -> PostgresSchema.prepare(database, mode));
     }

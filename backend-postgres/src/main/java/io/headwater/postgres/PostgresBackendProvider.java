@@ -34,7 +34,7 @@ public final class PostgresBackendProvider implements BackendProvider {
         return PostgresOptions.ALL;
     }
 
-    /** All times are those of the server. */
+    /** All times come from the server. */
     @Override
     public Set<StoredTime> clockedTimes() {
         return Set.of();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an operator may want to know: what there is, and who holds the log back. */
+/** Facts for operators: what the store contains, and which processes hold back the log. */
 final class PostgresDiagnostics implements Diagnostics {
     private static final String SIZES = """
             SELECT (SELECT count(*) FROM ${schema}.streams), (SELECT count(*) FROM ${schema}.events),
@@ -17,8 +17,8 @@ final class PostgresDiagnostics implements Diagnostics {
             WHERE ${same_store}""";
 
     /**
-     * Tickets are given to others, too: what lies between is how far the log is behind, at most. A floor that seems to lie
-     * ahead was taken since the last ticket was read.
+     * Other appends also take tickets, so the difference is the maximum by which the log is behind. A floor that seems to be
+     * ahead was taken after the last ticket was read.
      */
     private static final String HOLDERS = """
             SELECT pid, application_name, state, age, behind, count(*) OVER (), max(behind) OVER (), prepared FROM (
@@ -35,7 +35,7 @@ final class PostgresDiagnostics implements Diagnostics {
                 GROUP BY l.pid, a.application_name, a.state, a.xact_start, p.gid, p.prepared) holders
             WHERE behind < 2147483648 ORDER BY age DESC NULLS LAST LIMIT 10""";
 
-    /** Since when the first event waits that is stored and not in the log. */
+    /** How long the first event has waited that is stored and not in the log. */
     private static final String SECONDS_BEHIND = """
             SELECT greatest(0, (${schema}.now_v1() - recorded_at) / 1000000) FROM ${schema}.events
             WHERE position > ? AND ${same_store} ORDER BY position LIMIT 1""";
@@ -50,7 +50,7 @@ final class PostgresDiagnostics implements Diagnostics {
         this.signals = signals;
     }
 
-    /** Whose append is under way; and of how many, and how many tickets the log is behind for all of them. */
+    /** An append in progress; the number of such appends, and how many tickets the log is behind because of them. */
     private record Holder(String text, long count, long behind) {
         static Holder of(ResultSet row) throws SQLException {
             String gid = row.getString(8);
@@ -63,7 +63,7 @@ final class PostgresDiagnostics implements Diagnostics {
             return "pid %s (%s, %s)".formatted(row.getInt(1), row.getString(2), row.getString(3));
         }
 
-        /** It belongs to no process, and ends with COMMIT PREPARED or ROLLBACK PREPARED. */
+        /** A prepared transaction belongs to no process, and ends with COMMIT PREPARED or ROLLBACK PREPARED. */
         private static String prepared(String gid) {
             return "prepared transaction '" + gid + "', until COMMIT PREPARED or ROLLBACK PREPARED";
         }

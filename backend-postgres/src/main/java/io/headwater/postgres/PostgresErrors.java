@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only place that knows PostgreSQL's error codes (https://www.postgresql.org/docs/current/errcodes-appendix.html).
+ * Translates PostgreSQL's error codes (https://www.postgresql.org/docs/current/errcodes-appendix.html). No other class knows
+ * them.
  */
 final class PostgresErrors {
     private static final String UNIQUE_VIOLATION = "23505";
@@ -23,14 +24,12 @@ final class PostgresErrors {
     private static final String QUERY_CANCELED = "57014";
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
-    /** The driver's own: a password was asked for and not given, or TLS is demanded of a server that has none. */
+    /** A code of the driver: a password is required and was not given, or the server has no TLS and TLS is required. */
     private static final String REJECTED = "08004";
 
     private static final Set<String> WRONG_CREDENTIALS = Set.of("28000", "28P01", REJECTED);
 
-    /**
-     * A prepared statement that is there already, or is not there: the server's connection is not the same as before.
-     */
+    /** A prepared statement exists already, or does not exist: the connection to the server is not the same as before. */
     private static final Set<String> STATEMENT_NOT_KEPT = Set.of("42P05", "26000");
 
     private static final String NO_DATABASE = "3D000";
@@ -40,7 +39,7 @@ final class PostgresErrors {
     private static final Set<String> FULL = Set.of("53100", "53200");
     private static final String TOO_MANY_CONNECTIONS = "53300";
 
-    /** Connection failures, and the server being shut down, crashed or still starting. */
+    /** The connection failed, or the server is shut down, has crashed or is starting. */
     private static final Set<String> CONNECTION_LOST = Set.of("57P01", "57P02", "57P03", "57P05", "25P03", "25P04");
 
     private PostgresErrors() {}
@@ -50,33 +49,33 @@ final class PostgresErrors {
         return state == null ? "" : state;
     }
 
-    /** Whether the connection is gone, so that the outcome of a write cannot be known here. */
+    /** Whether the connection is lost, so that the outcome of a write is unknown. */
     static boolean isConnectionLost(SQLException e) {
         String state = state(e);
         return state.startsWith("08") || CONNECTION_LOST.contains(state);
     }
 
-    /** Whether the transaction was undone because of another one, and can be tried again. */
+    /** Whether the transaction was rolled back because of another one, and can be repeated. */
     static boolean isContention(SQLException e) {
         return Set.of(UNIQUE_VIOLATION, SERIALIZATION_FAILURE, DEADLOCK).contains(state(e));
     }
 
-    /** Whether the server's connection knows other prepared statements than the client. */
+    /** Whether the connection to the server has other prepared statements than the client expects. */
     static boolean isStatementNotKept(SQLException e) {
         return STATEMENT_NOT_KEPT.contains(state(e));
     }
 
-    /** Whether tables or functions that a store has are not there. */
+    /** Whether tables or functions of the store are missing. */
     static boolean isMissing(SQLException e) {
         return NOT_THERE.contains(state(e));
     }
 
-    /** Whether the relation is not there whose name has the id of the store that was opened. */
+    /** Whether the view is missing whose name has the id of the store that was opened. */
     private static boolean isReplaced(SQLException e) {
         return isMissing(e) && MARK_OF_STORE.matcher(message(e)).find();
     }
 
-    /** What to tell of a failure after which nothing is written. */
+    /** The exception for a failure after which nothing is written. */
     static EventStoreException translate(SQLException failure) {
         String message = message(failure);
         SQLException e = ServerProblem.driver(failure);
@@ -100,7 +99,7 @@ final class PostgresErrors {
                         e);
     }
 
-    /** What a change of the URL, the user's rights or the pooler mends. */
+    /** Failures that a change of the URL, of the privileges or of the pooler resolves. */
     private static Optional<EventStoreException> ofSettings(String message, SQLException e) {
         String state = state(e);
         if (state.equals(REJECTED) && message.contains("SSL")) {
@@ -125,7 +124,7 @@ final class PostgresErrors {
         return Optional.of(new ConfigurationException(message, e));
     }
 
-    /** What the server cannot do now. */
+    /** Failures because of the current state of the server. */
     private static Optional<EventStoreException> ofServer(String message, SQLException e) {
         String state = state(e);
         if (state.equals(READ_ONLY)) {
@@ -137,10 +136,11 @@ final class PostgresErrors {
             return unavailable("the server is out of disk or memory; nothing was written: " + message, e);
         }
         if (state.equals(TOO_MANY_CONNECTIONS)) {
-            return unavailable("the server takes no more connections: lower poolSize, or raise its max_connections", e);
+            return unavailable(
+                    "the server accepts no more connections: lower poolSize, or raise its max_connections", e);
         }
         return isContention(e) || state.equals(LOCK_TIMEOUT)
-                ? unavailable("other transactions were in the way; nothing was written: " + message, e)
+                ? unavailable("the transaction collided with others; nothing was written: " + message, e)
                 : Optional.empty();
     }
 
@@ -148,25 +148,24 @@ final class PostgresErrors {
         return Optional.of(new StoreUnavailable(message, e));
     }
 
-    /** What is wrong with the store's tables and functions. */
+    /** Failures because of the tables and functions of the store. */
     private static Optional<EventStoreException> ofStore(String message, SQLException e) {
         if (isReplaced(e)) {
             return Optional.of(new BackendFailure(
-                    "the schema holds another store than the one that was opened: it was dropped and made anew, or the server was replaced. Close this store and open it again",
+                    "the schema holds another store than the one that was opened: it was dropped and created again, or the server was replaced. Close this store and open it again",
                     e));
         }
         return isMissing(e)
-                ? Optional.of(
-                        new BackendFailure("the store's tables or functions are not there any more: " + message, e))
+                ? Optional.of(new BackendFailure("the store's tables or functions are missing: " + message, e))
                 : Optional.empty();
     }
 
-    /** A failure that stands for the driver's begins with the server. */
+    /** The message of a failure that replaces one of the driver begins with the server. */
     private static String place(SQLException failure) {
         return failure instanceof ServerProblem ? "" : "the server: ";
     }
 
-    /** What to tell of a failed write that was sent: when the connection is gone, it may have been committed. */
+    /** The exception for a failed write that was sent. If the connection was lost, the write may have been committed. */
     static EventStoreException translateWrite(SQLException e) {
         return isConnectionLost(e)
                 ? new AppendOutcomeUnknown(
@@ -175,7 +174,7 @@ final class PostgresErrors {
                 : translate(e);
     }
 
-    /** The first line, to be part of a sentence: details may quote values. */
+    /** The first line, as part of a sentence. Further lines may contain values. */
     static String message(SQLException e) {
         @Nullable String message = e.getMessage();
         return message == null

@@ -5,7 +5,7 @@ import io.headwater.StreamCatalog;
 import io.headwater.jdbc.JdbcCatalog;
 import io.headwater.jdbc.JdbcSnapshots;
 
-/** The SQL of facets that are the same in every database. */
+/** The SQL of facets for which the backends over JDBC share the code. */
 final class PostgresFacets {
     private static final String SAVE = """
             INSERT INTO ${schema}.snapshots AS s (stream, name, version, content, data) VALUES (?, ?, ?, ?, ?)
@@ -27,11 +27,11 @@ final class PostgresFacets {
 
     private PostgresFacets() {}
 
-    static SnapshotStore snapshots(DatabaseCalls calls) {
-        return new JdbcSnapshots(calls, SAVE, LOAD, DELETE);
+    static SnapshotStore snapshots(Database database) {
+        return new JdbcSnapshots(database, SAVE, LOAD, DELETE);
     }
 
-    static StreamCatalog catalog(DatabaseCalls calls) {
-        return new JdbcCatalog(calls, STREAMS, CATEGORIES);
+    static StreamCatalog catalog(Database database) {
+        return new JdbcCatalog(database, STREAMS, CATEGORIES);
     }
 }

@@ -6,7 +6,10 @@ import io.headwater.spi.HeldAppend;
 import io.headwater.spi.HeldAppends;
 import io.headwater.spi.support.OpenHeldAppends;
 
-/** Appends that are held open, each in a transaction on a connection of the pool: it has its tickets, its floor and its streams. */
+/**
+ * Appends that are held open. Each has a transaction on a connection of the pool, with its tickets, its floor and its
+ * streams.
+ */
 final class PostgresHeldAppends implements HeldAppends {
     private final Database database;
     private final AppendEvents appendEvents;
@@ -27,7 +30,7 @@ final class PostgresHeldAppends implements HeldAppends {
         return false;
     }
 
-    /** Undoes those that are still open. */
+    /** Rolls back those that are still open. */
     void close() {
         open.close();
     }

@@ -5,22 +5,28 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Every option of a PostgreSQL URL. */
+/** The options of a PostgreSQL URL. */
 final class PostgresOptions {
     static final OptionDescriptor<String> NAMESPACE = OptionDescriptor.text(
-            "namespace", "headwater", "the schema of the database in which the store's tables lie; a store for each");
+            "namespace",
+            "headwater",
+            "the schema of the database that contains the store's tables; each schema can have one store");
     static final OptionDescriptor<SchemaMode> SCHEMA = OptionDescriptor.oneOf(
             "schema",
             SchemaMode.class,
             SchemaMode.CREATE,
-            "create: make or complete the tables; validate: refuse to open unless they are there and current; off: trust"
+            "create: create or upgrade the tables; validate: refuse to open unless they are there and current; off: trust"
                     + " that they are");
     static final OptionDescriptor<String> USER =
-            OptionDescriptor.text("user", "", "who connects; instead of a user in the URL");
+            OptionDescriptor.text("user", "", "the user, in place of the one in the URL");
     static final OptionDescriptor<String> PASSWORD =
-            OptionDescriptor.text("password", "", "the password; instead of one in the URL");
+            OptionDescriptor.text("password", "", "the password, in place of the one in the URL");
     static final OptionDescriptor<Integer> POOL_SIZE = OptionDescriptor.integer(
-            "poolSize", 10, 1, 1000, "the most calls at the same time; each takes a connection, further ones wait");
+            "poolSize",
+            10,
+            1,
+            1000,
+            "the maximum number of calls at the same time; each uses a connection, further ones wait");
     static final OptionDescriptor<Duration> CONNECT_TIMEOUT = OptionDescriptor.duration(
             "connectTimeout", Duration.ofSeconds(30), "how long a call waits for a connection");
     static final OptionDescriptor<Duration> SOCKET_TIMEOUT = OptionDescriptor.duration(
@@ -31,7 +37,7 @@ final class PostgresOptions {
             "listen",
             Toggle.class,
             Toggle.ON,
-            "on: be told of what other processes append, on a connection beside the pool; off: look for it now and then");
+            "on: listen for appends of other processes, on a connection beside the pool; off: poll for them");
     static final OptionDescriptor<String> SSL_MODE = OptionDescriptor.text(
             "sslmode", "prefer", "as for libpq: disable, allow, prefer, require, verify-ca or verify-full");
     static final OptionDescriptor<String> SSL_ROOT_CERT =
@@ -46,7 +52,7 @@ final class PostgresOptions {
             "1, behind a pooler 0",
             0,
             1000,
-            "the execution at which a statement is prepared at the server; 0 never, for poolers that know no prepared statements");
+            "the execution at which a statement is prepared at the server; 0 never, for poolers that do not support prepared statements");
 
     static final List<OptionDescriptor<?>> ALL = List.of(
             NAMESPACE,
@@ -66,7 +72,7 @@ final class PostgresOptions {
 
     private PostgresOptions() {}
 
-    /** Whether to. */
+    /** Whether to do something. */
     enum Toggle {
         ON,
         OFF

@@ -5,8 +5,8 @@ import io.headwater.jdbc.SqlSession;
 import java.sql.SQLException;
 
 /**
- * Removes hidden events. The mark stays where it is, also when the last event of the log is removed. Events beyond it stay until
- * next time, as no reader has read them in the log yet.
+ * Removes hidden events. The mark does not change, even if the last event of the log is removed. Events beyond the mark stay
+ * until the next scavenge, as no reader has read them in the log yet.
  */
 final class PostgresScavenger extends JdbcScavenger {
     private static final String STREAMS_WITH_HIDDEN_EVENTS = """
@@ -23,8 +23,8 @@ final class PostgresScavenger extends JdbcScavenger {
 
     private final LogHead head;
 
-    PostgresScavenger(DatabaseCalls calls, LogHead head) {
-        super(calls, STREAMS_WITH_HIDDEN_EVENTS);
+    PostgresScavenger(Database database, LogHead head) {
+        super(database, STREAMS_WITH_HIDDEN_EVENTS);
         this.head = head;
     }
 

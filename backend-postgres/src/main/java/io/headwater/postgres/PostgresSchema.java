@@ -10,7 +10,7 @@ import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the tables and functions, or checks that they are those that this version works with (L3). */
+/** Creates the tables and functions, or checks that they are those that this version works with (L3). */
 final class PostgresSchema {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresSchema.class);
     private static final String EXISTS = "SELECT count(*) FROM pg_namespace WHERE nspname = ?";
@@ -26,20 +26,23 @@ final class PostgresSchema {
                 applied_at timestamptz NOT NULL DEFAULT now())""";
     private static final String NOTE = "INSERT INTO ${schema}.migrations (version, file, checksum) VALUES (?, ?, ?)";
 
-    /** "hdwt": one process at a time makes or changes tables in a database. */
+    /** "hdwt": one process at a time creates or changes tables in a database. */
     private static final String LOCK = "SELECT pg_advisory_xact_lock(1751414644)";
 
     private static final String STORE_ID = "SELECT id FROM ${schema}.store";
 
-    /** A copy whose sequence was not copied with the events, as by logical replication, would give positions again. */
+    /**
+     * If a copy has the events and not the state of the sequence, as after logical replication, it would give positions
+     * again.
+     */
     private static final String IS_BEHIND = """
             SELECT greatest(log_floor, (SELECT max(position) FROM ${schema}.events)) >> 16
                 > (SELECT last_value FROM ${schema}.tickets) FROM ${schema}.store""";
 
-    /** Every append changes a stream before it takes a ticket, so that none takes one while this is held. */
+    /** Every append changes a stream before it takes a ticket, so no append takes one while this lock is held. */
     private static final String STOP_APPENDS = "LOCK TABLE ${schema}.streams IN SHARE MODE";
 
-    /** Never back: other processes may have taken tickets since it was found that the sequence is behind. */
+    /** Never sets it back: other processes may have taken tickets since the sequence was found to be behind. */
     static final String CATCH_UP = """
             SELECT setval('${schema}.tickets', greatest(
                 greatest(log_floor, (SELECT max(position) FROM ${schema}.events)) >> 16,
@@ -54,7 +57,10 @@ final class PostgresSchema {
         this.namespace = database.namespace();
     }
 
-    /** Makes or checks it as this mode says, and returns the store's id. Who only reads gives no positions, and changes nothing. */
+    /**
+     * Creates or checks the tables, as this mode says, and returns the id of the store. A read-only store gives no
+     * positions, and changes nothing.
+     */
     static String prepare(Database database, SchemaMode mode) {
         PostgresSchema schema = new PostgresSchema(database);
         switch (mode) {
@@ -87,7 +93,7 @@ final class PostgresSchema {
         });
     }
 
-    /** As {@link #prepare}, without making or changing anything (L5). */
+    /** As {@link #prepare}, without creating or changing anything (L5). */
     static String check(Database database) {
         PostgresSchema schema = new PostgresSchema(database);
         List<Migration> missing = schema.missing();
@@ -122,7 +128,7 @@ final class PostgresSchema {
         return isBehind(session) && session.only(row -> true, CATCH_UP);
     }
 
-    /** What {@link #apply} runs on an empty database. */
+    /** The script that {@link #apply} runs on an empty database. */
     static String script(Namespace namespace) {
         StringBuilder script = new StringBuilder("CREATE SCHEMA ${schema};\n\n")
                 .append(CREATE_MIGRATIONS)
@@ -135,7 +141,7 @@ final class PostgresSchema {
         return namespace.replaced(script.toString());
     }
 
-    /** What is still to be applied. */
+    /** The migrations that are still to be applied. */
     List<Migration> missing() {
         return database.read(session -> {
             PostgresServer.check(session);
@@ -143,7 +149,7 @@ final class PostgresSchema {
         });
     }
 
-    /** The upgrade was not confirmed by an operator, so the log says what it means (L3). */
+    /** No operator confirmed the upgrade, so the log says what it means (L3). */
     private void warn(int version) {
         LOG.warn(
                 "schema '{}' is at version {} and is brought to version {} now: releases that know only version {} will refuse it",
@@ -154,9 +160,9 @@ final class PostgresSchema {
     }
 
     /**
-     * Applies what is missing, and returns it. One process at a time does this.
+     * Applies the missing migrations, and returns them. One process at a time does this.
      *
-     * @param before is told the version of a store that is there, before anything is changed
+     * @param before called with the version of an existing store, before anything is changed
      */
     List<Migration> apply(IntConsumer before) {
         if (missing().isEmpty()) {
@@ -190,7 +196,7 @@ final class PostgresSchema {
                         null);
     }
 
-    /** What is still to be applied. Refuses what is not ours, or newer than we are. */
+    /** The migrations that are still to be applied. Refuses a schema that is not an event store, or has a newer format. */
     private List<Migration> missing(Session session) throws SQLException {
         if (!session.only(row -> row.getBoolean(1), IS_PREPARED, namespace.quoted() + ".migrations")) {
             refuseOthers(session);

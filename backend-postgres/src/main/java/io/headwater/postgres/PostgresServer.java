@@ -7,16 +7,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * What kind of server it is.
+ * The properties of a server.
  *
- * @param product its own words
+ * @param product the name that it gives
  * @param version such as 180006
- * @param standby whether it only follows another one
- * @param encoding of texts in the database
- * @param isolation level of transactions on this connection
+ * @param standby whether it is a standby of another server
+ * @param encoding the encoding of the database
+ * @param isolation the isolation level of transactions on this connection
  */
 record PostgresServer(String product, int version, boolean standby, String encoding, String isolation) {
-    /** The oldest major version that its makers still mend. */
+    /** The oldest major version that is still maintained. */
     private static final int OLDEST = 15;
 
     private static final String LOOK = """
@@ -28,7 +28,7 @@ record PostgresServer(String product, int version, boolean standby, String encod
                 row.getString(1), row.getInt(2), row.getBoolean(3), row.getString(4), row.getString(5));
     }
 
-    /** Refuses servers on which the contract could not be kept. */
+    /** Refuses servers on which the contract cannot be kept. */
     static void check(Session session) throws SQLException {
         session.only(PostgresServer::of, LOOK).check();
     }

@@ -6,8 +6,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a store on connections that the application has already, such as its own pool. With a URL, {@link
- * EventStores#open(String)} is all it takes.
+ * Opens a store on connections that the application has, such as its own pool. To open a store by its URL, use {@link
+ * EventStores#open(String)}.
  *
  * <pre>{@code
  * EventStore store = PostgresStore.on(pool).namespace("orders").open();
@@ -24,28 +24,29 @@ public final class PostgresStore {
     }
 
     /**
-     * A store on these connections, which stay the application's: closing the store leaves the source open. A call
-     * takes one at a time and gives it back; a source without a pool makes every call connect.
+     * A store on these connections. Closing the store does not close the source. A call takes one connection at a time, and
+     * returns it; with a source without a pool, every call connects.
      */
     public static PostgresStore on(DataSource pool) {
         return new PostgresStore(pool);
     }
 
-    /** The schema of the database in which the store lies. Default: {@code headwater}. */
+    /** The schema of the database that contains the store; {@code headwater} by default. */
     public PostgresStore namespace(String name) {
         namespace = name;
         return this;
     }
 
-    /** What to do about the tables. Default: {@link SchemaMode#CREATE}. */
+    /** What to do with the tables when the store is opened; {@link SchemaMode#CREATE} by default. */
     public PostgresStore schema(SchemaMode mode) {
         schema = mode;
         return this;
     }
 
     /**
-     * Where to take a connection from, and keep it, on which to be told of appends of other processes. Not the pool,
-     * which would be one short. Without it the end of the log is polled every 50 ms while a subscription follows it.
+     * Gives the connection that listens for appends of other processes, and is kept. This SHOULD NOT
+     * be the pool, which would have one connection less for calls. Without it, subscriptions poll the end of the log every
+     * 50 ms.
      */
     public PostgresStore listeningOn(DataSource source) {
         listening = source;
@@ -53,9 +54,9 @@ public final class PostgresStore {
     }
 
     /**
-     * Opens the store read-only (L4): needs no right but to connect, to use the schema, and to select from its tables
-     * and its sequence. Creates and changes nothing, whatever {@link #schema} says. Throws as {@link
-     * EventStores#openReadOnly(String)} does.
+     * Opens the store read-only (L4). This needs only the privileges to connect, to use the schema, and to select from its
+     * tables and its sequence. It creates and changes nothing, whatever {@link #schema} says. Blocks and throws as {@link
+     * EventStores#openReadOnly(String)}.
      */
     public EventStore openReadOnly() {
         return EventStores.readOnlyOver(
@@ -63,9 +64,7 @@ public final class PostgresStore {
                 PostgresBackend.openReadOnly(Connections.of(pool, listening), new Namespace(namespace)));
     }
 
-    /**
-     * Opens the store. Blocks while the tables are made or checked; throws as {@link EventStores#open(String)} does.
-     */
+    /** Opens the store. Blocks while the tables are created or checked. Throws as {@link EventStores#open(String)}. */
     public EventStore open() {
         return EventStores.over(
                 PostgresBackendProvider.NAME,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
-/** The tables and functions, apart from an open store. */
+/** The tables and functions of a store, without an open store. */
 record PostgresStoreSchema(BackendContext context, Namespace namespace) implements StoreSchema {
 
     static PostgresStoreSchema of(BackendContext context) {

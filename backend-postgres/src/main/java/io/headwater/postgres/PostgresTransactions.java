@@ -6,41 +6,38 @@ import io.headwater.Position;
 import java.sql.Connection;
 
 /**
- * Appends and checkpoints inside the application's own transactions, together with what else they write to the same
- * database: {@code store.facet(PostgresTransactions.class)}. With it a change of other tables and its events are stored
- * both or not at all, without an outbox; and a projection that saves its checkpoint with what it writes handles every
- * event exactly once.
+ * Appends and checkpoints within transactions of the application: {@code store.facet(PostgresTransactions.class)}. A change
+ * of other tables in the same database, and its events, are then stored both or not at all, without an outbox. A projection
+ * that saves its checkpoint together with what it writes handles every event exactly once.
  *
- * <p>The connection belongs to the caller, who begins the transaction, with {@code setAutoCommit(false)}, and ends it.
- * From the append to the end of the transaction the global log waits, for all readers, and so does a caller that
- * appends to the same stream: append last, and commit soon. When a call throws, roll back. All calls block;
- * thread-safe, as far as connections are not shared.
+ * <p>The connection belongs to the caller, which begins the transaction with {@code setAutoCommit(false)}, and ends it. From
+ * the append until the end of the transaction, the global log is held back for all readers, and callers that append to the
+ * same stream wait. So append last, and commit soon. If a call throws, roll back. Blocks; thread-safe if each connection is
+ * used by one thread at a time.
  */
 public interface PostgresTransactions {
 
     /**
-     * Appends as {@link io.headwater.EventStore#tryAppend} does, to be seen when the transaction commits. A conflict is
-     * an answer, after which the transaction can go on.
+     * Appends as {@link io.headwater.EventStore#tryAppend} does. The events are visible when the transaction commits. After
+     * a conflict, the transaction can continue.
      *
-     * @throws io.headwater.InvalidRequest if the connection commits by itself
-     * @throws io.headwater.LimitExceeded if the request is beyond the store's limits
+     * @throws io.headwater.InvalidRequest if the connection is in auto-commit mode
+     * @throws io.headwater.LimitExceeded if the request exceeds the store's limits
      * @throws io.headwater.StreamDeleted if a stream of the request is tombstoned
-     * @throws io.headwater.StoreUnavailable if other transactions were in the way: roll back and try again
+     * @throws io.headwater.StoreUnavailable if the transaction collided with another one: roll back, and try again
      */
     AppendOutcome append(Connection connection, AppendRequest request);
 
-    /**
-     * How far a projection has come, as of this transaction or, without one, as of now; the start for one that is new.
-     */
+    /** The checkpoint of a projection, as this transaction sees it; {@link Position#START} for a new projection. */
     Position position(Connection connection, String projection);
 
     /**
-     * Moves a projection's checkpoint to an event that is about to be handled, to be seen when the transaction commits.
-     * Call it first: when several processes handle the same events, each in order, another one that reaches this event
-     * waits here until this transaction ends.
+     * Moves the checkpoint of a projection to an event that it is about to handle. The change is visible when the
+     * transaction commits. Call this before handling the event: if several processes handle the same events, each in order,
+     * another process that reaches this event waits here until this transaction has ended.
      *
-     * @return false if the checkpoint is there or further already, so that the event was handled: leave it out
-     * @throws io.headwater.InvalidRequest if the connection commits by itself, or the name is not one
+     * @return false if the checkpoint is at the event or beyond, so that the event was handled: do not handle it again
+     * @throws io.headwater.InvalidRequest if the connection is in auto-commit mode, or the name is not valid
      */
     boolean advance(Connection connection, String projection, Position event);
 }

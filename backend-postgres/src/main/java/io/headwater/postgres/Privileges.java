@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What to grant when the server says that something is not permitted. */
+/** The privileges to grant if the server refuses something. */
 final class Privileges {
     private static final Pattern DENIED = Pattern.compile("permission denied for (\\w+) (\\S+)");
 

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads pages of the log by position, up to the head. The mark that is known is enough for a page that ends before it;
- * the server is asked for a newer one when the end is reached.
+ * Reads pages of the log by position, up to the head. The known mark is sufficient for a page that ends before it. The
+ * server is asked for a newer mark when the end is reached.
  *
- * <p>The whole log and single categories are read by an index. Other filters look at a number of events at a time, so
- * that no call takes long, whatever is sought.
+ * <p>The whole log and single categories are read by an index. With other filters, a limited number of events is scanned at
+ * a time, so that no call takes long.
  */
 final class ReadLog implements LogReader {
     private static final int WINDOW = 20_000;

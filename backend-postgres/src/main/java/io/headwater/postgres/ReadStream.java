@@ -13,9 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a page of a stream by its index, together with the stream's row: a statement sees both as of one moment. Counting the
- * bytes of a page would take the server about as long as finding its events, so a second statement does that, and only for
- * streams that have large events.
+ * Reads a page of a stream by its index, together with the row of the stream; a statement sees both as of one moment. Adding
+ * up the bytes of a page would take the server about as long as finding its events, so a second statement does that, and
+ * only for streams that have large events.
  */
 final class ReadStream {
     private static final Queries FORWARDS = Queries.of(
@@ -34,8 +34,8 @@ final class ReadStream {
     /**
      * The statements for a direction.
      *
-     * @param small finds no events if one of the stream's is large
-     * @param any ends a page by its bytes
+     * @param small finds no events if one of them is large
+     * @param any ends a page by its size
      */
     private record Queries(String small, String any, Comparator<RecordedEvent> order) {
         static Queries of(String versions, String sqlOrder, Comparator<RecordedEvent> order) {
@@ -65,7 +65,7 @@ final class ReadStream {
         }
     }
 
-    /** What a statement found: the stream, if it exists, and its events. */
+    /** The result of a statement: the stream, if it exists, and its events. */
     private static final class Found {
         private final List<RecordedEvent> events = new ArrayList<>();
         private @Nullable StreamRow stream;
@@ -76,7 +76,7 @@ final class ReadStream {
             return found;
         }
 
-        /** Each row repeats the stream; the only row of a stream without events has no event. */
+        /** Each row repeats the stream. A stream without events has one row without an event. */
         private void add(ResultSet row, StreamId id) throws SQLException {
             if (stream == null) {
                 stream = StreamRow.of(row);
@@ -88,7 +88,7 @@ final class ReadStream {
             events.add(EventRow.read(row).apply(id));
         }
 
-        /** Whether events were left out because some of the stream are large. */
+        /** Whether events were left out because some of them are large. */
         boolean isLeftOut(Direction direction, long from) {
             return stream != null
                     && events.isEmpty()

@@ -7,9 +7,9 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Changes of records as the parameters of a function.
+ * Changes of records, as parameters of a function.
  *
- * @param fields an element is null to remove the record
+ * @param fields has null for a record to remove
  */
 record RecordArrays(Array kinds, Array keys, Array fields) {
 

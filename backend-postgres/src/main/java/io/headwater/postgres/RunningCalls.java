@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The calls that wait for the server. The driver does not notice when a thread that waits is interrupted, so a thread looks
- * after those that wait and asks the server to end what they run. From a server that does not even answer to that it cuts them
- * off.
+ * The calls that wait for the server. The driver does not notice that a waiting thread is interrupted. So a thread checks
+ * those that wait, and asks the server to cancel their statements. If the server does not react, it closes their
+ * connections.
  */
 final class RunningCalls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningCalls.class);
@@ -42,12 +42,12 @@ final class RunningCalls implements AutoCloseable {
         watcher.close();
     }
 
-    /** What the server does for a call, and can be asked to end. */
+    /** Something that the server does for a call, and that can be cancelled. */
     interface Running {
         void cancel() throws SQLException;
     }
 
-    /** A call, from when it has a connection. */
+    /** A call, from the moment at which it has a connection. */
     final class Call implements AutoCloseable {
         private final Thread caller;
         private final Connection connection;
@@ -64,7 +64,7 @@ final class RunningCalls implements AutoCloseable {
             runs(statement::cancel);
         }
 
-        /** Waits while what ran before is asked to end, so that this does not meet what comes after it. */
+        /** Waits while the previous statement is being cancelled, so that the request does not cancel the next one. */
         synchronized void runs(Running next) {
             running = next;
         }

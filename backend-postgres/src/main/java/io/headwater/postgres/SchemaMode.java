@@ -1,11 +1,11 @@
 package io.headwater.postgres;
 
-/** What to do about the tables of a store when it is opened. */
+/** What to do with the tables of a store when it is opened. */
 public enum SchemaMode {
-    /** Make or complete them. */
+    /** Create or upgrade them. */
     CREATE,
-    /** Refuse to open unless they are there and current. */
+    /** Refuse to open if they are missing or not current. */
     VALIDATE,
-    /** Trust that they are. */
+    /** Do not check them. */
     OFF
 }

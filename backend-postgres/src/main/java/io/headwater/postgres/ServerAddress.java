@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Takes the authority of a URL apart: {@code user:password@host:port,host:port}. */
+/** Parses the authority of a URL: {@code user:password@host:port,host:port}. */
 final class ServerAddress {
     private static final int DEFAULT_PORT = 5432;
     private static final int CANCEL_SECONDS = 2;
@@ -68,7 +68,7 @@ final class ServerAddress {
         ports.add(port);
     }
 
-    /** Where to connect, as the URL and the options say. */
+    /** The servers to connect to, as the URL and the options say. */
     static ServerSource source(BackendContext context) {
         StoreUrl url = context.url();
         if (url.authority().isEmpty() && url.path().contains("@")) {

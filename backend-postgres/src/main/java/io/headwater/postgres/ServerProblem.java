@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgConnection;
 
 /**
- * A failure of the driver in words that name the server and the reason, where the driver's own say no more than that something
- * failed. Has no stack trace, as the pool logs it.
+ * A failure of the driver, with a message that names the server and the reason, where the driver's own message does not. Has
+ * no stack trace, as the pool logs it.
  */
 final class ServerProblem extends SQLException {
     private static final long serialVersionUID = 1L;
 
-    /** Of the driver's message when all servers only read. */
+    /** Part of the driver's message when all servers are standbys. */
     private static final String NO_PRIMARY = "targetServerType";
 
     private static final String ONLY_READS =
@@ -33,17 +33,17 @@ final class ServerProblem extends SQLException {
         return this;
     }
 
-    /** What the driver threw, if this stands for it. */
+    /** The exception of the driver that this one replaces, or the exception itself. */
     static SQLException driver(SQLException e) {
         return e instanceof ServerProblem problem ? problem.driver : e;
     }
 
-    /** No connection could be made to any of these servers. */
+    /** For a failure to connect to any of these servers. */
     static SQLException connecting(String servers, SQLException e) {
         return new ServerProblem(servers + ": " + reason(e, "no answer within connectTimeout"), e);
     }
 
-    /** A connection was lost under a call. */
+    /** For a connection that was lost during a call. */
     static SQLException lost(Connection connection, SQLException e) {
         return PostgresErrors.isConnectionLost(e) && !(e instanceof ServerProblem)
                 ? new ServerProblem(

@@ -5,11 +5,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Connects to the server of a URL. Failures name it, and connections are set up, but for those through a pooler. */
+/** Connects to the server of a URL. Failures name the server. Connections are set up, except through a pooler. */
 final class ServerSource extends PGSimpleDataSource {
     private static final long serialVersionUID = 1L;
 
-    /** What {@link TransactionSettings} says, for all transactions of a connection. */
+    /** The settings of {@link TransactionSettings}, for all transactions of a connection. */
     private static final String SESSION = """
             SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED;
             SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';
@@ -17,7 +17,7 @@ final class ServerSource extends PGSimpleDataSource {
 
     private volatile boolean pooled;
 
-    /** Connects once, and finds out whether a pooler is in between. */
+    /** Connects once, to find out whether there is a pooler. */
     boolean isPooled() throws SQLException {
         try (Connection connection = connect()) {
             pooled = Pooler.isBehind(connection);

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
-/** A connection for the time of a call, and the statements on it. Used by one thread at a time. */
+/** A connection during a call, and the statements on it. Used by one thread at a time. */
 final class Session extends SqlSession {
     private final Connection connection;
     private final Namespace namespace;
@@ -36,33 +36,26 @@ final class Session extends SqlSession {
         void read(ResultSet row) throws SQLException;
     }
 
-    /** Work on a session. */
-    interface Work<T> {
-        T run(Session session) throws SQLException;
-    }
-
     /**
-     * Array parameters of these types for the list of an {@code unnest}. The subqueries hide their lengths from the planner. For
-     * arrays shorter than the ten elements that it assumes otherwise, it would make a new plan for every execution, which takes
-     * longer than the execution itself.
+     * Array parameters of these types, for the list of an {@code unnest}. The subqueries hide the lengths of the arrays from
+     * the planner. For arrays with fewer than the ten elements that it assumes otherwise, it would make a new plan for every
+     * execution, which takes longer than the execution itself.
      */
     static String arrays(String... types) {
         return Stream.of(types).map("(SELECT ?::%s[])"::formatted).collect(Collectors.joining(", "));
     }
 
-    /** A parameter of this many texts, numbers, bytes or ids: the type is that of the elements. */
+    /** An array parameter. The type is that of the elements. */
     Array array(String type, Object elements) throws SQLException {
         return connection.unwrap(PGConnection.class).createArrayOf(type, elements);
     }
 
-    /** Runs the statement of this text with these parameters, and reads what it gives; the driver keeps what it has prepared. */
+    /** Runs a statement with these parameters, and reads its result. The driver keeps prepared statements. */
     private <T> T run(Reader<T> reader, String sql, @Nullable Object... parameters) throws SQLException {
         boolean alone = settings == TransactionSettings.OF_TRANSACTION && connection.getAutoCommit();
         String text = namespace.sql(sql);
         try (PreparedStatement statement = connection.prepareStatement(alone ? settings.alone(text) : text)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
+            bind(statement, parameters);
             call.runs(statement);
             statement.execute();
             for (int i = 0; alone && i < settings.before(); i++) {
@@ -77,7 +70,7 @@ final class Session extends SqlSession {
         }
     }
 
-    /** The driver does not know of the transaction. */
+    /** The driver does not know about the transaction. */
     private void rollBack(SQLException failure) {
         call.runs(() -> {});
         try (Statement statement = connection.createStatement()) {
@@ -87,7 +80,7 @@ final class Session extends SqlSession {
         }
     }
 
-    /** What a statement gave. */
+    /** Reads the result of a statement. */
     private interface Reader<T> {
         T read(Statement statement) throws SQLException;
     }
@@ -97,7 +90,7 @@ final class Session extends SqlSession {
         run(statement -> true, sql, parameters);
     }
 
-    /** Any number of statements, which are not kept as prepared ones. */
+    /** Runs any number of statements, without keeping them as prepared statements. */
     void script(String statements) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             call.runs(statement);

@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * The view whose name has the store's id, and which each statement of an open store names (see {@link Namespace#isFor}). A copy
- * into tables that were made before, as by logical replication or a dump of the data alone, brings the id, and not the view.
+ * The view whose name contains the id of the store. Each statement of an open store names it (see {@link Namespace#isFor}).
+ * A copy into existing tables, as by logical replication or a dump of the data alone, copies the id, and not the view.
  */
 final class StoreMark {
     private static final String EXISTS =
@@ -24,7 +24,7 @@ final class StoreMark {
         return session.only(row -> row.getBoolean(1), EXISTS, namespace.name(), storeId);
     }
 
-    /** Makes the one of the store that is there now. A store that is open as another one fails from then on. */
+    /** Creates the view of the store that is there now. Stores that were opened with another id fail from then on. */
     static void make(Session session, Namespace namespace) throws SQLException {
         for (String query : List.of(DROP_OTHERS, CREATE)) {
             for (String statement : session.list(row -> row.getString(1), query, namespace.name())) {

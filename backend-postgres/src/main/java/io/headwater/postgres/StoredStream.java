@@ -9,9 +9,9 @@ import java.sql.SQLException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A stream's row as it was found. What only some decisions need is read on the same session when it is asked for. */
+/** The row of a stream as it was read. What only some decisions need is read on the same session when it is requested. */
 final class StoredStream extends StreamRow {
-    /** Columns, as {@link #of} takes them. */
+    /** The columns that {@link #of} reads. */
     static final String COLUMNS = "stream_key, version, first, tombstoned, recent, name";
 
     private static final String READ = "SELECT " + COLUMNS + " FROM ${schema}.streams WHERE name = ? AND ${same_store}";
@@ -36,7 +36,7 @@ final class StoredStream extends StreamRow {
         return found(session, READ, stream);
     }
 
-    /** One without a row if there is none. */
+    /** The stream has no row if there is none. */
     private static StoredStream found(SqlSession session, String query, StreamId stream) throws SQLException {
         return session.first(row -> of(row, session), query, stream.value())
                 .orElseGet(() -> new StoredStream(session, 0, StreamBounds.NONE, null));

@@ -15,14 +15,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of the streams that were met last in a log, by their keys, which never get another name in it. A page of the log
- * brings the names of streams that begin in it; those of others that are not known are asked for together. Thread-safe.
+ * The names of the streams that were read last in a log, by their keys. A key keeps its name as long as the log is the same.
+ * A page of the log has the names of streams that begin in it; the names of others that are not known are read together.
+ * Thread-safe.
  */
 final class StreamNames {
-    /** Of the stream of an event {@code e}. One by one: a join could read all streams for a page. */
+    /** The name of the stream of an event {@code e}. A subquery, because a join could read all streams for a page. */
     static final String NAME = "(SELECT s.name FROM ${schema}.streams s WHERE s.stream_key = e.stream_key LIMIT 1)";
 
-    /** Of an event {@code e}, after those of {@link EventRow}. */
+    /** Columns of an event {@code e} after those of {@link EventRow}. */
     static final String COLUMNS =
             "e.stream_key, CASE WHEN e.version = 1 THEN " + NAME + " END, " + KnownLog.STANDS + " AS stands";
 
@@ -39,7 +40,7 @@ final class StreamNames {
         }
     };
 
-    /** An event of the stream of this key, whose name is there if the stream begins with it. */
+    /** An event of the stream with this key. The name is there if the stream begins with the event. */
     private record Found(long key, @Nullable StreamId name, boolean stands, Function<StreamId, RecordedEvent> event) {
         static Found of(ResultSet row) throws SQLException {
             Function<StreamId, RecordedEvent> event = EventRow.read(row);
@@ -48,7 +49,7 @@ final class StreamNames {
         }
     }
 
-    /** What a query of the columns of both finds; empty if the server does not have the log of these names any more. */
+    /** The events that a query of both lists of columns finds; empty if the server no longer has the log of these names. */
     Optional<List<RecordedEvent>> events(Session session, String sql, @Nullable Object... parameters)
             throws SQLException {
         List<Found> found = session.list(Found::of, sql, parameters);
@@ -74,7 +75,7 @@ final class StreamNames {
         return names;
     }
 
-    /** Adds those that are not known. */
+    /** Reads the names that are not known. */
     private void ask(Session session, Map<Long, StreamId> names, List<Found> events) throws SQLException {
         long[] missing = events.stream()
                 .mapToLong(Found::key)

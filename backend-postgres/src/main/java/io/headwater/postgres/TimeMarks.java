@@ -8,9 +8,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Finds the place of a time in the log. Clocks differ and go back, so the times in the log need not be in order; but the
- * latest time so far never goes back. It is marked every thousand events, when a position of a time is first asked for, so that appends pay
- * nothing; and from the last mark before a time on, the log is looked through for the first event that is not earlier.
+ * Finds the position of a time in the log. Clocks differ and go back, so the times of events need not be in order, but the
+ * maximum of the times so far never goes back. It is marked every thousand events, when a position of a time is first
+ * requested, so that appends have no cost. From the last mark before a time, the log is scanned for the first event that is
+ * not earlier.
  */
 final class TimeMarks {
     private static final int EVENTS_BETWEEN_MARKS = 1000;
@@ -38,9 +39,9 @@ final class TimeMarks {
     private final boolean readOnly;
 
     /**
-     * Marks of this store.
+     * The marks of this store.
      *
-     * @param readOnly whether to do with the marks there are; what follows the last is looked through
+     * @param readOnly whether to use only the existing marks, and to scan everything after the last
      */
     TimeMarks(Database database, LogHead head, boolean readOnly) {
         this.database = database;

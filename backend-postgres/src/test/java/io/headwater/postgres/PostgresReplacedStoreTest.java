@@ -222,7 +222,7 @@ class PostgresReplacedStoreTest {
                     .cause()
                     .isInstanceOf(BackendFailure.class)
                     .message()
-                    .containsAnyOf("another store", "not there any more");
+                    .containsAnyOf("another store", "are missing");
         }
     }
 

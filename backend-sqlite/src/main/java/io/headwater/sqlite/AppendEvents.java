@@ -26,7 +26,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Decides and writes appends. Only one transaction writes to a file at a time, so the log's order is that of the commits. */
+/**
+ * Decides and writes appends. One transaction at a time writes to a file, so the order of the log is that of the commits.
+ */
 final class AppendEvents implements BulkImport {
     private static final String NEW_STREAM =
             "INSERT INTO streams (name, category_key, version, first, recent) VALUES (?, ?, ?, 1, ?) RETURNING stream_key";
@@ -46,14 +48,14 @@ final class AppendEvents implements BulkImport {
         return writes.submit(transaction -> append(transaction, request));
     }
 
-    /** All in one transaction. */
+    /** Makes all appends in one transaction. */
     @Override
     public List<AppendOutcome> appendAll(List<AppendRequest> requests) {
         return writes.submit(transaction -> AppendSeries.of(requests, request -> append(transaction, request)))
                 .orThrow();
     }
 
-    /** Decides and writes, and leaves the commit to the caller. */
+    /** Decides and writes, without committing. */
     AppendOutcome append(WriteTransaction transaction, AppendRequest request) throws SQLException {
         Map<StreamId, StoredStream> streams = new HashMap<>();
         for (StreamWrite write : request.writes()) {
@@ -90,7 +92,7 @@ final class AppendEvents implements BulkImport {
         return new AppendResult(write.stream(), version, Positions.of(transaction.head()), false);
     }
 
-    /** The keys of the stream that events belong to. */
+    /** The keys of the stream of an event, and of its category. */
     private record Owner(long key, @Nullable Long categoryKey) {}
 
     private static Owner create(Session session, StreamWrite write, long version) throws SQLException {

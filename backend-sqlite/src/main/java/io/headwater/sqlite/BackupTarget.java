@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Where a copy goes: written beside its place, and moved there once it is on disk. Without a commit nothing is left. */
+/**
+ * The target of a backup. The copy is written beside it, and moved to its place when it is on disk. Without a commit, the
+ * copy is removed.
+ */
 final class BackupTarget implements AutoCloseable {
     private final Path place;
     private final Path written;
@@ -25,7 +28,11 @@ final class BackupTarget implements AutoCloseable {
         this.written = place.resolveSibling("." + place.getFileName() + "." + UUID.randomUUID() + ".tmp");
     }
 
-    /** Opens nothing. Throws {@link InvalidRequest} for a place that cannot be used, or would lose what is there. */
+    /**
+     * Creates no file.
+     *
+     * @throws InvalidRequest if the target cannot be used, or exists and is not to be replaced
+     */
     static BackupTarget of(Path target, DatabaseFile store, boolean replace) throws IOException {
         Path place = target.toAbsolutePath().normalize();
         Path folder = place.getParent();
@@ -62,7 +69,7 @@ final class BackupTarget implements AutoCloseable {
         return written;
     }
 
-    /** Puts the copy into its place. */
+    /** Moves the copy to its place. */
     void commit() throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(written.toFile(), "rw")) {
             file.getFD().sync();
@@ -75,7 +82,7 @@ final class BackupTarget implements AutoCloseable {
         syncFolder();
     }
 
-    /** A link replaces nothing that appeared meanwhile, as a move would; not every file system has links. */
+    /** A link does not replace a file that appeared meanwhile, as a move would. Some file systems have no links. */
     private void placeNew() throws IOException {
         try {
             Files.createLink(place, written);

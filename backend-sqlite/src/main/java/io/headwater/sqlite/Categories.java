@@ -11,7 +11,7 @@ final class Categories {
 
     private Categories() {}
 
-    /** The key of this category, which is new if there is none. */
+    /** The key of this category. Creates the category if there is none. */
     static long key(SqlSession session, String name) throws SQLException {
         Optional<Long> known = session.first(row -> row.getLong(1), FIND, name);
         return known.isPresent() ? known.get() : session.number(ADD, name);

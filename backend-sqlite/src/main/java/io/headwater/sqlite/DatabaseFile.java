@@ -19,27 +19,33 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
-/** The file of a store, and how to connect to it. */
+/** The database file of a store, and how to connect to it. */
 record DatabaseFile(Path path, Durability durability, Duration busyTimeout) {
-    /** Of an SQLite database that is not empty: a page. SQLite itself takes a file of one byte for an empty one. */
+    /**
+     * The size of the smallest page. A database that is not empty has at least one page; SQLite takes a file of one byte for
+     * an empty one.
+     */
     private static final long MIN_BYTES = 512;
 
-    /** Pages in the write-ahead log before they are copied into the file: fewer, larger copies than SQLite's default. */
+    /**
+     * The number of pages in the write-ahead log before they are copied into the file. Larger than SQLite's default, for
+     * fewer copies.
+     */
     private static final int PAGES_BETWEEN_COPIES = 4000;
 
-    /** Opens nothing; checks what can be told without SQLite, with better messages than SQLite has. */
+    /** Opens no file. Checks what can be checked without SQLite, with better messages than SQLite has. */
     static DatabaseFile of(BackendContext context) {
         return of(context, context.option(SqliteBackendProvider.SCHEMA));
     }
 
-    /** As {@link #of(BackendContext)}, for this mode instead of the configured one. */
+    /** As {@link #of(BackendContext)}, with this mode instead of the configured one. */
     static DatabaseFile of(BackendContext context, SchemaMode schema) {
         DatabaseFile file = named(context);
         file.check(schema);
         return file;
     }
 
-    /** As {@link #of(BackendContext)}, for a file that is only to be read. */
+    /** As {@link #of(BackendContext)}, for a file that is only read. */
     static DatabaseFile toRead(BackendContext context) {
         DatabaseFile file = named(context);
         file.checkReadable();
@@ -133,7 +139,7 @@ record DatabaseFile(Path path, Durability durability, Duration busyTimeout) {
         }
     }
 
-    /** Another file, for which the same settings count. */
+    /** Another file, with the same settings. */
     DatabaseFile at(Path other) {
         return new DatabaseFile(other, durability, busyTimeout);
     }
@@ -153,14 +159,17 @@ record DatabaseFile(Path path, Durability durability, Duration busyTimeout) {
         return connect(new SQLiteConfig());
     }
 
-    /** A connection to the file that is there. */
+    /** A connection to an existing file. */
     Session connect() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.resetOpenMode(SQLiteOpenMode.CREATE);
         return connect(config);
     }
 
-    /** A connection that only reads. Closed as the last one of this process, it leaves the write-ahead log as it is. */
+    /**
+     * A connection that only reads. If it is the last one of this process to be closed, it leaves the write-ahead log as it
+     * is.
+     */
     Session connectReading() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
@@ -174,12 +183,12 @@ record DatabaseFile(Path path, Durability durability, Duration busyTimeout) {
         return new Session(config.createConnection("jdbc:sqlite:" + uri() + "?immutable=1"));
     }
 
-    /** See https://sqlite.org/uri.html: there these characters would begin something else. */
+    /** See https://sqlite.org/uri.html. These characters would begin another part of the URI. */
     private String uri() {
         return "file:" + path.toString().replace("%", "%25").replace("#", "%23");
     }
 
-    /** With nothing set that writes to the file. */
+    /** Without settings that write to the file. */
     private Session connect(SQLiteConfig config) throws SQLException {
         config.setBusyTimeout(Math.toIntExact(Math.min(busyTimeout.toMillis(), Integer.MAX_VALUE)));
         Connection connection = config.createConnection("jdbc:sqlite:" + path);

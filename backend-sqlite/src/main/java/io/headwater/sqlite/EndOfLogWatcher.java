@@ -6,13 +6,13 @@ import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A thread that polls the end of the log, on a connection of its own: SQLite does not notify a
- * process of what other processes commit. A look reads no more than the last position, and holds no transaction open
- * afterwards. Looks come closer together while others append, as more is likely to come.
+ * A thread that polls the end of the log on a connection of its own, because SQLite does not notify a process of commits by
+ * other processes. Each poll reads only the last position, and holds no transaction open afterwards. While other processes
+ * append, the interval is shorter.
  */
 final class EndOfLogWatcher {
     private static final long MIN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-    private static final long MAX_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
+    private static final long MAX_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
     private static final long PAUSE_AFTER_FAILURE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final DatabaseFile file;
@@ -34,12 +34,12 @@ final class EndOfLogWatcher {
         return thread.isAlive();
     }
 
-    /** Asks it to end, and returns at once. */
+    /** Requests that the thread ends, and returns at once. */
     void end() {
         thread.end();
     }
 
-    /** Waits until it has ended; a call that it makes cannot wait for that. */
+    /** Waits until the thread has ended. Returns at once if the thread itself calls it. */
     void await() {
         thread.close();
     }
@@ -65,7 +65,7 @@ final class EndOfLogWatcher {
         } while (!self.endsWithin(pause, TimeUnit.NANOSECONDS));
     }
 
-    /** A file that is merely busy is reported by the calls that fail of it. */
+    /** If the file is only busy, the calls that fail because of it report that. */
     private void failed(SQLException e) {
         if (!SqliteErrors.isBusy(e)) {
             outage.failed(e.getMessage());

@@ -10,9 +10,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** Events as rows of the table {@code events}, both ways. */
+/** Reads and writes events as rows of the table {@code events}. */
 final class EventRow {
-    /** The columns that {@link #read} takes, of the table {@code e}; others may follow. */
+    /** The columns that {@link #read} reads, of the table {@code e}. Others may follow. */
     static final String COLUMNS =
             "e.position, e.version, e.event_id, e.type, e.content, e.data, e.metadata, e.recorded_at";
 
@@ -25,7 +25,7 @@ final class EventRow {
 
     private EventRow() {}
 
-    /** Reads an event whose stream's name is the column after {@link #COLUMNS}. */
+    /** Reads an event. The column after {@link #COLUMNS} is the name of its stream. */
     static RecordedEvent read(ResultSet row) throws SQLException {
         try {
             return event(row, StreamId.of(row.getString(WIDTH + 1)));
@@ -59,7 +59,7 @@ final class EventRow {
                 ValueCodes.instant(row.getLong(8)));
     }
 
-    /** Binds what {@link #INSERT} takes from the event itself; the places of it are bound by the caller. */
+    /** Binds the parameters of {@link #INSERT} that come from the event itself. The caller binds the others. */
     static void bind(PreparedStatement insert, EventData event) throws SQLException {
         insert.setBytes(6, ValueCodes.bytes(event.id()));
         insert.setString(7, event.type());

@@ -17,19 +17,19 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices that SQLite works on files that are no longer the store's, or without its locks. SQLite itself would go on: what is
- * appended to a write-ahead log that no name leads to is gone with the process, and without the locks another process may
- * remove the write-ahead log, or overwrite it.
+ * Detects that SQLite uses files that are no longer those of the store, or has lost its locks on them. SQLite itself would
+ * continue: what is appended to a write-ahead log that no longer has a name is lost when the process ends, and without the
+ * locks another process may remove or overwrite the write-ahead log.
  *
- * <p>As long as the locks are held that were taken when the store was opened, no other process was given them. So an append is
- * safe if they are still held after its commit. Where the system does not show them, only the files are looked at. Looks at
- * names only, for a file that is opened and closed here loses its locks by that. Thread-safe.
+ * <p>As long as the locks are held that were acquired when the store was opened, no other process can have acquired them. So
+ * an append is safe if they are held after its commit. If the system does not show locks, only the files are checked. The
+ * files are checked by name, and not opened, because a process loses its locks on a file when it closes it. Thread-safe.
  */
 final class FileGuard implements ReadGuard, AutoCloseable {
-    /** Of the bytes by which a connection says that it uses the database (SHARED_FIRST in SQLite's os.h). */
+    /** One of the bytes that a connection locks while it uses the database (SHARED_FIRST in SQLite's os.h). */
     private static final long USE_OF_DATABASE = 0x40000002;
 
-    /** By which a process says that it uses the shared memory (UNIX_SHM_DMS in SQLite's os_unix.c). */
+    /** The byte that a process locks while it uses the shared memory (UNIX_SHM_DMS in SQLite's os_unix.c). */
     private static final long USE_OF_SHARED_MEMORY = 128;
 
     private static final long NANOS_BETWEEN_LOOKS_OF_READERS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -40,7 +40,7 @@ final class FileGuard implements ReadGuard, AutoCloseable {
     private volatile @Nullable String problem;
     private volatile long lastLook = System.nanoTime();
 
-    /** The folder, as it was when the files were last seen in it; null if it has to be looked into. */
+    /** The state of the folder when the files were last seen in it; null if it has to be read. */
     private volatile @Nullable Look unchanged;
 
     private FileGuard(Path file) {
@@ -51,8 +51,8 @@ final class FileGuard implements ReadGuard, AutoCloseable {
     }
 
     /**
-     * Guards a database in write-ahead mode that this process has read, on a connection that is still open: then its files are
-     * there, and locked.
+     * Guards a database in write-ahead mode. This process has read it on a connection that is still open, so its files exist
+     * and are locked.
      *
      * @throws BackendFailure if this process has lost its locks already
      */
@@ -78,7 +78,10 @@ final class FileGuard implements ReadGuard, AutoCloseable {
         }
     }
 
-    /** A file by its name, and what tells it from another one of that name, where the file system can; null for none. */
+    /**
+     * A file by its name, and its identity, which differs from that of another file with this name; null if there is no
+     * file, or the file system does not tell.
+     */
     private record Watched(Path path, @Nullable Object identity) {
         static Watched of(Path path) {
             return new Watched(path, identity(path));
@@ -104,18 +107,21 @@ final class FileGuard implements ReadGuard, AutoCloseable {
 
     private record Lock(Watched file, HeldLock lock) {}
 
-    /** Whether lost locks are noticed here, not only files that were replaced. */
+    /** Whether lost locks are detected, and not only files that were replaced. */
     boolean watchesLocks() {
         return !locks.isEmpty();
     }
 
-    /** Throws {@link BackendFailure}, from then on always, if the files or their locks are not those of the opened store. */
+    /**
+     * Throws {@link BackendFailure}, from then on always, if the files or their locks are not those of the store that was
+     * opened.
+     */
     void check() {
         lastLook = System.nanoTime();
         problem(lostLock().or(this::replacedFile));
     }
 
-    /** As {@link #check()}; files that were replaced may be noticed some milliseconds later. */
+    /** As {@link #check()}. May detect a replaced file some milliseconds later. */
     @Override
     public void checkRead() {
         if (System.nanoTime() - lastLook > NANOS_BETWEEN_LOOKS_OF_READERS) {
@@ -175,9 +181,9 @@ final class FileGuard implements ReadGuard, AutoCloseable {
     }
 
     /**
-     * A name changes only together with the times of its folder, so mostly a look at these is enough. It is also cheaper for the
-     * commit that follows: since Linux 6.13, the next write after a look at a file's own attributes sets the file's times anew,
-     * and the commit has to write these, too.
+     * A name changes only together with the times of its folder, so it is usually enough to read these. This also makes the
+     * next commit cheaper: since Linux 6.13, the first write after the attributes of a file were read changes the times of
+     * the file, and the commit has to write them.
      */
     private Optional<String> replacedFile() {
         Look now = Look.at(folder).orElse(null);

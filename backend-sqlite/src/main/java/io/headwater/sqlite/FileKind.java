@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** What a name leads to, found without opening it: opening a pipe waits for its other end. */
+/** The kind of a file, found without opening it. Opening a pipe would block. */
 enum FileKind {
     FILE("a file"),
     FOLDER("a folder"),
@@ -15,7 +15,7 @@ enum FileKind {
     BLOCK_DEVICE("a block device"),
     OTHER("not a regular file");
 
-    /** Of the mode, those bits that tell the kind (inode(7)). */
+    /** The bits of the mode that have the kind (inode(7)). */
     private static final int KIND = 0170000;
 
     private final String words;

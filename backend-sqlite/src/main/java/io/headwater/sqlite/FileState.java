@@ -12,24 +12,24 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * A database file and what lies beside it, as seen without opening any of them.
+ * The state of a database file and the files beside it, read without opening them.
  *
  * @param database the file
  * @param log the write-ahead log, if there is one
- * @param shared whether there is the shared memory of those who have the file open
+ * @param shared whether there is the shared memory of the processes that have the file open
  * @param journal whether there is a rollback journal
  */
 record FileState(Look database, Optional<Look> log, boolean shared, boolean journal) {
 
     /**
-     * A look at one file.
+     * The state of one file.
      *
-     * @param identity tells it from another file of its name, where the file system can
-     * @param bytes its size
-     * @param modified when it was last written to, as the file system notes it
+     * @param identity differs from that of another file with this name, where the file system can tell
+     * @param bytes its size in bytes
+     * @param modified when it was last written, by the clock of the file system
      */
     record Look(String identity, long bytes, FileTime modified) {
-        /** File systems note times in steps of some milliseconds, but for those that know whole seconds only. */
+        /** File systems store times in steps of some milliseconds, except those that store whole seconds. */
         private static final Duration STEP = Duration.ofMillis(20);
 
         private static final Duration LONG_STEP = Duration.ofSeconds(3);
@@ -43,7 +43,7 @@ record FileState(Look database, Optional<Look> log, boolean shared, boolean jour
             }
         }
 
-        /** Whether it was changed so lately that a further change might be noted with the same time. */
+        /** Whether it was changed so recently that another change could have the same time. */
         boolean isFresh() {
             Instant time = modified.toInstant();
             Duration step = time.equals(time.truncatedTo(ChronoUnit.SECONDS)) ? LONG_STEP : STEP;
@@ -69,17 +69,17 @@ record FileState(Look database, Optional<Look> log, boolean shared, boolean jour
         return log.map(Look::bytes).orElse(0L) == 0;
     }
 
-    /** Whether all that the store holds is in the file itself, and no process has it open to write. */
+    /** Whether the file itself contains all events, and no process has it open for writing. */
     boolean isAtRest() {
         return !journal && isLogEmpty() && (log.isEmpty() || !shared);
     }
 
-    /** Whether a process is just opening or closing the file, or left a log without the shared memory that belongs to it. */
+    /** Whether a process is opening or closing the file, or left a write-ahead log without its shared memory. */
     boolean isBetween() {
         return !isLogEmpty() && !shared;
     }
 
-    /** Whether connections that were opened in this state read the same files in that one. */
+    /** Whether connections that were opened in this state read the same files in the later state. */
     boolean isStill(FileState later) {
         if (isAtRest()) {
             return equals(later);

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Watches the end of the log while a subscription waits for new events, and at no other time. */
+/** Watches the end of the log while a subscription waits for new events, and only then. */
 final class FileWatch {
     private final DatabaseFile file;
     private final NewEvents events;
     private final Outage outage;
 
-    /** Those that were started and may still run. */
+    /** Watchers that were started and may still run. */
     private final List<EndOfLogWatcher> watchers = new ArrayList<>();
 
     private int registrations;
@@ -40,7 +40,7 @@ final class FileWatch {
         };
     }
 
-    /** Why appends of other processes are found by polling only; empty as long as the watch works. */
+    /** The reason why appends of other processes are found only by polling; empty as long as the watch works. */
     Optional<String> failure() {
         return outage.reason();
     }
@@ -55,7 +55,7 @@ final class FileWatch {
         }
     }
 
-    /** Does not wait for the watcher: its call may be waiting for a lock of the caller's. */
+    /** Does not wait for the watcher, whose call may wait for a lock that the caller holds. */
     private synchronized void removed() {
         registrations--;
         if (registrations == 0) {
@@ -63,7 +63,7 @@ final class FileWatch {
         }
     }
 
-    /** No watcher is left when this returns, unless it was called by one. */
+    /** Waits until all watchers have ended, unless a watcher calls it. */
     void close() {
         end().forEach(EndOfLogWatcher::await);
     }

@@ -14,13 +14,13 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
- * Writes of many threads in few transactions: one synchronisation with the disk makes a whole group durable. There is
- * no writer thread; the first caller that finds no leader commits what is waiting, its own write among it, while
- * further callers queue for the next group (DeWitt et al., "Implementation Techniques for Main Memory Database
+ * Commits the writes of many threads in few transactions, so that one synchronisation with the disk makes a whole group
+ * durable. There is no writer thread. The first caller that finds no leader commits the writes that wait, its own included,
+ * while further callers queue for the next group (DeWitt et al., "Implementation Techniques for Main Memory Database
  * Systems", 1984).
  */
 final class GroupCommit implements Writes {
-    /** The most writes of a group; bounds how long the first of them waits. */
+    /** The maximum number of writes in a group. It limits how long the first of them waits. */
     private static final int GROUP = 256;
 
     private static final long CLOSE_POLL_NANOS = 100_000;
@@ -33,7 +33,9 @@ final class GroupCommit implements Writes {
     private final AtomicBoolean leading = new AtomicBoolean();
     private volatile boolean closed;
 
-    /** How many wrote at about the same time at the last commit, and how long it took; for the leader alone. */
+    /**
+     * How many threads wrote at about the same time at the last commit, and how long that took. Used by the leader only.
+     */
     private int writers;
 
     private long commitNanos;
@@ -41,8 +43,8 @@ final class GroupCommit implements Writes {
     /**
      * A queue of writes to this file.
      *
-     * @param afterCommit told by some caller's thread, after each commit and perhaps without one, the position of the
-     *     last event that was appended here; 0 before the first
+     * @param afterCommit called by the thread of a caller after each commit, and possibly without one, with the position of
+     *     the last event that was appended here; 0 before the first
      */
     GroupCommit(FileGuard file, GroupTransaction transaction, LongConsumer afterCommit) {
         this.file = file;
@@ -51,8 +53,8 @@ final class GroupCommit implements Writes {
     }
 
     /**
-     * Makes a write and returns when it is durable. An interrupt cancels it as long as it has not begun; after that it
-     * is waited for, which takes no longer than a commit.
+     * Makes a write, and returns when it is durable. An interrupt cancels a write that has not begun. One that has begun is
+     * completed, which takes no longer than a commit.
      */
     @Override
     public <T> T submit(WriteTransaction.Work<T> work) {
@@ -106,7 +108,7 @@ final class GroupCommit implements Writes {
         afterCommit.accept(transaction.appendedTo());
     }
 
-    /** The caller that waits longest MAY lead the next group. */
+    /** The caller that has waited longest MAY lead the next group. */
     private void wakeNext() {
         Ticket<?> next = waiting.peek();
         if (next != null) {
@@ -114,7 +116,7 @@ final class GroupCommit implements Writes {
         }
     }
 
-    /** Returns the writes that are decided, whose owners are to be woken: by then the next of them can lead. */
+    /** Returns the writes that are decided. Their callers are woken later, when the next leader can begin. */
     private List<Ticket<?>> commitWaiting() {
         gather();
         try {
@@ -146,7 +148,7 @@ final class GroupCommit implements Writes {
         }
     }
 
-    /** Each gets an exception of its own, to which its operation is added. */
+    /** Each write gets an exception of its own, to which its operation is added. */
     private List<Ticket<?>> failWaiting(Supplier<EventStoreException> reason) {
         List<Ticket<?>> failed = takeWaiting();
         failed.forEach(ticket -> ticket.fail(reason.get()));
@@ -165,7 +167,7 @@ final class GroupCommit implements Writes {
         return group;
     }
 
-    /** Ends the writes that wait, lets the group under way finish, and closes the session. */
+    /** Fails the writes that wait, lets the current group finish, and closes the session. */
     void close() throws SQLException {
         if (closed) {
             return;

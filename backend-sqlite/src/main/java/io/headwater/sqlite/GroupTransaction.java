@@ -29,7 +29,7 @@ final class GroupTransaction {
         this.file = file;
     }
 
-    /** Begins the transaction of the next group; nothing is left of it when this throws. */
+    /** Begins the transaction of the next group. If it throws, no transaction is open. */
     void begin() throws SQLException {
         try {
             lock.begin();
@@ -39,14 +39,14 @@ final class GroupTransaction {
         }
     }
 
-    /** Decides all of these writes, in the transaction that was begun. Completes no waiting caller. */
+    /** Decides all of these writes in the transaction that was begun. Completes no caller. */
     void decide(List<Ticket<?>> group) {
         if (!commit(group)) {
             group.forEach(this::commitAlone);
         }
     }
 
-    /** Makes the writes in the transaction that was begun. Returns false if one of several failed and none was made. */
+    /** Makes the writes in the transaction that was begun. Returns false if one of several failed, and none was made. */
     private boolean commit(List<Ticket<?>> group) {
         WriteTransaction transaction = new WriteTransaction(session);
         try {
@@ -103,7 +103,7 @@ final class GroupTransaction {
         return appendedTo;
     }
 
-    /** A write of a group that failed, so that only the one that is to blame fails. */
+    /** Makes one write of a group that failed, so that only the write that causes the failure fails. */
     private void commitAlone(Ticket<?> ticket) {
         try {
             begin();
@@ -119,7 +119,8 @@ final class GroupTransaction {
     }
 
     /**
-     * SQLite has rolled back by itself after some failures, and then refuses to; the driver has lost some statements.
+     * SQLite has rolled back by itself after some failures, and then refuses to do so again. The driver has closed some
+     * statements.
      */
     private void rollback() {
         try {

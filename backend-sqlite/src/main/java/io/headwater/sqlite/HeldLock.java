@@ -18,21 +18,21 @@ import java.util.UUID;
 
 /**
  * A POSIX lock that this process holds on a file, as Linux shows it in {@code /proc/self/fdinfo} (proc_pid_fdinfo(5)). A
- * process loses all its locks on a file when it closes any descriptor of it, and is told of it nowhere else. Looking opens no
- * file but those of {@code /proc}. Thread-safe.
+ * process loses all its locks on a file when it closes any descriptor of it, and nothing else tells it so. Opens no file
+ * except in {@code /proc}. Thread-safe.
  */
 final class HeldLock implements AutoCloseable {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
     private static final Path DETAILS = Path.of("/proc/self/fdinfo");
     private static final int MAX_BYTES = 8192;
 
-    /** Not a channel: an interrupt would close it. */
+    /** Not a channel, which an interrupt would close. */
     private final RandomAccessFile details;
 
     private final long at;
     private final byte[] text = new byte[MAX_BYTES];
 
-    /** What was shown when the lock was last found in it. Mostly the same is shown again. */
+    /** What the system showed when the lock was last found there. Usually it shows the same again. */
     private byte[] lastShown = {};
 
     private HeldLock(RandomAccessFile details, long at) {
@@ -56,7 +56,7 @@ final class HeldLock implements AutoCloseable {
         return !descriptors(file).isEmpty();
     }
 
-    /** Whether the system shows locks on files of this folder. Makes a file there for a moment. */
+    /** Whether the system shows locks on files of this folder. Creates a file there, and removes it. */
     static boolean areShownIn(Path folder) {
         Path probe = folder.resolve(".headwater-" + UUID.randomUUID() + ".tmp");
         try (FileChannel channel = FileChannel.open(
@@ -111,7 +111,7 @@ final class HeldLock implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Whether it is held still. Once it is not, it stays so. */
+    /** Whether the lock is still held. Once it is not, it never is again. */
     synchronized boolean isHeld() {
         try {
             details.seek(0);
@@ -130,7 +130,7 @@ final class HeldLock implements AutoCloseable {
         return held;
     }
 
-    /** Ends with the first and the last byte that are locked; neighbouring locks are shown as one. */
+    /** A line ends with the first and the last byte that are locked. Adjacent locks are shown as one. */
     private boolean covers(String line) {
         String[] words = line.trim().split("\\s+", -1);
         String last = words[words.length - 1];

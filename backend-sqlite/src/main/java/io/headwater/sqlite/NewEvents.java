@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Tells readers of new events: once of each, whether this store appended them or another one of the same file. */
+/** Notifies readers of new events, once of each event, whether this store or another one of the same file appended it. */
 final class NewEvents {
     private final AppendWakeUps wakeUps = new AppendWakeUps();
     private final AtomicLong announced = new AtomicLong();
@@ -16,19 +16,19 @@ final class NewEvents {
         return wakeUps.register(wakeUp);
     }
 
-    /** Says where this store appended last, also when it has not appended since it said so. */
+    /** Called with the position where this store appended last, also if it has not appended since the previous call. */
     void appended(long position) {
         if (appended.getAndSet(position) != position) {
             announce(position);
         }
     }
 
-    /** How far the log is said to reach. */
+    /** The position up to which events were announced. */
     long announced() {
         return announced.get();
     }
 
-    /** Says that the log reaches to here now. Returns whether that is news. */
+    /** Announces that the log reaches this position. Returns whether that is new. */
     boolean announce(long head) {
         boolean news = announced.getAndAccumulate(head, Math::max) < head;
         if (news) {
@@ -38,10 +38,10 @@ final class NewEvents {
     }
 
     /**
-     * Says where the log ends now, and notices when it reached further before.
+     * Called with the end of the log as it was read. Notices if it went back.
      *
-     * @param before {@link #announced} before the log was looked at
-     * @return whether that is news
+     * @param before {@link #announced} before the log was read
+     * @return whether there are new events
      */
     boolean looked(long before, long head) {
         if (head >= before) {
@@ -51,14 +51,14 @@ final class NewEvents {
         return true;
     }
 
-    /** What comes next is news again. */
+    /** The next events are new again. */
     private void wentBack(long before, long head) {
         wentBack = "it reached %s, and is at %s".formatted(before, head);
         announced.set(head);
         wakeUps.fire();
     }
 
-    /** Where the log was last seen to go back, for people; empty if it was not. */
+    /** A text that says where the log was last seen to go back; empty if it was not. */
     Optional<String> wentBack() {
         return Optional.ofNullable(wentBack);
     }

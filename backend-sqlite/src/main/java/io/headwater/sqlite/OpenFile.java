@@ -11,22 +11,25 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteJDBCLoader;
 
 /**
- * A database that a store of this process has open. All class loaders know of it by a system property, for each of them may
- * have loaded an SQLite library of its own. POSIX locks belong to the process: two libraries do not see each other's, and the
- * first to close the file drops the locks of both. Where the file system does not tell files apart, there are no such locks, and
- * nothing is done here.
+ * A database file that a store of this process has open. All class loaders know of it through a system property, because
+ * each of them may have loaded an SQLite library of its own. POSIX locks belong to the process: two libraries do not see
+ * each other's locks, and the first one to close the file releases the locks of both. Where the file system does not tell
+ * files apart, there are no such locks, and this class does nothing.
  */
 final class OpenFile implements AutoCloseable {
-    /** Followed by the file's identity. The value: the number of stores, and the library that they use. */
+    /**
+     * The beginning of the name of the property; the identity of the file follows. The value is the number of stores, and
+     * the library they use.
+     */
     private static final String PROPERTY = "io.headwater.sqlite.open.";
 
-    /** The same object for all class loaders, as texts of the pool are. */
+    /** The same object for all class loaders, as it is an interned string. */
     private static final Object JVM = PROPERTY.intern();
 
     private static final String LIBRARY = Integer.toHexString(System.identityHashCode(SQLiteJDBCLoader.class)) + " "
             + SQLiteJDBCLoader.class.getClassLoader();
 
-    /** Of the stores that were opened by this class. */
+    /** The guards of the stores that were opened by this class. */
     private static final Map<Object, List<FileGuard>> GUARDS = new HashMap<>();
 
     private final @Nullable Object identity;
@@ -98,7 +101,7 @@ final class OpenFile implements AutoCloseable {
         }
     }
 
-    /** Guards it from now on: this process has read it, on a connection that is still open. */
+    /** Guards the file from now on. This process has read it on a connection that is still open. */
     FileGuard guard(DatabaseFile file) {
         FileGuard opened = FileGuard.of(file.path());
         synchronized (JVM) {
@@ -110,7 +113,7 @@ final class OpenFile implements AutoCloseable {
         return opened;
     }
 
-    /** For when all connections are closed. */
+    /** Called when all connections are closed. */
     @Override
     public void close() {
         synchronized (JVM) {

@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads pages of the log by position. One transaction writes at a time and the positions it gives are the next ones, so
- * what is committed is the log without holes to come: the head is the last position.
+ * Reads pages of the log by position. One transaction at a time writes, and it gives the next positions. So the committed
+ * events are the log, no event can appear before them, and the head is the last position.
  *
- * <p>The whole log and a single category are read by an index. Other filters look at a window of positions at a time, so
- * that no call takes long, whatever is sought.
+ * <p>The whole log and a single category are read by an index. With other filters, a limited range of positions is read at a
+ * time, so that no call takes long.
  */
 final class ReadLog implements LogReader {
     private static final long WINDOW = 50_000;
@@ -113,7 +113,7 @@ final class ReadLog implements LogReader {
         };
     }
 
-    /** No pattern: every character of the prefix stands for itself, and upper case is not lower case. */
+    /** Not a pattern: every character of the prefix stands for itself, and case matters. */
     private static String prefix(String prefix, List<Object> parameters) {
         if (prefix.isEmpty()) {
             return "";

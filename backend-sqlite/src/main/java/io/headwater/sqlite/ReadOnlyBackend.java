@@ -5,8 +5,8 @@ import io.headwater.spi.support.ComposedBackend;
 import java.util.Map;
 
 /**
- * A file that is only read. Nothing watches it, as a watch would keep a connection; readers look at the end of the log now and
- * then.
+ * A file that is only read. It is not watched, because a watch would keep a connection open; readers poll the end of the
+ * log.
  */
 final class ReadOnlyBackend extends ComposedBackend {
     private final OpenFile open;

@@ -3,18 +3,20 @@ package io.headwater.sqlite;
 import io.headwater.EventStoreException;
 import io.headwater.StoreClosed;
 import io.headwater.StoreUnavailable;
+import io.headwater.jdbc.SqlCalls;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads of a store that was opened read-only: they create no file, and need no right to write.
+ * Reads of a store that was opened read-only. They create no file, and need no right to write.
  *
- * <p>A usual connection makes the write-ahead log and the shared memory if they are missing, also if it only reads, and then
- * cannot remove them. While they are missing, no process has the file open, and connections read the file as one that does not
- * change. What was read so counts if the files are then still the same; else it is read again. As soon as there are those
- * files, connections are usual ones: they see what is in the log, and keep others from removing it.
+ * <p>A normal connection creates the write-ahead log and the shared memory if they are missing, even if it only reads, and
+ * may not be able to remove them. While they are missing, no process has the file open, and connections read the file as one
+ * that does not change. The result is valid if the files are the same afterwards; otherwise it is read again. As soon as
+ * these files exist, normal connections are used: they see what is in the write-ahead log, and keep other processes from
+ * removing it.
  */
 final class ReadOnlySessions implements Reads, ReadGuard, AutoCloseable {
     private static final int MAX_TRIES = 100;
@@ -36,7 +38,7 @@ final class ReadOnlySessions implements Reads, ReadGuard, AutoCloseable {
     }
 
     @Override
-    public <T> T read(Session.Work<T> work) {
+    public <T> T read(SqlCalls.Work<Session, T> work) {
         for (int tries = 0; tries < MAX_TRIES; tries++) {
             Opened used = opened();
             try {
@@ -77,7 +79,7 @@ final class ReadOnlySessions implements Reads, ReadGuard, AutoCloseable {
         return state.isAtRest() ? file::connectImmutable : file::connectReading;
     }
 
-    /** Waits for a moment if a process is just opening or closing the file, or has just changed it. */
+    /** Waits for a moment if a process is opening or closing the file, or has just changed it. */
     private FileState settled() {
         FileState state = looked();
         for (int tries = 0; tries < MAX_TRIES && isPassing(state); tries++) {
@@ -107,7 +109,7 @@ final class ReadOnlySessions implements Reads, ReadGuard, AutoCloseable {
         return state;
     }
 
-    /** Others may read on these connections; they are closed when those reads are over. */
+    /** Other threads may read on these connections, which are closed when those reads have ended. */
     private void leave(Opened used) {
         synchronized (this) {
             if (used.equals(opened)) {
@@ -124,7 +126,9 @@ final class ReadOnlySessions implements Reads, ReadGuard, AutoCloseable {
         });
     }
 
-    /** Is done after the read, see {@link #read}: what failed is to be looked at, too. */
+    /**
+     * Does nothing: the check is made after the read, see {@link #read}, because the state after a failure matters, too.
+     */
     @Override
     public void checkRead() {}
 
@@ -133,7 +137,7 @@ final class ReadOnlySessions implements Reads, ReadGuard, AutoCloseable {
         return SqliteErrors.translateOpening(file.path(), e);
     }
 
-    /** Waits for the reads under way, which are short, and closes all connections. */
+    /** Waits for the reads in progress, which are short, and closes all connections. */
     @Override
     public void close() {
         Opened last;

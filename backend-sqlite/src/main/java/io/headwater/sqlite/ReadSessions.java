@@ -3,12 +3,16 @@ package io.headwater.sqlite;
 import io.headwater.EventStoreException;
 import io.headwater.OperationInterrupted;
 import io.headwater.StoreClosed;
+import io.headwater.jdbc.SqlCalls;
 import java.sql.SQLException;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 
-/** Connections that only read, opened when they are first needed and kept. The one used last is used first. */
+/**
+ * Connections that only read. They are opened when they are first needed, and kept. The one that was used last is used
+ * first.
+ */
 final class ReadSessions implements Reads, AutoCloseable {
     private final Source source;
     private final ReadGuard guard;
@@ -29,9 +33,9 @@ final class ReadSessions implements Reads, AutoCloseable {
         this.permits = new Semaphore(most, true);
     }
 
-    /** Reads on one of the connections, waiting for one if all are in use. */
+    /** Reads on one of the connections, and waits for one if all are in use. */
     @Override
-    public <T> T read(Session.Work<T> work) {
+    public <T> T read(SqlCalls.Work<Session, T> work) {
         try {
             permits.acquire();
         } catch (InterruptedException e) {
@@ -58,7 +62,7 @@ final class ReadSessions implements Reads, AutoCloseable {
     }
 
     /** A connection on which SQLite failed is not used again. */
-    private <T> T readOn(Session session, Session.Work<T> work) throws SQLException {
+    private <T> T readOn(Session session, SqlCalls.Work<Session, T> work) throws SQLException {
         boolean usable = false;
         try {
             T result = work.run(session);
@@ -76,7 +80,7 @@ final class ReadSessions implements Reads, AutoCloseable {
         }
     }
 
-    /** Waits for the reads under way, which are short, and closes all connections. */
+    /** Waits for the reads in progress, which are short, and closes all connections. */
     @Override
     public void close() throws SQLException {
         closed = true;

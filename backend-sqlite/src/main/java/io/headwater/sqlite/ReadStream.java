@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads a page of a stream by its index. One statement reads the stream's row, the events, and which store it is. */
+/** Reads a page of a stream by its index. One statement reads the row of the stream, the events and the id of the store. */
 final class ReadStream {
     private static final int STREAM = EventRow.WIDTH + 1;
     private static final String SELECT = "SELECT " + EventRow.COLUMNS + ", s.version, s.first, s.tombstoned, ("
@@ -25,7 +25,7 @@ final class ReadStream {
     /**
      * Reads on these sessions.
      *
-     * @param store what the file is checked to hold, in each read
+     * @param store the store that the file has to contain; each read checks it
      */
     ReadStream(Reads sessions, SameStore store) {
         this.sessions = sessions;

@@ -1,20 +1,20 @@
 package io.headwater.sqlite;
 
-import io.headwater.BackendFailure;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import io.headwater.jdbc.SqlScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Brings the tables from one format to the next; the first makes them. Scripts that were released never change.
+ * A script that brings the tables from one format to the next; the first creates them. Scripts that were released never
+ * change.
  *
- * @param format that the tables have afterwards, from 1
+ * @param format the format of the tables afterwards, from 1
  */
 record SchemaScript(int format) {
-    /** "HdWt", in the file's header: whose file it is (https://sqlite.org/pragma.html#pragma_application_id). */
+    /**
+     * "HdWt" in the header of the file marks it as an event store (https://sqlite.org/pragma.html#pragma_application_id).
+     */
     static final int APPLICATION_ID = 0x48645774;
 
     /** The format that this version works with. */
@@ -22,7 +22,7 @@ record SchemaScript(int format) {
 
     private static final String NEW_STORE = "INSERT INTO store (id, log_floor) VALUES (lower(hex(randomblob(16))), 0)";
 
-    /** What brings tables of this format to the newest, in order; 0 stands for none. */
+    /** The scripts that bring tables of this format to the newest, in order; 0 stands for no tables. */
     static List<SchemaScript> after(int format) {
         return IntStream.rangeClosed(format + 1, NEWEST)
                 .mapToObj(SchemaScript::new)
@@ -34,10 +34,10 @@ record SchemaScript(int format) {
         return "schema-" + format + ".sql";
     }
 
-    /** What is to be executed, in one transaction. The format is a part of the file's header, and changes with it. */
+    /** The statements to execute in one transaction. The format is part of the header of the file, and changes with it. */
     List<String> statements() {
         List<String> statements = new ArrayList<>();
-        for (String statement : text().split(";\n", -1)) {
+        for (String statement : SqlScript.text(SchemaScript.class, file()).split(";\n", -1)) {
             if (!statement.isBlank()) {
                 statements.add(statement.strip());
             }
@@ -48,16 +48,5 @@ record SchemaScript(int format) {
         }
         statements.add("PRAGMA user_version = " + format);
         return statements;
-    }
-
-    private String text() {
-        try (InputStream in = SchemaScript.class.getResourceAsStream(file())) {
-            if (in == null) {
-                throw new BackendFailure("the script " + file() + " is missing from the backend's jar", null);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new BackendFailure("the script " + file() + " cannot be read", e);
-        }
     }
 }

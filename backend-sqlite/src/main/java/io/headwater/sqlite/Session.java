@@ -1,5 +1,6 @@
 package io.headwater.sqlite;
 
+import io.headwater.jdbc.SqlCalls;
 import io.headwater.jdbc.SqlSession;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,10 +16,10 @@ import org.sqlite.ProgressHandler;
 
 /** A connection and the statements prepared on it. Used by one thread at a time. */
 final class Session extends SqlSession implements AutoCloseable {
-    /** Filters make statements of many shapes; the ones used last are kept. */
+    /** Filters create statements of many shapes. The most recently used ones are kept. */
     private static final int STATEMENTS = 64;
 
-    /** Of SQLite's virtual machine: a few rows, which may be large. */
+    /** Steps of SQLite's virtual machine: a few rows, which may be large. */
     private static final int STEPS_BETWEEN_QUESTIONS = 50;
 
     private final Connection connection;
@@ -28,12 +29,7 @@ final class Session extends SqlSession implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Work on a session. */
-    interface Work<T> {
-        T run(Session session) throws SQLException;
-    }
-
-    /** The statement of this text, with these parameters bound. Belongs to the session: not to be closed. */
+    /** The statement of this text with these parameters. It belongs to the session, and MUST NOT be closed. */
     PreparedStatement statement(String sql, @Nullable Object... parameters) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
@@ -41,9 +37,7 @@ final class Session extends SqlSession implements AutoCloseable {
             statement = connection.prepareStatement(sql);
             statements.put(sql, statement);
         }
-        for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
-        }
+        bind(statement, parameters);
         return statement;
     }
 
@@ -76,7 +70,7 @@ final class Session extends SqlSession implements AutoCloseable {
         }
     }
 
-    /** Asks now and then while a statement runs whether to go on; one that is not to go on fails. */
+    /** Checks at intervals while a statement runs whether to continue. A statement that is not to continue fails. */
     void goOnWhile(BooleanSupplier wanted) throws SQLException {
         ProgressHandler.setHandler(connection, STEPS_BETWEEN_QUESTIONS, new ProgressHandler() {
             @Override
@@ -86,8 +80,8 @@ final class Session extends SqlSession implements AutoCloseable {
         });
     }
 
-    /** Runs work whose queries all see the store as of one moment. */
-    <T> T inSnapshot(Work<T> work) throws SQLException {
+    /** Runs work whose queries see the store as of one moment. */
+    <T> T inSnapshot(SqlCalls.Work<Session, T> work) throws SQLException {
         execute("BEGIN");
         try {
             T result = work.run(this);
@@ -99,7 +93,10 @@ final class Session extends SqlSession implements AutoCloseable {
         }
     }
 
-    /** Ends the transaction that failed so. SQLite has rolled back by itself after some failures, and then refuses to. */
+    /**
+     * Ends the transaction after a failure. SQLite has rolled back by itself after some failures, and then refuses to do so
+     * again.
+     */
     void rollBackAfter(Throwable failure) {
         try {
             execute("ROLLBACK");
@@ -108,7 +105,10 @@ final class Session extends SqlSession implements AutoCloseable {
         }
     }
 
-    /** After a failure: the driver leaves the statement that failed unusable, or with rows of a batch that was never run. */
+    /**
+     * Closes all statements after a failure, because the driver leaves the one that failed unusable, or with rows of a batch
+     * that did not run.
+     */
     void forgetStatements() throws SQLException {
         List<PreparedStatement> forgotten = List.copyOf(statements.values());
         statements.clear();

@@ -6,7 +6,7 @@ import io.headwater.jdbc.SqlSession;
 import io.headwater.jdbc.StreamRow;
 import java.sql.SQLException;
 
-/** Hides events. Removing them is for {@link SqliteScavenger}. */
+/** Hides events. {@link SqliteScavenger} removes them. */
 final class SqliteAdmin extends JdbcAdmin {
     private static final String HIDE = "UPDATE streams SET first = ? WHERE stream_key = ?";
     private static final String NOTE_EMPTY = "INSERT OR IGNORE INTO emptied (stream_key, version) VALUES (?, ?)";

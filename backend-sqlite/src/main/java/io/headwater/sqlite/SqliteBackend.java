@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An open file: one connection that writes, some that read. */
+/** An open file: one connection that writes, and several that read. */
 final class SqliteBackend extends ComposedBackend {
     static final Capabilities CAPABILITIES = Capabilities.of(DefaultLimits.OF_TRANSACTIONS)
             .with(
@@ -26,7 +26,7 @@ final class SqliteBackend extends ComposedBackend {
                     Capability.BULK_IMPORT,
                     Capability.DIAGNOSTICS);
 
-    /** The watch sees every append while it works; this is for when it does not. */
+    /** Used while the watch does not work; otherwise the watch sees every append. */
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
     private final OpenFile open;
@@ -35,7 +35,7 @@ final class SqliteBackend extends ComposedBackend {
     private final GroupCommit writes;
     private final ReadSessions sessions;
 
-    /** A connection that cannot write, to be closed last when no other must be. */
+    /** A connection that cannot write. It is closed last if no other connection may be. */
     private final Session reader;
 
     private final FileWatch watch;
@@ -67,7 +67,7 @@ final class SqliteBackend extends ComposedBackend {
         return parts;
     }
 
-    /** It uses the file once it has read. */
+    /** A connection uses the file once it has read from it. */
     private static Session reader(DatabaseFile file) throws SQLException {
         Session session = file.connectReading();
         try {
@@ -79,7 +79,7 @@ final class SqliteBackend extends ComposedBackend {
         }
     }
 
-    /** Reads the log itself, because it is not watched while there are no followers. */
+    /** Reads the end of the log, which is not watched while there are no followers. */
     private Map<String, String> facts(ReadLog log) {
         long before = events.announced();
         events.looked(before, Positions.number(log.head()));
@@ -128,8 +128,8 @@ final class SqliteBackend extends ComposedBackend {
     }
 
     /**
-     * The last connection to close copies the write-ahead log into the file, and removes it. That must not be when
-     * others have gone on without it.
+     * The last connection that is closed copies the write-ahead log into the file, and removes it. This must not happen if
+     * other processes have continued without it.
      */
     private void closeConnections() throws SQLException {
         sessions.close();

@@ -21,22 +21,26 @@ public final class SqliteBackendProvider implements BackendProvider {
             "schema",
             SchemaMode.class,
             SchemaMode.CREATE,
-            "create: make the file and its tables if they are missing, and bring tables of an older format to the newest;"
+            "create: create the file and its tables if they are missing, and upgrade tables of an older format to the newest;"
                     + " validate: refuse to open unless they are there and current");
     static final OptionDescriptor<Duration> BUSY_TIMEOUT = OptionDescriptor.duration(
             "busyTimeout",
             Duration.ofSeconds(30),
             "how long to wait while another process holds the file's write lock");
     static final OptionDescriptor<Integer> READERS = OptionDescriptor.integer(
-            "readers", 8, 1, 64, "the most reads at the same time; each takes a connection, further ones wait");
+            "readers",
+            8,
+            1,
+            64,
+            "the maximum number of reads at the same time; each uses a connection, further ones wait");
 
-    /** When an append returns. */
+    /** What is durable when an append returns. */
     enum Durability {
         FULL,
         NORMAL
     }
 
-    /** What to do without a schema. */
+    /** What to do if tables are missing or old. */
     enum SchemaMode {
         CREATE,
         VALIDATE

@@ -16,7 +16,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Copies the file by {@code VACUUM INTO}: a single read transaction, which holds up no append and has no need to begin again. */
+/**
+ * Copies the file by {@code VACUUM INTO}, which is a single read transaction. It does not block appends, and never has to
+ * start again.
+ */
 final class SqliteBackup implements FileBackup, AutoCloseable {
     private static final String BYTES = "SELECT (page_count - freelist_count) * page_size"
             + " FROM pragma_page_count, pragma_freelist_count, pragma_page_size";
@@ -77,7 +80,7 @@ final class SqliteBackup implements FileBackup, AutoCloseable {
         }
     }
 
-    /** A callback of SQLite must not throw; what the caller's progress throws is kept. */
+    /** A callback of SQLite must not throw. An exception of the caller's progress is kept, and thrown later. */
     private static final class Told {
         private final Progress progress;
         private long next = System.nanoTime();
@@ -122,7 +125,7 @@ final class SqliteBackup implements FileBackup, AutoCloseable {
         return guard.translate(e);
     }
 
-    /** Reads the copy as a whole; it comes from this store as of now, and SQLite finds no damage. */
+    /** Reads the whole copy, and checks that it is of this store and undamaged. */
     private Copy checked(Path written, Position head) throws IOException {
         try (Session session = file.at(written).connectReading()) {
             session.goOnWhile(this::goesOn);
@@ -138,7 +141,7 @@ final class SqliteBackup implements FileBackup, AutoCloseable {
         }
     }
 
-    /** Ends a backup that runs, and waits for that. */
+    /** Ends a backup that runs, and waits until it has ended. */
     @Override
     public void close() {
         closed = true;

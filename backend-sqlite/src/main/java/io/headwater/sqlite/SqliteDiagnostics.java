@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What an operator may want to know of the file. */
+/** Facts about the file for operators. */
 final class SqliteDiagnostics implements Diagnostics {
     private final DatabaseFile file;
     private final Supplier<Map<String, String>> more;

@@ -13,19 +13,19 @@ import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** The only place that knows SQLite's error codes (https://sqlite.org/rescode.html). */
+/** Translates SQLite's error codes (https://sqlite.org/rescode.html). No other class knows them. */
 final class SqliteErrors {
     /** The primary code is the lowest byte of an extended one. */
     private static final int PRIMARY = 0xff;
 
-    /** What a connection that only reads finds, and cannot put right. */
+    /** Errors of a connection that only reads, which only a connection that writes can resolve. */
     private static final Set<SQLiteErrorCode> NEEDS_WRITER = Set.of(
             SQLiteErrorCode.SQLITE_READONLY_ROLLBACK,
             SQLiteErrorCode.SQLITE_READONLY_RECOVERY,
             SQLiteErrorCode.SQLITE_READONLY_CANTLOCK,
             SQLiteErrorCode.SQLITE_READONLY_CANTINIT);
 
-    /** Failures to write a file. The system says of most of them no more than that. */
+    /** Failures to write a file. The system gives no further reason for most of them. */
     private static final Set<SQLiteErrorCode> UNWRITTEN = Set.of(
             SQLiteErrorCode.SQLITE_IOERR_WRITE,
             SQLiteErrorCode.SQLITE_IOERR_FSYNC,
@@ -54,7 +54,7 @@ final class SqliteErrors {
         return is(e, SQLiteErrorCode.SQLITE_INTERRUPT);
     }
 
-    /** A call that fails as translated. */
+    /** A call whose failures are translated. */
     interface Call<T> {
         T run() throws SQLException;
     }
@@ -67,7 +67,7 @@ final class SqliteErrors {
         }
     }
 
-    /** What to tell of a failure to open this file, after which it is as it was. */
+    /** The exception for a failure to open this file, which is unchanged. */
     static EventStoreException translateOpening(Path file, SQLException e) {
         if (e.getCause() instanceof NativeLibraryNotFoundException) {
             return new ConfigurationException(
@@ -85,7 +85,7 @@ final class SqliteErrors {
         return System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir"));
     }
 
-    /** What to tell of a failure after which nothing is written. */
+    /** The exception for a failure after which nothing is written. */
     static EventStoreException translate(SQLException e) {
         if (isBusy(e)) {
             return new StoreUnavailable(
@@ -96,7 +96,7 @@ final class SqliteErrors {
         }
         if (e instanceof SQLiteException sqlite && NEEDS_WRITER.contains(sqlite.getResultCode())) {
             return new StoreUnavailable(
-                    "a process ended before all was in the file, and to put it there takes the right to write: open the store once without access=read",
+                    "a process ended before it had written everything into the file, and completing that needs the right to write: open the store once without access=read",
                     e);
         }
         if (is(e, SQLiteErrorCode.SQLITE_READONLY) || is(e, SQLiteErrorCode.SQLITE_PERM)) {
@@ -129,7 +129,7 @@ final class SqliteErrors {
                 : "the file, or one beside it, cannot be read or written (" + code + "): check the disk";
     }
 
-    /** What to tell of a commit that failed: unless SQLite says that it did not happen, it may have. */
+    /** The exception for a failed commit. Unless SQLite says that it was not made, it may have been. */
     static EventStoreException translateCommit(SQLException e) {
         boolean undone = is(e, SQLiteErrorCode.SQLITE_FULL) || isBusy(e);
         return undone

@@ -5,7 +5,7 @@ import io.headwater.StreamCatalog;
 import io.headwater.jdbc.JdbcCatalog;
 import io.headwater.jdbc.JdbcSnapshots;
 
-/** The SQL of facets that are the same in every database. */
+/** The SQL of facets for which the backends over JDBC share the code. */
 final class SqliteFacets {
     private static final String SAVE = """
             INSERT INTO snapshots (stream, name, version, content, data) VALUES (?, ?, ?, ?, ?)

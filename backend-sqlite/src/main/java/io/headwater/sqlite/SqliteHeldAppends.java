@@ -7,7 +7,10 @@ import io.headwater.spi.HeldAppends;
 import io.headwater.spi.support.OpenHeldAppends;
 import java.sql.SQLException;
 
-/** Appends that are held open, each in a transaction on a connection of its own, which has the file's write lock until it ends. */
+/**
+ * Appends that are held open. Each has a transaction on a connection of its own, which holds the file's write lock until it
+ * ends.
+ */
 final class SqliteHeldAppends implements HeldAppends {
     private final DatabaseFile file;
     private final FileGuard guard;
@@ -45,12 +48,12 @@ final class SqliteHeldAppends implements HeldAppends {
         return true;
     }
 
-    /** Undoes those that are still open. */
+    /** Rolls back those that are still open. */
     void close() {
         open.close();
     }
 
-    /** SQLite undoes the transaction of a connection that closes. */
+    /** SQLite rolls back the transaction of a connection that is closed. */
     private final class Held implements OpenHeldAppends.Transaction {
         private final WriteTransaction transaction;
         private final AppendOutcome outcome;

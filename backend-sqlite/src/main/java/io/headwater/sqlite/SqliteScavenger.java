@@ -4,7 +4,7 @@ import io.headwater.jdbc.JdbcScavenger;
 import io.headwater.jdbc.SqlSession;
 import java.sql.SQLException;
 
-/** Removes hidden events. The floor keeps the positions of the last ones from being given again. */
+/** Removes hidden events. The floor prevents that the positions of the last ones are given again. */
 final class SqliteScavenger extends JdbcScavenger {
     private static final String STREAMS_WITH_HIDDEN_EVENTS = """
             SELECT stream_key, first FROM streams s

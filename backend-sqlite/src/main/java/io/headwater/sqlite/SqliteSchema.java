@@ -9,7 +9,10 @@ import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Creates the tables, brings them to the newest format, or checks that they are ours and of a format that we read (L3). */
+/**
+ * Creates the tables, upgrades them to the newest format, or checks that they are those of an event store in a format that
+ * can be read (L3).
+ */
 final class SqliteSchema {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteSchema.class);
 
@@ -21,7 +24,7 @@ final class SqliteSchema {
         this.session = session;
     }
 
-    /** Returns the store's id. */
+    /** Returns the id of the store. */
     static String prepare(DatabaseFile file, SchemaMode mode) {
         try (Session session = file.connectOrCreate()) {
             return new SqliteSchema(file, session).prepare(mode);
@@ -30,7 +33,9 @@ final class SqliteSchema {
         }
     }
 
-    /** Returns the id of the store behind a connection that only reads; of any format that can be read as it is. */
+    /**
+     * Returns the id of the store of a connection that only reads. Accepts any format that can be read without an upgrade.
+     */
     static String check(DatabaseFile file, Session session) throws SQLException {
         if (new SqliteSchema(file, session).format() == 0) {
             throw new StoreMissing("'" + file.path() + "' has no tables, and opening it read-only creates none");
@@ -38,7 +43,7 @@ final class SqliteSchema {
         return storeId(session);
     }
 
-    /** Can be repeated, or done by several processes at once: each looks again once it has the write lock. */
+    /** Can be repeated, and run by several processes at the same time: each one checks again when it has the write lock. */
     String prepare(SchemaMode mode) throws SQLException {
         WriteLock lock = new WriteLock(session, file.busyTimeout());
         lock.retryWhileBusy(() -> {
@@ -56,7 +61,7 @@ final class SqliteSchema {
         return session.first(row -> row.getString(1), "SELECT id FROM store").orElseThrow();
     }
 
-    /** The format of the store, 0 if there is none. Refuses what is not ours, or newer than we are. */
+    /** The format of the store; 0 if there is none. Refuses a file that is not an event store, or has a newer format. */
     int format() throws SQLException {
         if (session.number("SELECT count(*) FROM sqlite_schema") == 0) {
             return 0;
@@ -90,7 +95,7 @@ final class SqliteSchema {
                 null);
     }
 
-    /** The upgrade was not confirmed by an operator, so the log says what it means (L3). */
+    /** No operator confirmed the upgrade, so the log says what it means (L3). */
     private void warn(int format) {
         LOG.warn(
                 "'{}' has the format {} and is brought to format {} now: versions that know only format {} will refuse it",
@@ -101,9 +106,9 @@ final class SqliteSchema {
     }
 
     /**
-     * Runs the scripts that are missing, all or nothing, and returns them.
+     * Runs the scripts that are missing, all or none of them, and returns them.
      *
-     * @param before is told the format of a store that is there, before anything is changed
+     * @param before called with the format of an existing store, before anything is changed
      */
     List<SchemaScript> complete(IntConsumer before) throws SQLException {
         session.execute("BEGIN IMMEDIATE");

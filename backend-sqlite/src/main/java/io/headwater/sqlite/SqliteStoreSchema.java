@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The tables of a file, apart from an open store.
+ * The tables of a file, without an open store.
  *
- * @param context names the file
+ * @param context has the path of the file
  */
 record SqliteStoreSchema(BackendContext context) implements StoreSchema {
 
@@ -41,7 +41,7 @@ record SqliteStoreSchema(BackendContext context) implements StoreSchema {
         return files(SchemaScript.after(found()));
     }
 
-    /** 0 without a store. */
+    /** The format; 0 without a store. */
     private int found() {
         DatabaseFile file;
         try {

@@ -9,7 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** A stream's row, as it is within a transaction. What only some decisions need is read when it is asked for. */
+/** The row of a stream within a transaction. What only some decisions need is read when it is requested. */
 final class StoredStream extends StreamRow {
     private static final String BY_NAME =
             "SELECT stream_key, category_key, version, first, tombstoned, recent FROM streams WHERE name = ?";
@@ -27,7 +27,7 @@ final class StoredStream extends StreamRow {
         this.categoryKey = categoryKey;
     }
 
-    /** The stream of this name; one without a row if there is none. */
+    /** The stream of this name. It has no row if there is none. */
     static StoredStream find(SqlSession session, StreamId stream) throws SQLException {
         return session.first(row -> of(session, row), BY_NAME, stream.value())
                 .orElseGet(() -> new StoredStream(session, 0, null, StreamBounds.NONE, null));

@@ -25,12 +25,12 @@ final class Ticket<T> {
         this.work = work;
     }
 
-    /** For the leader: whether the write is to be made; false if its owner gave up. */
+    /** Called by the leader. Returns whether the write is to be made; false if its caller gave up. */
     boolean take() {
         return state.compareAndSet(State.WAITING, State.TAKEN);
     }
 
-    /** For the owner: whether the write could still be called off. */
+    /** Called by the caller of the write. Returns whether the write could be cancelled. */
     boolean giveUp() {
         return state.compareAndSet(State.WAITING, State.GIVEN_UP);
     }
@@ -39,7 +39,7 @@ final class Ticket<T> {
         return state.get() == State.DONE;
     }
 
-    /** For the leader: makes the write, and keeps what it refuses for the owner. */
+    /** Called by the leader. Makes the write, and keeps what it throws for the caller. */
     void run(WriteTransaction transaction) throws SQLException {
         failure = null;
         try {
@@ -49,7 +49,7 @@ final class Ticket<T> {
         }
     }
 
-    /** For the leader: the write is decided and its transaction committed. The owner is still to be woken. */
+    /** Called by the leader when the write is decided and its transaction committed, before the caller is woken. */
     void complete() {
         state.set(State.DONE);
     }

@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Finds the place of a time in the log. The clock may go back, so the times in the log need not be in order; but the latest
- * time so far never goes back. It is marked every thousand events or so, and from the last mark before a time on, the log is
- * looked through for the first event that is not earlier.
+ * Finds the position of a time in the log. The clock may go back, so the times of events need not be in order, but the
+ * maximum of the times so far never goes back. It is marked about every thousand events. From the last mark before a time,
+ * the log is scanned for the first event that is not earlier.
  */
 final class TimeMarks {
     private static final long EVENTS_BETWEEN_MARKS = 1000;
@@ -27,7 +27,7 @@ final class TimeMarks {
 
     private TimeMarks() {}
 
-    /** Sets a mark if it is time to, after events were added to the log. */
+    /** Adds a mark if one is due, after events were added to the log. */
     static void extend(WriteTransaction transaction, long headBefore) throws SQLException {
         long head = transaction.head();
         if (head / EVENTS_BETWEEN_MARKS > headBefore / EVENTS_BETWEEN_MARKS) {

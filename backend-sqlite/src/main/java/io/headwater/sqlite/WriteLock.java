@@ -7,8 +7,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Waits for the file's write lock, which one process holds at a time. SQLite's own wait sleeps longer and longer, so that a
- * busy neighbour starves us; this one keeps its waits short and random, so that both get their turns.
+ * Waits for the file's write lock, which one process holds at a time. SQLite's own wait sleeps for longer and longer times,
+ * so that another process that writes often would starve this one. The waits here are short and random, so that both make
+ * progress.
  */
 final class WriteLock {
     private static final long MIN_WAIT_NANOS = 50_000;
@@ -17,14 +18,14 @@ final class WriteLock {
     private final Session session;
     private final Duration timeout;
 
-    /** Takes over the session's waiting: SQLite itself no longer waits on it. */
+    /** Replaces the waiting of the session: SQLite itself no longer waits on it. */
     WriteLock(Session session, Duration timeout) throws SQLException {
         this.session = session;
         this.timeout = timeout;
         session.execute("PRAGMA busy_timeout = 0");
     }
 
-    /** An action that fails while the lock is with another. */
+    /** An action that fails while another connection holds the lock. */
     interface Action {
         void run() throws SQLException;
     }
@@ -34,7 +35,7 @@ final class WriteLock {
         retryWhileBusy(() -> session.execute("BEGIN IMMEDIATE"));
     }
 
-    /** Throws {@link OperationInterrupted} when the thread is interrupted while it waits. */
+    /** Throws {@link OperationInterrupted} if the thread is interrupted while it waits. */
     void retryWhileBusy(Action action) throws SQLException {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (true) {

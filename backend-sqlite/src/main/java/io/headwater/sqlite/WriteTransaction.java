@@ -2,7 +2,7 @@ package io.headwater.sqlite;
 
 import java.sql.SQLException;
 
-/** A transaction that writes, shared by all the writes of a group. */
+/** A transaction that writes, shared by all writes of a group. */
 final class WriteTransaction {
     private final Session session;
     private long head = -1;
@@ -13,8 +13,8 @@ final class WriteTransaction {
     }
 
     /**
-     * A write. What it did before it throws an {@link io.headwater.EventStoreException} stays, so it checks first and writes
-     * then. Any other exception undoes the transaction. May be run again, if another write of the group fails.
+     * A write. Its changes remain if it throws an {@link io.headwater.EventStoreException}, so it checks before it writes.
+     * Any other exception rolls back the transaction. It may be run again if another write of the group fails.
      */
     interface Work<T> {
         T run(WriteTransaction transaction) throws SQLException;
@@ -24,7 +24,7 @@ final class WriteTransaction {
         return session;
     }
 
-    /** The position of the log's last event, those of this transaction included. */
+    /** The position of the last event of the log, including those of this transaction. */
     long head() throws SQLException {
         if (head < 0) {
             head = ReadLog.head(session);
@@ -32,14 +32,14 @@ final class WriteTransaction {
         return head;
     }
 
-    /** The place of the next event. */
+    /** The position of the next event. */
     long nextPosition() throws SQLException {
         head = head() + 1;
         appendedTo = head;
         return head;
     }
 
-    /** The last place that was given; 0 if none was. */
+    /** The last position that was given; 0 if none was. */
     long appendedTo() {
         return appendedTo;
     }

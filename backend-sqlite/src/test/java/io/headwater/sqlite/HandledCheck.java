@@ -132,12 +132,17 @@ final class HandledCheck {
         return deeds.stream().anyMatch(deed -> deed.kind() != Kind.CLOSED && deed.isBetween(before, again));
     }
 
+    /** A process may notice the loss after another one has begun, and then ends what it was at, an event in each lane. */
     private boolean isCausedByLoss(HandledEntry before, long again) {
-        return entries.stream()
-                .anyMatch(entry -> entry.isLeaseLost()
-                        && entry.process().equals(before.process())
-                        && entry.at() > before.at()
-                        && entry.at() < again);
+        List<HandledEntry> later = entries.stream()
+                .filter(entry -> entry.process().equals(before.process()) && entry.at() > before.at())
+                .toList();
+        boolean isLost = later.stream().anyMatch(HandledEntry::isLeaseLost);
+        long begunAfter = later.stream()
+                .takeWhile(entry -> !entry.isLeaseLost())
+                .filter(entry -> entry.isEvent() && entry.at() > again)
+                .count();
+        return isLost && begunAfter <= lanes;
     }
 
     /**

@@ -92,6 +92,17 @@ final class HandlingProcess implements AutoCloseable {
                 .toList();
     }
 
+    /** Whether its subscription stands by now. */
+    boolean standsBy() throws IOException {
+        List<HandledEntry> states =
+                entries().stream().filter(entry -> !entry.isEvent()).toList();
+        return !states.isEmpty() && states.get(states.size() - 1).to() == SubscriptionState.STANDBY;
+    }
+
+    boolean lostLeaseAfter(long time) throws IOException {
+        return entries().stream().anyMatch(entry -> entry.isLeaseLost() && entry.at() > time);
+    }
+
     String lastEntry() {
         try {
             List<HandledEntry> entries = entries();

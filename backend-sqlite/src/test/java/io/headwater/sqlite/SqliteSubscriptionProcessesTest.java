@@ -232,8 +232,7 @@ class SqliteSubscriptionProcessesTest {
         deeds.add(new Deed(kind, zombie.name(), begin, end));
         zombie.signal("CONT");
         if (kind == Kind.STOPPED) {
-            await().atMost(PATIENCE)
-                    .until(() -> zombie.entries().stream().anyMatch(entry -> entry.isLeaseLost() && entry.at() > end));
+            await().atMost(PATIENCE).until(() -> zombie.standsBy() || zombie.lostLeaseAfter(end));
         }
         working.add(zombie);
         return kind;

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,11 @@ record ConfiguredStore(
     @Override
     public EventStore open() {
         return EventStores.open(configuration);
+    }
+
+    @Override
+    public EventStore open(LongSupplier nanoTime) {
+        return EventStores.open(configuration.nanoTime(nanoTime));
     }
 
     @Override

@@ -3,9 +3,9 @@ package io.headwater.tck;
 import java.util.List;
 
 /**
- * What became of the rules of one area.
+ * The results of one group of rules.
  *
- * @param name of the area, as {@code append}
+ * @param name the name of the group, such as {@code append}
  * @param results in the order of the run
  */
 public record GroupResult(String name, List<RuleResult> results) {

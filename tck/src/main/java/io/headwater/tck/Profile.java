@@ -1,12 +1,12 @@
 package io.headwater.tck;
 
-/** How often to repeat the rules about what happens at the same time, which a broken store breaks only now and then. */
+/** How often repeated rules run. These rules are about concurrent calls, and a broken store breaks them only sometimes. */
 public enum Profile {
-    /** Once: for the way from one change to the next. */
+    /** Once: while a backend is being changed. */
     QUICK(1),
     /** Three times: for a build, and for a claim of conformance. */
     FULL(3),
-    /** Fifty times: for a night. */
+    /** Fifty times: for a run that takes hours. */
     SOAK(50);
 
     private final int repetitions;

@@ -9,16 +9,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What became of one rule.
+ * The result of one rule.
  *
- * @param rule which
+ * @param rule the rule
  * @param status how it ended
- * @param message why; empty when it passed
- * @param falseDeclarations what the store declares and was seen not to be: by {@link
- *     io.headwater.tck.rule.Declaration#name()}, what is wrong and what to do; mostly nothing
+ * @param message the reason; empty if the rule passed
+ * @param falseDeclarations what the store declares and does not have: by {@link io.headwater.tck.rule.Declaration#name()},
+ *     what is wrong and what to do; usually empty
  * @param seed repeats the run
- * @param operations the last calls of a run that failed, oldest first; those of several threads by when they ended
- * @param took how long it ran
+ * @param operations the last calls of a run that failed, oldest first; calls of several threads in the order in which they
+ *     ended
+ * @param took how long the rule ran
  */
 public record RuleResult(
         Rule rule,
@@ -33,13 +34,13 @@ public record RuleResult(
         operations = List.copyOf(operations);
     }
 
-    /** One text for a report of one rule: which, how it ended, and why; the first line says the most. */
+    /** The result as text for a report: rule, status and reason. The first line is a summary. */
     public String text() {
         String ending = message.isEmpty() ? status.words() : status.words() + ": " + details();
         return "%s (%s) %s: %s".formatted(rule.id(), rule.level(), rule.sentence(), ending);
     }
 
-    /** The message, and for what broke how to repeat it and what was done before. */
+    /** The message, and for a broken rule how to repeat it and the last calls. */
     public String details() {
         if (!isBroken()) {
             return message;
@@ -52,13 +53,13 @@ public record RuleResult(
         return text.toString();
     }
 
-    /** How to repeat this rule as it was run. */
+    /** How to run this rule again with the same random choices. */
     public String repetition() {
         return "seed %s, repeat with seed(%sL) and only(\"%s\"), or tck run --seed %s --only %s"
                 .formatted(seed, seed, rule.id(), seed, rule.id());
     }
 
-    /** Whether the rule does not hold, be it waived or not. */
+    /** Whether the rule does not hold, waived or not. */
     public boolean isBroken() {
         return is(Status.FAIL) || is(Status.WAIVED);
     }

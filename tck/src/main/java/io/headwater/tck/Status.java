@@ -1,16 +1,16 @@
 package io.headwater.tck;
 
-/** What became of a rule. There is no other way for a rule to end. */
+/** How a rule ended. */
 public enum Status {
     /** The rule holds. */
     PASS("passed"),
-    /** It does not, or it was waived and holds, or a capability that is not declared works. */
+    /** The rule does not hold; or it was waived and holds; or a capability that is not declared works. */
     FAIL("failed"),
-    /** The store does not declare the capability, and was seen to refuse it. */
+    /** The store does not declare the capability of the rule, and refused to use it. */
     NA_PROVEN("n/a, proven"),
-    /** It does not hold, and a reason was given. */
+    /** The rule does not hold, and a reason was given. */
     WAIVED("waived"),
-    /** It could not be tried. Stands in the way of a claim of conformance. */
+    /** The rule could not be run. A claim of conformance is then not possible. */
     NOT_RUN("not run");
 
     private final String words;
@@ -19,7 +19,7 @@ public enum Status {
         this.words = words;
     }
 
-    /** Words for a report. */
+    /** The status as text for a report. */
     public String words() {
         return words;
     }

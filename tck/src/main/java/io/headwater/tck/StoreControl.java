@@ -16,46 +16,46 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Gives the TCK access to the storage under test. {@link #of} is enough for a store that is opened by its URL;
- * implement this for one that is built in code, or whose server the TCK is to restart. Calls come from one thread at a
- * time.
+ * Gives the TCK access to the storage under test. For a store that is opened by its URL, use {@link #of}. Implement this
+ * interface for a store that is constructed in code, or whose server the TCK is to restart. Called by one thread at a time.
  */
 @FunctionalInterface
 public interface StoreControl {
 
     /**
-     * Opens a store over the storage under test, with connections and state of its own. Called for the store under
-     * test, for every second instance, and after a restart; the TCK closes each.
+     * Opens a store over the storage under test, with connections and state of its own. Called for the store under test, for
+     * each further instance, and after a restart. The TCK closes each store.
      */
     EventStore open();
 
     /**
-     * As {@link #open()}, with this between the storage and all that Headwater builds above it: rules put a failing
-     * connection or another store's id there. By default around a store of {@link #open()}, which is right for every
-     * backend.
+     * As {@link #open()}, with this layer between the storage and what Headwater builds above it, by which rules make
+     * connections fail or change the id of the store. By default a layer around a store of {@link #open()}, which is right
+     * for every backend.
      */
     default EventStore open(UnaryOperator<Backend> between) {
         EventStore store = open();
         return EventStores.over(store.backend(), between.apply(new StoreBackend(store)));
     }
 
-    /** As {@link #open()}, read-only. By default a store of {@link #config()}; called only if there is one. */
+    /** As {@link #open()}, read-only. By default a store of {@link #config()}; only called if there is one. */
     default EventStore openReadOnly() {
         return EventStores.openReadOnly(config().orElseThrow());
     }
 
     /**
-     * As {@link #open()}, with this clock for the times that the backend takes from {@link
-     * io.headwater.spi.BackendContext#clock()}. By default opened by {@link #config()}. Only where {@link #offers()}
-     * has {@link Need#EVENT_CLOCK} or {@link Need#LEASE_CLOCK}.
+     * As {@link #open()}, with these clocks for what the backend takes from {@link
+     * io.headwater.spi.BackendContext#clock()} and {@link io.headwater.spi.BackendContext#nanoTime()}. By default opened by
+     * {@link #config()}. Only called if {@link #offers()} contains {@link Need#EVENT_CLOCK} or {@link Need#LEASE_CLOCK}; or
+     * if there is a {@link #config()}, to check that the clock does not matter otherwise.
      */
-    default EventStore open(Clock clock) {
-        return EventStores.open(config().orElseThrow().clock(clock));
+    default EventStore open(Clock clock, LongSupplier nanoTime) {
+        return EventStores.open(config().orElseThrow().clock(clock).nanoTime(nanoTime));
     }
 
     /**
-     * As {@link #open()}, with this monotonic clock to tell how long a lease was not renewed. By default around a store
-     * of {@link #open()}, which is right for every backend.
+     * As {@link #open()}, with this monotonic clock for measuring how long a lease was not renewed. By default around a
+     * store of {@link #open()}, which is right for every backend.
      */
     default EventStore open(LongSupplier nanoTime) {
         EventStore store = open();
@@ -63,15 +63,21 @@ public interface StoreControl {
     }
 
     /**
-     * What the storage offers to the TCK. Rules that need more are NOT-RUN: without {@link Need#SECOND_INSTANCE}
-     * everything between instances, without {@link Need#SECOND_PROCESS} everything between processes and what the kill
-     * of one leaves, without {@link Need#RESTART} what must outlive all stores, without {@link Need#CONFIGURATION} how
-     * wrong settings are refused, without {@link Need#HELD_APPEND}, which counts only if the store has the facet, what
-     * is seen of an append that is not committed, without {@link Need#EVENT_CLOCK} and {@link Need#LEASE_CLOCK} what
-     * happens when a clock stands still, jumps or goes back, without {@link Need#PUT_BACK} what becomes of open stores
-     * when their storage is restored. By default everything but the last, and but for clocks that the backend
-     * {@linkplain io.headwater.spi.BackendProvider#clockedTimes() does not go by}; without {@link #config()} neither
-     * processes, nor configuration, nor clocks.
+     * What the storage offers to the TCK. Rules that need more are NOT-RUN:
+     *
+     * <ul>
+     * <li>without {@link Need#SECOND_INSTANCE}, rules about several instances,
+     * <li>without {@link Need#SECOND_PROCESS}, rules about several processes, and about processes that are killed,
+     * <li>without {@link Need#RESTART}, rules about what remains when all stores are closed,
+     * <li>without {@link Need#CONFIGURATION}, rules about wrong settings,
+     * <li>without {@link Need#HELD_APPEND}, which counts only if the store has the facet, rules about appends that are not committed,
+     * <li>without {@link Need#EVENT_CLOCK} and {@link Need#LEASE_CLOCK}, rules about clocks that stand still, jump or go back,
+     * <li>without {@link Need#PUT_BACK}, rules about open stores whose storage is restored.
+     * </ul>
+     *
+     * <p>By default everything except {@link Need#PUT_BACK}, and except clocks that the backend {@linkplain
+     * io.headwater.spi.BackendProvider#clockedTimes() does not use}; without {@link #config()} neither processes nor
+     * configuration nor clocks.
      */
     default Set<Need> offers() {
         Set<Need> offers = EnumSet.complementOf(EnumSet.of(Need.PUT_BACK));
@@ -83,40 +89,40 @@ public interface StoreControl {
     }
 
     /**
-     * Starts another process that opens the storage under test. By default a Java process with this one's class path
-     * that opens {@link #config()}; storage that is built in code offers no {@link Need#SECOND_PROCESS}, unless this
-     * starts one.
+     * Starts another process that opens the storage under test. By default a Java process with the class path of this one
+     * that opens {@link #config()}. Storage that is constructed in code offers no {@link Need#SECOND_PROCESS}, unless this
+     * method starts one.
      */
     default StoreProcess openProcess() {
         return JavaStoreProcess.start(config().orElseThrow());
     }
 
     /**
-     * Called between closing the last store and opening the next: a server may be restarted here. By default nothing
-     * is.
+     * Called after the last store was closed and before the next one is opened, for example to restart a server. Does
+     * nothing by default.
      */
     default void restart() {}
 
     /**
-     * Keeps the state of the storage, and returns what puts it back, once: as a restore from a backup does, while
-     * stores are open. Called where {@link #offers()} has {@link Need#PUT_BACK}, which it has not by default.
+     * Keeps the state of the storage, and returns what restores it, once, while stores are open, as a restore from a backup
+     * does. Only called if {@link #offers()} contains {@link Need#PUT_BACK}, which it does not by default.
      */
     default Runnable keepState() {
         throw new UnsupportedOperationException(
                 "the storage is said to be one that can be put back, and keepState is not implemented");
     }
 
-    /** How {@link #open()} opens the store; empty, as by default, when it is built in code. */
+    /** How {@link #open()} opens the store; empty by default, for a store that is constructed in code. */
     default Optional<EventStoreConfig> config() {
         return Optional.empty();
     }
 
-    /** Opens the store as an application does. */
+    /** For a store that is opened as an application opens it. */
     static StoreControl of(EventStoreConfig config) {
         return new ConfiguredStore(config, null);
     }
 
-    /** As {@link #of(EventStoreConfig)}, for storage that this puts back as {@link #keepState} says. */
+    /** As {@link #of(EventStoreConfig)}, for storage that can be restored as {@link #keepState} says. */
     static StoreControl of(EventStoreConfig config, Supplier<Runnable> keepState) {
         return new ConfiguredStore(config, keepState);
     }

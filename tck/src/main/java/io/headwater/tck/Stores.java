@@ -47,8 +47,8 @@ final class Stores implements Instances {
     }
 
     @Override
-    public synchronized EventStore another(Clock clock) {
-        return kept(control.open(clock));
+    public synchronized EventStore another(Clock clock, LongSupplier nanoTime) {
+        return kept(control.open(clock, nanoTime));
     }
 
     @Override

@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * What to check, and how: {@code Tck.of("sqlite:events.db").run()}. Immutable.
+ * What to check, and how: {@code Tck.of("sqlite:events.db").run()}. Immutable; each method returns a changed copy.
  *
- * <p>The storage may be shared and full. The rules use names of their own, and leave behind what they wrote; the rules of
- * {@link io.headwater.Capability#SCAVENGE} also remove what others deleted.
+ * <p>The storage may be shared and hold other events. The rules use unique names, and leave what they wrote in the storage.
+ * The rules of {@link io.headwater.Capability#SCAVENGE} also remove events that other programs deleted.
  */
 public final class Tck {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
@@ -111,7 +111,7 @@ public final class Tck {
         return of(EventStoreConfig.of(url));
     }
 
-    /** All rules, for the store that is opened like this. */
+    /** All rules, for the store of this configuration. */
     public static Tck of(EventStoreConfig config) {
         return of(StoreControl.of(config));
     }
@@ -124,7 +124,7 @@ public final class Tck {
                 new Settings(Catalogue.groups(), Set.of(), Map.of(), Map.of(), seed, Profile.FULL, DEADLINE, 1));
     }
 
-    /** A copy that runs only these: ids of rules, as {@code A4.2}, ids of the contract, as {@code A4}, or names of groups. */
+    /** Runs only these: ids of rules, such as {@code A4.2}, ids of the contract, such as {@code A4}, or names of groups. */
     public Tck only(String... names) {
         Set<String> wanted = Set.of(names);
         wanted.forEach(this::checkKnown);
@@ -137,12 +137,12 @@ public final class Tck {
         }
     }
 
-    /** A copy for storage that cannot do this, for a reason: the rules that need it are NOT-RUN, and that is no surprise. */
+    /** For storage that does not offer this, with the reason. Rules that need it are NOT-RUN, and that is not a failure. */
     public Tck without(Need need, String reason) {
         return with(settings.without(need, checkReason(reason)));
     }
 
-    /** A copy in which this rule may fail, for a reason. It fails when the rule holds after all. */
+    /** Allows that this rule fails, with the reason. It fails if the rule holds. */
     public Tck waive(String id, String reason) {
         if (settings.catalogue().stream()
                 .flatMap(group -> group.rules().stream())
@@ -159,24 +159,24 @@ public final class Tck {
         return reason;
     }
 
-    /** A copy with this seed instead of a random one. */
+    /** Uses this seed instead of a random one. */
     public Tck seed(long seed) {
         return with(settings.seed(seed));
     }
 
-    /** A copy that repeats the rules about what happens at the same time more or less often than {@link Profile#FULL}. */
+    /** Repeats rules about concurrent calls as this profile says, instead of {@link Profile#FULL}. */
     public Tck profile(Profile profile) {
         return with(settings.profile(profile));
     }
 
-    /** A copy in which each rule may take this long, and a repeated rule as long for each repetition. */
+    /** Gives each rule this time, and a repeated rule this time for each repetition. */
     public Tck deadline(Duration each) {
         return with(settings.deadline(each));
     }
 
     /**
-     * A copy that waits this many times as long for what must happen: more on a machine that is slow, less where the store is
-     * known to be broken. What is expected stays the same, and so do the deadlines.
+     * Waits this many times as long for what has to happen: more than 1 on a slow machine, less where the store is known to
+     * be broken. Expectations and deadlines do not change.
      */
     public Tck timeScale(double scale) {
         if (!(scale > 0)) {
@@ -194,12 +194,12 @@ public final class Tck {
         return new Tck(control, changed);
     }
 
-    /** For those who run the rules one by one. */
+    /** For running the rules one by one. */
     public TckSession open() {
         return new TckSession(control, settings);
     }
 
-    /** Runs the rules. Never throws because of the store. */
+    /** Runs the rules. Does not throw, whatever the store does. */
     public TckReport run() {
         try (TckSession session = open()) {
             return session.runAll();

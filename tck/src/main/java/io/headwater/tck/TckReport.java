@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What became of all rules of a run. {@link io.headwater.tck.report.ReportFormat} makes files of it.
+ * The result of a run. {@link io.headwater.tck.report.ReportFormat} writes it to a file.
  *
  * @param store what was tested
- * @param run how and when
- * @param fixtureProblem what is wrong with the set-up, if something is; no rule was run then
+ * @param run how and when it was tested
+ * @param fixtureProblem what is wrong with the set-up; if this is present, no rule was run
  * @param groups the results, in the order of the run
- * @param leftOut how many rules of the catalogue are not in the report, as they were not chosen
+ * @param leftOut the number of rules of the catalogue that were not selected
  */
 public record TckReport(
         TestedStore store, TckRun run, Optional<String> fixtureProblem, List<GroupResult> groups, int leftOut) {
@@ -24,7 +24,7 @@ public record TckReport(
         groups = List.copyOf(groups);
     }
 
-    /** One for each rule, in the order of the run. */
+    /** The results of all rules, in the order of the run. */
     public List<RuleResult> results() {
         return groups.stream().flatMap(group -> group.results().stream()).toList();
     }
@@ -34,12 +34,12 @@ public record TckReport(
         return results().stream().filter(result -> result.is(status)).toList();
     }
 
-    /** Whether the store may be called conformant: nothing failed, and every rule of the catalogue was tried. */
+    /** Whether the store conforms to the contract: nothing failed, and every rule of the catalogue was run. */
     public boolean provesConformance() {
         return with(Status.FAIL).isEmpty() && with(Status.NOT_RUN).isEmpty() && leftOut == 0;
     }
 
-    /** What the store declares of itself and was seen not to be, with the rules that saw it, in the order of the run. */
+    /** What the store declares and does not have, with the rules that showed it, in the order of the run. */
     public Map<String, List<RuleResult>> falseDeclarations() {
         Map<String, List<RuleResult>> found = new LinkedHashMap<>();
         for (RuleResult result : results()) {
@@ -50,7 +50,7 @@ public record TckReport(
         return found;
     }
 
-    /** For a console: every rule that did not simply pass, what is not as it is declared, and the counts. */
+    /** A text for the console: every rule that did not pass, false declarations, and the counts. */
     public String text() {
         String details = results().stream()
                 .filter(result -> !result.is(Status.PASS))
@@ -70,7 +70,7 @@ public record TckReport(
                 .collect(Collectors.joining());
     }
 
-    /** One line: the backend, the counts and the seed. */
+    /** One line: backend, counts and seed. */
     public String summary() {
         return "%s: %s (seed %s)".formatted(store.backend(), counts(), run.seed());
     }
@@ -83,7 +83,7 @@ public record TckReport(
                         result.details().replace("\n", "\n            "));
     }
 
-    /** How many rules ended how: passed and failed always, the others when there are any. */
+    /** The number of rules by status: passed and failed always, others if there are any. */
     public String counts() {
         return Arrays.stream(Status.values())
                 .filter(status -> status == Status.PASS

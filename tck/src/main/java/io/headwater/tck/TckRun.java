@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The circumstances of a run.
+ * How and when a run was made.
  *
- * @param headwater the version of the TCK; {@code development} when it does not run from its jar
+ * @param headwater the version of the TCK; {@code development} if it does not run from its jar
  * @param java the version of Java
  * @param profile how often repeated rules were run
  * @param seed repeats the run
- * @param started when
- * @param took how long
+ * @param started when it began
+ * @param took how long it took
  */
 public record TckRun(
         String headwater,

@@ -28,8 +28,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /**
- * A run of the rules, one by one, on stores that it opens and closes. Never throws because of the store. Not thread-safe:
- * rules that disturb each other prove nothing.
+ * Runs rules one by one, on stores that it opens and closes. Does not throw, whatever the store does. Not thread-safe: rules
+ * that run at the same time could affect each other.
  */
 public final class TckSession implements AutoCloseable {
     private final StoreControl control;
@@ -57,8 +57,8 @@ public final class TckSession implements AutoCloseable {
     }
 
     /**
-     * The reason why this rule will not be run, where one was given, or where the backend lacks what it need not have; such a
-     * rule is no surprise when it is NOT-RUN.
+     * The reason for which this rule may be NOT-RUN: one that was given, or that the backend need not have what the rule
+     * needs. Empty if the rule has to run.
      */
     public Optional<String> excuse(Rule rule) {
         return offers.excuse(rule);
@@ -80,7 +80,7 @@ public final class TckSession implements AutoCloseable {
         return report(results);
     }
 
-    /** For those who run the rules one by one: the report of what they ran. */
+    /** The report of the rules that were run one by one. */
     public TckReport report(List<RuleResult> results) {
         List<GroupResult> byGroup = groups().stream()
                 .map(group -> new GroupResult(group.name(), of(group, results)))
@@ -120,7 +120,7 @@ public final class TckSession implements AutoCloseable {
         }
     }
 
-    /** What is wrong with the set-up, if something is: two instances that do not share their data, or the like. */
+    /** What is wrong with the set-up, such as two instances that do not share their data; empty if nothing is. */
     public Optional<String> fixtureProblem() {
         if (!fixtureChecked) {
             fixtureChecked = true;
@@ -143,7 +143,7 @@ public final class TckSession implements AutoCloseable {
                 .anyMatch(rule -> rule.needs().contains(need));
     }
 
-    /** Runs one rule. A wrong set-up makes every rule NOT-RUN, so that it does not look like a fault of the store. */
+    /** Runs one rule. If the set-up is wrong, every rule is NOT-RUN, so that it does not look like a fault of the store. */
     public RuleResult run(Rule rule) {
         long begun = System.nanoTime();
         return fixtureProblem()

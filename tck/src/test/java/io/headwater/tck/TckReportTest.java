@@ -122,7 +122,7 @@ class TckReportTest {
                 "it holds",
                 context -> context.store().append(context.stream(), ExpectedVersion.any(), context.event()));
         try (TckSession session = Tck.of(() -> StubBackend.store(new Hanging(end)))
-                .deadline(Duration.ofMillis(50))
+                .deadline(Duration.ofSeconds(2))
                 .open()) {
             List<Operation> operations = session.runWithoutFixture(rule).operations();
             assertThat(operations).extracting(Operation::name).containsExactly("head", "append");

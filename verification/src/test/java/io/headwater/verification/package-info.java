@@ -1,4 +1,4 @@
-/** Tests of the whole, and what they share. */
+/** Tests of the TCK and of the subscription engine, and what they share. */
 @NullMarked
 package io.headwater.verification;
 

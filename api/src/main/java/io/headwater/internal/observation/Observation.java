@@ -9,27 +9,22 @@ import io.headwater.StreamId;
 import io.headwater.Subscription;
 import io.headwater.SubscriptionListener;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The listener of a store, whose failures do not reach what it observes. Thread-safe. */
 public final class Observation {
-    private static final Logger LOG = LoggerFactory.getLogger(Observation.class);
     private static final Operation UNOBSERVED = result -> {};
 
     private final String backend;
     private final @Nullable EventStoreListener listener;
-    private final AtomicBoolean failed = new AtomicBoolean();
 
     /** Of a store of this backend; no listener observes nothing. */
     public Observation(String backend, @Nullable EventStoreListener listener) {
         this.backend = backend;
-        this.listener = listener;
+        this.listener = listener == null ? null : EventStoreListener.of(List.of(listener));
     }
 
     /** Whether there is a listener. Without one, the other methods need not be called. */
@@ -45,22 +40,20 @@ public final class Observation {
     public <T> T of(String operation, @Nullable StreamId stream, @Nullable Object input, Supplier<T> call) {
         Operation observed = started(operation);
         long start = System.nanoTime();
+        T answer;
         try {
-            T answer = call.get();
-            long end = System.nanoTime();
-            safely(() -> observed.ended(result(operation, stream, end - start, input, answer)));
-            return answer;
+            answer = call.get();
         } catch (Throwable e) {
-            long end = System.nanoTime();
-            safely(() -> observed.ended(result(operation, stream, end - start, input, e)));
+            observed.ended(result(operation, stream, System.nanoTime() - start, input, e));
             throw e;
         }
+        observed.ended(result(operation, stream, System.nanoTime() - start, input, answer));
+        return answer;
     }
 
     private Operation started(String operation) {
-        Operation[] observed = {UNOBSERVED};
-        safely(told -> observed[0] = told.operationStarted(backend, operation));
-        return observed[0];
+        EventStoreListener told = listener;
+        return told == null ? UNOBSERVED : told.operationStarted(backend, operation);
     }
 
     private OperationResult result(
@@ -90,29 +83,13 @@ public final class Observation {
 
     /** Reports a subscription that begins. */
     public void started(Subscription subscription) {
-        safely(told -> told.subscriptionStarted(subscription));
+        if (listener != null) {
+            listener.subscriptionStarted(subscription);
+        }
     }
 
     /** The listener of a subscription, which reports to that of the store, too. */
     public SubscriptionListener of(Subscription subscription, SubscriptionListener own) {
-        return isActive() ? new ObservedSubscription(this, subscription, own) : own;
-    }
-
-    void safely(Consumer<EventStoreListener> call) {
-        EventStoreListener told = listener;
-        if (told != null) {
-            safely(() -> call.accept(told));
-        }
-    }
-
-    /** A listener's mistake is its own, whatever it throws. One line is enough: it may well fail each time. */
-    private void safely(Runnable call) {
-        try {
-            call.run();
-        } catch (Throwable e) {
-            if (failed.compareAndSet(false, true)) {
-                LOG.warn("the listener of a {} store failed; later failures of it are not logged", backend, e);
-            }
-        }
+        return listener == null ? own : new ObservedSubscription(listener, subscription, own);
     }
 }

@@ -1,5 +1,6 @@
 package io.headwater.internal.observation;
 
+import io.headwater.EventStoreListener;
 import io.headwater.LeaseChange;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
@@ -14,18 +15,18 @@ import io.headwater.SubscriptionState;
  * @param subscription what is reported
  * @param own the listener of the subscription
  */
-record ObservedSubscription(Observation store, Subscription subscription, SubscriptionListener own)
+record ObservedSubscription(EventStoreListener store, Subscription subscription, SubscriptionListener own)
         implements SubscriptionListener {
 
     @Override
     public void stateChanged(SubscriptionState from, SubscriptionState to) {
-        store.safely(told -> told.stateChanged(subscription, from, to));
+        store.stateChanged(subscription, from, to);
         own.stateChanged(from, to);
     }
 
     @Override
     public void leaseChanged(LeaseChange change) {
-        store.safely(told -> told.leaseChanged(subscription, change));
+        store.leaseChanged(subscription, change);
         own.leaseChanged(change);
     }
 
@@ -36,19 +37,19 @@ record ObservedSubscription(Observation store, Subscription subscription, Subscr
 
     @Override
     public void retrying(RecordedEvent event, int attempt, Throwable failure) {
-        store.safely(told -> told.retrying(subscription, attempt, failure));
+        store.retrying(subscription, attempt, failure);
         own.retrying(event, attempt, failure);
     }
 
     @Override
     public void skipped(RecordedEvent event, Throwable failure) {
-        store.safely(told -> told.skipped(subscription, failure));
+        store.skipped(subscription, failure);
         own.skipped(event, failure);
     }
 
     @Override
     public void parked(RecordedEvent event, Throwable failure) {
-        store.safely(told -> told.parked(subscription, failure));
+        store.parked(subscription, failure);
         own.parked(event, failure);
     }
 }

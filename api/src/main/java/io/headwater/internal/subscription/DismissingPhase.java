@@ -18,7 +18,7 @@ record DismissingPhase(PhaseContext context, WorkingPhase former) implements Pha
         context.leaseReport().lost();
         Delivery delivery = run().delivery();
         delivery.stop();
-        if (!delivery.isQuiet()) {
+        if (!delivery.isQuiet() || !former.run().saver().isQuiet()) {
             return this;
         }
         LOG.info(
@@ -33,7 +33,7 @@ record DismissingPhase(PhaseContext context, WorkingPhase former) implements Pha
         return former.state();
     }
 
-    /** The end of the handler is signalled. */
+    /** The end of the handler, or of a save, is signalled. */
     @Override
     public long dueAt() {
         return System.nanoTime() + Alarm.MAX_NANOS;

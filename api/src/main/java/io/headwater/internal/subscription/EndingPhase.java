@@ -9,14 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Waits for handlers, saves the last checkpoint and releases the lease. */
+/** Waits for handlers and a save in progress, saves the last checkpoint and releases the lease. */
 record EndingPhase(PhaseContext context, Phase former, Intent.End begun) implements Phase {
     private static final Logger LOG = LoggerFactory.getLogger(EndingPhase.class);
 
     @Override
     public Phase step() {
         Run run = run();
-        if (run != null && !isEnded(run.delivery())) {
+        if (run != null && !(isEnded(run.delivery()) && run.saver().isQuiet())) {
             keepLease();
             return this;
         }

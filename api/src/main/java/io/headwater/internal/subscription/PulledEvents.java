@@ -92,7 +92,7 @@ final class PulledEvents implements PullSubscription, StepwiseHandler {
 
     private static void check(@Nullable Duration timeout) {
         if (timeout == null || timeout.isNegative() || timeout.isZero() || timeout.compareTo(MAX_TIMEOUT) > 0) {
-            throw new InvalidRequest("timeout " + timeout + " is not between nothing and a year");
+            throw new InvalidRequest("timeout " + timeout + " is not positive and at most 366 days");
         }
     }
 

@@ -27,7 +27,7 @@ final class RunFactory {
     /** The log that is read, by its number in the history. */
     private int log = LogHistory.NONE;
 
-    /** Runs whose lanes get their permits from the control; the wake-up is called when there may be more to read. */
+    /** Runs whose lanes get their permits from the control; the wake-up is called when there may be more to do. */
     RunFactory(SubscriptionContext subscription, Control control, Runnable wakeUp) {
         this.subscription = subscription;
         this.control = control;
@@ -58,7 +58,14 @@ final class RunFactory {
                 delivery,
                 new PageReader(delivery, source, history, reading, engine.tail(), wakeUp),
                 new CheckpointSaver(
-                        delivery, records, () -> history.confirm(reading), ledger, acks, subscription.options()),
+                        delivery,
+                        records,
+                        () -> history.confirm(reading),
+                        ledger,
+                        acks,
+                        subscription.options(),
+                        engine.threads(),
+                        wakeUp),
                 new ReplayWatch(parked, delivery));
     }
 

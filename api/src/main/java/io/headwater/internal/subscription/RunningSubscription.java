@@ -156,7 +156,7 @@ final class RunningSubscription implements Subscription {
         if (isOver(GRACE)) {
             return;
         }
-        LOG.warn("the handler of {} goes on although it was interrupted; it is left behind", title);
+        LOG.warn("the handler of {} did not return after it was interrupted, and is abandoned", title);
         dispatcher.ask(Intent::abandon);
         isOver(GRACE);
     }

@@ -3,8 +3,9 @@ package io.headwater.internal.subscription;
 import io.headwater.Position;
 import io.headwater.SubscriptionState;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/** Has the lease: reads pages while there is room, and saves the checkpoint when it is due. */
+/** Has the lease: reads pages while there is room, and has the checkpoint saved when it is due. */
 record WorkingPhase(PhaseContext context, Run run) implements Phase {
 
     @Override
@@ -40,7 +41,7 @@ record WorkingPhase(PhaseContext context, Run run) implements Phase {
 
     private boolean readOn() {
         run.replays().lookWhenDue();
-        return run.reading().readPage();
+        return run.saver().leavesRoom() && run.reading().readPage();
     }
 
     @Override
@@ -58,8 +59,9 @@ record WorkingPhase(PhaseContext context, Run run) implements Phase {
     public long dueAt() {
         long next = context.lease().dueAt();
         context.control().awaitProgress();
-        if (run.saver().isUnsaved()) {
-            next = earlier(next, run.saver().dueAt());
+        OptionalLong save = run.saver().dueAt();
+        if (save.isPresent()) {
+            next = earlier(next, save.getAsLong());
         }
         return run.replays().isActive() ? earlier(next, run.replays().dueAt()) : next;
     }

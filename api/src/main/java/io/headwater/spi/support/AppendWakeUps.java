@@ -51,7 +51,7 @@ public final class AppendWakeUps {
             try {
                 wakeUp.run();
             } catch (RuntimeException | Error e) {
-                LOG.warn("a reader failed when it was told of new events; it finds them when it polls", e);
+                LOG.warn("a reader failed when it was notified of new events; it finds them when it polls", e);
             }
         }
     }

@@ -37,7 +37,7 @@ public final class RecentAppends {
     private static void checkLength(byte @Nullable [] stored) {
         if (stored != null && stored.length % ENTRY != 0) {
             throw new BackendFailure(
-                    "the last appends of a stream are damaged in the storage: %s bytes are no multiple of %s; check the disk, and restore a backup"
+                    "the last appends of a stream are damaged in the storage: %s bytes are not a multiple of %s; check the disk, and restore a backup"
                             .formatted(stored.length, ENTRY),
                     null);
         }

@@ -26,7 +26,7 @@ import java.util.List;
 final class AdminRules {
     static final RuleGroup GROUP = RuleGroup.of(
                     "delete",
-                    must("D1.1", "a deleted stream reads as empty, both ways", rule -> {
+                    must("D1.1", "a deleted stream reads as empty, in both directions", rule -> {
                         StreamId stream = deleted(rule, 3);
                         Expect.none("forwards", rule.store().readStream(stream).events());
                         Expect.none(
@@ -40,12 +40,15 @@ final class AdminRules {
                     }),
                     must(
                             "D1.3",
-                            "noStream succeeds on a deleted stream, and versions go on",
+                            "noStream succeeds on a deleted stream, and versions continue",
                             rule -> goesOn(rule, noStream())),
-                    must("D1.4", "any succeeds on a deleted stream, and versions go on", rule -> goesOn(rule, any())),
+                    must(
+                            "D1.4",
+                            "any succeeds on a deleted stream, and versions continue",
+                            rule -> goesOn(rule, any())),
                     must(
                             "D1.5",
-                            "exactly(last) succeeds on a deleted stream, and versions go on",
+                            "exactly(last) succeeds on a deleted stream, and versions continue",
                             rule -> goesOn(rule, exactly(3))),
                     must(
                             "D1.6",

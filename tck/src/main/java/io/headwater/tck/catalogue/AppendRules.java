@@ -54,7 +54,7 @@ final class AppendRules {
                 AppendResult result = rule.store().append(stream, any(), rule.event());
                 Expect.equal("stream", stream, result.stream());
             }),
-            must("A1.5", "the events of an append lie in the stream in the order in which they were given", rule -> {
+            must("A1.5", "the events of an append are in the stream in the order in which they were given", rule -> {
                 StreamId stream = rule.stream();
                 List<EventData> events = rule.write(stream, 20);
                 Expect.events("stream", events, rule.store().readStream(stream).events());
@@ -82,7 +82,7 @@ final class AppendRules {
                                 "stream", 1, 15, rule.store().readStream(stream).events());
                     })
                     .needs(Need.SECOND_INSTANCE),
-            must("A2.4", "an append to a stream does not move the version of another", rule -> {
+            must("A2.4", "an append to a stream does not change the version of another", rule -> {
                 StreamId one = rule.stream();
                 StreamId other = rule.stream();
                 rule.write(one, 1);
@@ -90,16 +90,13 @@ final class AppendRules {
                 AppendResult result = rule.store().append(one, exactly(1), rule.event());
                 Expect.equal("version", 2L, result.version());
             }),
-            must("A8.1", "event id, type and data come back as they were given", rule -> {
+            must("A8.1", "event id, type and data are returned as they were given", rule -> {
                 StreamId stream = rule.stream();
                 List<EventData> events = List.of(rule.event("One"), rule.event("Two"), rule.event("Three"));
                 rule.store().append(stream, any(), events);
                 Expect.events("stream", events, rule.store().readStream(stream).events());
             }),
-            must(
-                    "A8.2",
-                    "the time of an event is the same on every way of reading it",
-                    AppendRules::sameTimeEverywhere),
+            must("A8.2", "the time of an event is the same on every read path", AppendRules::sameTimeEverywhere),
             must("A8.3", "the time of an event is the same in another instance", rule -> {
                         StreamId stream = rule.stream();
                         rule.write(stream, 1);

@@ -26,7 +26,7 @@ import java.util.List;
 final class BulkImportRules {
     static final RuleGroup GROUP = RuleGroup.of(
                     "bulk import",
-                    must("F2.1", "an import lies in the log in the order of its appends", rule -> {
+                    must("F2.1", "the appends of an import are in the log in their order", rule -> {
                         StreamId one = rule.stream();
                         StreamId two = rule.stream();
                         List<EventData> events = rule.events(20);
@@ -38,7 +38,7 @@ final class BulkImportRules {
                         rule.write(rule.stream(), 1);
                         Expect.events("log", events, rule.logOf(one, two));
                     }),
-                    must("F2.2", "an import answers each of its appends, in their order", rule -> {
+                    must("F2.2", "an import returns the outcome of each append, in order", rule -> {
                         StreamId stream = rule.stream();
                         List<AppendOutcome> outcomes = rule.bulk().appendAll(chain(rule, stream, 5));
                         List<Long> versions = outcomes.stream()
@@ -64,7 +64,7 @@ final class BulkImportRules {
                     }),
                     must(
                             "F2.4",
-                            "an import ends at its first conflict: nothing overtakes what was not written",
+                            "an import stops at its first conflict, so that no append overtakes one that was not written",
                             rule -> {
                                 StreamId one = rule.stream();
                                 StreamId two = rule.stream();
@@ -98,7 +98,7 @@ final class BulkImportRules {
                                 repeat);
                         Expect.equal("version", 10L, rule.store().version(stream));
                     }),
-                    must("F2.6", "an import that was done in part is completed by the whole", rule -> {
+                    must("F2.6", "an import of which a part is stored is completed by the whole import", rule -> {
                         StreamId stream = rule.stream();
                         List<AppendRequest> requests = chain(rule, stream, 6);
                         rule.bulk().appendAll(requests.subList(0, 3));
@@ -111,9 +111,9 @@ final class BulkImportRules {
                     }),
                     must(
                             "F2.7",
-                            "an import of nothing does nothing",
+                            "an import without appends does nothing",
                             rule -> Expect.none("outcomes", rule.bulk().appendAll(List.of()))),
-                    must("F2.8", "an import of a thousand appends is stored as a whole", rule -> {
+                    must("F2.8", "an import of a thousand appends is stored completely", rule -> {
                         StreamId stream = rule.stream();
                         rule.bulk().appendAll(chain(rule, stream, 1000));
                         Expect.versions(
@@ -124,7 +124,7 @@ final class BulkImportRules {
                     }),
                     must(
                             "F2.9",
-                            "an import with an append over the limits is refused before anything is written",
+                            "an import with an append over the limits is refused, and nothing is written",
                             rule -> {
                                 StreamId stream = rule.stream();
                                 int limit = rule.store().capabilities().limits().maxEventsPerAppend();

@@ -45,7 +45,7 @@ final class CapabilityRules {
                             rule.store().facet(CheckpointStore.class).isPresent(), "there is no checkpoint store")),
             should("E2.11", "a backend declares what it can do", CapabilityRules::hidesNothing)
                     .needs(Need.CONFIGURATION, Need.SECOND_INSTANCE),
-            must("F3.1", "the numbers of streams and of events are among the facts", rule -> {
+            must("F3.1", "the facts include the numbers of streams and of events", rule -> {
                         rule.write(rule.stream(), 1);
                         Map<String, String> facts =
                                 rule.facet(Diagnostics.class).describe();

@@ -52,7 +52,7 @@ final class CatalogRules {
                             Expect.equal("in pages of " + size, whole, inPages(rule, category, size));
                         }
                     }),
-                    must("F1.4", "a prefix is plain text, and tells capitals from small letters", rule -> {
+                    must("F1.4", "a prefix is plain text, and its case matters", rule -> {
                         String name = rule.name();
                         StreamId stream = StreamId.of(name + "abc");
                         rule.write(stream, 1);

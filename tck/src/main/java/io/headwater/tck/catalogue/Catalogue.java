@@ -8,6 +8,7 @@ import java.util.List;
 public final class Catalogue {
     private static final List<RuleGroup> GROUPS = List.of(
             AppendRules.GROUP,
+            ClockRules.GROUP,
             ExpectationRules.GROUP,
             RefusalRules.GROUP,
             IdempotencyRules.GROUP,
@@ -16,11 +17,13 @@ public final class Catalogue {
             MultiStreamRules.GROUP,
             ReadingRules.GROUP,
             LogRules.GROUP,
+            LogTimeRules.GROUP,
             LogQueryRules.GROUP,
             CategoryRules.GROUP,
             CheckpointRules.GROUP,
             LeaseRules.GROUP,
             LeaseClockRules.GROUP,
+            LeaseTermRules.GROUP,
             LeaseTakeOverRules.GROUP,
             RecordRules.GROUP,
             ManyLeasesRules.GROUP,
@@ -44,6 +47,9 @@ public final class Catalogue {
             BulkImportRules.GROUP,
             PayloadRules.GROUP,
             NameRules.GROUP,
+            StreamNameRules.GROUP,
+            NameKindRules.GROUP,
+            NumberRules.GROUP,
             LimitRules.GROUP,
             ErrorRules.GROUP,
             CapabilityRules.GROUP,
@@ -56,7 +62,8 @@ public final class Catalogue {
             HeldAppendRules.GROUP,
             HeldReaderRules.GROUP,
             HeldSubscriptionRules.GROUP,
-            FuzzRules.GROUP);
+            FuzzRules.GROUP,
+            ExtremeTimeRules.GROUP);
 
     private Catalogue() {}
 

@@ -58,11 +58,11 @@ final class CategoryRules {
                 String name = rule.name();
                 without(rule, name, "-" + name + "-1");
             }),
-            must("C1.8", "categories tell capitals from small letters", rule -> {
+            must("C1.8", "categories that differ in case are different", rule -> {
                 String category = rule.name();
                 without(rule, category, category.toUpperCase(Locale.ROOT) + "-1");
             }),
-            must("C1.9", "a category may have any name a stream may have", rule -> {
+            must("C1.9", "a category may have any name that a stream may have", rule -> {
                 String name = rule.name();
                 for (String odd : List.of(" ", "a b", "é", "e\u0301", "'", "/", "😀", "%", "a:b")) {
                     StreamId stream = rule.stream(name + odd);
@@ -70,7 +70,7 @@ final class CategoryRules {
                     Expect.events("category '" + name + odd + "'", events, category(rule, name + odd));
                 }
             }),
-            must("C2.1", "an append is in its category as soon as the declared time is over", rule -> {
+            must("C2.1", "an append is in its category within the declared time", rule -> {
                 String category = rule.name();
                 rule.write(rule.stream(category), 3);
                 rule.eventually(

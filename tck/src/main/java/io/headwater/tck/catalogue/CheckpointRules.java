@@ -79,14 +79,14 @@ final class CheckpointRules {
                 Expect.equal("checkpoints", Map.of(0, at(rule, 5)), load(rule.checkpoints(), name));
                 saves(SaveResult.BEHIND, rule, next, 0, 4);
             }),
-            must("K2.9", "who released the lease can no longer save", rule -> {
+            must("K2.9", "a holder that released the lease can no longer save", rule -> {
                 String name = rule.name();
                 Lease lease = lease(rule, name);
                 rule.checkpoints().release(lease);
                 saves(SaveResult.FENCED, rule, lease, 0, 5);
                 Expect.none("checkpoints", rule.checkpoints().load(name));
             }),
-            must("K2.10", "who acquired the lease again saves with the new one only", rule -> {
+            must("K2.10", "a holder that acquired the lease again can save with the new lease only", rule -> {
                 String name = rule.name();
                 Lease first = lease(rule, name);
                 Lease second = lease(rule, name);
@@ -94,7 +94,7 @@ final class CheckpointRules {
                 saves(SaveResult.FENCED, rule, first, 0, 5);
                 saves(SaveResult.SAVED, rule, second, 0, 5);
             }),
-            must("K2.11", "a reset replaces the checkpoints of all partitions by one, back or forth", rule -> {
+            must("K2.11", "a reset replaces the checkpoints of all partitions by one, forwards or backwards", rule -> {
                 for (int position : List.of(2, 10)) {
                     String name = rule.name();
                     Lease lease = lease(rule, name);

@@ -28,7 +28,7 @@ final class CloseRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "subscriptions: closing",
-            must("S7.1", "after close returned the handler is not called", rule -> {
+            must("S7.1", "the handler is not called after close returned", rule -> {
                 Durable durable = new Durable(rule);
                 Follower follower = Follower.of(rule, durable.ephemeral());
                 follower.reaches(durable.write(1));
@@ -37,7 +37,7 @@ final class CloseRules {
                 Follower.of(rule, durable.ephemeral()).reaches(later);
                 Expect.versions("begun", 1, 1, follower.begun());
             }),
-            must("S7.2", "close returns when the handler has returned, and not before", rule -> {
+            must("S7.2", "close returns after the handler returned, and not before", rule -> {
                 Durable durable = new Durable(rule);
                 durable.write(2);
                 try (Hold hold = new Hold(rule)) {
@@ -53,17 +53,20 @@ final class CloseRules {
                     Expect.equal("events begun", 1, follower.begun().size());
                 }
             }),
-            must("S7.3", "a handler that closes its subscription is not called again, and goes on later", rule -> {
-                Durable durable = new Durable(rule);
-                durable.write(3);
-                CompletableFuture<Subscription> own = new CompletableFuture<>();
-                Follower follower =
-                        Follower.of(rule, durable.options, event -> own.get().close());
-                own.complete(follower.subscription());
-                endsAfterOne(rule, follower);
-                Position last = durable.write(1);
-                Expect.versions("handled later", 2, 4, durable.runsTo(rule.store(), last));
-            }),
+            must(
+                    "S7.3",
+                    "a handler that closes its subscription is not called again, and the next run continues",
+                    rule -> {
+                        Durable durable = new Durable(rule);
+                        durable.write(3);
+                        CompletableFuture<Subscription> own = new CompletableFuture<>();
+                        Follower follower = Follower.of(
+                                rule, durable.options, event -> own.get().close());
+                        own.complete(follower.subscription());
+                        endsAfterOne(rule, follower);
+                        Position last = durable.write(1);
+                        Expect.versions("handled later", 2, 4, durable.runsTo(rule.store(), last));
+                    }),
             must("S7.4", "closing a store closes its subscriptions", rule -> {
                         Durable durable = new Durable(rule);
                         EventStore other = rule.another();
@@ -87,7 +90,7 @@ final class CloseRules {
                         endsAfterOne(rule, follower);
                     })
                     .needs(Need.SECOND_INSTANCE),
-            must("S7.6", "a closed store takes no further subscription", rule -> {
+            must("S7.6", "a closed store refuses subscriptions", rule -> {
                         Durable durable = new Durable(rule);
                         durable.write(1);
                         EventStore other = rule.another();
@@ -98,7 +101,7 @@ final class CloseRules {
                                 () -> other.subscribe(durable.ephemeral(), event -> {}));
                     })
                     .needs(Need.SECOND_INSTANCE),
-            must("S7.7", "closed subscriptions of closed stores leave no thread behind", rule -> {
+            must("S7.7", "closed subscriptions of closed stores leave no threads", rule -> {
                         Durable durable = new Durable(rule);
                         Set<Thread> before = LiveThreads.now();
                         for (int i = 0; i < STORES; i++) {

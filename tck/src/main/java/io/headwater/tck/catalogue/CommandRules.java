@@ -37,7 +37,7 @@ final class CommandRules {
             "commands",
             must(
                     "I6.1",
-                    "a command that is delivered again writes nothing, and is answered as the first time",
+                    "a command that is delivered again writes nothing, and returns the result of the first delivery",
                     rule -> {
                         StreamId stream = rule.stream();
                         rule.write(stream, 2);
@@ -57,7 +57,7 @@ final class CommandRules {
                 answeredAgain(rule.store(), command, first);
                 Expect.equal("version", 153L, rule.store().version(stream));
             }),
-            must("I6.3", "a decision that was overtaken is made again, on what the others wrote", rule -> {
+            must("I6.3", "after a conflict a decision is made again, on what the others wrote", rule -> {
                 StreamId stream = rule.stream();
                 AtomicInteger overtakers = new AtomicInteger(3);
                 CommandResult result = rule.store().handle(CommandId.of(rule.id()), stream, history -> {
@@ -71,7 +71,7 @@ final class CommandRules {
                 Expect.equal("events of the decision", 4, result.events().size());
                 stored(rule, stream, 3, result);
             }),
-            must("I6.4", "a command that is overtaken each time ends in a conflict, and wrote nothing", rule -> {
+            must("I6.4", "a command that meets a conflict at each attempt fails with it, and writes nothing", rule -> {
                 StreamId stream = rule.stream();
                 AtomicInteger decided = new AtomicInteger();
                 CommandId command = CommandId.of(rule.id());
@@ -97,7 +97,7 @@ final class CommandRules {
                 Expect.equal("version", 2L, rule.store().version(stream));
                 stored(rule, stream, 2, rule.store().handle(command, stream, history -> rule.events(1)));
             }),
-            must("I6.6", "a decision after a version is given the events after it, and no others", rule -> {
+            must("I6.6", "a decision after a version gets the events after it, and no others", rule -> {
                 StreamId stream = rule.stream();
                 List<EventData> events = rule.write(stream, 7);
                 CommandOptions options = CommandOptions.defaults().after(4);
@@ -107,7 +107,7 @@ final class CommandRules {
                 });
                 stored(rule, stream, 7, result);
             }),
-            must("I6.7", "a command is recognised in the events that are looked back to", rule -> {
+            must("I6.7", "a command is recognised among the events that are looked back at", rule -> {
                 StreamId stream = rule.stream();
                 CommandId command = CommandId.of(rule.id());
                 CommandResult first = rule.store().handle(command, stream, history -> rule.events(2));
@@ -141,21 +141,24 @@ final class CommandRules {
                     stored(rule, stream, 0, rule.store().handle(command, stream, history -> rule.events(2)));
                 }
             }),
-            fault("I6.10", "a command whose reply was lost is there once, and its next delivery tells where", rule -> {
-                        StreamId stream = rule.stream();
-                        Between.Line line = new Between.Line();
-                        EventStore store = rule.another(line::to);
-                        CommandId command = CommandId.of(rule.id());
-                        rule.write(stream, 1);
-                        line.next("append", Fate.LOSES_REPLY);
-                        Expect.thrown(
-                                AppendOutcomeUnknown.class,
-                                "a command whose reply is lost",
-                                () -> store.handle(command, stream, history -> rule.events(2)));
-                        CommandResult again = rule.store().handle(command, stream, undecided());
-                        Expect.equal("replayed", true, again.replayed());
-                        stored(rule, stream, 1, again);
-                    })
+            fault(
+                            "I6.10",
+                            "a command whose reply was lost is stored once, and its next delivery returns where",
+                            rule -> {
+                                StreamId stream = rule.stream();
+                                Between.Line line = new Between.Line();
+                                EventStore store = rule.another(line::to);
+                                CommandId command = CommandId.of(rule.id());
+                                rule.write(stream, 1);
+                                line.next("append", Fate.LOSES_REPLY);
+                                Expect.thrown(
+                                        AppendOutcomeUnknown.class,
+                                        "a command whose reply is lost",
+                                        () -> store.handle(command, stream, history -> rule.events(2)));
+                                CommandResult again = rule.store().handle(command, stream, undecided());
+                                Expect.equal("replayed", true, again.replayed());
+                                stored(rule, stream, 1, again);
+                            })
                     .needs(Need.SECOND_INSTANCE),
             fault("I6.11", "a command is recognised after a restart", rule -> {
                         StreamId stream = rule.stream();

@@ -34,19 +34,19 @@ final class ConcurrencyRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "concurrency",
-            repeated("A5.1", "of many appends at once expecting noStream exactly one wins", rule -> {
+            repeated("A5.1", "of many concurrent appends expecting noStream exactly one is written", rule -> {
                 for (int race = 0; race < RACES; race++) {
                     oneWins(rule, rule.stream(), noStream());
                 }
             }),
-            repeated("A5.2", "of many appends at once expecting the same version exactly one wins", rule -> {
+            repeated("A5.2", "of many concurrent appends expecting the same version exactly one is written", rule -> {
                 StreamId stream = rule.stream();
                 rule.write(stream, 1);
                 for (int race = 1; race <= RACES; race++) {
                     oneWins(rule, stream, exactly(race));
                 }
             }),
-            repeated("A5.3", "many appends at once expecting any version all succeed, each once", rule -> {
+            repeated("A5.3", "many concurrent appends expecting any version are all written, each once", rule -> {
                 Journal journal = new Journal();
                 StreamId stream = rule.stream();
                 Concurrently.times(WRITERS, writer -> () -> {
@@ -70,7 +70,7 @@ final class ConcurrencyRules {
                 });
                 journal.verify(rule);
             }),
-            must("A5.5", "optimistic writers lose no increment", rule -> {
+            must("A5.5", "concurrent writers that append to the version they read lose no increment", rule -> {
                 StreamId stream = rule.stream();
                 Journal journal = new Journal();
                 Concurrently.times(WRITERS, writer -> () -> increment(rule, journal, rule.store(), stream, INCREMENTS));
@@ -78,25 +78,29 @@ final class ConcurrencyRules {
                         "version", (long) WRITERS * INCREMENTS, rule.store().version(stream));
                 journal.verify(rule);
             }),
-            must("A5.6", "optimistic writers of two instances lose no increment", rule -> {
-                        StreamId stream = rule.stream();
-                        Journal journal = new Journal();
-                        List<EventStore> stores = List.of(rule.store(), rule.another());
-                        Concurrently.times(
-                                WRITERS,
-                                writer -> () -> increment(rule, journal, stores.get(writer % 2), stream, INCREMENTS));
-                        Expect.equal(
-                                "version",
-                                (long) WRITERS * INCREMENTS,
-                                rule.store().version(stream));
-                        journal.verify(rule);
-                    })
+            must(
+                            "A5.6",
+                            "concurrent writers of two instances that append to the version they read lose no increment",
+                            rule -> {
+                                StreamId stream = rule.stream();
+                                Journal journal = new Journal();
+                                List<EventStore> stores = List.of(rule.store(), rule.another());
+                                Concurrently.times(
+                                        WRITERS,
+                                        writer -> () ->
+                                                increment(rule, journal, stores.get(writer % 2), stream, INCREMENTS));
+                                Expect.equal(
+                                        "version",
+                                        (long) WRITERS * INCREMENTS,
+                                        rule.store().version(stream));
+                                journal.verify(rule);
+                            })
                     .needs(Need.SECOND_INSTANCE),
             repeated(
                     "A5.7",
-                    "writers with any expectations, who also repeat themselves, get what they were told",
+                    "what writers with any expectations and repeats were answered is what is stored",
                     rule -> writeAtRandom(rule, rule.store())),
-            repeated("A5.8", "writers who change from one instance to another get what they were told", rule -> {
+            repeated("A5.8", "what writers that change between instances were answered is what is stored", rule -> {
                         EventStore other = rule.another();
                         writeAtRandom(rule, rule.store(), other);
                     })

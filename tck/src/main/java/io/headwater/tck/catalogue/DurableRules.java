@@ -35,20 +35,20 @@ final class DurableRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "subscriptions: durable",
-            must("K1.1", "a subscription that was closed goes on behind what it handled", rule -> {
+            must("K1.1", "a subscription that was closed continues after what it handled", rule -> {
                 Durable durable = new Durable(rule);
                 durable.runsTo(rule.store(), durable.write(3));
                 Position last = durable.write(2);
                 Expect.versions("handled later", 4, 5, durable.runsTo(rule.store(), last));
             }),
-            must("K1.2", "a subscription goes on in another instance", rule -> {
+            must("K1.2", "a subscription continues in another instance", rule -> {
                         Durable durable = new Durable(rule);
                         durable.runsTo(rule.store(), durable.write(3));
                         Position last = durable.write(2);
                         Expect.versions("handled later", 4, 5, durable.runsTo(rule.another(), last));
                     })
                     .needs(Need.SECOND_INSTANCE),
-            fault("K1.3", "a subscription goes on after a restart", rule -> {
+            fault("K1.3", "a subscription continues after a restart", rule -> {
                         Durable durable = new Durable(rule);
                         durable.runsTo(rule.store(), durable.write(3));
                         EventStore again = rule.restarted();
@@ -56,7 +56,7 @@ final class DurableRules {
                         Expect.versions("handled later", 4, 5, durable.runsTo(again, last));
                     })
                     .needs(Need.RESTART),
-            must("K1.4", "no checkpoint is saved of an event that is not handled", rule -> {
+            must("K1.4", "no checkpoint is saved for an event that is not handled", rule -> {
                 Durable durable = new Durable(rule);
                 Position last = durable.write(5);
                 Map<Position, Position> saved = new ConcurrentHashMap<>();
@@ -69,7 +69,7 @@ final class DurableRules {
                         Expect.ascending("checkpoint while an event is handled, and the event", checkpoint, event));
                 Expect.equal("events looked at", 5, saved.size());
             }),
-            must("K1.5", "with parallelism, no checkpoint is saved behind an event that is not handled", rule -> {
+            must("K1.5", "with parallelism, no checkpoint is saved beyond an event that is not handled", rule -> {
                 Durable durable = new Durable(rule);
                 String category = durable.stream.category().orElseThrow();
                 Position first = durable.write(1);
@@ -89,7 +89,7 @@ final class DurableRules {
                     Expect.ascending("checkpoint, and the event that is not handled", durable.checkpoint(), first);
                 }
             }),
-            must("K1.6", "the checkpoint is saved after as many events as was asked for", rule -> {
+            must("K1.6", "the checkpoint is saved after the configured number of events", rule -> {
                 Durable durable = new Durable(rule);
                 Position last = durable.write(10);
                 Follower follower = Follower.of(rule, durable.options.checkpointEvery(5, NEVER));
@@ -97,7 +97,7 @@ final class DurableRules {
                 Position fifth = rule.logOf(durable.stream).get(4).position();
                 durable.isSavedUpTo(follower, fifth);
             }),
-            must("K1.7", "the checkpoint is saved after the time that was asked for", rule -> {
+            must("K1.7", "the checkpoint is saved after the configured time", rule -> {
                 Durable durable = new Durable(rule);
                 Follower follower = Follower.of(rule, durable.options.checkpointEvery(MANY, Duration.ofMillis(20)));
                 Position last = durable.write(1);
@@ -131,7 +131,7 @@ final class DurableRules {
                 other.reaches(durable.write(1));
                 Expect.versions("handled under the other name", 1, 4, other.handled());
             }),
-            must("K1.11", "the start that is asked for counts only where there is no checkpoint", rule -> {
+            must("K1.11", "the configured start counts only where there is no checkpoint", rule -> {
                 Durable durable = new Durable(rule);
                 durable.runsTo(rule.store(), durable.write(2));
                 Position last = durable.write(2);
@@ -139,18 +139,21 @@ final class DurableRules {
                 again.reaches(durable.write(1));
                 Expect.versions("handled after the checkpoint", 3, 5, again.handled());
             }),
-            must("K1.12", "where a subscription from now on began is kept, though it handled nothing", rule -> {
-                Durable durable = new Durable(rule);
-                durable.write(2);
-                rule.awaitLog(rule.store());
-                Follower first = Follower.of(rule, durable.options.fromNow());
-                first.enters(SubscriptionState.LIVE);
-                first.subscription().close();
-                durable.write(1);
-                Follower again = Follower.of(rule, durable.options.fromNow());
-                again.reaches(durable.write(1));
-                Expect.versions("handled", 3, 4, again.handled());
-            }),
+            must(
+                    "K1.12",
+                    "the place where a subscription from now on began is stored, also if it handled nothing",
+                    rule -> {
+                        Durable durable = new Durable(rule);
+                        durable.write(2);
+                        rule.awaitLog(rule.store());
+                        Follower first = Follower.of(rule, durable.options.fromNow());
+                        first.enters(SubscriptionState.LIVE);
+                        first.subscription().close();
+                        durable.write(1);
+                        Follower again = Follower.of(rule, durable.options.fromNow());
+                        again.reaches(durable.write(1));
+                        Expect.versions("handled", 3, 4, again.handled());
+                    }),
             must("K1.13", "the same name with another selection is refused, and nothing is handled", rule -> {
                 Durable durable = new Durable(rule);
                 durable.runsTo(rule.store(), durable.write(2));
@@ -169,7 +172,7 @@ final class DurableRules {
                     Expect.versions("handled", 1, round, follower.handled());
                 }
             }),
-            must("K1.15", "a pulled event comes again after a close, unless it was acknowledged", rule -> {
+            must("K1.15", "a pulled event is delivered again after a close, unless it was acknowledged", rule -> {
                 Durable durable = new Durable(rule);
                 durable.write(3);
                 Expect.equal("first pull", List.of(1L, 2L), durable.pull(2, false));
@@ -204,7 +207,7 @@ final class DurableRules {
             }),
             must(
                     "K1.17",
-                    "a subscription that was reset while it runs handles what is behind the position again",
+                    "a subscription that was reset while it runs handles again what is after the position",
                     rule -> {
                         Durable durable = new Durable(rule);
                         Position first = durable.write(1);

@@ -30,7 +30,7 @@ final class ErrorRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "errors",
-            must("E1.1", "a refused request says which backend and operation it was, and not to retry", rule -> {
+            must("E1.1", "a refused request names the backend and the operation, and says not to retry", rule -> {
                 List<EventData> tooMany =
                         rule.events(rule.store().capabilities().limits().maxEventsPerAppend() + 1);
                 LimitExceeded thrown = Expect.thrown(
@@ -39,7 +39,7 @@ final class ErrorRules {
                         () -> rule.store().append(rule.stream(), any(), tooMany));
                 says(rule, thrown, "append");
             }),
-            must("E1.2", "a conflict says which backend and operation it was, and not to retry", rule -> {
+            must("E1.2", "a conflict names the backend and the operation, and says not to retry", rule -> {
                 WrongExpectedVersion thrown = Expect.thrown(
                         WrongExpectedVersion.class,
                         "append at version 0 expecting 5",
@@ -55,31 +55,43 @@ final class ErrorRules {
                         () -> rule.store().append(stream, exactly(5), rule.event()));
                 names(thrown, stream.value(), "5", "7");
             }),
-            must("E1.4", "StreamDeleted says which backend, operation and stream it was, and not to retry", rule -> {
-                        StreamId stream = rule.stream();
-                        rule.admin().tombstone(stream, any());
-                        StreamDeleted thrown = Expect.thrown(
-                                StreamDeleted.class,
-                                "read of a tombstoned stream",
-                                () -> rule.store().readStream(stream));
-                        says(rule, thrown, "readStream");
-                        names(thrown, stream.value());
-                    })
+            must(
+                            "E1.4",
+                            "StreamDeleted names the backend, the operation and the stream, and says not to retry",
+                            rule -> {
+                                StreamId stream = rule.stream();
+                                rule.admin().tombstone(stream, any());
+                                StreamDeleted thrown = Expect.thrown(
+                                        StreamDeleted.class,
+                                        "read of a tombstoned stream",
+                                        () -> rule.store().readStream(stream));
+                                says(rule, thrown, "readStream");
+                                names(thrown, stream.value());
+                            })
                     .requires(Capability.STREAM_ADMIN),
-            must("E3.1", "an unknown scheme is refused, naming it and the schemes there are", rule -> {
-                        String known = rule.config().url().scheme();
-                        names(refused(EventStoreConfig.of("nosuchscheme:x")), "nosuchscheme", known);
-                    })
+            must(
+                            "E3.1",
+                            "an unknown scheme is refused with a message that names it and the installed schemes",
+                            rule -> {
+                                String known = rule.config().url().scheme();
+                                names(refused(EventStoreConfig.of("nosuchscheme:x")), "nosuchscheme", known);
+                            })
                     .needs(Need.CONFIGURATION),
-            must("E3.2", "an unknown option is refused, naming it and the options there are", rule -> {
-                        ConfigurationException refusal = refused(rule.config().with("noSuchOption", "1"));
-                        names(refusal, "noSuchOption");
-                        Unguarded.provider(rule.config()).options().forEach(option -> names(refusal, option.name()));
-                    })
+            must(
+                            "E3.2",
+                            "an unknown option is refused with a message that names it and the options there are",
+                            rule -> {
+                                ConfigurationException refusal =
+                                        refused(rule.config().with("noSuchOption", "1"));
+                                names(refusal, "noSuchOption");
+                                Unguarded.provider(rule.config())
+                                        .options()
+                                        .forEach(option -> names(refusal, option.name()));
+                            })
                     .needs(Need.CONFIGURATION),
             must(
                             "E3.3",
-                            "a bad value is refused, naming the option, the value and what is allowed",
+                            "a bad value is refused with a message that names the option, the value and what is allowed",
                             rule -> Unguarded.provider(rule.config()).options().stream()
                                     .filter(ErrorRules::isParticular)
                                     .forEach(option -> names(
@@ -88,7 +100,7 @@ final class ErrorRules {
                                             NONSENSE,
                                             option.allowed())))
                     .needs(Need.CONFIGURATION),
-            must("E3.4", "secrets are in no message", rule -> {
+            must("E3.4", "no message contains a secret", rule -> {
                         EventStoreConfig config = rule.config().with("noSuchPassword", "hunter2");
                         ConfigurationException refusal = refused(config);
                         Expect.that(!("" + refusal).contains("hunter2"), "the refusal shows the secret: " + refusal);

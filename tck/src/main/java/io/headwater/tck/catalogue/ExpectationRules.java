@@ -96,7 +96,7 @@ final class ExpectationRules {
                 List<EventData> all = List.of(events.get(0), last.get(0));
                 Expect.events("log", all, rule.logOf(stream));
             }),
-            must("A4.7", "a refused append uses up no version", rule -> {
+            must("A4.7", "a refused append uses no version", rule -> {
                 StreamId stream = rule.stream();
                 rule.write(stream, 2);
                 Outcomes.conflict(rule, AppendRequest.to(stream, noStream(), rule.events(3)));

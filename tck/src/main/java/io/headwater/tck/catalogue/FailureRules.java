@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
 final class FailureRules {
     static final RuleGroup GROUP = RuleGroup.of(
             "subscriptions: failures",
-            must("S4.1", "a subscription whose handler fails for good stops before the event", rule -> {
+            must("S4.1", "a subscription whose handler keeps failing stops before the event", rule -> {
                 Failing failing = new Failing(rule, 2, Integer.MAX_VALUE);
                 Follower follower = failing.follower(FailurePolicy.stop());
                 SubscriptionEnded ended = follower.failsWith(SubscriptionEnded.class);
@@ -35,7 +35,7 @@ final class FailureRules {
                 Position position = follower.subscription().position();
                 Expect.ascending("position, and the event", position, failing.position(2));
             }),
-            must("S4.2", "the reason why a subscription stopped names the event", rule -> {
+            must("S4.2", "the reason for which a subscription stopped names the event", rule -> {
                 Failing failing = new Failing(rule, 2, Integer.MAX_VALUE);
                 String message = String.valueOf(failing.follower(FailurePolicy.stop())
                         .failsWith(SubscriptionEnded.class)
@@ -53,7 +53,7 @@ final class FailureRules {
                         follower.failsWith(SubscriptionEnded.class);
                         Expect.equal("calls", 3, follower.begun().size());
                     }),
-            must("S4.4", "unless told otherwise a subscription retries three times and stops", rule -> {
+            must("S4.4", "by default a subscription retries three times and stops", rule -> {
                 Expect.equal("policy", FailurePolicy.retry(3), ephemeral().onFailure());
                 Failing failing = new Failing(rule, 1, Integer.MAX_VALUE);
                 FailurePolicy standard = ephemeral().onFailure().backOff(Duration.ofMillis(1), Duration.ofMillis(2));
@@ -71,7 +71,7 @@ final class FailureRules {
                         List.of(1L, 2L, 2L, 2L, 2L, 3L, 4L),
                         follower.begun().stream().map(RecordedEvent::version).toList());
             }),
-            must("S4.6", "each retry is told", rule -> {
+            must("S4.6", "each retry is reported", rule -> {
                 Failing failing = new Failing(rule, 1, 2);
                 Told told = new Told();
                 Follower follower = failing.follower(failing.options(quick(3)).listener(told));
@@ -88,7 +88,7 @@ final class FailureRules {
                 Expect.equal("calls", 5, follower.begun().size());
                 Expect.equal("told", List.of("retry 1 of @2", "skip of @2"), told.list);
             }),
-            must("S4.8", "of a batch that fails only the event that fails by itself is skipped", rule -> {
+            must("S4.8", "of a batch that fails only the event that fails on its own is skipped", rule -> {
                 Failing failing = new Failing(rule, 2, Integer.MAX_VALUE);
                 Follower follower = Follower.ofBatches(
                         rule, failing.options(FailurePolicy.skip()).batchSize(3), failing::handleAll);
@@ -141,16 +141,19 @@ final class FailureRules {
                 follower.waitFor(
                         "another stream is handled", () -> !follower.handled().isEmpty());
             }),
-            must("S4.12", "an event that stopped a durable subscription comes first when it is opened again", rule -> {
-                Failing failing = new Failing(rule, 2, 1);
-                SubscriptionOptions options = durable(rule.name())
-                        .category(failing.stream.category().orElseThrow())
-                        .onFailure(FailurePolicy.stop());
-                failing.follower(options).failsWith(SubscriptionEnded.class);
-                Follower again = failing.follower(options);
-                again.reaches(failing.last);
-                Expect.versions("handled", 2, 4, again.handled());
-            }));
+            must(
+                    "S4.12",
+                    "an event that stopped a durable subscription is the first one when it is opened again",
+                    rule -> {
+                        Failing failing = new Failing(rule, 2, 1);
+                        SubscriptionOptions options = durable(rule.name())
+                                .category(failing.stream.category().orElseThrow())
+                                .onFailure(FailurePolicy.stop());
+                        failing.follower(options).failsWith(SubscriptionEnded.class);
+                        Follower again = failing.follower(options);
+                        again.reaches(failing.last);
+                        Expect.versions("handled", 2, 4, again.handled());
+                    }));
 
     private FailureRules() {}
 }

@@ -42,7 +42,7 @@ final class FaultRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "faults",
-            fault("I5.3", "an append whose reply was lost is there once, and the same call tells where", rule -> {
+            fault("I5.3", "an append whose reply was lost is stored once, and the same call returns where", rule -> {
                         StreamId stream = rule.stream();
                         Between.Line line = new Between.Line();
                         EventStore store = rule.another(line::to);
@@ -61,7 +61,7 @@ final class FaultRules {
                                 "stream", 1, 12, rule.store().readStream(stream).events());
                     })
                     .needs(Need.SECOND_INSTANCE),
-            fault("I5.4", "an append to several streams whose reply was lost is in each once", rule -> {
+            fault("I5.4", "an append to several streams whose reply was lost is stored once in each", rule -> {
                         StreamId one = rule.stream();
                         StreamId two = rule.stream();
                         Between.Line line = new Between.Line();
@@ -121,7 +121,7 @@ final class FaultRules {
                     .needs(Need.SECOND_INSTANCE),
             fault(
                             "E1.5",
-                            "a call that failed before it did anything says where, and that it may be made again",
+                            "a call that failed before it did anything names its place, and says that it may be made again",
                             rule -> {
                                 StreamId stream = rule.stream();
                                 Between.Line line = new Between.Line();
@@ -155,7 +155,7 @@ final class FaultRules {
                         Expect.equal("version", 1L, rule.store().version(stream));
                     })
                     .needs(Need.SECOND_INSTANCE),
-            fault("F2.11", "an import whose reply was lost is answered by the same call, and there once", rule -> {
+            fault("F2.11", "an import whose reply was lost is answered by the same call, and stored once", rule -> {
                         StreamId stream = rule.stream();
                         Between.Line line = new Between.Line();
                         EventStore store = rule.another(line::to);
@@ -169,7 +169,7 @@ final class FaultRules {
                     })
                     .requires(Capability.BULK_IMPORT)
                     .needs(Need.SECOND_INSTANCE),
-            fault("F2.12", "an import that broke off in the middle is completed by the same call", rule -> {
+            fault("F2.12", "an import that failed in the middle is completed by the same call", rule -> {
                         StreamId stream = rule.stream();
                         EventStore store = rule.another(FaultRules::breakingImports);
                         List<AppendRequest> requests = chain(rule, stream);

@@ -33,12 +33,15 @@ final class HandOverRules {
             "subscriptions: hand-over",
             must(
                     "S1.17",
-                    "history is followed by what is appended then, each event once",
+                    "history is followed by what is appended meanwhile, each event once",
                     rule -> goesLive(rule, options(rule.stream()), 3)),
-            must("S1.18", "a stream's history is followed by what is appended to it then, each event once", rule -> {
-                StreamId stream = rule.stream();
-                goesLive(rule, new Followed(stream, ephemeral().stream(stream)), 3);
-            }),
+            must(
+                    "S1.18",
+                    "the history of a stream is followed by what is appended to it meanwhile, each event once",
+                    rule -> {
+                        StreamId stream = rule.stream();
+                        goesLive(rule, new Followed(stream, ephemeral().stream(stream)), 3);
+                    }),
             must(
                     "S1.19",
                     "a history of several pages is handled without gap or duplicate",

@@ -39,16 +39,16 @@ final class HeldAppendRules {
                     "held appends",
                     must(
                             "T2.4",
-                            "no reader sees a part of an append before it commits",
+                            "no reader sees part of an append before it commits",
                             rule -> showsWhole(rule, rule.store())),
                     must(
                                     "T2.5",
-                                    "no reader sees a part of another instance's append before it commits",
+                                    "no reader sees part of another instance's append before it commits",
                                     rule -> showsWhole(rule, rule.another()))
                             .needs(Need.SECOND_INSTANCE),
                     must(
                                     "T2.6",
-                                    "no reader sees a part of an append to several streams before it commits",
+                                    "no reader sees part of an append to several streams before it commits",
                                     HeldAppendRules::showsSeveralWhole)
                             .requires(Capability.MULTI_STREAM_APPEND),
                     must(

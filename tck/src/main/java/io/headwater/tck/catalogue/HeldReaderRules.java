@@ -87,11 +87,14 @@ final class HeldReaderRules {
                                 all.hasSeenAll();
                                 part.hasSeenAll();
                             }),
-                    must("G4.4", "a reader that follows the log goes on behind an append that is rolled back", rule -> {
-                        Followed followed = new Followed(rule, LogFilter.all(), rule.store());
-                        AppendRequest request = HeldScene.request(rule, rule.stream(), 3);
-                        followed.passUndone(request);
-                    }),
+                    must(
+                            "G4.4",
+                            "a reader that follows the log continues behind an append that is rolled back",
+                            rule -> {
+                                Followed followed = new Followed(rule, LogFilter.all(), rule.store());
+                                AppendRequest request = HeldScene.request(rule, rule.stream(), 3);
+                                followed.passUndone(request);
+                            }),
                     must("G7.4", "no wake-up reports a position at or behind an append that is held open", rule -> {
                         StreamId stream = rule.stream();
                         LogQuery all = LogQuery.all().after(rule.start());
@@ -112,7 +115,7 @@ final class HeldReaderRules {
                     }),
                     must(
                                     "G10.5",
-                                    "who reads from a time on misses nothing of then that commits late",
+                                    "a reader from a time on misses no event of that time that commits late",
                                     HeldReaderRules::findsTime)
                             .requires(Capability.POSITION_AT_TIME))
             .needs(Need.HELD_APPEND);

@@ -98,7 +98,7 @@ final class HeldSubscriptionRules {
                                 all.handlesAll();
                                 part.handlesAll();
                             }),
-                    must("G4.5", "a subscription goes on behind an append that is rolled back", rule -> {
+                    must("G4.5", "a subscription continues behind an append that is rolled back", rule -> {
                         StreamId stream = rule.stream();
                         Watched watched =
                                 new Watched(rule, rule.store(), ephemeral().after(rule.start()));

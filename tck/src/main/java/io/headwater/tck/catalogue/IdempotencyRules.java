@@ -119,16 +119,19 @@ final class IdempotencyRules {
                         Outcomes.replayed(rule, request, original);
                     })
                     .requires(Capability.STREAM_ADMIN),
-            must("I1.14", "a repeat expecting an exact version is recognised after delete and new life", rule -> {
-                        StreamId stream = rule.stream();
-                        rule.write(stream, 2);
-                        AppendRequest request = AppendRequest.to(stream, exactly(2), rule.events(2));
-                        AppendResult original = Outcomes.appended(rule, request);
-                        rule.admin().delete(stream, exactly(4));
-                        Outcomes.replayed(rule, request, original);
-                        rule.write(stream, 2);
-                        Outcomes.replayed(rule, request, original);
-                    })
+            must(
+                            "I1.14",
+                            "a repeat expecting an exact version is recognised after the stream was deleted and written again",
+                            rule -> {
+                                StreamId stream = rule.stream();
+                                rule.write(stream, 2);
+                                AppendRequest request = AppendRequest.to(stream, exactly(2), rule.events(2));
+                                AppendResult original = Outcomes.appended(rule, request);
+                                rule.admin().delete(stream, exactly(4));
+                                Outcomes.replayed(rule, request, original);
+                                rule.write(stream, 2);
+                                Outcomes.replayed(rule, request, original);
+                            })
                     .requires(Capability.STREAM_ADMIN),
             must("I2.1", "other events at the same version are a conflict", rule -> {
                 AppendRequest request = AppendRequest.to(rule.stream(), noStream(), rule.events(2));
@@ -163,20 +166,20 @@ final class IdempotencyRules {
                 Outcomes.conflict(rule, AppendRequest.to(stream, exactly(1), events));
                 Expect.equal("version", 4L, rule.store().version(stream));
             }),
-            must("I2.6", "the beginning of an append on its own is a conflict", rule -> {
+            must("I2.6", "the first part of an append on its own is a conflict", rule -> {
                 List<EventData> events = rule.events(3);
                 AppendRequest request = AppendRequest.to(rule.stream(), noStream(), events);
                 Outcomes.appended(rule, request);
                 unwritten(rule, request, events.subList(0, 2));
             }),
-            must("I2.7", "the end of an append on its own is a conflict", rule -> {
+            must("I2.7", "the last part of an append on its own is a conflict", rule -> {
                 StreamId stream = rule.stream();
                 List<EventData> events = rule.events(3);
                 Outcomes.appended(rule, AppendRequest.to(stream, noStream(), events));
                 Outcomes.conflict(rule, AppendRequest.to(stream, exactly(1), events.subList(1, 3)));
                 Expect.equal("version", 3L, rule.store().version(stream));
             }),
-            must("I2.8", "two appends in one are a conflict", rule -> {
+            must("I2.8", "two appends combined into one are a conflict", rule -> {
                 StreamId stream = rule.stream();
                 List<EventData> events = rule.events(2);
                 Outcomes.appended(rule, AppendRequest.to(stream, noStream(), events.get(0)));
@@ -186,7 +189,7 @@ final class IdempotencyRules {
             }),
             must(
                             "I2.9",
-                            "the end of an append on its own is a conflict, also when its beginning was scavenged",
+                            "the last part of an append on its own is a conflict, also when its first part was scavenged",
                             rule -> {
                                 StreamId stream = rule.stream();
                                 List<EventData> events = rule.events(2);

@@ -36,7 +36,7 @@ final class IsolationRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "subscriptions: isolation",
-            must("S5.1", "a live subscription outlives a lost connection, without gap or duplicate", rule -> {
+            must("S5.1", "a live subscription continues after a lost connection, without gap or duplicate", rule -> {
                         Durable durable = new Durable(rule);
                         Between.Line line = new Between.Line();
                         Follower follower = Follower.of(rule, rule.another(line::to), durable.ephemeral());
@@ -65,26 +65,23 @@ final class IsolationRules {
                         follower.handledExactly(rule.logOf(durable.stream));
                     })
                     .needs(Need.SECOND_INSTANCE),
-            must(
-                            "S5.3",
-                            "a connection that is lost in the middle of history costs no event, and repeats none",
-                            rule -> {
-                                Durable durable = new Durable(rule);
-                                Position last = durable.write(30);
-                                Between.Line line = new Between.Line();
-                                EventStore store = rule.another(line::to);
-                                Follower follower = Follower.of(rule, store, durable.options.buffer(4), event -> {
-                                    if (event.version() == 10) {
-                                        line.cut();
-                                    }
-                                });
-                                follower.waitFor("the connection was missed", () -> line.refused() > 0);
-                                line.mend();
-                                follower.reaches(last);
-                                follower.handledExactly(rule.logOf(durable.stream));
-                            })
+            must("S5.3", "a connection that is lost in the middle of history causes no gap and no duplicate", rule -> {
+                        Durable durable = new Durable(rule);
+                        Position last = durable.write(30);
+                        Between.Line line = new Between.Line();
+                        EventStore store = rule.another(line::to);
+                        Follower follower = Follower.of(rule, store, durable.options.buffer(4), event -> {
+                            if (event.version() == 10) {
+                                line.cut();
+                            }
+                        });
+                        follower.waitFor("the connection was missed", () -> line.refused() > 0);
+                        line.mend();
+                        follower.reaches(last);
+                        follower.handledExactly(rule.logOf(durable.stream));
+                    })
                     .needs(Need.SECOND_INSTANCE),
-            must("S5.4", "a checkpoint that could not be saved is saved later, and no event repeated", rule -> {
+            must("S5.4", "a checkpoint that could not be saved is saved later, and no event is repeated", rule -> {
                         Durable durable = new Durable(rule);
                         Between.Line line = new Between.Line();
                         EventStore store = rule.another(line::to);
@@ -98,7 +95,7 @@ final class IsolationRules {
                         follower.handledExactly(rule.logOf(durable.stream));
                     })
                     .needs(Need.SECOND_INSTANCE),
-            must("S5.5", "an event that could not be parked is parked later, and not handled again", rule -> {
+            must("S5.5", "an event that could not be parked is parked later, and is not handled again", rule -> {
                         Durable durable = new Durable(rule);
                         Between.Line line = new Between.Line();
                         EventStore store = rule.another(line::to);

@@ -50,7 +50,7 @@ final class LifecycleRules {
                         Expect.equal("backend", named, List.of(rule.store().backend()));
                     })
                     .needs(Need.CONFIGURATION),
-            must("L1.2", "a store opens when it is required to have what it declares", rule -> {
+            must("L1.2", "a store opens when it is required to support what it declares", rule -> {
                         Capability[] declared = List.of(Capability.values()).stream()
                                 .filter(rule.store().capabilities()::supports)
                                 .toArray(Capability[]::new);
@@ -77,7 +77,7 @@ final class LifecycleRules {
                         closed("a facet's method", () -> facet.load("none"));
                     })
                     .needs(Need.SECOND_INSTANCE),
-            must("L2.3", "closing a store leaves others over the same storage working", rule -> {
+            must("L2.3", "closing a store does not affect others over the same storage", rule -> {
                         StreamId stream = rule.stream();
                         EventStore other = rule.another();
                         other.append(stream, any(), rule.event());
@@ -88,7 +88,7 @@ final class LifecycleRules {
                                 rule.store().append(stream, any(), rule.event()).version());
                     })
                     .needs(Need.SECOND_INSTANCE),
-            must("L2.4", "a closed store leaves no thread behind", rule -> {
+            must("L2.4", "a closed store leaves no threads", rule -> {
                         Set<Thread> before = LiveThreads.now();
                         for (int i = 0; i < 10; i++) {
                             EventStore other = rule.another();
@@ -101,7 +101,7 @@ final class LifecycleRules {
                     .needs(Need.SECOND_INSTANCE),
             repeated(
                             "L2.5",
-                            "calls under way when the store is closed end, and are there once when they are repeated",
+                            "calls in progress when the store is closed end, and are stored once when they are repeated",
                             rule -> {
                                 Journal journal = new Journal();
                                 StreamId stream = rule.stream();
@@ -115,7 +115,7 @@ final class LifecycleRules {
                                 journal.verify(rule);
                             })
                     .needs(Need.SECOND_INSTANCE),
-            fault("L2.6", "an interrupted caller's call ends, and the flag stays", rule -> {
+            fault("L2.6", "the call of an interrupted caller ends, and the flag stays set", rule -> {
                 StreamId stream = rule.stream();
                 Thread.currentThread().interrupt();
                 interrupted("append", () -> rule.store().append(stream, any(), rule.event()));
@@ -127,7 +127,7 @@ final class LifecycleRules {
                         1L,
                         rule.store().append(stream, any(), rule.event()).version());
             }),
-            fault("L2.8", "an append whose caller is interrupted ends with its outcome, or was not made", rule -> {
+            fault("L2.8", "an append whose caller is interrupted ends with its outcome, or was not written", rule -> {
                 StreamId stream = rule.stream();
                 long version = 0;
                 for (int round = 1; round <= ROUNDS; round++) {
@@ -140,7 +140,7 @@ final class LifecycleRules {
                     Expect.equal("version", version, rule.store().version(stream));
                 }
             }),
-            fault("I5.1", "an append whose caller was interrupted is there once when it is repeated", rule -> {
+            fault("I5.1", "an append whose caller was interrupted is stored once when it is repeated", rule -> {
                 StreamId stream = rule.stream();
                 for (int round = 1; round <= ROUNDS; round++) {
                     AppendRequest request = AppendRequest.to(stream, any(), rule.events(3));

@@ -37,7 +37,7 @@ final class LimitRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "limits",
-            must("P4.1", "the declared limits are those that every store must take, or more", rule -> {
+            must("P4.1", "the declared limits are at least those that every store has to accept", rule -> {
                 Limits limits = limits(rule);
                 atLeast("maxEventBytes", Limits.MIN.maxEventBytes(), limits.maxEventBytes());
                 atLeast("maxEventsPerAppend", Limits.MIN.maxEventsPerAppend(), limits.maxEventsPerAppend());
@@ -48,27 +48,27 @@ final class LimitRules {
             }),
             must(
                     "P4.2",
-                    "an event of 200 KiB is taken",
+                    "an event of 200 KiB is accepted",
                     rule -> taken(rule, List.of(sized(rule, Limits.MIN.maxEventBytes())))),
             must(
                     "P4.3",
-                    "an append of 100 events is taken",
+                    "an append of 100 events is accepted",
                     rule -> taken(rule, rule.events(Limits.MIN.maxEventsPerAppend()))),
             must(
                     "P4.4",
-                    "an append of 256 KiB is taken",
+                    "an append of 256 KiB is accepted",
                     rule -> taken(rule, inParts(rule, Limits.MIN.maxAppendBytes(), 4))),
-            must("P4.5", "an event of the declared limit is taken", rule -> {
+            must("P4.5", "an event of the declared limit is accepted", rule -> {
                 long limit = limits(rule).maxEventBytes();
                 List<EventData> events = List.of(sized(rule, Math.min(limit, MAX_BYTES)));
                 Declaration.ofLimit("maxEventBytes", limit).holds(() -> taken(rule, events));
             }),
-            must("P4.6", "an append of the declared number of events is taken", rule -> {
+            must("P4.6", "an append of the declared number of events is accepted", rule -> {
                 int limit = limits(rule).maxEventsPerAppend();
                 List<EventData> events = small(rule, Math.min(limit, MAX_EVENTS));
                 Declaration.ofLimit("maxEventsPerAppend", limit).holds(() -> taken(rule, events));
             }),
-            must("P4.7", "an append of the declared number of bytes is taken", rule -> {
+            must("P4.7", "an append of the declared number of bytes is accepted", rule -> {
                 long limit = limits(rule).maxAppendBytes();
                 List<EventData> events = inParts(rule, Math.min(limit, MAX_BYTES), 50);
                 Declaration.ofLimit("maxAppendBytes", limit).holds(() -> taken(rule, events));
@@ -95,19 +95,19 @@ final class LimitRules {
                     Declaration.ofLimit("maxAppendBytes", limit).holds(() -> refused(rule, events));
                 }
             }),
-            must("P4.11", "a long metadata counts, and comes back", rule -> {
+            must("P4.11", "long metadata counts towards the limit, and is returned unchanged", rule -> {
                 String value = "é".repeat(50_000);
                 EventData event = rule.event().withMetadata("long", value);
                 Expect.that(event.size() > 100_000, "size " + event.size());
                 taken(rule, List.of(event));
             }),
-            must("P4.12", "an append of 25 streams is taken, whether it writes or only checks them", rule -> {
+            must("P4.12", "an append of 25 streams is accepted, whether it writes or only checks them", rule -> {
                         int least = Limits.MIN.maxStreamsPerAppend();
                         taken(rule, request(rule, least, 0));
                         taken(rule, request(rule, 1, least - 1));
                     })
                     .requires(Capability.MULTI_STREAM_APPEND),
-            must("P4.13", "an append of the declared number of streams is taken", rule -> {
+            must("P4.13", "an append of the declared number of streams is accepted", rule -> {
                         int limit = limits(rule).maxStreamsPerAppend();
                         int tried = Math.min(limit, MAX_STREAMS);
                         int written = Math.min(tried, limits(rule).maxEventsPerAppend());

@@ -40,7 +40,7 @@ final class LogQueryRules {
                 Expect.equal(
                         "events", reversed(log.events()), log.read(log.query().backwards()));
             }),
-            must("G6.4", "a page holds no more than the limit, the first that way", rule -> {
+            must("G6.4", "a page has no more events than the limit, and the first in its direction", rule -> {
                 Written log = Written.by(rule);
                 LogQuery query = log.query().limit(2);
                 Expect.equal("forwards", log.events().subList(0, 2), firstEvents(rule, query));
@@ -83,7 +83,7 @@ final class LogQueryRules {
                         log.events(),
                         rule.log(query.types("A", "B").filter()));
             }),
-            must("G6.9", "a filter by type tells capitals from small letters", rule -> {
+            must("G6.9", "a filter by type tells upper from lower case", rule -> {
                 Written log = Written.by(rule);
                 Expect.none(
                         "events of type 'a'", rule.log(log.query().types("a").filter()));
@@ -100,7 +100,7 @@ final class LogQueryRules {
                     Expect.none("events of prefix '" + text + "'", rule.log(prefix(text)));
                 }
             }),
-            must("G6.12", "a filter by prefix tells capitals from small letters", rule -> {
+            must("G6.12", "a filter by prefix tells upper from lower case", rule -> {
                 Written log = Written.by(rule);
                 String upper = log.name().toUpperCase(Locale.ROOT);
                 Expect.none("events of prefix '" + upper + "'", rule.log(prefix(upper)));
@@ -113,7 +113,7 @@ final class LogQueryRules {
                 LogFilter contrary = new LogFilter(Set.of(one), Set.of(), log.name() + "two");
                 Expect.none("events of contrary parts", rule.log(contrary));
             }),
-            must("G6.14", "a filtered read moves on to the head when nothing passes", rule -> {
+            must("G6.14", "a filtered read advances to the head when no event passes", rule -> {
                 Written.by(rule);
                 rule.awaitLog(rule.store());
                 Position head = rule.store().head();
@@ -136,7 +136,7 @@ final class LogQueryRules {
                     Expect.equal("backwards by " + size, reversed(log.where("one", "A", "B")), back);
                 }
             }),
-            must("G6.16", "reading after the head finds nothing and does not go back", rule -> {
+            must("G6.16", "reading after the head returns nothing and does not go back", rule -> {
                 rule.write(rule.stream(), 1);
                 rule.awaitLog(rule.store());
                 Position head = rule.store().head();

@@ -107,7 +107,7 @@ final class NonExactRepeatRules {
                 Outcomes.appended(rule, AppendRequest.to(stream, any(), events));
                 Expect.equal("version", 4L, rule.store().version(stream));
             }),
-            must("I4.4", "an append that begins with a new id is no repeat, whatever follows", rule -> {
+            must("I4.4", "an append that begins with a new id is not a repeat, whatever follows", rule -> {
                 StreamId stream = rule.stream();
                 List<EventData> events = rule.write(stream, 2);
                 AppendRequest request = AppendRequest.to(stream, any(), Outcomes.joined(rule.events(1), events));

@@ -35,14 +35,14 @@ final class ParkingRules {
                         only.error().contains(String.valueOf(parking.failing.failure.getMessage())),
                         "the error is " + only.error());
             }),
-            must("S4.14", "later events of its stream park behind a parked one", rule -> {
+            must("S4.14", "later events of the stream of a parked event are parked behind it", rule -> {
                 Parking parking = new Parking(rule, 2);
                 Follower follower = parking.open(FailurePolicy.park());
                 follower.passes(parking.failing.last);
                 Expect.equal("parked", List.of("@2 after 1", "@3 after 0", "@4 after 0"), names(parking.list()));
                 Expect.versions("begun", 1, 2, follower.begun());
             }),
-            must("S4.15", "other streams go on when an event is parked", rule -> {
+            must("S4.15", "other streams continue when an event is parked", rule -> {
                 Parking parking = new Parking(rule, 2);
                 StreamId other = parking.otherStream();
                 Follower follower = parking.open(FailurePolicy.park());
@@ -50,7 +50,7 @@ final class ParkingRules {
                 follower.reaches(rule.append(other));
                 Expect.versions("handled of the other stream", 1, 2, of(other, follower.handled()));
             }),
-            must("S4.16", "the event that was parked is told, and those behind it are not", rule -> {
+            must("S4.16", "the listener is told of the event that was parked, and not of those behind it", rule -> {
                 Parking parking = new Parking(rule, 2);
                 Told told = new Told();
                 Follower follower =
@@ -58,7 +58,7 @@ final class ParkingRules {
                 follower.passes(parking.failing.last);
                 Expect.equal("told", List.of("park of @2"), told.list);
             }),
-            must("S4.17", "replayed events are handled in order, and then their stream goes on", rule -> {
+            must("S4.17", "replayed events are handled in order, and then their stream continues", rule -> {
                 Parking parking = new Parking(rule, 2);
                 Follower follower = parking.open(FailurePolicy.park());
                 follower.passes(parking.failing.last);
@@ -83,7 +83,7 @@ final class ParkingRules {
                         parking.list().stream().map(ParkedEvent::version).toList());
                 Expect.versions("handled", 1, 1, follower.handled());
             }),
-            must("S4.19", "a replay of one stream leaves what is parked of others", rule -> {
+            must("S4.19", "a replay of one stream leaves the parked events of others", rule -> {
                 Parking parking = new Parking(rule, 4);
                 StreamId other = parking.otherStream();
                 Position last = rule.append(other);
@@ -104,7 +104,7 @@ final class ParkingRules {
                 Expect.equal("stream of what is left", other, left.stream());
                 Expect.equal("replay of it requested", false, left.replayRequested());
             }),
-            must("S4.20", "what was dropped is not handled, and its stream goes on", rule -> {
+            must("S4.20", "dropped events are not handled, and their stream continues", rule -> {
                 Parking parking = new Parking(rule, 2);
                 Follower follower = parking.open(FailurePolicy.park());
                 follower.passes(parking.failing.last);
@@ -119,7 +119,7 @@ final class ParkingRules {
                                 .noneMatch(event -> event.version() >= 2 && event.version() <= 4),
                         "handled, versions 2 to 4 of which were dropped: " + Follower.names(follower.handled()));
             }),
-            must("S4.21", "what is parked stays so when the subscription is closed and opened again", rule -> {
+            must("S4.21", "parked events stay parked when the subscription is closed and opened again", rule -> {
                 Parking parking = new Parking(rule, 2);
                 Follower follower = parking.open(FailurePolicy.park());
                 follower.passes(parking.failing.last);

@@ -26,17 +26,17 @@ final class PayloadRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "payloads",
-            must("P1.1", "all 256 byte values come back, in any place", rule -> {
+            must("P1.1", "all 256 byte values are returned unchanged, at any place", rule -> {
                 byte[] all = new byte[512];
                 for (int i = 0; i < all.length; i++) {
                     all[i] = (byte) i;
                 }
                 comesBack(rule, EventData.binary("Bytes", all));
             }),
-            must("P1.2", "no bytes at all come back", rule -> {
+            must("P1.2", "empty data is returned as empty data", rule -> {
                 comesBack(rule, EventData.binary("Empty", new byte[0]));
             }),
-            must("P1.3", "every code point comes back in JSON", rule -> {
+            must("P1.3", "every code point is returned unchanged in JSON", rule -> {
                 StreamId stream = rule.stream();
                 List<EventData> events = everyCodePoint().stream()
                         .map(text -> EventData.json("Text", "\"" + text + "\""))
@@ -44,7 +44,7 @@ final class PayloadRules {
                 events.forEach(event -> rule.store().append(stream, any(), event));
                 Expect.events("stream", events, rule.store().readStream(stream).events());
             }),
-            must("P1.4", "JSON is not formatted anew", rule -> {
+            must("P1.4", "JSON is not re-formatted", rule -> {
                 for (String json : List.of(
                         "{ \"b\" : 1.0 , \"a\":1e2,\n\t\"b\":2 }",
                         "{\"k\":\"\\u00e9\\/\\u0041\"}",
@@ -55,12 +55,12 @@ final class PayloadRules {
                     comesBack(rule, EventData.json("Json", json));
                 }
             }),
-            must("P1.5", "the content type comes back", rule -> {
+            must("P1.5", "the content type is returned", rule -> {
                 byte[] bytes = {'{', '}'};
                 comesBack(rule, EventData.of("Typed", Payload.of(bytes, ContentType.JSON)));
                 comesBack(rule, EventData.of("Typed", Payload.of(bytes, ContentType.BINARY)));
             }),
-            must("P1.6", "metadata comes back with all its entries in their order", rule -> {
+            must("P1.6", "metadata is returned with all its entries in their order", rule -> {
                 Map<String, String> entries = new LinkedHashMap<>();
                 for (String key : List.of("z", "a", "$k", "with space", "ключ", "\"quoted\"", "a.b", "a\u0001b")) {
                     entries.put(key, "value of " + key);
@@ -73,27 +73,30 @@ final class PayloadRules {
             }),
             must(
                     "P1.7",
-                    "correlation and causation id come back",
+                    "correlation and causation id are returned",
                     rule -> comesBack(
                             rule,
                             rule.event()
                                     .withMetadata(Metadata.CORRELATION_ID, "c-1")
                                     .withMetadata(
                                             Metadata.CAUSATION_ID, rule.id().toString()))),
-            must("P1.8", "every code point comes back in metadata", rule -> {
+            must("P1.8", "every code point is returned unchanged in metadata", rule -> {
                 for (String text : everyCodePoint()) {
                     comesBack(rule, rule.event().withMetadata("text", text + "\u0000\"\\\n"));
                 }
             }),
-            must("P1.9", "metadata of a foreign shape comes back as raw bytes", rule -> {
+            must("P1.9", "metadata of another form is returned as raw bytes", rule -> {
                 for (String raw : List.of("{\"n\":1}", "[]", "no json", "{\"a\":{\"b\":\"c\"}}")) {
                     byte[] bytes = raw.getBytes(StandardCharsets.UTF_8);
                     comesBack(rule, rule.event().withMetadata(Metadata.decoded(bytes)));
                 }
                 comesBack(rule, rule.event().withMetadata(Metadata.decoded(new byte[] {0, -1, -2, 127})));
             }),
-            must("P1.10", "an event without metadata comes back without", rule -> comesBack(rule, rule.event())),
-            must("P1.11", "random bytes of many sizes come back", rule -> {
+            must(
+                    "P1.10",
+                    "an event without metadata is returned without metadata",
+                    rule -> comesBack(rule, rule.event())),
+            must("P1.11", "random bytes of many sizes are returned unchanged", rule -> {
                 for (int size : List.of(1, 2, 255, 256, 4095, 4096, 65_535, 65_536, 150_000)) {
                     byte[] bytes = new byte[size];
                     rule.random().nextBytes(bytes);
@@ -108,7 +111,7 @@ final class PayloadRules {
                 rule.store().append(stream, any(), event);
                 Expect.events("log", List.of(event), rule.logOf(stream));
             }),
-            must("P3.1", "an array that is changed after it was given is not changed in the store", rule -> {
+            must("P3.1", "changing an array after it was given does not change the store", rule -> {
                 byte[] mine = {1, 2, 3};
                 EventData event = EventData.binary("Bytes", mine);
                 StreamId stream = rule.stream();
@@ -118,7 +121,7 @@ final class PayloadRules {
                 Expect.bytes(
                         "data", new byte[] {1, 2, 3}, first(rule, stream).data().bytes());
             }),
-            must("P3.2", "an array that is changed after it was read is not changed in the store", rule -> {
+            must("P3.2", "changing an array after it was read does not change the store", rule -> {
                 StreamId stream = rule.stream();
                 rule.store().append(stream, any(), EventData.binary("Bytes", new byte[] {1, 2, 3}));
                 RecordedEvent read = first(rule, stream);

@@ -59,7 +59,7 @@ final class ProcessRules {
                         }
                     })
                     .needs(Need.SECOND_PROCESS),
-            must("G5.4", "an append that began after one of another process had returned lies behind it", rule -> {
+            must("G5.4", "an append that began after one of another process returned lies behind it", rule -> {
                         StoreProcess process = rule.process();
                         Position before = rule.start();
                         for (int i = 0; i < 25; i++) {
@@ -84,24 +84,29 @@ final class ProcessRules {
                                 repeat.first().position());
                     })
                     .needs(Need.SECOND_PROCESS),
-            must("A5.9", "optimistic writers of two processes lose no increment", rule -> {
-                        StreamId stream = rule.stream();
-                        Journal journal = new Journal();
-                        StoreProcess process = rule.process();
-                        Concurrently.times(
-                                WRITERS,
-                                writer -> () -> increment(
-                                        rule, stream, writer % 2 == 0 ? here(rule, journal) : there(process, journal)));
-                        Expect.equal(
-                                "version",
-                                (long) WRITERS * APPENDS,
-                                rule.store().version(stream));
-                        journal.verify(rule);
-                    })
+            must(
+                            "A5.9",
+                            "concurrent writers of two processes that append to the version they read lose no increment",
+                            rule -> {
+                                StreamId stream = rule.stream();
+                                Journal journal = new Journal();
+                                StoreProcess process = rule.process();
+                                Concurrently.times(
+                                        WRITERS,
+                                        writer -> () -> increment(
+                                                rule,
+                                                stream,
+                                                writer % 2 == 0 ? here(rule, journal) : there(process, journal)));
+                                Expect.equal(
+                                        "version",
+                                        (long) WRITERS * APPENDS,
+                                        rule.store().version(stream));
+                                journal.verify(rule);
+                            })
                     .needs(Need.SECOND_PROCESS),
             must(
                             "A5.10",
-                            "many appends of two processes at once expecting any version all succeed, each once",
+                            "many concurrent appends of two processes expecting any version are all written, each once",
                             rule -> {
                                 StreamId stream = rule.stream();
                                 Journal journal = new Journal();
@@ -150,7 +155,7 @@ final class ProcessRules {
                         follower.handledExactly(rule.logOf(stream));
                     })
                     .needs(Need.SECOND_PROCESS),
-            repeated("T1.2", "what a killed process was writing is there as a whole or not at all", rule -> {
+            repeated("T1.2", "an append of a process that is killed is stored as a whole or not at all", rule -> {
                         Journal journal = new Journal();
                         killed(rule, journal);
                         journal.verify(rule);
@@ -158,7 +163,7 @@ final class ProcessRules {
                     .needs(Need.SECOND_PROCESS),
             repeated(
                             "I5.2",
-                            "what a killed process was writing is there once when another makes the same call",
+                            "an append of a process that is killed is stored once when another process makes the same call",
                             rule -> {
                                 Journal journal = new Journal();
                                 for (Write unknown : killed(rule, journal)) {

@@ -35,7 +35,7 @@ final class PutBackRules {
                     }),
                     fault(
                             "K5.2",
-                            "a live subscription ends when more was appended since than the storage lost, and handles none of it",
+                            "a live subscription ends when the storage was put back and more was appended since, and handles none of it",
                             rule -> {
                                 Durable durable = new Durable(rule);
                                 putBackUnder(rule, durable, durable.ephemeral(), 10);
@@ -46,7 +46,7 @@ final class PutBackRules {
                     }),
                     fault(
                             "K5.4",
-                            "a durable subscription goes on, when it is opened again, after the checkpoint that was put back",
+                            "a durable subscription that is opened again continues after the checkpoint that was put back",
                             rule -> {
                                 Durable durable = new Durable(rule);
                                 durable.runsTo(rule.store(), durable.write(2));

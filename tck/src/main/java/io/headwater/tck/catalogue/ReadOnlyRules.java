@@ -90,7 +90,7 @@ final class ReadOnlyRules {
                 refused("tryAppend", () -> readOnly.tryAppend(AppendRequest.to(stream, any(), rule.event())));
                 Expect.equal("version", 1L, rule.store().version(stream));
             }),
-            rule("L4.6", "a store that was opened read-only imports nothing", rule -> {
+            rule("L4.6", "a store that was opened read-only refuses imports", rule -> {
                         StreamId stream = rule.stream();
                         BulkImport bulk = rule.facet(rule.readOnly(), BulkImport.class);
                         refused(
@@ -99,7 +99,7 @@ final class ReadOnlyRules {
                         Expect.equal("version", 0L, rule.store().version(stream));
                     })
                     .requires(Capability.BULK_IMPORT),
-            rule("L4.7", "a store that was opened read-only holds no append, if it can at all", rule -> {
+            rule("L4.7", "a store that was opened read-only refuses to hold appends, if it can hold any", rule -> {
                         StreamId stream = rule.stream();
                         Optional<HeldAppends> appends = rule.readOnly().facet(HeldAppends.class);
                         appends.ifPresent(found -> refused(
@@ -107,7 +107,7 @@ final class ReadOnlyRules {
                                 () -> found.hold(AppendRequest.to(stream, any(), rule.event()))));
                     })
                     .needs(Need.HELD_APPEND),
-            rule("L4.8", "a store that was opened read-only deletes, tombstones and truncates nothing", rule -> {
+            rule("L4.8", "a store that was opened read-only refuses to delete, tombstone and truncate", rule -> {
                         StreamId stream = rule.stream();
                         rule.write(stream, 3);
                         StreamAdmin admin = rule.facet(rule.readOnly(), StreamAdmin.class);
@@ -118,7 +118,7 @@ final class ReadOnlyRules {
                                 "stream", 1, 3, rule.store().readStream(stream).events());
                     })
                     .requires(Capability.STREAM_ADMIN),
-            rule("L4.9", "a store that was opened read-only scavenges nothing", rule -> {
+            rule("L4.9", "a store that was opened read-only refuses to scavenge", rule -> {
                         StreamId stream = rule.stream();
                         rule.write(stream, 2);
                         rule.admin().delete(stream, any());
@@ -127,18 +127,25 @@ final class ReadOnlyRules {
                         Expect.versions("log", 1, 2, rule.logOf(stream));
                     })
                     .requires(Capability.SCAVENGE, Capability.STREAM_ADMIN),
-            rule("L4.10", "a store that was opened read-only loads snapshots, and saves and deletes none", rule -> {
-                        StreamId stream = rule.stream();
-                        rule.write(stream, 2);
-                        Snapshot first = new Snapshot(stream, "state", 1, Payload.json("{}"));
-                        rule.snapshots().save(first);
-                        SnapshotStore snapshots = rule.facet(rule.readOnly(), SnapshotStore.class);
-                        Expect.equal("snapshot", Optional.of(first), snapshots.load(stream, "state"));
-                        refused("save", () -> snapshots.save(new Snapshot(stream, "state", 2, Payload.json("{}"))));
-                        refused("delete", () -> snapshots.delete(stream, "state"));
-                        Expect.equal(
-                                "snapshot", Optional.of(first), rule.snapshots().load(stream, "state"));
-                    })
+            rule(
+                            "L4.10",
+                            "a store that was opened read-only loads snapshots, and refuses to save and delete them",
+                            rule -> {
+                                StreamId stream = rule.stream();
+                                rule.write(stream, 2);
+                                Snapshot first = new Snapshot(stream, "state", 1, Payload.json("{}"));
+                                rule.snapshots().save(first);
+                                SnapshotStore snapshots = rule.facet(rule.readOnly(), SnapshotStore.class);
+                                Expect.equal("snapshot", Optional.of(first), snapshots.load(stream, "state"));
+                                refused(
+                                        "save",
+                                        () -> snapshots.save(new Snapshot(stream, "state", 2, Payload.json("{}"))));
+                                refused("delete", () -> snapshots.delete(stream, "state"));
+                                Expect.equal(
+                                        "snapshot",
+                                        Optional.of(first),
+                                        rule.snapshots().load(stream, "state"));
+                            })
                     .requires(Capability.SNAPSHOTS),
             rule("L4.11", "a store that was opened read-only lists streams", rule -> {
                         StreamId stream = rule.stream();
@@ -159,7 +166,7 @@ final class ReadOnlyRules {
                         Expect.ascending("position of yesterday, and an event of today", found, last);
                     })
                     .requires(Capability.POSITION_AT_TIME),
-            rule("L4.13", "a store that was opened read-only tells the facts of its storage", rule -> {
+            rule("L4.13", "a store that was opened read-only returns the facts of its storage", rule -> {
                         rule.write(rule.stream(), 1);
                         Map<String, String> facts =
                                 rule.facet(rule.readOnly(), Diagnostics.class).describe();
@@ -180,28 +187,36 @@ final class ReadOnlyRules {
                         readOnly.records(name, Records.NOTE, "", 10).size());
                 Expect.that(holds(readOnly, lease), "the lease that is held is not listed");
             }),
-            rule("L4.15", "a store that was opened read-only changes no checkpoint, lease or record", rule -> {
-                String name = rule.name();
-                Lease lease = held(rule, name);
-                refusesAll(rule, rule.facet(rule.readOnly(), CheckpointStore.class), lease);
-                Expect.equal(
-                        "position",
-                        rule.position(5),
-                        rule.checkpoints().load(name).get(0).position());
-                Expect.equal(
-                        "records",
-                        1,
-                        rule.checkpoints().records(name, Records.NOTE, "", 10).size());
-                Expect.equal("renewed", true, rule.checkpoints().renew(lease, TERM));
-            }),
-            rule("L4.16", "a subscription without a name of a read-only store gets what was and is appended", rule -> {
-                Durable durable = new Durable(rule);
-                Position before = durable.write(2);
-                Follower follower = Follower.of(rule, rule.readOnly(), durable.ephemeral());
-                follower.reaches(before);
-                follower.reaches(durable.write(2));
-                Expect.versions("handled", 1, 4, follower.handled());
-            }),
+            rule(
+                    "L4.15",
+                    "a store that was opened read-only refuses to change checkpoints, leases and records",
+                    rule -> {
+                        String name = rule.name();
+                        Lease lease = held(rule, name);
+                        refusesAll(rule, rule.facet(rule.readOnly(), CheckpointStore.class), lease);
+                        Expect.equal(
+                                "position",
+                                rule.position(5),
+                                rule.checkpoints().load(name).get(0).position());
+                        Expect.equal(
+                                "records",
+                                1,
+                                rule.checkpoints()
+                                        .records(name, Records.NOTE, "", 10)
+                                        .size());
+                        Expect.equal("renewed", true, rule.checkpoints().renew(lease, TERM));
+                    }),
+            rule(
+                    "L4.16",
+                    "a subscription without a name of a read-only store gets what is stored and what is appended",
+                    rule -> {
+                        Durable durable = new Durable(rule);
+                        Position before = durable.write(2);
+                        Follower follower = Follower.of(rule, rule.readOnly(), durable.ephemeral());
+                        follower.reaches(before);
+                        follower.reaches(durable.write(2));
+                        Expect.versions("handled", 1, 4, follower.handled());
+                    }),
             rule("L4.17", "a subscription with a name of a read-only store is refused, and takes no lease", rule -> {
                 Durable durable = new Durable(rule);
                 Position last = durable.write(1);
@@ -228,7 +243,7 @@ final class ReadOnlyRules {
                 changesNone(readOnly, durable);
                 Expect.equal("position", info.position(), durable.info().position());
             }),
-            rule("L5.1", "where there is no store, opening one read-only is refused, and makes none", rule -> {
+            rule("L5.1", "opening read-only where there is no store is refused, and creates none", rule -> {
                 EventStoreConfig missing = elsewhere(rule.config(), rule.name());
                 missing("at first", missing);
                 missing("the second time", missing);

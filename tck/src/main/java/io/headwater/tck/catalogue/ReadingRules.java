@@ -33,31 +33,31 @@ final class ReadingRules {
             "reading",
             must(
                     "R1.1",
-                    "forwards from the beginning gives all events, oldest first",
+                    "forwards from the beginning returns all events, oldest first",
                     rule -> reads(rule, 5, FORWARDS, 1, 5)),
-            must("R1.2", "forwards begins at the version asked for", rule -> reads(rule, 5, FORWARDS.from(3), 3, 5)),
+            must("R1.2", "forwards begins at the given version", rule -> reads(rule, 5, FORWARDS.from(3), 3, 5)),
             must("R1.3", "forwards from 0 is forwards from 1", rule -> reads(rule, 5, FORWARDS.from(0), 1, 5)),
             must(
                     "R1.4",
-                    "forwards gives no more than the limit",
+                    "forwards returns no more than the limit",
                     rule -> reads(rule, 5, FORWARDS.from(2).limit(3), 2, 4)),
             must(
                     "R1.5",
-                    "forwards gives what there is when the limit is larger",
+                    "forwards returns what there is when the limit is larger",
                     rule -> reads(rule, 5, FORWARDS.from(4).limit(100), 4, 5)),
             must(
                     "R1.6",
-                    "backwards from the end gives all events, newest first",
+                    "backwards from the end returns all events, newest first",
                     rule -> reads(rule, 5, BACKWARDS, 5, 1)),
-            must("R1.7", "backwards begins at the version asked for", rule -> reads(rule, 5, BACKWARDS.from(3), 3, 1)),
-            must("R1.8", "backwards gives no more than the limit", rule -> reads(rule, 5, BACKWARDS.limit(2), 5, 4)),
+            must("R1.7", "backwards begins at the given version", rule -> reads(rule, 5, BACKWARDS.from(3), 3, 1)),
+            must("R1.8", "backwards returns no more than the limit", rule -> reads(rule, 5, BACKWARDS.limit(2), 5, 4)),
             must(
                     "R1.9",
                     "backwards from past the end begins at the last event",
                     rule -> reads(rule, 5, BACKWARDS.from(77), 5, 1)),
-            must("R1.10", "forwards from past the end gives nothing", rule -> empty(rule, FORWARDS.from(6))),
-            must("R1.11", "backwards from 0 gives nothing", rule -> empty(rule, BACKWARDS.from(0))),
-            must("R1.12", "a limited slice says where to go on", rule -> {
+            must("R1.10", "forwards from past the end returns nothing", rule -> empty(rule, FORWARDS.from(6))),
+            must("R1.11", "backwards from 0 returns nothing", rule -> empty(rule, BACKWARDS.from(0))),
+            must("R1.12", "a limited slice says where to read on", rule -> {
                 StreamId stream = streamOf(rule, 5);
                 Expect.equal(
                         "next forwards",
@@ -91,7 +91,7 @@ final class ReadingRules {
                     Expect.none("events", slice.events());
                 }
             }),
-            must("R2.2", "a slice reports the stream's version, however little it holds", rule -> {
+            must("R2.2", "a slice has the version of its stream, also if it has no events", rule -> {
                 StreamId stream = streamOf(rule, 5);
                 Expect.equal(
                         "version, one event",
@@ -138,7 +138,7 @@ final class ReadingRules {
                     Expect.versions("backwards by " + step, 30, 1, inSteps(rule, stream, BACKWARDS.limit(step)));
                 }
             }),
-            must("R3.4", "a thousand abandoned reads do not wear the store out", rule -> {
+            must("R3.4", "a thousand abandoned reads leave nothing that exhausts the store", rule -> {
                 StreamId stream = streamOf(rule, 5);
                 for (int i = 0; i < 1000; i++) {
                     Expect.equal(

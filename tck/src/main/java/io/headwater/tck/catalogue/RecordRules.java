@@ -76,14 +76,14 @@ final class RecordRules {
                 savesWith(SaveResult.FENCED, rule, lost, 9, note("a", "2"), gone, note("c", "2"));
                 Expect.equal("records", Map.of("a", "1", "b", "1"), notes(rule.checkpoints(), name));
             }),
-            must("K2.22", "who holds the lease changes records without a checkpoint", rule -> {
+            must("K2.22", "the holder of the lease changes records without a checkpoint", rule -> {
                 String name = rule.name();
                 Lease lease = lease(rule, name);
                 Expect.equal("changed", true, rule.checkpoints().change(lease, List.of(note("a", "1"))));
                 Expect.equal("records", Map.of("a", "1"), notes(rule.checkpoints(), name));
                 Expect.none("checkpoints", rule.checkpoints().load(name));
             }),
-            must("K2.23", "who lost the lease changes no record", rule -> {
+            must("K2.23", "a former holder changes no record", rule -> {
                 String name = rule.name();
                 Lease lost = lease(rule, name);
                 Expect.equal("changed", true, rule.checkpoints().change(lease(rule, name), List.of(note("a", "1"))));
@@ -170,7 +170,7 @@ final class RecordRules {
                 rule.checkpoints().reset(name, at(rule, 5));
                 Expect.equal("records after the reset", Map.of(), notes(rule.checkpoints(), name));
             }),
-            must("K2.32", "who is forgotten has no checkpoint and no record", rule -> {
+            must("K2.32", "a subscription that is forgotten has no checkpoint and no record", rule -> {
                 String name = rule.name();
                 Lease lease = lease(rule, name);
                 savesWith(SaveResult.SAVED, rule, lease, 5, note("a", "1"));
@@ -179,7 +179,7 @@ final class RecordRules {
                 Expect.none("checkpoints", rule.checkpoints().load(name));
                 Expect.equal("records", Map.of(), notes(rule.checkpoints(), name));
             }),
-            must("K2.33", "forgetting tells whether there was anything", rule -> {
+            must("K2.33", "forgetting returns whether there was anything", rule -> {
                 String name = rule.name();
                 Expect.equal(
                         "forgotten, nothing known", false, rule.checkpoints().forget(name));
@@ -189,7 +189,7 @@ final class RecordRules {
                 Expect.equal("forgotten, a record", true, rule.checkpoints().forget(name));
                 Expect.equal("forgotten again", false, rule.checkpoints().forget(name));
             }),
-            must("K2.34", "forgetting takes the lease, and a former holder stays fenced", rule -> {
+            must("K2.34", "forgetting ends the lease, and a former holder stays fenced", rule -> {
                 String name = rule.name();
                 Lease lost = lease(rule, name);
                 savesWith(SaveResult.SAVED, rule, lost, 5, note("a", "1"));
@@ -209,7 +209,7 @@ final class RecordRules {
                         Expect.equal("records here", Map.of("a", "2"), notes(rule.checkpoints(), name));
                     })
                     .needs(Need.SECOND_INSTANCE),
-            fault("K2.36", "records are there after a restart, and who was forgotten stays fenced", rule -> {
+            fault("K2.36", "records are there after a restart, and a forgotten holder stays fenced", rule -> {
                         String name = rule.name();
                         String forgotten = rule.name();
                         Lease lost = lease(rule, forgotten);

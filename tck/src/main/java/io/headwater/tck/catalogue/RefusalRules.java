@@ -61,7 +61,7 @@ final class RefusalRules {
                     })),
             must(
                     "A6.7",
-                    "a bad stream name is refused, saying what it is",
+                    "a bad stream name is refused with a message that says what it is",
                     rule -> BAD_NAMES.forEach(name -> {
                         InvalidRequest refusal = refused(
                                 "append to a bad name",
@@ -70,7 +70,7 @@ final class RefusalRules {
                     })),
             must(
                     "A6.8",
-                    "a bad event type is refused, saying what it is",
+                    "a bad event type is refused with a message that says what it is",
                     rule -> BAD_NAMES.forEach(name -> {
                         InvalidRequest refusal = refused(
                                 "append of a bad type",

@@ -98,7 +98,7 @@ final class SelectionRules {
             }),
             must(
                     "S1.8",
-                    "a subscription after a position handles what lies behind it, and not the event there",
+                    "a subscription after a position handles the events after it, and not the event there",
                     rule -> {
                         StreamId stream = rule.stream();
                         rule.write(stream, 2);
@@ -181,17 +181,20 @@ final class SelectionRules {
                                 "expected at least versions 3 to 5, was " + Follower.names(follower.handled()));
                     })
                     .requires(Capability.POSITION_AT_TIME),
-            must("S1.14", "a subscription to a stream leaves out what was truncated before it came there", rule -> {
-                        StreamId stream = rule.stream();
-                        rule.write(stream, 4);
-                        rule.admin().truncateBefore(stream, 3);
-                        Position last = rule.append(stream);
-                        List<RecordedEvent> visible =
-                                rule.store().readStream(stream).events();
-                        handlesExactly(rule, ephemeral().stream(stream), last, visible);
-                    })
+            must(
+                            "S1.14",
+                            "a subscription to a stream leaves out events that were truncated before it reached them",
+                            rule -> {
+                                StreamId stream = rule.stream();
+                                rule.write(stream, 4);
+                                rule.admin().truncateBefore(stream, 3);
+                                Position last = rule.append(stream);
+                                List<RecordedEvent> visible =
+                                        rule.store().readStream(stream).events();
+                                handlesExactly(rule, ephemeral().stream(stream), last, visible);
+                            })
                     .requires(Capability.STREAM_ADMIN),
-            must("S1.15", "the position of a subscription moves on when nothing passes its filter", rule -> {
+            must("S1.15", "the position of a subscription moves on when no event passes its filter", rule -> {
                 Position appended = rule.append(rule.stream());
                 Follower history = Follower.of(rule, ephemeral().category(rule.name()));
                 history.passes(appended);

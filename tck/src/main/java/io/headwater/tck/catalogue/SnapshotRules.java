@@ -24,12 +24,12 @@ final class SnapshotRules {
                                     "snapshot",
                                     Optional.empty(),
                                     rule.snapshots().load(rule.stream(), "state"))),
-                    must("Z1.2", "a snapshot comes back as it was saved", rule -> {
+                    must("Z1.2", "a snapshot is returned as it was saved", rule -> {
                         Snapshot snapshot = snapshot(rule.stream(), "state", 7, bytes(rule, 3000));
                         Expect.equal("saved", true, rule.snapshots().save(snapshot));
                         loaded(rule, snapshot);
                     }),
-                    must("Z1.3", "a snapshot's content type comes back", rule -> {
+                    must("Z1.3", "the content type of a snapshot is returned", rule -> {
                         Snapshot json = new Snapshot(rule.stream(), "state", 1, Payload.json("{ \"a\" : 1.0 }"));
                         rule.snapshots().save(json);
                         loaded(rule, json);

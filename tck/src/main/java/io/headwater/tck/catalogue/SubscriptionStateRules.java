@@ -46,7 +46,7 @@ final class SubscriptionStateRules {
                     Expect.equal("events handled", 3, follower.handled().size());
                 }
             }),
-            must("S3.2", "having caught up is not signalled before all history is handled", rule -> {
+            must("S3.2", "the end of history is not reported before all history is handled", rule -> {
                 StreamId stream = rule.stream();
                 rule.write(stream, 3);
                 Signals signals = new Signals();
@@ -56,7 +56,7 @@ final class SubscriptionStateRules {
                 follower.enters(SubscriptionState.LIVE);
                 Expect.equal("signals when each event came", List.of(0, 0, 0), before);
             }),
-            must("S3.3", "having caught up is signalled, with a position up to which all is handled", rule -> {
+            must("S3.3", "the end of history is reported, with a position up to which all is handled", rule -> {
                 StreamId stream = rule.stream();
                 Position last = rule.append(stream);
                 Signals signals = new Signals();
@@ -69,7 +69,7 @@ final class SubscriptionStateRules {
                         "signalled was %s, the position is %s"
                                 .formatted(end, follower.subscription().position()));
             }),
-            must("S3.4", "a paused subscription says so and handles nothing until it is resumed", rule -> {
+            must("S3.4", "a paused subscription reports it, and handles nothing until it is resumed", rule -> {
                 StreamId stream = rule.stream();
                 rule.write(stream, 2);
                 Position last = rule.append(stream);
@@ -90,7 +90,7 @@ final class SubscriptionStateRules {
                     follower.handledExactly(rule.logOf(stream));
                 }
             }),
-            must("S3.5", "a subscription is RETRYING while its handler fails, and goes on after it", rule -> {
+            must("S3.5", "a subscription is RETRYING while its handler fails, and continues after it", rule -> {
                 StreamId stream = rule.stream();
                 Position last = rule.append(stream);
                 AtomicBoolean broken = new AtomicBoolean(true);
@@ -100,7 +100,7 @@ final class SubscriptionStateRules {
                 follower.reaches(last);
                 follower.enters(SubscriptionState.LIVE);
             }),
-            must("S3.6", "a subscription that was closed is CLOSED, and its completion normal", rule -> {
+            must("S3.6", "a subscription that was closed is CLOSED, and completes normally", rule -> {
                 StreamId stream = rule.stream();
                 Follower follower = Follower.of(rule, options(stream));
                 follower.reaches(rule.append(stream));
@@ -122,7 +122,7 @@ final class SubscriptionStateRules {
                         follower.subscription().state());
                 Expect.that(ended.getCause() instanceof Broken, "the cause is " + ended.getCause());
             }),
-            must("S3.8", "every change of state is told, from the state told last", rule -> {
+            must("S3.8", "every change of state is reported, from the state that was reported last", rule -> {
                 StreamId stream = rule.stream();
                 Signals signals = new Signals();
                 Follower follower = Follower.of(rule, options(stream).listener(signals));
@@ -166,7 +166,7 @@ final class SubscriptionStateRules {
                     Expect.equal("events handled", 2, follower.handled().size());
                 }
             }),
-            must("S3.11", "who waits for a subscription that ended is told that it did", rule -> {
+            must("S3.11", "a thread that waits for a subscription is told when that ends", rule -> {
                 StreamId stream = rule.stream();
                 Follower follower = Follower.of(rule, options(stream));
                 follower.reaches(rule.append(stream));
@@ -188,7 +188,7 @@ final class SubscriptionStateRules {
                         Follower.of(rule, ephemeral().stream(stream)).failsWith(StreamDeleted.class);
                     })
                     .requires(Capability.STREAM_ADMIN),
-            must("S3.13", "leaving STARTING is told before the first event is handled", rule -> {
+            must("S3.13", "leaving STARTING is reported before the first event is handled", rule -> {
                 StreamId stream = rule.stream();
                 Position last = rule.append(stream);
                 Signals signals = new Signals();

@@ -26,7 +26,7 @@ import java.util.List;
 final class TruncateRules {
     static final RuleGroup TRUNCATE = RuleGroup.of(
                     "truncate",
-                    must("D3.1", "events before the version vanish from reads, both ways", rule -> {
+                    must("D3.1", "events before the version are hidden from reads in both directions", rule -> {
                         StreamId stream = truncated(rule, 5, 3);
                         Expect.versions(
                                 "forwards",
@@ -49,7 +49,7 @@ final class TruncateRules {
                                 "backwards from 2",
                                 read(rule, stream, ReadOptions.backwards().from(2)));
                     }),
-                    must("D3.3", "versions stay, and go on", rule -> {
+                    must("D3.3", "versions do not change, and later events continue from them", rule -> {
                         StreamId stream = truncated(rule, 5, 3);
                         Expect.equal("version", 5L, rule.store().version(stream));
                         Expect.equal(
@@ -65,7 +65,7 @@ final class TruncateRules {
                         Expect.versions(
                                 "stream", 4, 5, rule.store().readStream(stream).events());
                     }),
-                    must("D3.5", "a lower truncation brings nothing back", rule -> {
+                    must("D3.5", "a lower truncation brings no event back", rule -> {
                         StreamId stream = truncated(rule, 5, 4);
                         rule.admin().truncateBefore(stream, 2);
                         Expect.versions(
@@ -146,7 +146,7 @@ final class TruncateRules {
                                         .append(rule.stream(), any(), rule.event())
                                         .position());
                     }),
-                    must("D4.9", "versions go on after scavenging", rule -> {
+                    must("D4.9", "versions continue after scavenging", rule -> {
                         StreamId stream = written(rule, 3);
                         rule.admin().delete(stream, any());
                         rule.scavenger().scavenge();
@@ -167,7 +167,7 @@ final class TruncateRules {
                                 "append after scavenging",
                                 () -> rule.store().append(stream, any(), rule.event()));
                     }),
-                    must("D4.11", "scavenging says how many events it removed", rule -> {
+                    must("D4.11", "scavenging returns the number of events that it removed", rule -> {
                         long removed = 0;
                         // Others may hide events of theirs meanwhile, but not each time.
                         for (int i = 0; i < 5 && removed != 3; i++) {
@@ -190,7 +190,7 @@ final class TruncateRules {
                     }),
                     must(
                             "D4.14",
-                            "a live subscription goes on when the last event that it handled is removed",
+                            "a live subscription continues when the last event that it handled is removed",
                             rule -> {
                                 Durable durable = new Durable(rule);
                                 Follower follower = Follower.of(rule, durable.ephemeral());

@@ -31,12 +31,12 @@ final class VisibilityRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "visibility",
-            must("T1.1", "an append of many events is there as a whole", rule -> {
+            must("T1.1", "an append of many events is stored as a whole", rule -> {
                 StreamId stream = rule.stream();
                 List<EventData> events = rule.write(stream, 100);
                 Expect.events("stream", events, rule.store().readStream(stream).events());
             }),
-            repeated("T2.1", "no reader of a stream sees a part of an append", rule -> {
+            repeated("T2.1", "no reader of a stream sees part of an append", rule -> {
                 StreamId stream = rule.stream();
                 Load load = new Load(writer -> rule.write(stream, BATCH));
                 load.whileRunning(() -> {
@@ -60,7 +60,7 @@ final class VisibilityRules {
                 });
                 Expect.equal("version", (long) Load.TOTAL, rule.store().version(stream));
             }),
-            repeated("T2.3", "no reader of the log sees a part of an append", rule -> {
+            repeated("T2.3", "no reader of the log sees part of an append", rule -> {
                 String category = rule.name();
                 LogQuery query = LogQuery.category(category).after(rule.start());
                 Load load = new Load(writer -> rule.write(rule.stream(category), BATCH));
@@ -75,7 +75,7 @@ final class VisibilityRules {
             }),
             repeated(
                             "T3.2",
-                            "the events of an append to several streams are neighbours, in the order of the writes",
+                            "the events of an append to several streams are adjacent in the log, in the order of the writes",
                             rule -> {
                                 List<List<UUID>> appends = new ArrayList<>();
                                 new Load(writer -> {
@@ -112,7 +112,7 @@ final class VisibilityRules {
                             rule -> follow(
                                     rule, rule.another(), LogFilter.all(), writer -> rule.write(rule.stream(), 2)))
                     .needs(Need.SECOND_INSTANCE),
-            repeated("G3.4", "no event appears at or below a head that was told", rule -> {
+            repeated("G3.4", "no event appears at or below a head that was returned", rule -> {
                 Position start = rule.start();
                 Load load = new Load(writer -> rule.write(rule.stream(), 1));
                 load.whileRunning(() -> {

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.opentest4j.TestAbortedException;
 
 /**
- * The TCK as a JUnit Jupiter test class: a container for each group, a test for each rule. Extend it and say
- * which store:
+ * The TCK as a JUnit Jupiter test class: a container for each group, a test for each rule. Extend it, and return the store
+ * to test:
  *
  * <pre>{@code
  * class SqliteTckTest extends EventStoreTck {
@@ -38,14 +38,15 @@ import org.opentest4j.TestAbortedException;
  * }
  * }</pre>
  *
- * <p>A rule that could not be run fails, unless {@link Tck#without} gave a reason; then it counts as skipped, and so does
- * a rule that does not hold and was {@linkplain Tck#waive waived}. The last test is the summary: its name has the counts.
+ * <p>A rule that could not be run fails, unless {@link Tck#without} gave a reason; then its test is skipped. The test of a
+ * rule that does not hold and was {@linkplain Tck#waive waived} is skipped, too. The last test is the summary; its name has
+ * the counts.
  *
- * <p>Where the system property {@value #REPORTS} names a folder, the summary writes the reports there, as {@code
- * com.example.SqliteTckTest.json}, {@code .md} and {@code .html}. The folder is made if it is missing.
+ * <p>If the system property {@value #REPORTS} names a folder, the summary writes reports to it, as {@code
+ * com.example.SqliteTckTest.json}, {@code .md} and {@code .html}. The folder is created if it is missing.
  *
- * <p>The system property {@value #PROFILE} names the {@link Profile}: {@code quick}, {@code full} or {@code soak}. Without it, {@link
- * #tck()} decides.
+ * <p>The system property {@value #PROFILE} names the {@link Profile}: {@code quick}, {@code full} or {@code soak}. Without
+ * it, {@link #tck()} decides.
  */
 @Execution(ExecutionMode.SAME_THREAD)
 public abstract class EventStoreTck {
@@ -59,7 +60,7 @@ public abstract class EventStoreTck {
     /** For subclasses. */
     protected EventStoreTck() {}
 
-    /** Which store to check, and what is known about it. */
+    /** The store to test, and how. */
     protected abstract Tck tck();
 
     @TestFactory

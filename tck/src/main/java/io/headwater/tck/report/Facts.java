@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What people want to know of a run and of a store, in words. */
+/** Facts about a run and a store, as text. */
 public final class Facts {
     private Facts() {}
 
@@ -69,7 +69,7 @@ public final class Facts {
                 .orElse(Map.of("capabilities", "unknown, as the store could not be opened"));
     }
 
-    /** What a store declares: its capabilities, its guarantees and its limits. */
+    /** What a store declares: capabilities, guarantees and limits. */
     public static Map<String, String> of(Capabilities declared) {
         Map<String, String> facts = new LinkedHashMap<>();
         for (Capability capability : Capability.values()) {
@@ -79,7 +79,7 @@ public final class Facts {
         return facts;
     }
 
-    /** What is not a matter of yes or no. */
+    /** The guarantees and limits that a store declares. */
     public static Map<String, String> levels(Capabilities declared) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("repeats of 'any' appends recognised", words(declared.idempotency()));

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 public final class Markdown {
     private Markdown() {}
 
-    /** A table whose cells are Markdown; {@code |} and line breaks in them are taken care of. */
+    /** A table. Cells are Markdown; {@code |} and line breaks in them are escaped. */
     public static final class Table {
         private final List<String> lines = new ArrayList<>();
 
@@ -30,7 +30,7 @@ public final class Markdown {
         }
     }
 
-    /** A text from outside within a line: it shows as it is written, and makes neither emphasis nor HTML. */
+    /** A text that may contain anything, within a line: it is shown as it is, without emphasis or HTML. */
     public static String text(String text) {
         StringBuilder shown = new StringBuilder();
         Inert.of(text).codePoints().forEach(c -> {
@@ -40,7 +40,7 @@ public final class Markdown {
         return shown.toString();
     }
 
-    /** A text from outside as code within a line. */
+    /** A text that may contain anything, as code within a line. */
     public static String code(String text) {
         String fence = fence("`", text);
         String padding = text.startsWith("`") || text.endsWith("`") ? " " : "";

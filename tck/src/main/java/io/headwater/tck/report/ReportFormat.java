@@ -2,16 +2,16 @@ package io.headwater.tck.report;
 
 import io.headwater.tck.TckReport;
 
-/** The kinds of files that a report can be written as, in UTF-8. Thread-safe. */
+/** The formats of report files, in UTF-8. Thread-safe. */
 public enum ReportFormat {
-    /** For programs: one object on one line, of the format {@value #JSON_FORMAT}, which {@code docs/tck.md} describes. */
+    /** For programs: one object on one line, in the format {@value #JSON_FORMAT}, which {@code docs/tck.md} describes. */
     JSON("json"),
     /** For a page beside the code. */
     MARKDOWN("md"),
-    /** For a browser: one file that loads nothing from elsewhere. */
+    /** For a browser: one file that loads nothing else. */
     HTML("html");
 
-    /** What the field {@code format} of a report as JSON says. Another meaning of a field makes another number. */
+    /** The value of the field {@code format} in JSON. The number changes when the meaning of a field does. */
     public static final String JSON_FORMAT = "headwater-tck-report/1";
 
     private final String extension;
@@ -20,12 +20,12 @@ public enum ReportFormat {
         this.extension = extension;
     }
 
-    /** How names of such files end, without the dot. */
+    /** The extension of file names, without the dot. */
     public String extension() {
         return extension;
     }
 
-    /** The name under which such a file is usually kept. */
+    /** The usual name of the file. */
     public String fileName() {
         return "tck-report." + extension;
     }

@@ -1,9 +1,9 @@
 package io.headwater.tck.rule;
 
-/** Tries one property of a store. Returns when it holds, throws when it does not. */
+/** Checks one property of a store. Returns if it holds, and throws if it does not. */
 @FunctionalInterface
 public interface Check {
 
-    /** Any exception is a failure of the rule; one of {@link Expect} says best what was expected. */
+    /** Any exception is a failure of the rule; those of {@link Expect} say what was expected. */
     void run(RuleContext rule) throws Exception;
 }

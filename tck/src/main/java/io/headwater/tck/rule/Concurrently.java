@@ -11,16 +11,22 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** Work that is done at the same time. */
+/** Runs work on several threads at the same time. */
 public final class Concurrently {
     private Concurrently() {}
 
-    /** Work for each number from 0, all begun at the same moment; returns when all has ended. Throws what the first threw. */
+    /**
+     * Runs the work of each number from 0, all started at the same moment, and returns the results when all have ended.
+     * Throws what the first failure threw.
+     */
     public static <T> List<T> times(int count, IntFunction<Callable<T>> work) throws Exception {
         return all(IntStream.range(0, count).mapToObj(work).toList());
     }
 
-    /** All of this work, begun at the same moment; returns when all has ended. Throws what the first threw. */
+    /**
+     * Runs all of this work, started at the same moment, and returns the results when all have ended. Throws what the first
+     * failure threw.
+     */
     public static <T> List<T> all(List<Callable<T>> work) throws Exception {
         ExecutorService threads =
                 Executors.newFixedThreadPool(work.size(), part -> Threads.likeCurrent("headwater-tck-worker", part));

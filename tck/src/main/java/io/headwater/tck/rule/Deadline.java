@@ -10,13 +10,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
-/** Work that must end in time, whatever it calls: a store that hangs costs its rule, not the run. */
+/** Runs work with a time limit, so that a store that hangs fails its rule and not the run. */
 public final class Deadline {
     private static final int FRAMES = 12;
 
     private Deadline() {}
 
-    /** The work did not end in time. Says where it was. */
+    /** The work did not end in time. The message says where it was. */
     public static final class TimedOut extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -32,7 +32,9 @@ public final class Deadline {
         }
     }
 
-    /** Does this on a thread of its own. A thread that does not end when it is interrupted is left behind, as a daemon. */
+    /**
+     * Runs the work on a thread of its own. A thread that does not end when it is interrupted is abandoned; it is a daemon.
+     */
     public static <T> T call(Duration limit, Callable<T> work) throws Throwable {
         return call(limit, Threads::platform, work);
     }

@@ -9,15 +9,15 @@ import io.headwater.Limits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that a store declares of itself, and what its author is to do when it is not so.
+ * Something that a store declares, and what its author has to do if it is false.
  *
- * @param name a constant of {@link Capability}, or the component of {@link Capabilities} or {@link Limits}
- * @param statement what is declared, in words
- * @param remedy what to do when it is not so
+ * @param name a constant of {@link Capability}, or a component of {@link Capabilities} or {@link Limits}
+ * @param statement what is declared, as text
+ * @param remedy what to do if it is false
  */
 public record Declaration(String name, String statement, String remedy) {
 
-    /** That the store has this capability. */
+    /** The store supports this capability. */
     public static Declaration of(Capability capability) {
         return new Declaration(
                 capability.name(),
@@ -25,7 +25,7 @@ public record Declaration(String name, String statement, String remedy) {
                 "make it work, or take " + capability + " out of capabilities()");
     }
 
-    /** That the store has not this capability. */
+    /** The store does not support this capability. */
     public static Declaration lacking(Capability capability) {
         return new Declaration(
                 capability.name(),
@@ -39,7 +39,7 @@ public record Declaration(String name, String statement, String remedy) {
                 "idempotency", "idempotency " + level + " is declared", "declare the level that the storage keeps");
     }
 
-    /** How soon an append is seen in the log. */
+    /** When an append is visible in the log. */
     public static Declaration ofLogVisibility(Capabilities declared) {
         String visibility = declared.logVisibility().isImmediate()
                 ? "IMMEDIATE"
@@ -50,7 +50,7 @@ public record Declaration(String name, String statement, String remedy) {
                 "declare LogVisibility.eventual with the time that it normally takes, or be faster");
     }
 
-    /** How much is taken: a component of {@link Limits} and its value. */
+    /** A limit: a component of {@link Limits} and its value. */
     public static Declaration ofLimit(String name, long value) {
         return new Declaration(
                 name,
@@ -58,7 +58,10 @@ public record Declaration(String name, String statement, String remedy) {
                 "declare in Limits what the storage takes, at least Limits.MIN, and no more");
     }
 
-    /** What this use of the store shows to be false: broken expectations, and failures that calling again does not mend. */
+    /**
+     * Runs this use of the store. If an expectation is broken, or the store fails in a way that calling again does not
+     * change, the declaration is false.
+     */
     public void holds(Expect.Call use) throws Exception {
         try {
             use.run();
@@ -80,7 +83,7 @@ public record Declaration(String name, String statement, String remedy) {
         return falsified("using it fails (" + failure + ")", failure);
     }
 
-    /** That it is false, as this was seen. */
+    /** The declaration is false, as this text shows. */
     public FalseDeclaration falsified(String seen) {
         return falsified(seen, null);
     }

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/** Expectations of checks. A failure says what was looked at, what was expected and what was there. */
+/** Expectations of checks. The message of a failure says what was checked, what was expected and what was found. */
 public final class Expect {
     /** A check that calls the store. */
     @FunctionalInterface
@@ -25,7 +25,7 @@ public final class Expect {
 
     private Expect() {}
 
-    /** Fails unless both are equal. Of lists, the failure shows where they part. */
+    /** Fails unless both are equal. The failure of lists shows the first difference. */
     public static void equal(String what, @Nullable Object expected, @Nullable Object actual) {
         if (Objects.equals(expected, actual)) {
             return;
@@ -59,7 +59,11 @@ public final class Expect {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 
-    /** Fails unless this holds. The complaint says what is wrong. */
+    /**
+     * Fails unless this holds.
+     *
+     * @param complaint says what is wrong
+     */
     public static void that(boolean holds, String complaint) {
         if (!holds) {
             throw new RuleBroken(complaint);
@@ -71,7 +75,7 @@ public final class Expect {
         that(smaller.compareTo(larger) < 0, "%s: expected %s to be before %s".formatted(what, smaller, larger));
     }
 
-    /** Fails unless the call throws this; returns what it threw. */
+    /** Fails unless the call throws this exception, and returns the exception. */
     public static <X extends Throwable> X thrown(Class<X> expected, String what, Call call) {
         try {
             call.run();
@@ -84,7 +88,7 @@ public final class Expect {
         throw new RuleBroken("%s: expected %s, and it went through".formatted(what, expected.getSimpleName()));
     }
 
-    /** Fails unless these are the events that were appended, in this order, each as it was given (A8). */
+    /** Fails unless these are the events that were appended, in this order and unchanged (A8). */
     public static void events(String what, List<EventData> expected, List<RecordedEvent> actual) {
         equal(what + ", event ids", ids(expected), recordedIds(actual));
         for (int i = 0; i < expected.size(); i++) {
@@ -92,7 +96,7 @@ public final class Expect {
         }
     }
 
-    /** Fails unless this is the event that was appended, as it was given (A8). */
+    /** Fails unless this is the event that was appended, unchanged (A8). */
     public static void event(String what, EventData expected, RecordedEvent actual) {
         equal(what + ", id", expected.id(), actual.id());
         equal(what + ", type", expected.type(), actual.type());
@@ -108,7 +112,7 @@ public final class Expect {
         bytes(what + ", data", expected.data().bytes(), actual.data().bytes());
     }
 
-    /** Fails unless both are the same bytes; says where they part. */
+    /** Fails unless both are the same bytes. The message shows the first difference. */
     public static void bytes(String what, byte[] expected, byte[] actual) {
         int differs = Arrays.mismatch(expected, actual);
         that(
@@ -117,7 +121,7 @@ public final class Expect {
                         .formatted(what, expected.length, actual.length, differs));
     }
 
-    /** Fails unless the events have the versions from the first to the last, one by one, upwards or downwards. */
+    /** Fails unless the events have the versions from the first to the last, ascending or descending. */
     public static void versions(String what, long first, long last, List<RecordedEvent> actual) {
         List<Long> expected = first <= last
                 ? LongStream.rangeClosed(first, last).boxed().toList()
@@ -127,7 +131,7 @@ public final class Expect {
         equal(what + ", versions", expected, versions(actual));
     }
 
-    /** Fails unless there is none. */
+    /** Fails unless the list is empty. */
     public static void none(String what, List<?> actual) {
         that(actual.isEmpty(), "%s: expected none, was %s".formatted(what, from(0, actual)));
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The store is not what it declares. Reports show such things first. */
+/** The store does not have what it declares. Reports show this first. */
 public final class FalseDeclaration extends RuleBroken {
     private static final long serialVersionUID = 1L;
 
@@ -27,14 +27,14 @@ public final class FalseDeclaration extends RuleBroken {
         return new FalseDeclaration(capability.name(), String.valueOf(missing.getMessage()), null);
     }
 
-    /** Several at once. */
+    /** Several false declarations. */
     public static FalseDeclaration of(List<FalseDeclaration> several) {
         Map<String, String> all = new LinkedHashMap<>();
         several.forEach(each -> all.putAll(each.found));
         return new FalseDeclaration(all, null);
     }
 
-    /** What is wrong with each declaration, by {@link Declaration#name()}. */
+    /** What is wrong, by {@link Declaration#name()}. */
     public Map<String, String> found() {
         return found;
     }

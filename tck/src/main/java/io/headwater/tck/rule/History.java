@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last operations of a rule's run, for the reader of its failure. Operations of several threads are in the order in
- * which they ended. Thread-safe.
+ * The last operations of a rule, for the report of its failure. Operations of several threads are in the order in which they
+ * ended. Thread-safe.
  */
 public final class History {
     private static final int KEPT = 30;
@@ -81,7 +81,7 @@ public final class History {
         return appendedTo;
     }
 
-    /** The last operations, in the order in which they ended, and those that have not returned. */
+    /** The last operations that ended, in that order, and those that have not returned. */
     public synchronized List<Operation> operations() {
         long now = System.nanoTime();
         return Stream.concat(ended.stream(), running.values().stream().map(call -> new Ended(call, now, RUNNING)))

@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
- * Every append of a check with several threads: what was asked, when, and what was answered. {@link JournalCheck} compares
- * it with what the store holds. Thread-safe.
+ * Every append of a check with several threads: the request, its time and the result. {@link JournalCheck} compares it with
+ * the contents of the store. Thread-safe.
  */
 public final class Journal {
     private final ConcurrentLinkedQueue<Attempt> attempts = new ConcurrentLinkedQueue<>();
@@ -44,7 +44,7 @@ public final class Journal {
         }
     }
 
-    /** Appends and keeps what came of it. Throws what the store throws. */
+    /** Appends, and records the result. Throws what the store throws. */
     public AppendOutcome append(EventStore store, StreamId stream, ExpectedVersion expected, List<EventData> events) {
         return append(store::tryAppend, stream, expected, events);
     }
@@ -87,8 +87,8 @@ public final class Journal {
     }
 
     /**
-     * Fails unless the store holds what this journal says: see {@link JournalCheck}. What a process had sent when it was
-     * killed may be written a moment later: the streams and the log are looked at when they hold the same.
+     * Fails unless the store holds what this journal says: see {@link JournalCheck}. An append that a process sent before it
+     * was killed may be written a little later, so this waits until the streams and the log agree.
      */
     public void verify(RuleContext rule) {
         AtomicReference<JournalCheck> check = new AtomicReference<>(look(rule));
@@ -105,7 +105,7 @@ public final class Journal {
         return new JournalCheck(attempts(), rule.log(LogFilter.all()), rule.store());
     }
 
-    /** As {@link #verify(RuleContext)}, with what the store's log holds since before the first append. */
+    /** As {@link #verify(RuleContext)}, with the log of the store since before the first append. */
     public void verify(EventStore store, List<RecordedEvent> log) {
         new JournalCheck(attempts(), log, store).run();
     }

@@ -1,11 +1,13 @@
 package io.headwater.tck.rule;
 
-/** How a rule is to be run. */
+/** How a rule is run. */
 public enum Kind {
-    /** Once: the outcome is always the same. */
+    /** Once: the result is always the same. */
     PLAIN,
-    /** Several times, each with other names and another seed: the outcome depends on what happens at the same time. */
+    /**
+     * Several times, each with other names and another seed, because the result depends on the timing of concurrent calls.
+     */
     REPEATED,
-    /** Once, and the rules after it get a newly opened store: the check closes, restarts or interrupts things. */
+    /** Once, and the next rule gets a newly opened store, because the check closes, restarts or interrupts something. */
     FAULT
 }

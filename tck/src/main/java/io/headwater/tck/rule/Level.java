@@ -1,9 +1,9 @@
 package io.headwater.tck.rule;
 
-/** How strictly a rule is meant. */
+/** How strict a rule is. */
 public enum Level {
-    /** A store that breaks it is not conformant. */
+    /** A store that breaks it does not conform to the contract. */
     MUST,
-    /** A store may break it with a reason, which is then given as a waiver. */
+    /** A store may break it for a reason, which is given as a waiver. */
     SHOULD
 }

@@ -9,16 +9,16 @@ import io.headwater.RecordedEvent;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reading the log page by page, as a subscription does, and what every page must keep to (G6). */
+/** Reads the log page by page, as a subscription does, and checks each page (G6). */
 public final class LogPages {
     private LogPages() {}
 
-    /** All pages of a query: the events of all, and the last page's {@code scannedTo}. */
+    /** All pages of a query as one: the events of all pages, and {@code scannedTo} of the last. */
     public static LogPage toEnd(EventStore store, LogQuery query) {
         return backTo(Position.START, store, query);
     }
 
-    /** As {@link #toEnd}; backwards, no page is asked for when all after this position were looked at. */
+    /** As {@link #toEnd}, backwards until everything after this position was read. */
     public static LogPage backTo(Position bound, EventStore store, LogQuery query) {
         boolean forwards = query.direction() == Direction.FORWARDS;
         List<RecordedEvent> events = new ArrayList<>();

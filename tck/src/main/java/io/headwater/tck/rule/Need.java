@@ -1,22 +1,22 @@
 package io.headwater.tck.rule;
 
-/** What a rule needs of the storage beyond one open store. */
+/** What a rule needs from the storage beside one open store. */
 public enum Need {
     /** A second store over the same storage, with connections and state of its own. */
     SECOND_INSTANCE("a second instance over the same storage"),
     /** A second process that opens the same storage, and can be killed. */
     SECOND_PROCESS("a second process over the same storage"),
-    /** Storage that outlives its stores, so that all of them can be closed and opened again. */
+    /** Storage that remains when all of its stores are closed, so that it can be opened again. */
     RESTART("storage that can be closed and opened again"),
     /** A URL and options, so that wrong ones can be tried. */
     CONFIGURATION("a store that is opened by its configuration"),
     /** The facet {@link io.headwater.spi.HeldAppends}, which a backend need not have. */
     HELD_APPEND("an append that can be held open"),
-    /** Times of events that are those of the clock that a store is opened with, not those of a server. */
+    /** Times of events that come from the clock with which a store is opened, not from a server. */
     EVENT_CLOCK("times of events by the clock that a store is opened with"),
-    /** Leases that run by the clock that a store is opened with, not by that of a server. */
+    /** Leases that run by the clock with which a store is opened, not by that of a server. */
     LEASE_CLOCK("leases by the clock that a store is opened with"),
-    /** Storage that the set-up can put back to an earlier state while stores are open. */
+    /** Storage that can be restored to an earlier state while stores are open. */
     PUT_BACK("storage that can be put back to an earlier state");
 
     private final String title;
@@ -25,7 +25,7 @@ public enum Need {
         this.title = title;
     }
 
-    /** Words for a message or a table. */
+    /** The need as text for a message or a table. */
     public String title() {
         return title;
     }

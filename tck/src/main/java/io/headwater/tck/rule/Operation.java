@@ -3,15 +3,15 @@ package io.headwater.tck.rule;
 import java.time.Duration;
 
 /**
- * A call of a store, in words. Its texts hold what a check and a store made up: they are not fit for a terminal or a page as
- * they are.
+ * A call of a store as text. The texts contain what a check and a store supplied, so escape them before they are printed on
+ * a terminal or a page.
  *
- * @param number counts the calls of the run, from 1, in the order in which they began
- * @param store which of the check's stores was called, by its number
- * @param name of the operation, as {@code append}
- * @param arguments of the call
- * @param begun after the run of the check began
- * @param ended after the run of the check began; when it was looked at, for a call that has not returned
+ * @param number the number of the call, from 1, in the order in which calls began
+ * @param store the number of the store that was called, among those of the check
+ * @param name the name of the operation, such as {@code append}
+ * @param arguments the arguments of the call
+ * @param begun when it began, after the start of the check
+ * @param ended when it ended, after the start of the check; when it was read, for a call that has not returned
  * @param outcome what it returned or threw, or that it has not returned
  * @param threw whether it threw
  */

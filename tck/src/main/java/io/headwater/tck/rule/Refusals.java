@@ -8,7 +8,7 @@ import io.headwater.StreamId;
 import io.headwater.UnsupportedCapability;
 import java.time.Instant;
 
-/** Proves that a store refuses what it does not declare (E2): a capability that works undeclared is a failure. */
+/** Checks that a store refuses a capability that it does not declare (E2). One that works is a failure. */
 public final class Refusals {
     private Refusals() {}
 

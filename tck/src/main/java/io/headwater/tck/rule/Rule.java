@@ -6,15 +6,15 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * One property that every store must have.
+ * A property that every store has to have.
  *
- * @param id the contract's rule and a number within it, as {@code A4.2}
- * @param sentence what holds, so that "it is not true that …" describes a failure
- * @param level how strictly it is meant
+ * @param id the id of the rule of the contract, and a number within it, such as {@code A4.2}
+ * @param sentence what holds; "it is not true that …" describes a failure
+ * @param level how strict it is
  * @param kind how it is run
- * @param capabilities without any of these the rule does not apply, and the refusal is checked instead
- * @param needs without any of these the rule cannot be run
- * @param check tries it
+ * @param capabilities if the store lacks one of these, the rule does not apply, and the refusal is checked instead
+ * @param needs if the storage does not offer one of these, the rule cannot be run
+ * @param check checks it
  */
 public record Rule(
         String id,
@@ -34,41 +34,41 @@ public record Rule(
         needs = Set.copyOf(needs);
     }
 
-    /** A plain rule that every store keeps. */
+    /** A rule that every store MUST keep. */
     public static Rule must(String id, String sentence, Check check) {
         return new Rule(id, sentence, Level.MUST, Kind.PLAIN, Set.of(), Set.of(), check);
     }
 
-    /** A plain rule that a store keeps unless it has a reason not to. */
+    /** A rule that a store SHOULD keep. */
     public static Rule should(String id, String sentence, Check check) {
         return new Rule(id, sentence, Level.SHOULD, Kind.PLAIN, Set.of(), Set.of(), check);
     }
 
-    /** A rule that every store keeps, about what happens at the same time. */
+    /** A rule about concurrent calls that every store MUST keep. */
     public static Rule repeated(String id, String sentence, Check check) {
         return new Rule(id, sentence, Level.MUST, Kind.REPEATED, Set.of(), Set.of(), check);
     }
 
-    /** A rule that every store keeps, and whose check closes, restarts or interrupts things. */
+    /** A rule that every store MUST keep, and whose check closes, restarts or interrupts something. */
     public static Rule fault(String id, String sentence, Check check) {
         return new Rule(id, sentence, Level.MUST, Kind.FAULT, Set.of(), Set.of(), check);
     }
 
-    /** A copy that applies only to stores with these capabilities, too. */
+    /** A copy that also requires these capabilities. */
     public Rule requires(Capability... more) {
         Set<Capability> all = new TreeSet<>(capabilities);
         all.addAll(Set.of(more));
         return new Rule(id, sentence, level, kind, all, needs, check);
     }
 
-    /** A copy that also needs this of the storage. */
+    /** A copy that also needs these of the storage. */
     public Rule needs(Need... more) {
         Set<Need> all = new TreeSet<>(needs);
         all.addAll(Set.of(more));
         return new Rule(id, sentence, level, kind, capabilities, all, check);
     }
 
-    /** The rule of the contract that this is a part of, as {@code A4}. */
+    /** The id of the rule of the contract, such as {@code A4}. */
     public String contractId() {
         return id.substring(0, id.indexOf('.'));
     }

@@ -2,7 +2,7 @@ package io.headwater.tck.rule;
 
 import org.jspecify.annotations.Nullable;
 
-/** The store does not do what the rule says. */
+/** The store breaks a rule. */
 public sealed class RuleBroken extends AssertionError permits FalseDeclaration {
     private static final long serialVersionUID = 1L;
 

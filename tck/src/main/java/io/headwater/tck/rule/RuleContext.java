@@ -39,8 +39,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one run of a check works with. The storage may hold anything, and others may write to it meanwhile: a check uses
- * names from here, and reads the log only from its head at the beginning of the check. Thread-safe.
+ * What a check works with, in one run. The storage may contain other events, and other programs may write to it meanwhile. A
+ * check therefore uses only names from here, and reads the log only from its head at the beginning of the check.
+ * Thread-safe.
  */
 public final class RuleContext {
     private static final int MARKS = 10;
@@ -56,7 +57,12 @@ public final class RuleContext {
     private List<Position> positions = List.of();
     private int opened;
 
-    /** A context for one run. The history is the caller's to show; the time scale multiplies {@link #patience()}. */
+    /**
+     * A context for one run.
+     *
+     * @param timeScale multiplies {@link #patience()}
+     * @param history receives the operations, for the report of a failure
+     */
     public RuleContext(Rule rule, Instances instances, long seed, double timeScale, History history) {
         this.rule = rule;
         this.instances = instances;
@@ -79,7 +85,7 @@ public final class RuleContext {
         return new RecordedStore(fresh, "store" + opened, history, subscriptions::add);
     }
 
-    /** Begins to close what the check subscribed to, so that it does not run on beside the rules that follow. */
+    /** Begins to close the subscriptions of the check, so that they do not run during the next rules. */
     public void endSubscriptions() {
         subscriptions.forEach(Subscription::closeAsync);
     }
@@ -91,7 +97,7 @@ public final class RuleContext {
         return recorded(instances.another());
     }
 
-    /** As {@link #another()}, with this between the storage and what Headwater builds above it. */
+    /** As {@link #another()}, with this layer between the storage and what Headwater builds above it. */
     public EventStore another(UnaryOperator<Backend> between) {
         check(Need.SECOND_INSTANCE);
         store();
@@ -108,44 +114,49 @@ public final class RuleContext {
 
     /** As {@link #another()}, opened with this clock. */
     public EventStore another(Clock clock) {
-        check(Need.SECOND_INSTANCE);
-        store();
-        return recorded(instances.another(clock));
+        return another(clock, System::nanoTime);
     }
 
-    /** As {@link #another()}, with this monotonic clock to tell how long a lease was not renewed. */
+    /** As {@link #another()}, opened with this clock, and this monotonic one to tell how long a lease was not renewed. */
+    public EventStore another(Clock clock, LongSupplier nanoTime) {
+        check(Need.SECOND_INSTANCE);
+        store();
+        return recorded(instances.another(clock, nanoTime));
+    }
+
+    /** As {@link #another()}, with this monotonic clock for measuring how long a lease was not renewed. */
     public EventStore another(LongSupplier nanoTime) {
         check(Need.SECOND_INSTANCE);
         store();
         return recorded(instances.another(nanoTime));
     }
 
-    /** Another process that has opened the same storage; a new one when the last was killed. */
+    /** Another process that has opened the same storage; a new one if the last was killed. */
     public StoreProcess process() {
         check(Need.SECOND_PROCESS);
         store();
         return new RecordedProcess(instances.process(), history);
     }
 
-    /** Appends to the store under test up to the commit. */
+    /** Makes an append in the store under test, except for its commit. */
     public HeldAppend hold(AppendRequest request) {
         return hold(store(), request);
     }
 
-    /** As {@link #hold(AppendRequest)}, by this store. */
+    /** As {@link #hold(AppendRequest)}, in this store. */
     public HeldAppend hold(EventStore by, AppendRequest request) {
         check(Need.HELD_APPEND);
         return new RecordedHeldAppend(facet(by, HeldAppends.class).hold(request), request, history);
     }
 
-    /** The store under test, after all stores were closed and the storage was opened again. */
+    /** Closes all stores, opens the storage again, and returns the new store under test. */
     public synchronized EventStore restarted() {
         check(Need.RESTART);
         store = recorded(instances.restarted());
         return store;
     }
 
-    /** Keeps the state of the storage as it is now; what is returned puts it back, under all open stores. */
+    /** Keeps the state of the storage, and returns what restores it while stores are open. */
     public Runnable keepState() {
         check(Need.PUT_BACK);
         store();
@@ -165,12 +176,12 @@ public final class RuleContext {
         }
     }
 
-    /** The source of all that is random in a check, so that its seed repeats the run. Thread-safe. */
+    /** The source of all random choices of a check, so that its seed repeats the run. Thread-safe. */
     public Random random() {
         return random;
     }
 
-    /** A facet of the store under test. The rule must require the capability behind it. */
+    /** A facet of the store under test. The rule has to require its capability. */
     public <T> T facet(Class<T> type) {
         return facet(store(), type);
     }
@@ -214,12 +225,12 @@ public final class RuleContext {
         return facet(CheckpointStore.class);
     }
 
-    /** A text that was not used before: letters and digits, so that it can be a category. */
+    /** A text that was not used before. It has letters and digits only, so that it can be a category. */
     public String name() {
         return UniqueNames.next();
     }
 
-    /** A stream that was never written, of a category of its own. */
+    /** A stream that was never written, in a category of its own. */
     public StreamId stream() {
         return stream(name());
     }
@@ -229,35 +240,35 @@ public final class RuleContext {
         return StreamId.of(category, UniqueNames.next());
     }
 
-    /** An event that differs from every other. */
+    /** An event that differs from all others. */
     public EventData event() {
         return event("Happened");
     }
 
-    /** An event of this type that differs from every other. */
+    /** An event of this type that differs from all others. */
     public EventData event(String type) {
         return EventData.of(type, Payload.json("{\"n\": " + random.nextInt() + "}"))
                 .withId(id());
     }
 
-    /** As {@link UUID#randomUUID()}, but repeatable. */
+    /** A random id that the seed repeats. */
     public UUID id() {
         return new UUID((random.nextLong() & ~0xF000L) | 0x4000L, (random.nextLong() >>> 2) | Long.MIN_VALUE);
     }
 
-    /** This many events that differ from every other. */
+    /** This number of events, each of which differs from all others. */
     public List<EventData> events(int count) {
         return IntStream.range(0, count).mapToObj(i -> event()).toList();
     }
 
-    /** Appends this many events at once, whatever the stream holds, and returns them. */
+    /** Appends this number of events in one append, expecting any version, and returns them. */
     public List<EventData> write(StreamId stream, int count) {
         List<EventData> events = events(count);
         store().append(stream, ExpectedVersion.any(), events);
         return events;
     }
 
-    /** Appends an event, whatever the stream holds, and returns where it lies in the log. */
+    /** Appends an event, expecting any version, and returns its position. */
     public Position append(StreamId stream) {
         return append(store(), stream);
     }
@@ -271,7 +282,7 @@ public final class RuleContext {
     }
 
     /**
-     * One of ten positions that the store gave, for checkpoints: of events that are appended when this is first called.
+     * One of ten positions that the store gave, for checkpoints. The first call appends the events that have them.
      *
      * @param number from 1 to 10, in the order of the positions
      */
@@ -287,21 +298,21 @@ public final class RuleContext {
         return positions.get(number - 1);
     }
 
-    /** Where the log was before the check did anything. */
+    /** The head of the log before the check began. */
     public synchronized Position start() {
         store();
         return start;
     }
 
     /**
-     * All events of the log that pass this filter, after where it was when the check began, in order. Waits first until
-     * what was appended is visible there (G8).
+     * All events of the log since the check began that the filter accepts, in order. Waits until what was appended is
+     * visible there (G8).
      */
     public List<RecordedEvent> log(LogFilter filter) {
         return log(store(), LogQuery.all().after(start()).filter(filter));
     }
 
-    /** What this query finds in the log, all pages, once what was appended is visible there. */
+    /** The events of this query, all pages. Waits until what was appended is visible in the log (G8). */
     public List<RecordedEvent> log(EventStore of, LogQuery query) {
         awaitLog(of);
         try (Stream<RecordedEvent> events = of.log(query)) {
@@ -309,7 +320,7 @@ public final class RuleContext {
         }
     }
 
-    /** The events of these streams in the log, picked here and not by the store's filter. */
+    /** The events of these streams in the log. They are selected here, not by a filter of the store. */
     public List<RecordedEvent> logOf(StreamId... streams) {
         List<StreamId> wanted = List.of(streams);
         return log(LogFilter.all()).stream()
@@ -317,7 +328,7 @@ public final class RuleContext {
                 .toList();
     }
 
-    /** The highest position that an append of this check gave. */
+    /** The highest position that an append of this check returned. */
     public Position appendedTo() {
         return history.appendedTo();
     }
@@ -328,14 +339,14 @@ public final class RuleContext {
         eventually("the log reaches the last append at " + last, () -> !last.isAfter(of.head()));
     }
 
-    /** How long to wait for what must happen: many times as long as the store declares. */
+    /** How long to wait for what has to happen: a multiple of what the store declares. */
     public Duration patience() {
         Duration unscaled =
                 store().capabilities().logVisibility().bound().multipliedBy(10).plusSeconds(5);
         return Duration.ofNanos((long) (unscaled.toNanos() * timeScale));
     }
 
-    /** Waits until this holds; fails when {@link #patience()} is over. */
+    /** Waits until this holds, and fails after {@link #patience()}. */
     public void eventually(String what, BooleanSupplier holds) {
         Duration patience = patience();
         Expect.that(Waiting.until(patience, holds), what + ": still not so after " + patience);

@@ -4,28 +4,34 @@ import io.headwater.AppendOutcome;
 import io.headwater.AppendRequest;
 import io.headwater.StreamId;
 
-/** The store under test, opened by another process, which does what it is told. Thread-safe. */
+/**
+ * Another process that has opened the store under test. Each method makes the process do something, and blocks until it has.
+ * Thread-safe.
+ */
 public interface StoreProcess extends AutoCloseable {
 
     /**
-     * Appends there, and waits for the outcome. Throws what the store there threw, as far as {@code retry()} goes, and
-     * {@link io.headwater.AppendOutcomeUnknown} when the process ends before it has answered.
+     * Appends in the process. Throws an exception with the same {@code retry()} as the one that the store threw there, and
+     * {@link io.headwater.AppendOutcomeUnknown} if the process ends before it has answered.
      */
     AppendOutcome tryAppend(AppendRequest request);
 
-    /** Appends there up to the commit, which never comes: only for rules with {@link Need#HELD_APPEND}. */
+    /**
+     * Makes an append in the process, except for its commit, which never follows. Only for rules that need {@link
+     * Need#HELD_APPEND}.
+     */
     void hold(AppendRequest request);
 
-    /** The version of a stream, read there. */
+    /** The version of a stream, read in the process. */
     long version(StreamId stream);
 
-    /** Ends the process at once, as {@code kill -9} does, and returns when it is gone. */
+    /** Kills the process, as {@code kill -9} does, and returns when it has ended. */
     void kill();
 
-    /** Whether it can be told something. */
+    /** Whether the process runs. */
     boolean isAlive();
 
-    /** Closes the store there, and ends the process. */
+    /** Closes the store in the process, and ends the process. */
     @Override
     void close();
 }

@@ -8,19 +8,19 @@ import io.headwater.RecordedEvent;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the log as a subscription does: to the end as it is, and on from there later. Used by one thread at a time. */
+/** Reads the log as a subscription does: to its end, and from there again later. Used by one thread at a time. */
 public final class Tail {
     private final EventStore store;
     private final List<RecordedEvent> seen = new ArrayList<>();
     private LogQuery rest;
 
-    /** Reads nothing yet. */
+    /** A reader at the beginning of the query. */
     public Tail(EventStore store, LogQuery query) {
         this.store = store;
         this.rest = query;
     }
 
-    /** Fails when an event lies at or below what was scanned before, or beyond what is said to be scanned now (G3). */
+    /** Reads to the end. Fails if an event lies at or below what was scanned before, or beyond what is scanned now (G3). */
     public void readOn() {
         LogPage page;
         do {
@@ -38,12 +38,12 @@ public final class Tail {
         } while (page.more());
     }
 
-    /** How far it was told that it has come. */
+    /** How far the log was scanned. */
     public Position scannedTo() {
         return rest.from();
     }
 
-    /** Fails unless it has seen exactly these, in this order. */
+    /** Fails unless it has read exactly these events, in this order. */
     public void hasSeen(List<RecordedEvent> log) {
         Expect.equal("followed", places(log), places(seen));
     }

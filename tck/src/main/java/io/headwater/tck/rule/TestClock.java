@@ -8,16 +8,24 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until it is moved, forwards or back. Begins with the time of the system, in microseconds. */
+/**
+ * A clock that stands still until a test moves it, forwards or backwards. It begins with the time of the system, in
+ * microseconds.
+ */
 public final class TestClock extends Clock {
     private final AtomicReference<Instant> now;
 
-    /** A clock that is off by this. */
+    /** A clock that differs from the time of the system by this. */
     public TestClock(Duration off) {
         now = new AtomicReference<>(Instant.now().truncatedTo(ChronoUnit.MICROS).plus(off));
     }
 
-    /** Moves it by this, back if it is negative. */
+    /** Sets the clock to this time. */
+    public void set(Instant time) {
+        now.set(time);
+    }
+
+    /** Moves the clock by this; backwards if it is negative. */
     public void move(Duration by) {
         now.updateAndGet(time -> time.plus(by));
     }

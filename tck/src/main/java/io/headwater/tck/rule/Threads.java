@@ -5,15 +5,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads on which rules call the store: platform threads, or virtual ones where the JDK has them. A thread that a check starts
- * is of the kind of the thread that starts it, so that the whole check runs on one kind.
+ * The threads on which rules call the store: platform threads, or virtual ones if the JDK has them. A thread that a check
+ * starts is of the kind of the thread that starts it, so that the whole check runs on one kind.
  */
 public final class Threads {
     private static final Optional<Virtual> VIRTUAL = Virtual.find();
 
     private Threads() {}
 
-    /** Whether this JDK has virtual threads, as from version 21 on. */
+    /** Whether this JDK has virtual threads, which is so from version 21. */
     public static boolean hasVirtual() {
         return VIRTUAL.isPresent();
     }
@@ -23,7 +23,11 @@ public final class Threads {
         return VIRTUAL.isPresent() && VIRTUAL.get().isCurrent() ? virtual(name, work) : platform(name, work);
     }
 
-    /** A virtual thread, not started. Throws {@link IllegalStateException} where there are none. */
+    /**
+     * A virtual thread, not started.
+     *
+     * @throws IllegalStateException if the JDK has none
+     */
     public static Thread virtual(String name, Runnable work) {
         return VIRTUAL.orElseThrow(() -> new IllegalStateException("this JDK has no virtual threads"))
                 .thread(name, work);

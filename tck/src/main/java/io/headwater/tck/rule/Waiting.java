@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waiting that ends when what is awaited is there. */
+/** Waits for a condition. */
 public final class Waiting {
     private static final long PAUSE_NANOS = Duration.ofMillis(2).toNanos();
 
     private Waiting() {}
 
-    /** Returns true as soon as this holds, false when the time is over or the thread was interrupted. */
+    /** Returns true as soon as this holds, and false when the time has elapsed or the thread was interrupted. */
     public static boolean until(Duration patience, BooleanSupplier holds) {
         long begun = System.nanoTime();
         while (!holds.getAsBoolean()) {

@@ -184,7 +184,8 @@ class StoreListenerTest {
                 throw new AssertionError("broken");
             }
         };
-        try (CapturedLog log = CapturedLog.about("the listener of a memory store failed");
+        try (CapturedLog log =
+                        CapturedLog.about("the listener " + broken.getClass().getName() + " failed");
                 EventStore observed = open(broken)) {
             AtomicInteger seen = new AtomicInteger();
             Subscription subscription =
@@ -193,6 +194,24 @@ class StoreListenerTest {
             assertThat(subscription.awaitPosition(observed.head(), Duration.ofSeconds(30)))
                     .isTrue();
             assertThat(seen).hasValue(1);
+            assertThat(log.records()).hasSize(1);
+        }
+    }
+
+    @Test
+    void several_listeners_are_told_the_same_although_one_throws() {
+        EventStoreListener broken = new EventStoreListener() {
+            @Override
+            public void operationEnded(OperationResult result) {
+                throw new IllegalStateException("broken");
+            }
+        };
+        Recorder second = new Recorder();
+        try (CapturedLog log = CapturedLog.about("its later failures are not logged");
+                EventStore observed = open(EventStoreListener.of(List.of(recorder, broken, second)))) {
+            observed.append(STREAM, ExpectedVersion.noStream(), EVENT);
+            observed.head();
+            assertThat(second.results).hasSize(2).isEqualTo(recorder.results);
             assertThat(log.records()).hasSize(1);
         }
     }

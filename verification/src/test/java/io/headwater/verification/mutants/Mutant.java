@@ -20,6 +20,7 @@ import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.StreamPage;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +32,17 @@ import org.jspecify.annotations.Nullable;
  * @param store breaks the store above it, its subscriptions above all
  * @param killers ids of rules, each of which must fail
  */
-record Mutant(String name, UnaryOperator<Backend> backend, UnaryOperator<EventStore> store, List<String> killers) {
+public record Mutant(
+        String name, UnaryOperator<Backend> backend, UnaryOperator<EventStore> store, List<String> killers) {
 
     /** This mutant over a sound backend, with something between the broken backend and what is above it. */
     EventStore over(Backend sound, UnaryOperator<Backend> between) {
         return store.apply(EventStores.over("mutant", between.apply(backend.apply(sound))));
+    }
+
+    /** This mutant over a sound backend, with this monotonic clock for leases. */
+    EventStore over(Backend sound, LongSupplier nanoTime) {
+        return store.apply(EventStores.over("mutant", backend.apply(sound), nanoTime));
     }
 
     /** As {@link #over}, opened read-only. */
@@ -95,7 +102,7 @@ record Mutant(String name, UnaryOperator<Backend> backend, UnaryOperator<EventSt
     }
 
     /** Any other mutant. */
-    static Mutant of(String name, String[] killers, UnaryOperator<Backend> breaking) {
+    public static Mutant of(String name, String[] killers, UnaryOperator<Backend> breaking) {
         return new Mutant(name, breaking, UnaryOperator.identity(), List.of(killers));
     }
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -60,6 +61,9 @@ class MutantsAreKilledTest {
     static List<Mutant> mutants() {
         List<Mutant> others = Stream.of(
                         TakeOverMutants.ALL,
+                        TimeMutants.ALL,
+                        LeaseTermMutants.ALL,
+                        ValueMutants.ALL,
                         ManyLeasesMutants.ALL,
                         SelectionMutants.ALL,
                         StateMutants.ALL,
@@ -146,8 +150,15 @@ class MutantsAreKilledTest {
         }
     }
 
-    /** What rules put between the storage and the store lies below the mutant's store, too. */
-    record Control(Mutant mutant) implements StoreControl {
+    /**
+     * What rules put between the storage and the store lies below the mutant's store, too. The storage would end with its last
+     * store; here it outlives them, see {@link #keepingStorage}.
+     */
+    record Control(Mutant mutant, Set<Need> offers) implements StoreControl {
+        Control(Mutant mutant) {
+            this(mutant, EnumSet.allOf(Need.class));
+        }
+
         @Override
         public EventStore open() {
             return open(UnaryOperator.identity());
@@ -164,14 +175,8 @@ class MutantsAreKilledTest {
         }
 
         @Override
-        public EventStore open(Clock clock) {
-            return mutant.over(HoldingBackend.open(mutant.name(), clock), UnaryOperator.identity());
-        }
-
-        /** The storage would end with its last store; here it outlives them, see {@link #keepingStorage}. */
-        @Override
-        public Set<Need> offers() {
-            return EnumSet.allOf(Need.class);
+        public EventStore open(Clock clock, LongSupplier nanoTime) {
+            return mutant.over(HoldingBackend.open(mutant.name(), clock), nanoTime);
         }
 
         @Override

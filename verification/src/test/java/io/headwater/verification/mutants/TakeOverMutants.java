@@ -18,9 +18,15 @@ import java.util.function.UnaryOperator;
 /** Leases that are taken over when they must not be, or the other way round (K3). */
 final class TakeOverMutants {
     private static final AtomicLong LOOKS = new AtomicLong();
+    private static final Map<String, Lease> GIVEN = new ConcurrentHashMap<>();
 
     static final List<Mutant> ALL = List.of(
-            ofShared("a lease that ran out keeps its epoch at first", TakeOverMutants::keepingEpoch, "K3.6", "K3.9"),
+            ofShared(
+                    "a lease that ran out keeps its epoch at first",
+                    TakeOverMutants::keepingEpoch,
+                    "K3.6",
+                    "K3.9",
+                    "K3.48"),
             ofCheckpoints(
                     "a take-over raises no epoch",
                     store -> takingOver(
@@ -64,7 +70,9 @@ final class TakeOverMutants {
                     "K3.32",
                     "K3.34",
                     "K3.35",
-                    "K3.36"),
+                    "K3.36",
+                    "K3.44",
+                    "K3.46"),
             ofCheckpoints(
                     "a lease has no holder",
                     store -> altered(CheckpointStore.class, store, "holder", args -> Optional.empty()),
@@ -96,7 +104,7 @@ final class TakeOverMutants {
                                     .orElse(false)),
                     "K3.23",
                     "K3.34"),
-            ofCheckpoints("renewals are told by their time", TakeOverMutants::withoutRenewals, "K3.39"),
+            ofCheckpoints("renewals are told by their time", TakeOverMutants::withoutRenewals, "K3.39", "K3.47"),
             ofCheckpoints(
                     "a lease changes with each look at it",
                     store -> seeing(
@@ -167,20 +175,19 @@ final class TakeOverMutants {
 
     /** A take-over does not fence the former holder, until the new one acquires once more. */
     private static CheckpointStore keepingEpoch(CheckpointStore store) {
-        Map<String, Lease> given = new ConcurrentHashMap<>();
         return altered(CheckpointStore.class, store, "acquire", args -> {
             String name = (String) args[0];
             String owner = (String) args[1];
-            Lease last = given.get(name);
+            Lease last = GIVEN.get(name);
             if (last != null
                     && !last.owner().equals(owner)
                     && store.holder(name).isEmpty()
                     && store.renew(last, (Duration) args[2])) {
-                given.put(name, new Lease(name, owner, last.epoch()));
-                return Optional.of(given.get(name));
+                GIVEN.put(name, new Lease(name, owner, last.epoch()));
+                return Optional.of(GIVEN.get(name));
             }
             Optional<Lease> lease = store.acquire(name, owner, (Duration) args[2]);
-            lease.ifPresent(held -> given.put(name, held));
+            lease.ifPresent(held -> GIVEN.put(name, held));
             return lease;
         });
     }

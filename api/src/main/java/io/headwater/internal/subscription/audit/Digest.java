@@ -161,6 +161,6 @@ final class Digest {
         } catch (IllegalArgumentException e) {
             throw new InvalidRequest("its digest is not Base64");
         }
-        throw new InvalidRequest("its digest has not the size of one");
+        throw new InvalidRequest("the digest has the wrong size");
     }
 }

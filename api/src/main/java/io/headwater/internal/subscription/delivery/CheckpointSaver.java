@@ -1,5 +1,6 @@
 package io.headwater.internal.subscription.delivery;
 
+import io.headwater.EventStoreException;
 import io.headwater.Position;
 import io.headwater.SubscriptionOptions;
 import io.headwater.internal.subscription.audit.AuditLedger;
@@ -8,9 +9,23 @@ import io.headwater.internal.subscription.lease.SubscriptionRecords;
 import io.headwater.spi.RecordChange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The checkpoint of a delivery: when it is due, and that it never passes what is unfinished (K1). For the dispatcher's task. */
+/**
+ * The checkpoint of a delivery: when it is due, and that it never passes what is unfinished (K1). A save runs on another thread, while
+ * the dispatcher reads on; there is one at a time. For the dispatcher's task.
+ */
 public final class CheckpointSaver {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointSaver.class);
+
     /** How much rarer the checkpoint is saved when only events passed that were not for this subscription. */
     private static final int IDLE_FACTOR = 10;
 
@@ -20,14 +35,22 @@ public final class CheckpointSaver {
     private final AuditLedger ledger;
     private final OutOfOrderAcks ahead;
     private final SubscriptionOptions options;
+    private final Executor threads;
+    private final Runnable saveEnded;
     private Position savedPosition;
     private long savedFinished;
     private long savedAt = System.nanoTime();
+    private @Nullable Save inProgress;
+
+    /** Whether the last save failed. The next one then runs in the dispatcher's task, which retries as it does after other calls. */
+    private boolean failed;
 
     /**
      * Progress from the delivery's beginning, which is saved.
      *
      * @param confirmLog throws if the log went back, in which positions that were reached mean other events
+     * @param threads to save on
+     * @param saveEnded is called there after each save
      */
     public CheckpointSaver(
             Delivery delivery,
@@ -35,23 +58,48 @@ public final class CheckpointSaver {
             Runnable confirmLog,
             AuditLedger ledger,
             OutOfOrderAcks ahead,
-            SubscriptionOptions options) {
+            SubscriptionOptions options,
+            Executor threads,
+            Runnable saveEnded) {
         this.delivery = delivery;
         this.records = records;
         this.confirmLog = confirmLog;
         this.ledger = ledger;
         this.ahead = ahead;
         this.options = options;
+        this.threads = threads;
+        this.saveEnded = saveEnded;
         this.savedPosition = delivery.scannedTo();
     }
 
-    /** Whether there is something to save. */
-    public boolean isUnsaved() {
+    /** A save that runs or has ended, the position that it saves, and the number of events that were finished then. */
+    private record Save(Position position, long finished, FutureTask<Boolean> task) {
+
+        /** Whether it was accepted. Only once it has ended. */
+        boolean accepted() {
+            try {
+                return task.get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) e.getCause();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("the save has not ended", e);
+            }
+        }
+    }
+
+    /** When to save at the latest what is unsaved, as {@link System#nanoTime()}; empty if nothing is, or a save is in progress. */
+    public OptionalLong dueAt() {
+        return inProgress == null && isUnsaved() ? OptionalLong.of(latest()) : OptionalLong.empty();
+    }
+
+    private boolean isUnsaved() {
         return delivery.position().isAfter(savedPosition);
     }
 
-    /** When to save at the latest what is unsaved, as {@link System#nanoTime()}. */
-    public long dueAt() {
+    private long latest() {
         long interval = options.checkpointInterval().toNanos();
         return savedAt + (handled() > 0 ? interval : interval * IDLE_FACTOR);
     }
@@ -60,44 +108,128 @@ public final class CheckpointSaver {
         return delivery.finished() - savedFinished;
     }
 
+    /** Begins a save if it is due. Throws what the last one threw. */
     public void saveWhenDue() {
-        boolean isDue = handled() >= options.checkpointEvents() || System.nanoTime() - dueAt() >= 0;
-        if (isDue && isUnsaved()) {
-            save();
-        }
-    }
-
-    /** The position is asked for after the count, so that none is counted as saved that is not. */
-    private void save() {
-        long finished = delivery.finished();
-        Position position = delivery.position();
-        if (save(position, ahead.passedAt(position))) {
-            ahead.forgetUpTo(position);
-            savedPosition = position;
-            savedFinished = finished;
-            savedAt = System.nanoTime();
-        }
-    }
-
-    /** No handler is called after this, so that what is finished behind the position can be kept with it. */
-    public void saveLast() {
-        Position position = delivery.position();
-        for (List<RecordChange> part : ahead.lastAt(position, delivery.finishedAfter(position), ledger.leftOut())) {
-            if (!save(position, part)) {
-                return;
+        settle();
+        if (inProgress == null && isDue() && isUnsaved()) {
+            inProgress = begin();
+            if (failed) {
+                settle();
             }
         }
     }
 
-    /** False if the lease was lost. */
-    private boolean save(Position position, List<RecordChange> changesAhead) {
-        confirmLog.run();
-        List<RecordChange> changes = new ArrayList<>(ledger.upTo(position));
-        changes.addAll(changesAhead);
-        boolean saved = records.save(position, changes);
-        if (saved) {
+    private boolean isDue() {
+        return handled() >= options.checkpointEvents() || System.nanoTime() - latest() >= 0;
+    }
+
+    /**
+     * Whether a page may be read. While a save is in progress, no more is read than may be handled again after a crash:
+     * {@link SubscriptionOptions#checkpointEvery} promises how many events that are.
+     */
+    public boolean leavesRoom() {
+        return inProgress == null
+                || handled() + delivery.buffered() + delivery.pageSize()
+                        <= (long) options.checkpointEvents() + options.buffer();
+    }
+
+    /** Whether no save is in progress. */
+    public boolean isQuiet() {
+        return inProgress == null || inProgress.task().isDone();
+    }
+
+    /** The position is asked for after the count, so that none is counted as saved that is not. */
+    private Save begin() {
+        long finished = delivery.finished();
+        Position position = delivery.position();
+        List<RecordChange> changes = changes(position, ahead.passedAt(position));
+        Save begun = new Save(position, finished, new SaveTask(() -> save(position, changes), saveEnded));
+        execute(begun.task());
+        return begun;
+    }
+
+    private void execute(Runnable task) {
+        if (failed) {
+            task.run();
+            return;
+        }
+        try {
+            threads.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
+    }
+
+    /** Takes note of the last save once it has ended. Throws what it threw. */
+    private void settle() {
+        Save ended = inProgress;
+        if (ended == null || !ended.task().isDone()) {
+            return;
+        }
+        inProgress = null;
+        failed = true;
+        boolean accepted = ended.accepted();
+        failed = false;
+        if (accepted) {
+            ledger.saved();
+            ahead.forgetUpTo(ended.position());
+            savedPosition = ended.position();
+            savedFinished = ended.finished();
+            savedAt = System.nanoTime();
+        }
+    }
+
+    /** A save that tells when it has ended. What a handler left on the thread, such as an interrupt, is not meant for it. */
+    private static final class SaveTask extends FutureTask<Boolean> {
+        private final Runnable ended;
+
+        SaveTask(Callable<Boolean> save, Runnable ended) {
+            super(save);
+            this.ended = ended;
+        }
+
+        @Override
+        public void run() {
+            Thread.interrupted();
+            super.run();
+        }
+
+        @Override
+        protected void done() {
+            ended.run();
+        }
+    }
+
+    /** No handler is called after this, so that what is finished behind the position can be kept with it. Blocks. */
+    public void saveLast() {
+        settleLast();
+        Position position = delivery.position();
+        for (List<RecordChange> part : ahead.lastAt(position, delivery.finishedAfter(position), ledger.leftOut())) {
+            if (!save(position, changes(position, part))) {
+                return;
+            }
             ledger.saved();
         }
-        return saved;
+    }
+
+    /** A failure does not matter any more: the last save includes what the one before was to save. */
+    private void settleLast() {
+        try {
+            settle();
+        } catch (EventStoreException e) {
+            LOG.debug("the save before the last one failed", e);
+        }
+    }
+
+    private List<RecordChange> changes(Position position, List<RecordChange> ahead) {
+        List<RecordChange> changes = new ArrayList<>(ledger.upTo(position));
+        changes.addAll(ahead);
+        return changes;
+    }
+
+    /** False if the lease was lost. */
+    private boolean save(Position position, List<RecordChange> changes) {
+        confirmLog.run();
+        return records.save(position, changes);
     }
 }

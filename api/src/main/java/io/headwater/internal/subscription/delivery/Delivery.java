@@ -60,8 +60,13 @@ public final class Delivery implements HandledPosition {
 
     /** Whether there is room for a page. */
     boolean hasRoom() {
+        return buffered() + pageSize <= capacity && readBuffer.bytes() < MAX_BYTES;
+    }
+
+    /** The events of the pages that are not wholly finished. */
+    long buffered() {
         readBuffer.finishedTo(position());
-        return readBuffer.events() + pageSize <= capacity && readBuffer.bytes() < MAX_BYTES;
+        return readBuffer.events();
     }
 
     /** How far the log was read. */

@@ -51,7 +51,7 @@ record LogSource(EventStore store, LogFilter filter) implements EventSource {
             return store.positionAt(at.time());
         }
         if (start instanceof AfterVersion) {
-            throw new InvalidRequest("a version to start after means something for a single stream only");
+            throw new InvalidRequest("a start after a version needs a single stream");
         }
         return start instanceof Now ? store.head() : Position.START;
     }

@@ -139,7 +139,7 @@ public final class EngineThreads implements Executor {
         }
         try {
             if (!pool.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("a handler goes on although its subscription is closed; its thread is left behind");
+                LOG.warn("a handler did not return after its subscription was closed; its thread is abandoned");
             }
             timer.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

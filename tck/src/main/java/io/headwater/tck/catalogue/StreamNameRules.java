@@ -1,0 +1,157 @@
+package io.headwater.tck.catalogue;
+
+import static io.headwater.ExpectedVersion.any;
+import static io.headwater.ExpectedVersion.noStream;
+import static io.headwater.tck.rule.Rule.must;
+
+import io.headwater.AppendOutcome;
+import io.headwater.AppendRequest;
+import io.headwater.BulkImport;
+import io.headwater.Capability;
+import io.headwater.CodePoints;
+import io.headwater.EventData;
+import io.headwater.LogFilter;
+import io.headwater.LogQuery;
+import io.headwater.StreamCatalog;
+import io.headwater.StreamCatalog.StreamInfo;
+import io.headwater.StreamId;
+import io.headwater.tck.catalogue.support.Boundaries;
+import io.headwater.tck.rule.Expect;
+import io.headwater.tck.rule.RuleContext;
+import io.headwater.tck.rule.RuleGroup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Streams whose names differ a little, for all that finds, lists, writes or hides streams by their names (P2). */
+final class StreamNameRules {
+    private static final int STREAMS_AT_ONCE = 25;
+
+    static final RuleGroup GROUP = RuleGroup.of(
+            "names of streams",
+            must("C1.10", "categories with names that differ a little are different", rule -> {
+                List<String> categories = Boundaries.names(rule.name()).stream()
+                        .filter(name -> !name.contains("-"))
+                        .toList();
+                List<EventData> events = new ArrayList<>();
+                for (String category : categories) {
+                    EventData event = rule.event();
+                    rule.store().append(StreamId.of(category + "-1"), noStream(), event);
+                    events.add(event);
+                }
+                for (int i = 0; i < categories.size(); i++) {
+                    String category = categories.get(i);
+                    Expect.events(
+                            "category '" + category + "'",
+                            List.of(events.get(i)),
+                            rule.log(LogQuery.category(category).filter()));
+                }
+                List<String> several = categories.subList(0, 3);
+                Expect.events(
+                        "categories " + several,
+                        events.subList(0, 3),
+                        rule.log(new LogFilter(Set.copyOf(several), Set.of(), "")));
+            }),
+            must("G6.20", "a prefix gives exactly the streams that begin with it", rule -> {
+                List<String> names = written(rule, Boundaries.names(rule.name()));
+                for (String prefix : names) {
+                    Expect.equal(
+                            "streams of prefix '" + prefix + "'",
+                            names.stream()
+                                    .filter(name -> name.startsWith(prefix))
+                                    .toList(),
+                            rule.log(LogQuery.streamPrefix(prefix).filter()).stream()
+                                    .map(event -> event.stream().value())
+                                    .toList());
+                }
+            }),
+            must("F1.12", "the catalog gives exactly the streams that begin with a prefix, in their order", rule -> {
+                        List<String> names = written(rule, Boundaries.names(rule.name()));
+                        StreamCatalog catalog = rule.facet(StreamCatalog.class);
+                        for (String prefix : names) {
+                            Expect.equal(
+                                    "streams of prefix '" + prefix + "'",
+                                    names.stream()
+                                            .filter(name -> name.startsWith(prefix))
+                                            .sorted(CodePoints::compare)
+                                            .toList(),
+                                    inPages(catalog, prefix));
+                        }
+                    })
+                    .requires(Capability.STREAM_CATALOG),
+            must("P2.15", "one append tells streams apart whose names differ a little", rule -> {
+                        List<String> names = Boundaries.moreNames(rule.name());
+                        for (int i = 0; i < names.size(); i += STREAMS_AT_ONCE) {
+                            List<String> some = names.subList(i, Math.min(names.size(), i + STREAMS_AT_ONCE));
+                            AppendRequest request =
+                                    AppendRequest.to(StreamId.of(some.get(0)), noStream(), rule.event());
+                            for (String name : some.subList(1, some.size())) {
+                                request = request.and(StreamId.of(name), noStream(), rule.event());
+                            }
+                            rule.store().append(request);
+                        }
+                        names.forEach(name -> Expect.versions(
+                                "stream '" + name + "'",
+                                1,
+                                1,
+                                rule.store().readStream(StreamId.of(name)).events()));
+                    })
+                    .requires(Capability.MULTI_STREAM_APPEND),
+            must("P2.16", "an import tells streams apart whose names differ a little", rule -> {
+                        List<String> names = Boundaries.moreNames(rule.name());
+                        List<AppendOutcome> outcomes = rule.facet(BulkImport.class)
+                                .appendAll(names.stream()
+                                        .map(name -> AppendRequest.to(StreamId.of(name), noStream(), rule.event()))
+                                        .toList());
+                        Expect.equal("outcomes", names.size(), outcomes.size());
+                        names.forEach(name -> Expect.versions(
+                                "stream '" + name + "'",
+                                1,
+                                1,
+                                rule.store().readStream(StreamId.of(name)).events()));
+                    })
+                    .requires(Capability.BULK_IMPORT),
+            must("D1.16", "a delete leaves streams whose names differ a little", StreamNameRules::deletes)
+                    .requires(Capability.STREAM_ADMIN));
+
+    private StreamNameRules() {}
+
+    /** Every second stays, of the others one is deleted and one tombstoned. */
+    private static void deletes(RuleContext rule) {
+        List<String> names = written(rule, Boundaries.names(rule.name()));
+        for (int i = 0; i < names.size(); i += 4) {
+            rule.admin().delete(StreamId.of(names.get(i)), any());
+        }
+        for (int i = 2; i < names.size(); i += 4) {
+            rule.admin().tombstone(StreamId.of(names.get(i)), any());
+        }
+        for (int i = 0; i < names.size(); i += 4) {
+            StreamId deleted = StreamId.of(names.get(i));
+            Expect.none(
+                    "deleted '" + deleted + "'",
+                    rule.store().readStream(deleted).events());
+        }
+        for (int i = 1; i < names.size(); i += 2) {
+            StreamId kept = StreamId.of(names.get(i));
+            Expect.versions(
+                    "stream '" + kept + "'", 1, 1, rule.store().readStream(kept).events());
+        }
+    }
+
+    /** An event in each of these streams, which were never written. */
+    private static List<String> written(RuleContext rule, List<String> names) {
+        names.forEach(name -> rule.store().append(StreamId.of(name), noStream(), rule.event()));
+        return names;
+    }
+
+    private static List<String> inPages(StreamCatalog catalog, String prefix) {
+        List<StreamInfo> all = new ArrayList<>();
+        List<StreamInfo> page = catalog.streams(prefix, Optional.empty(), 40);
+        while (!page.isEmpty()) {
+            all.addAll(page);
+            page = catalog.streams(prefix, Optional.of(all.get(all.size() - 1).stream()), 40);
+        }
+        return all.stream().map(info -> info.stream().value()).toList();
+    }
+}

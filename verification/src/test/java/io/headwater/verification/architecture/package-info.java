@@ -1,5 +1,0 @@
-/** What may depend on what, and how code and tests are written. */
-@NullMarked
-package io.headwater.verification.architecture;
-
-import org.jspecify.annotations.NullMarked;

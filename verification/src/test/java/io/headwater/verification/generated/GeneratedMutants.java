@@ -1,0 +1,33 @@
+package io.headwater.verification.generated;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** All generated mutants. */
+final class GeneratedMutants {
+    private GeneratedMutants() {}
+
+    /** Those that differ from a sound store, as far as is known, by name. */
+    static List<Generated> all() {
+        Map<String, Generated> byName = new LinkedHashMap<>();
+        Stream.of(
+                        AnswerFaults.all(),
+                        EffectFaults.all(),
+                        StaleFaults.all(),
+                        NameFaults.all(),
+                        OrderFaults.all(),
+                        EventFaults.all(),
+                        ExceptionFaults.all(),
+                        ContentionFaults.all(),
+                        RestartFaults.all(),
+                        PartialFaults.all(),
+                        PartialCheckpointFaults.all(),
+                        ListFaults.all())
+                .flatMap(each -> each)
+                .filter(mutant -> !Equivalents.contains(mutant.name()))
+                .forEach(mutant -> byName.putIfAbsent(mutant.name(), mutant));
+        return List.copyOf(byName.values());
+    }
+}

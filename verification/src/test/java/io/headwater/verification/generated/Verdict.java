@@ -1,0 +1,18 @@
+package io.headwater.verification.generated;
+
+import java.time.Duration;
+
+/**
+ * What became of a mutant.
+ *
+ * @param mutant which
+ * @param killer id of the rule that failed, or what else was noticed; empty for a survivor
+ * @param message what the rule said, in one line
+ * @param time how long it took
+ */
+record Verdict(Generated mutant, String killer, String message, Duration time) {
+
+    boolean survived() {
+        return killer.isEmpty();
+    }
+}
