@@ -17,9 +17,9 @@ final class AppendEvents implements BulkImport {
     private final Runnable appended;
 
     /** Appends to this log. The call is made after something was written. */
-    AppendEvents(Log log, Runnable appended) {
+    AppendEvents(Log log, AppendGroups groups, Runnable appended) {
         this.log = log;
-        this.groups = new AppendGroups(log, appended);
+        this.groups = groups;
         this.appended = appended;
     }
 

@@ -66,6 +66,25 @@ final class AppendGroups {
         }
     }
 
+    /** Keeps appends of this store from these streams, until they are freed. Waits for those under way. */
+    synchronized void occupy(List<StreamId> streams) {
+        while (streams.stream().anyMatch(busy::contains)) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new OperationInterrupted();
+            }
+        }
+        busy.addAll(streams);
+    }
+
+    synchronized void free(List<StreamId> streams) {
+        streams.forEach(busy::remove);
+        startRuns();
+        notifyAll();
+    }
+
     private synchronized void enter(PendingAppend own) {
         queue.add(own);
         startRuns();
@@ -133,8 +152,7 @@ final class AppendGroups {
 
     private synchronized void ended(List<PendingAppend> group, List<PendingAppend> open) {
         runs--;
-        group.forEach(append -> append.streams().forEach(busy::remove));
         queue.addAll(0, open);
-        startRuns();
+        free(group.stream().flatMap(append -> append.streams().stream()).toList());
     }
 }

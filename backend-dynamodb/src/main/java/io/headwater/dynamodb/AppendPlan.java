@@ -9,6 +9,7 @@ import io.headwater.StreamCheck;
 import io.headwater.StreamDeleted;
 import io.headwater.StreamId;
 import io.headwater.StreamWrite;
+import io.headwater.Violation;
 import io.headwater.dynamodb.Chunk.Append;
 import io.headwater.spi.Positions;
 import io.headwater.spi.support.AppendDecision;
@@ -53,7 +54,7 @@ final class AppendPlan {
             if (decided.isPresent() && dependsOnOthers(append)) {
                 return false;
             }
-            if (decided.isPresent() && decided.get() instanceof Conflict && !heads.areCertain(append.streams())) {
+            if (decided.isPresent() && isDoubtful(decided.get(), append)) {
                 heads.ascertain(append.streams());
                 append.streams().forEach(streams::remove);
                 decided = decide(append);
@@ -63,6 +64,20 @@ final class AppendPlan {
             append.fail(e);
         }
         return true;
+    }
+
+    /** A version that is too high stays so. One that is too low may only not be seen yet, and so may a part of a repeat. */
+    private boolean isDoubtful(AppendOutcome decided, PendingAppend append) {
+        return decided instanceof Conflict conflict
+                && !heads.areCertain(append.streams())
+                && (append.request().isMultiStream()
+                        || conflict.violations().stream().anyMatch(AppendPlan::isTooLow));
+    }
+
+    private static boolean isTooLow(Violation violation) {
+        return violation.expected() instanceof ExpectedVersion.StreamExists
+                || (violation.expected() instanceof ExpectedVersion.Exactly exactly
+                        && violation.actual() < exactly.version());
     }
 
     private Optional<AppendOutcome> decide(PendingAppend append) {
@@ -155,6 +170,7 @@ final class AppendPlan {
     /** All of it was written. */
     void succeeded() {
         planned.forEach((append, writes) -> append.decide(appended(writes)));
+        streams.forEach((id, stream) -> heads.seen(id, stream.version()));
     }
 
     private static Appended appended(List<PlannedAppend> writes) {

@@ -76,10 +76,13 @@ final class AppendRun {
     }
 
     private AppendPlan prepare(Consumer<List<PendingAppend>> read) {
+        if (!inOrder && areDecidedAlready()) {
+            return new AppendPlan(ticket, 0, heads, log::stored);
+        }
         CompletableFuture<Long> taking = log.table().calls().start(log.decided()::take);
         RuntimeException failure = null;
         try {
-            read.accept(appends);
+            read.accept(appends.stream().filter(append -> !append.isDecided()).toList());
         } catch (RuntimeException e) {
             failure = e;
         }
@@ -89,6 +92,18 @@ final class AppendRun {
             throw failure;
         }
         return plan();
+    }
+
+    /** Decides those that are most likely conflicts or repeats, for which no ticket is needed. */
+    private boolean areDecidedAlready() {
+        List<PendingAppend> behind =
+                appends.stream().filter(log.heads().versions()::isBehind).toList();
+        if (!behind.isEmpty()) {
+            heads.readAll(behind);
+            AppendPlan plan = new AppendPlan(ticket, 0, heads, log::stored);
+            behind.forEach(plan::add);
+        }
+        return appends.stream().allMatch(PendingAppend::isDecided);
     }
 
     private void taken(long newTicket) {
@@ -242,7 +257,9 @@ final class AppendRun {
     /** Gives the ticket up before anything was sent. Where that fails, readers do it later. */
     void fillQuietly() {
         try {
-            log.slots().fill(ticket);
+            if (ticket > 0) {
+                log.slots().fill(ticket);
+            }
         } catch (EventStoreException e) {
             return;
         }

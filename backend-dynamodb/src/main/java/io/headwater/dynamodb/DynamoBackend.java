@@ -37,8 +37,9 @@ final class DynamoBackend extends ComposedBackend {
     private DynamoBackend(Log log, String storeId, boolean readOnly) {
         this.log = log;
         signals = new AppendSignals(log.decided());
-        AppendEvents appendEvents = new AppendEvents(log, signals::appended);
-        heldAppends = new DynamoHeldAppends(log, signals::appended);
+        AppendGroups groups = new AppendGroups(log, signals::appended);
+        AppendEvents appendEvents = new AppendEvents(log, groups, signals::appended);
+        heldAppends = new DynamoHeldAppends(log, groups, signals::appended);
         DynamoCatalog catalog = new DynamoCatalog(log);
         Facets facets = Facets.of(
                 appendEvents,

@@ -9,15 +9,17 @@ import java.util.List;
 
 /**
  * Appends that are held between their ticket and their transaction. Readers wait for the ticket, and fill its slot in the end; the
- * append then takes another one when it commits.
+ * append then takes another one when it commits. Other appends of this store to its streams wait.
  */
 final class DynamoHeldAppends implements HeldAppends {
     private final Log log;
+    private final AppendGroups groups;
     private final Runnable appended;
     private final OpenHeldAppends open = new OpenHeldAppends();
 
-    DynamoHeldAppends(Log log, Runnable appended) {
+    DynamoHeldAppends(Log log, AppendGroups groups, Runnable appended) {
         this.log = log;
+        this.groups = groups;
         this.appended = appended;
     }
 
@@ -25,13 +27,27 @@ final class DynamoHeldAppends implements HeldAppends {
     public HeldAppend hold(AppendRequest request) {
         return open.hold(() -> {
             PendingAppend append = new PendingAppend(request);
-            AppendRun run = new AppendRun(log, List.of(append));
-            AppendPlan plan = log.table().calls().write(run::prepareAndDecide);
-            if (append.isDecided()) {
-                run.fillQuietly();
+            groups.occupy(append.streams());
+            boolean held = false;
+            try {
+                OpenHeldAppends.Transaction transaction = prepare(append);
+                held = true;
+                return transaction;
+            } finally {
+                if (!held) {
+                    groups.free(append.streams());
+                }
             }
-            return new Held(append, run, plan);
         });
+    }
+
+    private Held prepare(PendingAppend append) {
+        AppendRun run = new AppendRun(log, List.of(append));
+        AppendPlan plan = log.table().calls().write(run::prepareAndDecide);
+        if (append.isDecided()) {
+            run.fillQuietly();
+        }
+        return new Held(append, run, plan);
     }
 
     @Override
@@ -57,11 +73,12 @@ final class DynamoHeldAppends implements HeldAppends {
 
         @Override
         public AppendOutcome commit() {
-            if (!append.isDecided()) {
-                log.table().calls().write(() -> {
-                    run.finish(plan);
-                    return true;
-                });
+            try {
+                if (!append.isDecided()) {
+                    log.table().calls().write(this::finish);
+                }
+            } finally {
+                groups.free(append.streams());
             }
             append.tell();
             if (append.isWritten()) {
@@ -70,9 +87,18 @@ final class DynamoHeldAppends implements HeldAppends {
             return Calls.await(append.told());
         }
 
+        private boolean finish() {
+            run.finish(plan);
+            return true;
+        }
+
         @Override
         public void rollback() {
-            run.fillQuietly();
+            try {
+                run.fillQuietly();
+            } finally {
+                groups.free(append.streams());
+            }
         }
     }
 }

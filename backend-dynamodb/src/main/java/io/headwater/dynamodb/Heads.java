@@ -11,15 +11,21 @@ import java.util.function.Function;
 final class Heads {
     private final Table table;
     private final Keys keys;
+    private final KnownVersions versions = new KnownVersions();
 
     Heads(Table table, Keys keys) {
         this.table = table;
         this.keys = keys;
     }
 
+    /** The versions that were read, or told by {@link KnownVersions#seen}. */
+    KnownVersions versions() {
+        return versions;
+    }
+
     /** As it is committed. Other items of the transaction that wrote it may not be seen yet. */
     StreamHead get(StreamId stream) {
-        return StreamHead.of(stream, table.get(keys.head(stream)));
+        return seen(StreamHead.of(stream, table.get(keys.head(stream))));
     }
 
     /** Each as it is committed, at a moment of its own. */
@@ -39,7 +45,12 @@ final class Heads {
     /** As {@link #certain(Collection)}, of one stream. */
     StreamHead certain(StreamId stream) {
         Item item = table.transactGet(List.of(keys.head(stream))).get(keys.head(stream));
-        return item == null ? StreamHead.none(stream) : StreamHead.of(stream, item);
+        return seen(item == null ? StreamHead.none(stream) : StreamHead.of(stream, item));
+    }
+
+    private StreamHead seen(StreamHead head) {
+        versions.seen(head.stream(), head.bounds().version());
+        return head;
     }
 
     private Map<StreamId, StreamHead> read(Collection<StreamId> streams, Function<List<Key>, Map<Key, Item>> read) {
@@ -47,7 +58,7 @@ final class Heads {
         Map<StreamId, StreamHead> heads = new HashMap<>();
         for (StreamId stream : streams) {
             Item item = items.get(keys.head(stream));
-            heads.put(stream, item == null ? StreamHead.none(stream) : StreamHead.of(stream, item));
+            heads.put(stream, seen(item == null ? StreamHead.none(stream) : StreamHead.of(stream, item)));
         }
         return heads;
     }

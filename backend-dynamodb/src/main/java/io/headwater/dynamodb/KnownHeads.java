@@ -81,8 +81,14 @@ final class KnownHeads {
     }
 
     /** A transaction that was refused told this. */
-    void told(StreamId stream, Optional<Item> head) {
-        known.put(stream, StreamHead.of(stream, head));
+    void told(StreamId stream, Optional<Item> item) {
+        StreamHead head = StreamHead.of(stream, item);
+        known.put(stream, head);
         certain.add(stream);
+        seen(stream, head.bounds().version());
+    }
+
+    void seen(StreamId stream, long version) {
+        heads.versions().seen(stream, version);
     }
 }

@@ -41,9 +41,11 @@ final class DynamoState {
                     .filter(key -> !kept.containsKey(key))
                     .forEach(key -> client.deleteItem(
                             delete -> delete.tableName(address.table()).key(key.attributes())));
-            kept.values()
-                    .forEach(item ->
-                            client.putItem(put -> put.tableName(address.table()).item(item)));
+            kept.forEach((key, item) -> {
+                if (!item.equals(now.get(key))) {
+                    client.putItem(put -> put.tableName(address.table()).item(item));
+                }
+            });
         }
     }
 }
