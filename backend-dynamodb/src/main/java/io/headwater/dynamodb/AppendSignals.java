@@ -15,8 +15,8 @@ final class AppendSignals implements AutoCloseable {
     /** Readers are told, and need to look only in case that fails. */
     static final Duration POLL_INTERVAL = Duration.ofSeconds(5);
 
-    private static final long LEAST_MILLIS = 50;
-    private static final long MOST_MILLIS = 2_000;
+    private static final long MIN_MILLIS = 50;
+    private static final long MAX_MILLIS = 2_000;
 
     private final DecidedLog log;
     private final AppendWakeUps wakeUps = new AppendWakeUps();
@@ -40,9 +40,9 @@ final class AppendSignals implements AutoCloseable {
     }
 
     private void run(BackgroundThread self) {
-        long pause = LEAST_MILLIS;
+        long pause = MIN_MILLIS;
         while (!self.endsWithin(pause, TimeUnit.MILLISECONDS)) {
-            pause = hasMoved(self) ? LEAST_MILLIS : Math.min(MOST_MILLIS, 2 * pause);
+            pause = hasMoved(self) ? MIN_MILLIS : Math.min(MAX_MILLIS, 2 * pause);
         }
     }
 

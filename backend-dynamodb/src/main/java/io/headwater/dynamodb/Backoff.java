@@ -7,8 +7,8 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Backoff {
     private static final long FIRST_NANOS = Duration.ofMillis(5).toNanos();
     private static final long FIRST_THROTTLED_NANOS = Duration.ofMillis(50).toNanos();
-    private static final long MOST_NANOS = Duration.ofMillis(500).toNanos();
-    private static final int MOST_DOUBLINGS = 10;
+    private static final long MAX_NANOS = Duration.ofMillis(500).toNanos();
+    private static final int MAX_DOUBLINGS = 10;
 
     private final Calls calls;
     private final long end;
@@ -34,7 +34,7 @@ final class Backoff {
     }
 
     private void pause(long first) {
-        long most = Math.min(MOST_NANOS, first << Math.min(attempts, MOST_DOUBLINGS));
+        long most = Math.min(MAX_NANOS, first << Math.min(attempts, MAX_DOUBLINGS));
         attempts++;
         calls.pause(ThreadLocalRandom.current().nextLong(most) + 1);
     }

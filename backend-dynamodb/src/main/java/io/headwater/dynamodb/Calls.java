@@ -27,9 +27,19 @@ final class Calls implements AutoCloseable {
             0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), this::thread);
 
     private Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "headwater-dynamodb-call-" + numbers.incrementAndGet());
-        thread.setDaemon(true);
-        return thread;
+        return new CallThread(work, "headwater-dynamodb-call-" + numbers.incrementAndGet());
+    }
+
+    /** Interrupted by nothing but the end of the store, so that it can make requests itself. */
+    private static final class CallThread extends Thread {
+        CallThread(Runnable work, String name) {
+            super(work, name);
+            setDaemon(true);
+        }
+
+        static boolean isCurrent() {
+            return Thread.currentThread() instanceof CallThread;
+        }
     }
 
     /** Does work on another thread. */
@@ -52,6 +62,9 @@ final class Calls implements AutoCloseable {
 
     /** Waits for work that changes nothing; an interrupt of the caller ends that at once. */
     <T> T read(Supplier<T> work) {
+        if (CallThread.isCurrent()) {
+            return work.get();
+        }
         CompletableFuture<T> running = start(work);
         try {
             return running.get();
@@ -65,7 +78,7 @@ final class Calls implements AutoCloseable {
 
     /** Waits for work to end, also when the caller is interrupted: what it did is known only then. */
     <T> T write(Supplier<T> work) {
-        return await(start(work));
+        return CallThread.isCurrent() ? work.get() : await(start(work));
     }
 
     /** As {@link #write}, for work that has begun. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** The names of one partition of the catalog in their order, read a page at a time. */
 final class CatalogShard {
     private static final int SHARE = 64;
-    private static final int LEAST = 16;
+    private static final int MIN = 16;
 
     private final Query query;
     private final Deque<StreamId> names = new ArrayDeque<>();
@@ -19,9 +19,9 @@ final class CatalogShard {
         this.query = query;
     }
 
-    /** Begins to read. Of a listing of so many names this partition has but a part. */
+    /** Begins to read. Of the names of a listing this partition has only a part. */
     static CatalogShard read(Table table, String pk, String prefix, Optional<StreamId> after, int limit) {
-        Query query = table.query(pk).limit(Math.max(LEAST, limit / SHARE));
+        Query query = table.query(pk).limit(Math.max(MIN, limit / SHARE));
         boolean within = after.isPresent() && after.get().value().startsWith(prefix);
         if (within) {
             query.beginningWith(prefix).startingAfter(new Key(pk, after.get().value()));

@@ -120,7 +120,7 @@ final class DecidedLog {
         LOG.warn("the log of {}/{} went back {}: was a backup restored?", table.name(), store, wentBack);
     }
 
-    /** The last ticket that was ever decided by anyone, as the storage says now (K4). */
+    /** The last ticket that was ever decided in any process, as the storage says now (K4). */
     long lastDecided() {
         long last;
         looking.lock();

@@ -52,7 +52,7 @@ final class DynamoCatalog implements StreamCatalog {
         return shards;
     }
 
-    /** The next names in order, at most so many. */
+    /** The next names in order, at most this number. */
     private static List<StreamId> next(PriorityQueue<CatalogShard> shards, int most) {
         List<StreamId> names = new ArrayList<>();
         while (!shards.isEmpty() && names.size() < most) {

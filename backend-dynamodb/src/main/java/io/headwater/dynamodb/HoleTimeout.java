@@ -8,8 +8,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * reader relies on it. Thread-safe.
  */
 final class HoleTimeout {
-    private static final long LEAST_NANOS = Duration.ofMillis(250).toNanos();
-    private static final long MOST_NANOS = Duration.ofSeconds(3).toNanos();
+    private static final long MIN_NANOS = Duration.ofMillis(250).toNanos();
+    private static final long MAX_NANOS = Duration.ofSeconds(3).toNanos();
     private static final int REMEMBERED = 100;
     private static final int FACTOR = 4;
     private static final int JITTER_PARTS = 4;
@@ -36,9 +36,9 @@ final class HoleTimeout {
         for (long nanos : lastNanos) {
             slowest = Math.max(slowest, nanos);
         }
-        long base = Math.min(MOST_NANOS, Math.max(LEAST_NANOS, FACTOR * slowest));
+        long base = Math.min(MAX_NANOS, Math.max(MIN_NANOS, FACTOR * slowest));
         long jittered = base + ThreadLocalRandom.current().nextLong(base / JITTER_PARTS);
-        long most = Math.min(MOST_NANOS, jittered);
+        long most = Math.min(MAX_NANOS, jittered);
         return doubled ? 2 * most : most;
     }
 }

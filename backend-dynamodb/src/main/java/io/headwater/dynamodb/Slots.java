@@ -30,7 +30,7 @@ final class Slots {
         return ((Refused) outcome).item(hole.key()).orElse(hole);
     }
 
-    /** The slots of one block from one ticket to another that are there, at most so many. */
+    /** The slots of one block from one ticket to another that are there, at most this number. */
     List<Slot> read(long from, long to, int most) {
         return query(from, to).first(most).stream().map(Slot::of).toList();
     }

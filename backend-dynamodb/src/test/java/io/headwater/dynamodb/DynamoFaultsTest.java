@@ -122,7 +122,7 @@ class DynamoFaultsTest {
         }
     }
 
-    /** Reads on until so many events were seen. */
+    /** Reads on until this number of events was seen. */
     private static List<RecordedEvent> log(EventStore store, Position from, int count) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         List<RecordedEvent> events = new ArrayList<>();
