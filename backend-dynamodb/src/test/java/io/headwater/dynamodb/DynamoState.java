@@ -8,12 +8,20 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Puts the items of a store back to what they were, under open stores. */
 final class DynamoState {
+    private static final int MAX_TRIES = 20;
+
     private DynamoState() {}
 
     /** Keeps the state of the store of this URL; what is returned puts it back. */
     static Runnable keep(String url) {
         Map<Key, Map<String, AttributeValue>> kept = items(url);
-        return () -> putBack(url, kept);
+        return () -> {
+            // Again, as a request that was sent before may be carried out meanwhile.
+            int tries = 1;
+            while (putBack(url, kept) && tries < MAX_TRIES) {
+                tries++;
+            }
+        };
     }
 
     private static Map<Key, Map<String, AttributeValue>> items(String url) {
@@ -33,7 +41,8 @@ final class DynamoState {
         return items;
     }
 
-    private static void putBack(String url, Map<Key, Map<String, AttributeValue>> kept) {
+    /** Returns whether there was anything to put back. */
+    private static boolean putBack(String url, Map<Key, Map<String, AttributeValue>> kept) {
         StoreAddress address = StoreAddress.of(StoreUrl.parse(url));
         Map<Key, Map<String, AttributeValue>> now = items(url);
         try (DynamoDbClient client = DynamoClients.client(DynamoFixture.context(url))) {
@@ -47,5 +56,6 @@ final class DynamoState {
                 }
             });
         }
+        return !now.equals(kept);
     }
 }
