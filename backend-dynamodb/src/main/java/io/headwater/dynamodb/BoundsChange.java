@@ -1,0 +1,152 @@
+package io.headwater.dynamodb;
+
+import io.headwater.OperationInterrupted;
+import io.headwater.StoreUnavailable;
+import io.headwater.StreamId;
+import io.headwater.dynamodb.Outcome.Busy;
+import io.headwater.dynamodb.Outcome.Done;
+import io.headwater.spi.support.StreamBounds;
+import io.headwater.spi.support.ValueCodes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** A change of which events of a stream can be read, with a ticket and a slot as an append has. */
+final class BoundsChange {
+    static final String TRUNCATE = "truncate";
+    static final String TOMBSTONE = "tombstone";
+
+    private final Log log;
+    private final StreamId stream;
+    private final String what;
+    private final Function<StreamHead, StreamBounds> decision;
+    private final UUID commit = UUID.randomUUID();
+    private final Backoff backoff;
+
+    /** By what this decides of the stream as it is; it throws what the caller is told. */
+    BoundsChange(Log log, StreamId stream, String what, Function<StreamHead, StreamBounds> decision) {
+        this.log = log;
+        this.stream = stream;
+        this.what = what;
+        this.decision = decision;
+        this.backoff = log.table().backoff();
+    }
+
+    void run() {
+        while (!backoff.isOver()) {
+            StreamHead head = log.heads().certain(stream);
+            StreamBounds bounds = decision.apply(head);
+            if (bounds.equals(head.bounds())
+                    || write(head, bounds, log.decided().take())) {
+                return;
+            }
+        }
+        throw inTheWay();
+    }
+
+    private StoreUnavailable inTheWay() {
+        return new StoreUnavailable(
+                "other transactions on table '%s' were in the way for too long; nothing was changed"
+                        .formatted(log.table().name()),
+                null);
+    }
+
+    /** Returns false if the stream was changed by others, or the ticket was given up. */
+    private boolean write(StreamHead head, StreamBounds bounds, long ticket) {
+        List<Write> writes = writes(head, bounds, ticket);
+        while (true) {
+            if (Thread.currentThread().isInterrupted()) {
+                if (resolve(ticket)) {
+                    return true;
+                }
+                throw new OperationInterrupted();
+            }
+            Outcome outcome = log.table().transact(writes);
+            if (outcome instanceof Done) {
+                return true;
+            }
+            boolean again = outcome instanceof Busy && !backoff.isOver();
+            if (!again) {
+                return resolve(ticket);
+            }
+            pause(outcome);
+        }
+    }
+
+    private void pause(Outcome outcome) {
+        if (outcome instanceof Busy busy && busy.throttled()) {
+            backoff.pauseThrottled();
+        } else {
+            backoff.pause();
+        }
+    }
+
+    /** Decides the slot. Returns whether the change was made with it, and can be seen. */
+    private boolean resolve(long ticket) {
+        try {
+            if (!Slot.isOf(log.slots().fill(ticket), commit)) {
+                return false;
+            }
+            log.table().transactGet(List.of(log.keys().slot(ticket), log.keys().head(stream)));
+            return true;
+        } catch (StoreUnavailable e) {
+            throw DynamoErrors.unknown(log.table().name(), e);
+        }
+    }
+
+    private List<Write> writes(StreamHead head, StreamBounds bounds, long ticket) {
+        List<Write> writes = new ArrayList<>();
+        if (head.exists()) {
+            writes.add(update(head, bounds, ticket, writes));
+        } else {
+            writes.add(create(bounds, ticket));
+            writes.add(Write.put(Item.at(log.keys().catalog(stream))));
+        }
+        Item slot = Slot.bounds(log.keys().slot(ticket), what, commit, stream, bounds.first());
+        writes.add(Write.put(slot).onlyIf("attribute_not_exists(#pk)"));
+        return writes;
+    }
+
+    private Write create(StreamBounds bounds, long ticket) {
+        return Write.put(Item.at(log.keys().head(stream))
+                        .with(StreamHead.VERSION, bounds.version())
+                        .with(StreamHead.FIRST, bounds.first())
+                        .with(StreamHead.TICKET, ticket)
+                        .with(StreamHead.COMMIT, ValueCodes.bytes(commit))
+                        .with(StreamHead.STATE, StreamHead.TOMBSTONED))
+                .onlyIf("attribute_not_exists(#pk)");
+    }
+
+    private Write update(StreamHead head, StreamBounds bounds, long ticket, List<Write> writes) {
+        String set = "SET #first = :first, #ticket = :ticket, #commit = :commit";
+        Write write;
+        if (bounds.tombstoned()) {
+            write = Write.update(log.keys().head(stream), set + ", #state = :state")
+                    .value("state", StreamHead.TOMBSTONED);
+        } else if (head.bounds().live() && !bounds.live()) {
+            write = emptied(head, bounds, set, writes);
+        } else {
+            write = Write.update(log.keys().head(stream), set);
+        }
+        return write.onlyIf("#ticket = :read AND #ticket < :ticket")
+                .value("first", bounds.first())
+                .value("ticket", ticket)
+                .value("commit", ValueCodes.bytes(commit))
+                .value("read", head.ticket());
+    }
+
+    /** Remembers the version at which the stream was emptied, and makes room for that. */
+    private Write emptied(StreamHead head, StreamBounds bounds, String set, List<Write> writes) {
+        EmptiedVersions before = head.emptied();
+        if (!before.isFull()) {
+            return Write.update(log.keys().head(stream), set + ", #emptied = :emptied")
+                    .value("emptied", before.and(bounds.version()).bytes());
+        }
+        writes.add(log.older().write(stream, before));
+        EmptiedVersions now = EmptiedVersions.of(null).and(bounds.version());
+        return Write.update(log.keys().head(stream), set + ", #emptied = :emptied, #older = :older")
+                .value("emptied", now.bytes())
+                .value("older", 1);
+    }
+}

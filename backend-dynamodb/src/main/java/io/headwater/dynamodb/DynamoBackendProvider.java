@@ -1,0 +1,47 @@
+package io.headwater.dynamodb;
+
+import io.headwater.spi.Backend;
+import io.headwater.spi.BackendContext;
+import io.headwater.spi.BackendProvider;
+import io.headwater.spi.OptionDescriptor;
+import java.util.List;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Opens {@code dynamodb://table/store}. */
+public final class DynamoBackendProvider implements BackendProvider {
+    static final String NAME = "dynamodb";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> schemes() {
+        return List.of("dynamodb");
+    }
+
+    @Override
+    public String urlPattern() {
+        return "dynamodb://table/store?region=eu-central-1";
+    }
+
+    @Override
+    public List<OptionDescriptor<?>> options() {
+        return DynamoOptions.ALL;
+    }
+
+    @Override
+    public String backupAdvice() {
+        return "use point-in-time recovery, or on-demand backups, of DynamoDB";
+    }
+
+    @Override
+    public Backend open(BackendContext context) {
+        StoreAddress address = StoreAddress.of(context.url());
+        TableSettings settings = TableSettings.of(context);
+        DynamoDbClient client = DynamoClients.client(context);
+        Table table = new Table(client, client::close, address.table());
+        return DynamoBackend.open(table, address.keys(), settings, context.clock(), context.readOnly());
+    }
+}

@@ -1,0 +1,223 @@
+package io.headwater.dynamodb;
+
+import io.headwater.EventStoreException;
+import io.headwater.Position;
+import io.headwater.dynamodb.Outcome.Done;
+import io.headwater.dynamodb.Outcome.Refused;
+import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.RecordChange;
+import io.headwater.spi.SubscriptionRecord;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Checkpoints, leases and records. What needs the lease is one transaction with its epoch as a condition. A reset begins a new
+ * generation of checkpoints and records in one write, and those of older ones are removed afterwards.
+ */
+final class DynamoCheckpoints implements CheckpointStore {
+    private static final Logger LOG = LoggerFactory.getLogger(DynamoCheckpoints.class);
+
+    private final Table table;
+    private final Keys keys;
+    private final Clock clock;
+    private final Leases leases;
+    private final SubscriptionItems items;
+
+    DynamoCheckpoints(Table table, Keys keys, Clock clock, String storeId) {
+        this.table = table;
+        this.keys = keys;
+        this.clock = clock;
+        this.leases = new Leases(table, keys, clock);
+        this.items = new SubscriptionItems(table, keys, clock, storeId);
+    }
+
+    @Override
+    public Optional<Lease> acquire(String subscription, String owner, Duration term) {
+        Instant now = clock.instant();
+        return leases.acquire(
+                        subscription,
+                        owner,
+                        term,
+                        lease -> !lease.isHeld(now) || lease.owner().equals(owner))
+                .map(this::acquired);
+    }
+
+    @Override
+    public Optional<Lease> takeOver(Holder seen, String owner, Duration term) {
+        return leases.acquire(seen.lease().subscription(), owner, term, lease -> lease.isAsSeen(seen))
+                .map(this::acquired);
+    }
+
+    private Lease acquired(LeaseItem lease) {
+        cleanIfDue(lease);
+        return new Lease(lease.subscription(), lease.owner(), lease.epoch());
+    }
+
+    /** What is left over does not count, so this may fail. */
+    private void cleanIfDue(LeaseItem lease) {
+        try {
+            if (lease.cleaned() < lease.generation()) {
+                items.clean(lease);
+            }
+        } catch (EventStoreException e) {
+            LOG.debug("what a reset left over could not be removed; the next holder of the lease does it", e);
+        }
+    }
+
+    @Override
+    public boolean renew(Lease lease, Duration term) {
+        return leases.renew(lease, term);
+    }
+
+    @Override
+    public void release(Lease lease) {
+        leases.release(lease);
+    }
+
+    @Override
+    public SaveResult save(Lease lease, int partition, Position position, List<RecordChange> changes) {
+        LeaseItem known = leases.of(lease);
+        while (known.epoch() == lease.epoch()) {
+            List<Write> writes = underLease(known, changes);
+            writes.add(items.laterCheckpoint(known, partition, position));
+            Outcome outcome = settled(writes);
+            if (outcome instanceof Done) {
+                return SaveResult.SAVED;
+            }
+            Set<Key> unmet = ((Refused) outcome).found().keySet();
+            if (!unmet.contains(keys.lease(lease.subscription()))) {
+                return SaveResult.BEHIND;
+            }
+            known = leases.read(lease.subscription());
+        }
+        return SaveResult.FENCED;
+    }
+
+    @Override
+    public boolean change(Lease lease, List<RecordChange> changes) {
+        LeaseItem known = leases.of(lease);
+        while (known.epoch() == lease.epoch()) {
+            if (settled(underLease(known, changes)) instanceof Done) {
+                return true;
+            }
+            known = leases.read(lease.subscription());
+        }
+        return false;
+    }
+
+    /** The condition on the lease, and changes of records. A kind that is new is noted in the lease. */
+    private List<Write> underLease(LeaseItem lease, List<RecordChange> changes) {
+        Set<String> kinds = changes.stream().map(RecordChange::kind).collect(Collectors.toSet());
+        Write condition = lease.kinds().containsAll(kinds)
+                ? Write.check(keys.lease(lease.subscription()))
+                : Write.update(keys.lease(lease.subscription()), "ADD #kinds :kinds")
+                        .values(Optional.of(kinds), LeaseItem.KINDS);
+        List<Write> writes = new ArrayList<>();
+        writes.add(condition
+                .onlyIf("#epoch = :epoch AND #generation = :generation")
+                .value(LeaseItem.EPOCH, lease.epoch())
+                .value(LeaseItem.GENERATION, lease.generation()));
+        writes.addAll(items.changes(lease, changes));
+        return writes;
+    }
+
+    private Outcome settled(List<Write> writes) {
+        return table.settle(() -> table.transact(writes));
+    }
+
+    @Override
+    public void change(String subscription, List<RecordChange> changes) {
+        while (true) {
+            LeaseItem lease = leases.read(subscription);
+            LeaseItem none = LeaseItem.none(subscription);
+            boolean there = !lease.equals(none) || leases.replace(none, none.withEpoch(1));
+            if (there && settled(underLease(leases.read(subscription), changes)) instanceof Done) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public List<SubscriptionRecord> records(String subscription, String kind, String after, int limit) {
+        return ofOneGeneration(subscription, lease -> items.records(lease, kind, after, limit));
+    }
+
+    @Override
+    public List<Checkpoint> load(String subscription) {
+        return ofOneGeneration(subscription, items::checkpoints);
+    }
+
+    private <T> T ofOneGeneration(String subscription, Function<LeaseItem, T> read) {
+        LeaseItem before = leases.read(subscription);
+        while (true) {
+            T found = read.apply(before);
+            LeaseItem after = leases.read(subscription);
+            if (after.generation() == before.generation()) {
+                return found;
+            }
+            before = after;
+        }
+    }
+
+    @Override
+    public List<Checkpoint> list() {
+        return leases.names().stream().flatMap(name -> load(name).stream()).toList();
+    }
+
+    @Override
+    public Optional<Holder> holder(String subscription) {
+        Instant now = clock.instant();
+        return Optional.of(leases.read(subscription))
+                .filter(lease -> lease.isHeld(now))
+                .map(LeaseItem::holder);
+    }
+
+    @Override
+    public List<Holder> holders() {
+        Instant now = clock.instant();
+        return leases.all().stream()
+                .filter(lease -> lease.isHeld(now))
+                .map(LeaseItem::holder)
+                .toList();
+    }
+
+    @Override
+    public void reset(String subscription, Position position) {
+        while (true) {
+            LeaseItem lease = leases.read(subscription);
+            leases.name(lease);
+            LeaseItem next = lease.nextGeneration();
+            List<Write> writes =
+                    List.of(lease.ifUnchanged(Write.put(next.item(keys))), items.checkpoint(next, 0, position));
+            if (settled(writes) instanceof Done) {
+                cleanIfDue(next);
+                return;
+            }
+        }
+    }
+
+    @Override
+    public boolean forget(String subscription) {
+        while (true) {
+            LeaseItem lease = leases.read(subscription);
+            if (lease.equals(LeaseItem.none(subscription))) {
+                return false;
+            }
+            boolean had = items.hasAny(lease);
+            LeaseItem next = lease.nextGeneration();
+            if (leases.replace(lease, next)) {
+                cleanIfDue(next);
+                return had;
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.headwater.dynamodb;
+
+import io.headwater.ConfigurationException;
+import io.headwater.IncompatibleStore;
+import io.headwater.StoreMissing;
+import io.headwater.dynamodb.Outcome.Refused;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.MultiRegionConsistency;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+
+/** Makes or checks the table, and the item that says which store this is. */
+final class DynamoSchema {
+    static final int FORMAT = 1;
+    private static final int STRIPES = 1;
+    private static final String FORMAT_NAME = "format";
+    private static final String STORE_ID = "storeId";
+    private static final String STRIPES_NAME = "stripes";
+
+    private final Table table;
+    private final Keys keys;
+    private final TableSettings settings;
+
+    private DynamoSchema(Table table, Keys keys, TableSettings settings) {
+        this.table = table;
+        this.keys = keys;
+        this.settings = settings;
+    }
+
+    /** Returns the id of the store. */
+    static String prepare(Table table, Keys keys, TableSettings settings) {
+        return new DynamoSchema(table, keys, settings).prepare();
+    }
+
+    private String prepare() {
+        TableCreation creation = new TableCreation(table, settings);
+        Optional<TableDescription> found = creation.find();
+        if (found.isEmpty() && settings.mode() == SchemaMode.VALIDATE) {
+            throw new StoreMissing("table '" + table.name()
+                    + "' is not there: check name, region and account, or open the store with schema=create to"
+                    + " make it");
+        }
+        check(found.isPresent() ? creation.awaitActive() : creation.create());
+        return storeId(table.get(keys.schema()).orElseGet(this::create));
+    }
+
+    private void check(TableDescription found) {
+        if (!isOurs(found)) {
+            throw new IncompatibleStore(
+                    "table '%s' has another key than pk and sk, both texts: it is no table of event stores"
+                            .formatted(table.name()),
+                    null);
+        }
+        if (found.multiRegionConsistency() == MultiRegionConsistency.STRONG) {
+            throw new ConfigurationException(
+                    "table '%s' has multi-Region strong consistency, and so no transactions".formatted(table.name()));
+        }
+        if (found.hasReplicas() && !found.replicas().isEmpty() && !settings.singleWriterRegion()) {
+            throw new ConfigurationException(
+                    "table '%s' has replicas, and writes of two regions break the order of the log: write to this region only, and say so with singleWriterRegion=true"
+                            .formatted(table.name()));
+        }
+    }
+
+    private static boolean isOurs(TableDescription found) {
+        List<KeySchemaElement> expected = TableCreation.KEY;
+        boolean texts = found.attributeDefinitions().stream()
+                .filter(attribute -> isKey(attribute))
+                .allMatch(attribute -> attribute.attributeType() == ScalarAttributeType.S);
+        return texts && found.keySchema().equals(expected);
+    }
+
+    private static boolean isKey(AttributeDefinition attribute) {
+        return TableCreation.KEY.stream()
+                .map(KeySchemaElement::attributeName)
+                .anyMatch(attribute.attributeName()::equals);
+    }
+
+    private Item create() {
+        if (settings.mode() == SchemaMode.VALIDATE) {
+            throw new StoreMissing(
+                    "table '%s' has no store '%s': check the name, or open it with schema=create to make it"
+                            .formatted(table.name(), keys.store()));
+        }
+        Item item = Item.at(keys.schema())
+                .with(FORMAT_NAME, FORMAT)
+                .with(STORE_ID, UUID.randomUUID().toString())
+                .with(STRIPES_NAME, STRIPES);
+        Outcome outcome = table.settle(() -> table.write(Write.put(item).onlyIf("attribute_not_exists(#pk)")));
+        return outcome instanceof Refused refused ? refused.item(keys.schema()).orElse(item) : item;
+    }
+
+    private String storeId(Item item) {
+        long format = item.number(FORMAT_NAME);
+        if (format != FORMAT || item.number(STRIPES_NAME) != STRIPES) {
+            throw new IncompatibleStore(
+                    "store '%s' has the format %s with %s stripes, this version knows %s with %s: use the version that wrote it"
+                            .formatted(keys.store(), format, item.number(STRIPES_NAME), FORMAT, STRIPES),
+                    null);
+        }
+        return item.text(STORE_ID);
+    }
+
+    /** Kinds of keys. */
+    static KeySchemaElement key(String name, KeyType type) {
+        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+    }
+}

@@ -1,0 +1,113 @@
+package io.headwater.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headwater.AppendRequest;
+import io.headwater.EventData;
+import io.headwater.EventStore;
+import io.headwater.EventStores;
+import io.headwater.ExpectedVersion;
+import io.headwater.LogQuery;
+import io.headwater.StreamId;
+import io.headwater.dynamodb.server.DynamoServer;
+import io.headwater.dynamodb.server.Usage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What operations cost, in requests and in the units that the server says to be consumed. */
+class DynamoCostsTest {
+    private static final StreamId STREAM = StreamId.of("order-1");
+
+    private final DynamoServer server = DynamoServer.start();
+    private EventStore store;
+
+    @BeforeEach
+    void open() {
+        store = EventStores.open(DynamoFixture.url(server.endpoint().toString()));
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+        server.close();
+    }
+
+    private static EventData event() {
+        return EventData.binary("happened", new byte[592]);
+    }
+
+    private Usage of(Runnable work) {
+        Usage before = server.usage();
+        work.run();
+        return server.usage().minus(before);
+    }
+
+    private Usage append(ExpectedVersion expected) {
+        EventData event = event();
+        return of(() -> store.append(STREAM, expected, event));
+    }
+
+    @Test
+    void the_first_append_to_a_stream_takes_two_requests_and_nine_units() {
+        Usage usage = append(ExpectedVersion.noStream());
+
+        assertThat(usage.totalCalls()).isEqualTo(2);
+        assertThat(usage.writeUnits()).isEqualTo(9);
+    }
+
+    @Test
+    void an_append_at_an_exact_version_takes_two_requests_and_seven_units() {
+        append(ExpectedVersion.noStream());
+
+        Usage usage = append(ExpectedVersion.exactly(1));
+
+        assertThat(usage.totalCalls()).isEqualTo(2);
+        assertThat(usage.writeUnits()).isEqualTo(7);
+        assertThat(usage.readUnits()).isZero();
+    }
+
+    @Test
+    void an_append_with_any_version_reads_the_head_too() {
+        append(ExpectedVersion.noStream());
+
+        Usage usage = append(ExpectedVersion.any());
+
+        assertThat(usage.totalCalls()).isEqualTo(3);
+        assertThat(usage.writeUnits()).isEqualTo(7);
+        assertThat(usage.readUnits()).isEqualTo(1);
+    }
+
+    @Test
+    void a_conflict_that_is_known_takes_no_ticket() {
+        append(ExpectedVersion.noStream());
+        append(ExpectedVersion.exactly(1));
+
+        EventData event = event();
+        Usage usage = of(() -> store.tryAppend(AppendRequest.to(STREAM, ExpectedVersion.exactly(1), event)));
+
+        assertThat(usage.writeUnits()).isZero();
+        assertThat(usage.totalCalls()).isEqualTo(2);
+    }
+
+    @Test
+    void small_events_are_read_from_the_log_without_further_requests() {
+        append(ExpectedVersion.noStream());
+        append(ExpectedVersion.exactly(1));
+
+        Usage usage = of(() -> store.readLog(LogQuery.all()));
+
+        assertThat(usage.calls()).containsOnlyKeys("GetItem", "Query");
+    }
+
+    @Test
+    void a_look_at_a_log_that_has_not_moved_takes_one_read_unit() {
+        append(ExpectedVersion.noStream());
+        store.head();
+
+        Usage usage = of(store::head);
+
+        assertThat(usage.totalCalls()).isEqualTo(1);
+        assertThat(usage.readUnits()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,56 @@
+package io.headwater.dynamodb;
+
+import io.headwater.StoreUrl;
+import io.headwater.dynamodb.server.DynamoServer;
+import io.headwater.spi.BackendContext;
+import io.headwater.spi.OptionDescriptor;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+
+/** Stores for tests, each with a name of its own in one table. */
+final class DynamoFixture {
+    static final String TABLE = "headwater-tests";
+
+    private DynamoFixture() {}
+
+    /** The address of the service: that of {@code -Ddynamodb.url}, or of a server of this process. */
+    static String endpoint() {
+        String url = System.getProperty("dynamodb.url", "");
+        return url.isEmpty() ? SharedServer.SERVER.endpoint().toString() : url;
+    }
+
+    /** One for all tests without faults; it ends with the process. */
+    private static final class SharedServer {
+        static final DynamoServer SERVER = DynamoServer.start();
+    }
+
+    /** The URL of a new store. */
+    static String url() {
+        return url(endpoint());
+    }
+
+    /** The URL of a new store at this endpoint. */
+    static String url(String endpoint) {
+        return "dynamodb://%s/t%s?protect=false&region=eu-central-1&requestTimeout=30s&endpoint=%s"
+                .formatted(TABLE, UUID.randomUUID().toString().replace("-", ""), endpoint);
+    }
+
+    /** The settings of a URL, with the defaults of what it leaves out. */
+    static BackendContext context(String url) {
+        return new Settings(StoreUrl.parse(url));
+    }
+
+    private record Settings(StoreUrl url) implements BackendContext {
+        @Override
+        public <T> T option(OptionDescriptor<T> option) {
+            Map<String, String> given = url.options();
+            return given.containsKey(option.name()) ? option.parse(given.get(option.name())) : option.defaultValue();
+        }
+
+        @Override
+        public Clock clock() {
+            return Clock.systemUTC();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.headwater.dynamodb.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
+import software.amazon.awssdk.services.dynamodb.model.ReplicaDescription;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+
+class TablesTest extends Fixture {
+    private void create(String name, boolean guarded) {
+        client.createTable(request -> request.tableName(name)
+                .attributeDefinitions(text("id"))
+                .keySchema(element("id", KeyType.HASH))
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .deletionProtectionEnabled(guarded));
+    }
+
+    private TableDescription describe(String name) {
+        return client.describeTable(request -> request.tableName(name)).table();
+    }
+
+    @Test
+    void a_table_is_described_as_it_was_created() {
+        create("other", true);
+        TableDescription table = describe("other");
+        assertThat(table.tableStatus()).isEqualTo(TableStatus.ACTIVE);
+        assertThat(table.billingModeSummary().billingMode()).isEqualTo(BillingMode.PAY_PER_REQUEST);
+        assertThat(table.keySchema()).containsExactly(element("id", KeyType.HASH));
+        assertThat(table.deletionProtectionEnabled()).isTrue();
+        assertThat(server.creation("other")).containsEntry("DeletionProtectionEnabled", true);
+        assertThat(client.listTables().tableNames()).containsExactly("other", TABLE);
+        assertThatThrownBy(() -> create("other", false)).isInstanceOf(ResourceInUseException.class);
+    }
+
+    @Test
+    void a_table_is_deleted_unless_it_is_protected() {
+        create("other", true);
+        assertThatThrownBy(() -> client.deleteTable(request -> request.tableName("other")))
+                .hasMessageContaining("currently protected against deletion");
+        client.deleteTable(request -> request.tableName(TABLE));
+        assertThatThrownBy(() -> describe(TABLE))
+                .isInstanceOf(ResourceNotFoundException.class)
+                .hasMessageContaining("Requested resource not found: Table: things not found");
+    }
+
+    @Test
+    void a_table_takes_its_time_until_it_is_active() {
+        server.latency(Latency.parse("table=300ms"));
+        create("other", false);
+        assertThat(describe("other").tableStatus()).isEqualTo(TableStatus.CREATING);
+        assertThatThrownBy(() ->
+                        client.getItem(request -> request.tableName("other").key(values("id", "1"))))
+                .isInstanceOf(ResourceNotFoundException.class);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(describe("other").tableStatus()).isEqualTo(TableStatus.ACTIVE));
+    }
+
+    @Test
+    void point_in_time_recovery_is_a_setting() {
+        client.updateContinuousBackups(request -> request.tableName(TABLE)
+                .pointInTimeRecoverySpecification(recovery -> recovery.pointInTimeRecoveryEnabled(true)));
+        assertThat(client.describeContinuousBackups(request -> request.tableName(TABLE))
+                        .continuousBackupsDescription()
+                        .pointInTimeRecoveryDescription()
+                        .pointInTimeRecoveryStatus())
+                .isEqualTo(PointInTimeRecoveryStatus.ENABLED);
+    }
+
+    @Test
+    void a_test_can_add_replicas_to_a_description() {
+        server.describe(
+                TABLE, Map.of("Replicas", List.of(Map.of("RegionName", "eu-west-1", "ReplicaStatus", "ACTIVE"))));
+        assertThat(describe(TABLE).replicas())
+                .extracting(ReplicaDescription::regionName)
+                .containsExactly("eu-west-1");
+    }
+
+    @Test
+    void a_table_is_put_back_to_an_image() {
+        put("a", "1", "n", 1);
+        DynamoServer.Image image = server.image(TABLE);
+        put("a", "1", "n", 2);
+        put("a", "2");
+        assertThat(server.image(TABLE)).isNotEqualTo(image);
+        server.restore(TABLE, image);
+        assertThat(server.image(TABLE)).isEqualTo(image);
+        assertThat(get("a", "1")).isEqualTo(item("a", "1", "n", 1));
+        assertThat(get("a", "2")).isEmpty();
+    }
+}
