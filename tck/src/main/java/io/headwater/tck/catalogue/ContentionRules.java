@@ -168,6 +168,8 @@ final class ContentionRules {
             Expect.that(!appends.isEmpty(), "no append with a check went through");
             Map<StreamId, List<Position>> positions =
                     streams.stream().collect(Collectors.toMap(Function.identity(), this::positions));
+            long stored = positions.values().stream().mapToLong(List::size).sum();
+            Expect.equal("events of both streams", (long) appends.size(), stored);
             for (Append append : appends) {
                 List<Position> checked = positions.getOrDefault(append.checked(), List.of());
                 int expected = Math.toIntExact(append.expected());
