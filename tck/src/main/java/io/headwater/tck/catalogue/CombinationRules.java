@@ -18,16 +18,19 @@ final class CombinationRules {
     private static final int PAIR_LENGTH = 20;
     private static final int QUICK_PAIR_LENGTH = 10;
     private static final int LONG_SCRIPTS = 4;
+    private static final int LONG_SCRIPTS_OF_TWO = 10;
     private static final int LONG = 150;
 
     static final RuleGroup GROUP = RuleGroup.of(
             "scripts: combinations",
             repeated("T5.1", "any two parts of a store work together as the contract says", CombinationRules::pairs),
             repeated(
-                    "T5.2", "all parts of a store work together as the contract says", rule -> all(rule, rule.store())),
+                    "T5.2",
+                    "all parts of a store work together as the contract says",
+                    rule -> all(rule, LONG_SCRIPTS, rule.store())),
             repeated("T5.3", "all parts of a store work together through two instances", rule -> {
                         EventStore other = rule.another();
-                        all(rule, rule.store(), other);
+                        all(rule, LONG_SCRIPTS_OF_TWO, rule.store(), other);
                     })
                     .needs(Need.SECOND_INSTANCE));
 
@@ -44,8 +47,8 @@ final class CombinationRules {
         }
     }
 
-    private static void all(RuleContext rule, EventStore... instances) {
+    private static void all(RuleContext rule, int scripts, EventStore... instances) {
         Set<Part> parts = Scripts.parts(rule.store());
-        Scripts.check(rule, parts, rule.size(1, LONG_SCRIPTS), LONG, instances);
+        Scripts.check(rule, parts, rule.size(1, scripts), LONG, instances);
     }
 }

@@ -80,7 +80,7 @@ class DetectionRatesTest {
 
                 What happens at the same time goes wrong now and then only, so a rule about it may run on a broken store and see
                 nothing. Here is how often each of them noticed [the mutants](tck.md#the-rules) that it has to notice, in profile `full`,
-                each run with another seed. The goal is 19 of 20, and a test holds the rules to it. Measured, not generated: a a new
+                each run with another seed. The goal is 19 of 20, and a test holds the rules to it. Measured, not generated: a new
                 rule or mutant is measured when it is added, as [CONTRIBUTING](../CONTRIBUTING.md#a-rule) says.
 
                 Mutants that race leave a pause between two steps that had to be one, as long as a round trip to a storage nearby. The
