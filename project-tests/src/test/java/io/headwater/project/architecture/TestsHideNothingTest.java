@@ -51,6 +51,9 @@ class TestsHideNothingTest {
             "io.headwater.tck.rule.Waiting",
             // Closes and interrupts at a random moment.
             "io.headwater.tck.catalogue.LifecycleRules",
+            "io.headwater.tck.catalogue.support.Interrupted",
+            // Lets one of two calls begin a little later than the other.
+            "io.headwater.tck.fuzz.Duel",
             // Lasts for some time, and trouble comes at random moments.
             "io.headwater.postgres.Soak",
             // Handles slowly, so that it is killed in the middle.
