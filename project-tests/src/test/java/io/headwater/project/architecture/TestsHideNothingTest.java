@@ -60,7 +60,9 @@ class TestsHideNothingTest {
             "io.headwater.sqlite.HandlingProcess",
             // Broken stores, which are slow.
             "io.headwater.verification.generated.ContentionFaults",
+            "io.headwater.verification.mutants.CallMutants",
             "io.headwater.verification.mutants.GuardMutants",
+            "io.headwater.verification.mutants.RaceMatrixMutants",
             "io.headwater.verification.mutants.RaceMutants",
             "io.headwater.verification.mutants.StreamMutants",
             "io.headwater.verification.mutants.EndingMutants");
