@@ -60,7 +60,7 @@ final class AppendListener implements AutoCloseable {
                 listen(connection);
                 pause = MIN_PAUSE_MILLIS;
                 listening = connection;
-                hear(self, connection);
+                await(self, connection);
             } catch (SQLException e) {
                 if (!self.isEnding()) {
                     outage.failed(PostgresErrors.message(e));
@@ -83,26 +83,26 @@ final class AppendListener implements AutoCloseable {
     }
 
     /** Blocks until there is a notification; {@link #close} aborts the connection. */
-    private void hear(BackgroundThread self, Connection connection) throws SQLException {
+    private void await(BackgroundThread self, Connection connection) throws SQLException {
         PGConnection server = connection.unwrap(PGConnection.class);
         while (!self.isEnding()) {
-            PGNotification[] heard = server.getNotifications(MAX_SILENCE_MILLIS);
-            if (isFromOthers(heard)) {
+            PGNotification[] received = server.getNotifications(MAX_SILENCE_MILLIS);
+            if (isFromOthers(received)) {
                 wakeUp.run();
-            } else if (heard.length == 0) {
-                askForSignOfLife(connection);
+            } else if (received.length == 0) {
+                test(connection);
             }
         }
     }
 
-    private static void askForSignOfLife(Connection connection) throws SQLException {
+    private static void test(Connection connection) throws SQLException {
         if (!connection.isValid(SECONDS_TO_ANSWER)) {
             throw new SQLException("the server does not answer on the connection for listening");
         }
     }
 
-    private boolean isFromOthers(PGNotification[] heard) {
-        for (PGNotification notification : heard) {
+    private boolean isFromOthers(PGNotification[] received) {
+        for (PGNotification notification : received) {
             if (!notification.getParameter().equals(self)) {
                 return true;
             }

@@ -10,10 +10,7 @@ import io.headwater.spi.RecordChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,7 +37,7 @@ public final class CheckpointSaver {
     private Position savedPosition;
     private long savedFinished;
     private long savedAt = System.nanoTime();
-    private @Nullable Save inProgress;
+    private @Nullable CheckpointSave inProgress;
 
     /** Whether the last save failed. The next one then runs in the dispatcher's task, which retries as it does after other calls. */
     private boolean failed;
@@ -70,24 +67,6 @@ public final class CheckpointSaver {
         this.threads = threads;
         this.saveEnded = saveEnded;
         this.savedPosition = delivery.scannedTo();
-    }
-
-    /** A save that runs or has ended, the position that it saves, and the number of events that were finished then. */
-    private record Save(Position position, long finished, FutureTask<Boolean> task) {
-
-        /** Whether it was accepted. Only once it has ended. */
-        boolean accepted() {
-            try {
-                return task.get();
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof Error error) {
-                    throw error;
-                }
-                throw (RuntimeException) e.getCause();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException("the save has not ended", e);
-            }
-        }
     }
 
     /** When to save at the latest what is unsaved, as {@link System#nanoTime()}; empty if nothing is, or a save is in progress. */
@@ -135,16 +114,16 @@ public final class CheckpointSaver {
 
     /** Whether no save is in progress. */
     public boolean isQuiet() {
-        return inProgress == null || inProgress.task().isDone();
+        return inProgress == null || inProgress.isDone();
     }
 
     /** The position is asked for after the count, so that none is counted as saved that is not. */
-    private Save begin() {
+    private CheckpointSave begin() {
         long finished = delivery.finished();
         Position position = delivery.position();
         List<RecordChange> changes = changes(position, ahead.passedAt(position));
-        Save begun = new Save(position, finished, new SaveTask(() -> save(position, changes), saveEnded));
-        execute(begun.task());
+        CheckpointSave begun = new CheckpointSave(position, finished, () -> save(position, changes), saveEnded);
+        execute(begun);
         return begun;
     }
 
@@ -162,41 +141,18 @@ public final class CheckpointSaver {
 
     /** Takes note of the last save once it has ended. Throws what it threw. */
     private void settle() {
-        Save ended = inProgress;
-        if (ended == null || !ended.task().isDone()) {
+        CheckpointSave ended = inProgress;
+        if (ended == null || !ended.isDone()) {
             return;
         }
         inProgress = null;
-        failed = true;
-        boolean accepted = ended.accepted();
-        failed = false;
-        if (accepted) {
+        failed = ended.hasFailed();
+        if (ended.isAccepted()) {
             ledger.saved();
             ahead.forgetUpTo(ended.position());
             savedPosition = ended.position();
             savedFinished = ended.finished();
             savedAt = System.nanoTime();
-        }
-    }
-
-    /** A save that tells when it has ended. What a handler left on the thread, such as an interrupt, is not meant for it. */
-    private static final class SaveTask extends FutureTask<Boolean> {
-        private final Runnable ended;
-
-        SaveTask(Callable<Boolean> save, Runnable ended) {
-            super(save);
-            this.ended = ended;
-        }
-
-        @Override
-        public void run() {
-            Thread.interrupted();
-            super.run();
-        }
-
-        @Override
-        protected void done() {
-            ended.run();
         }
     }
 
