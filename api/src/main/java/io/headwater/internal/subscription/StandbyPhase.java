@@ -12,12 +12,13 @@ record StandbyPhase(PhaseContext context) implements Phase {
             return new EndingPhase(context, this, end);
         }
         if (!context.lease().acquire()) {
+            context.leaseReport().lost();
             return this;
         }
         context.leaseReport().acquired();
         Optional<Run> begun = context.runs().begin();
         context.retry().succeeded();
-        begun.ifPresent(run -> context.status().handledBy(run.delivery()));
+        begun.ifPresentOrElse(run -> context.status().handledBy(run.delivery()), context.leaseReport()::lost);
         return begun.<Phase>map(run -> new WorkingPhase(context, run)).orElse(this);
     }
 

@@ -5,6 +5,7 @@ import static io.headwater.tck.rule.Rule.must;
 
 import io.headwater.EventStore;
 import io.headwater.InvalidRequest;
+import io.headwater.LeaseChange;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.Subscription;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** One of a name runs, others stand by (K3); and checkpoints that are not of this store (K4). */
@@ -77,17 +79,19 @@ final class TakeOverRules {
             }),
             must("K3.21", "who lost its lease stands by, handles nothing more and saves nothing", rule -> {
                 Durable durable = new Durable(rule);
-                Follower follower = running(durable, rule);
+                Changes changes = new Changes();
+                Follower follower = running(durable.options.listener(changes), durable, rule);
                 Position first = rule.logOf(durable.stream).get(0).position();
-                Lease thief = stolen(durable, rule, first);
+                Theft theft = stolen(durable, rule, first);
                 durable.write(1);
+                follower.waitFor("each loss of the lease is told", () -> changes.losses.get() == theft.losses());
                 follower.enters(SubscriptionState.STANDBY);
                 int handled = follower.handled().size();
                 Position later = durable.write(1);
                 Follower.of(rule, durable.ephemeral()).reaches(later);
                 Expect.equal("events handled", handled, follower.begun().size());
                 Expect.equal("checkpoint", first, durable.checkpoint());
-                rule.checkpoints().release(thief);
+                rule.checkpoints().release(theft.lease());
                 follower.reaches(later);
                 List<RecordedEvent> again = follower.handled();
                 Expect.versions("handled under the new lease", 2, 3, again.subList(handled, again.size()));
@@ -165,15 +169,26 @@ final class TakeOverRules {
 
     private TakeOverRules() {}
 
-    /** The states that a subscription tells that it entered. */
+    /** The states that a subscription tells that it entered, and how often it tells that it lost its lease. */
     private static final class Changes implements SubscriptionListener {
         private final List<SubscriptionState> told = new CopyOnWriteArrayList<>();
+        private final AtomicInteger losses = new AtomicInteger();
 
         @Override
         public void stateChanged(SubscriptionState from, SubscriptionState to) {
             told.add(to);
         }
+
+        @Override
+        public void leaseChanged(LeaseChange change) {
+            if (change == LeaseChange.LOST) {
+                losses.incrementAndGet();
+            }
+        }
     }
+
+    /** The lease that another owner took, and how often the holder before it lost the lease. */
+    private record Theft(Lease lease, int losses) {}
 
     /** So that it looks often whether it can take over. */
     private static SubscriptionOptions shortTerm(Durable durable) {
@@ -182,7 +197,11 @@ final class TakeOverRules {
 
     /** One that has handled an event, and saves its checkpoint after each. */
     private static Follower running(Durable durable, RuleContext rule) {
-        Follower follower = Follower.of(rule, durable.options.checkpointEvery(1, NEVER));
+        return running(durable.options, durable, rule);
+    }
+
+    private static Follower running(SubscriptionOptions options, Durable durable, RuleContext rule) {
+        Follower follower = Follower.of(rule, options.checkpointEvery(1, NEVER));
         follower.reaches(durable.write(1));
         return follower;
     }
@@ -201,15 +220,17 @@ final class TakeOverRules {
         Expect.versions("handled by the first", 1, 3, first.handled());
     }
 
-    /** Resets the subscription to there and takes its lease, before the holder does again. */
-    private static Lease stolen(Durable durable, RuleContext rule, Position to) {
+    /** Resets the subscription, which takes its lease away, until another owner gets the lease before the holder does again. */
+    private static Theft stolen(Durable durable, RuleContext rule, Position to) {
         AtomicReference<Lease> lease = new AtomicReference<>();
+        AtomicInteger losses = new AtomicInteger();
         rule.eventually("another gets the lease", () -> {
             rule.checkpoints().reset(durable.name, to);
+            losses.incrementAndGet();
             rule.checkpoints().acquire(durable.name, "thief", NEVER).ifPresent(lease::set);
             return lease.get() != null;
         });
-        return lease.get();
+        return new Theft(lease.get(), losses.get());
     }
 
     private static Backend withAnotherId(Backend backend) {
