@@ -4,35 +4,37 @@ import io.headwater.StoreUrl;
 import java.time.Clock;
 import java.util.function.LongSupplier;
 
-/** What a backend is opened with. */
+/** The settings and clocks that a backend is opened with. */
 public interface BackendContext {
 
-    /** The parsed URL. Its options are in {@link #option}, together with those that were set elsewhere. */
+    /** Returns the parsed URL. Read its options with {@link #option}, which also has those that were set elsewhere. */
     StoreUrl url();
 
-    /** The value of an option: as set, else its default. */
+    /** Returns the value of an option: the one that was set, or else its default. */
     <T> T option(OptionDescriptor<T> option);
 
     /**
-     * Whether the store is opened read-only (L4). The backend then MUST NOT create or change anything, whatever its options say:
-     * no file, schema, table, lease or session setting that outlives the store, nor an upgrade of the format; it MUST throw
-     * {@link io.headwater.StoreMissing} where there is no store, and SHOULD work without the right to write. It is not asked to
-     * write: {@link Backend#append}, and the methods that write of the checkpoints and of facets of the API, are not called. A
-     * facet of its own that writes must be left out, or throw {@link io.headwater.UnsupportedCapability#readOnly()}.
+     * Returns whether the store is opened read-only (L4). If so, the backend MUST NOT create or change anything,
+     * whatever its options say: no file, schema, table, lease or session setting that outlives the store, and no
+     * upgrade of the format. It MUST throw {@link io.headwater.StoreMissing} if there is no store, and SHOULD work
+     * without permission to write. {@link Backend#append} and the writing methods of the checkpoint store and of the
+     * facets of the API are not called. If a facet of the backend's own can write, the backend MUST omit it, or its
+     * writing methods MUST throw {@link io.headwater.UnsupportedCapability#readOnly()}.
      */
     default boolean readOnly() {
         return false;
     }
 
     /**
-     * The source of {@code recordedAt} and of lease times, where the storage has no clock of its own that all processes share.
-     * It may stand still, go back, or jump, and other processes' clocks differ.
+     * Returns the clock for {@code recordedAt} and for the times of leases, unless the storage has a clock of its own
+     * that all processes share. The clock may stand still, go back or jump, and the clocks of other processes differ.
      */
     Clock clock();
 
     /**
-     * A monotonic clock in nanoseconds, as {@link System#nanoTime()}, for a backend that measures spans of time which matter to
-     * leases: rules of the TCK move it. A lease that is not renewed is noticed above the backend, by the same clock (K3).
+     * Returns a monotonic clock in nanoseconds, like {@link System#nanoTime()}. A backend that measures durations which
+     * affect leases must use it, because rules of the TCK move it. Code above the backend uses the same clock to detect
+     * leases that are not renewed (K3).
      */
     default LongSupplier nanoTime() {
         return System::nanoTime;

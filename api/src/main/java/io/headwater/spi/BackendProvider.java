@@ -7,39 +7,41 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Opens the stores of one kind. Registered in {@code META-INF/services/io.headwater.spi.BackendProvider}, or with
- * {@code provides} in a module; public, with a public constructor without parameters that does nothing costly.
+ * Opens stores of one kind. A provider is registered in {@code META-INF/services/io.headwater.spi.BackendProvider}, or
+ * with {@code provides} in a module. It is a public class with a public constructor that has no parameters and is
+ * cheap.
  */
 public interface BackendProvider {
 
-    /** The backend's name in messages and reports, such as {@code postgres}. */
+    /** Returns the name of the backend in messages and reports, such as {@code postgres}. */
     String name();
 
-    /** The URL schemes that it opens, in lower case. At least one. */
+    /** Returns the URL schemes that this provider opens, at least one, in lower case. */
     List<String> schemes();
 
-    /** A URL with its parts named, such as {@code sqlite:path/to/file.db}, to show to users. */
+    /** Returns a sample URL to show to users, such as {@code sqlite:path/to/file.db}. */
     String urlPattern();
 
     /**
-     * Every option that it knows, beside {@linkplain io.headwater.EventStores#options() those of every store}. Others
-     * are refused before {@link #open} is called, and the documentation is made of these.
+     * Returns every option of this backend, without
+     * {@linkplain io.headwater.EventStores#options() those of every store}. Other options are refused before
+     * {@link #open} is called. The documentation of options is generated from these.
      */
     default List<OptionDescriptor<?>> options() {
         return List.of();
     }
 
     /**
-     * The times for which a backend asks {@link BackendContext#clock()}; all, unless overridden. The others come from a
-     * clock of the storage, such as a server's. Tells the TCK which times it can control.
+     * Returns the times that the backend reads from {@link BackendContext#clock()}; by default, all of them. The others
+     * come from a clock of the storage, such as a server's. The TCK can control only the returned ones.
      */
     default Set<StoredTime> clockedTimes() {
         return EnumSet.allOf(StoredTime.class);
     }
 
     /**
-     * The tables and functions of the storage that these settings name, if they can be made apart from opening it.
-     * Connects to nothing before the answer is used.
+     * Returns the schema of the storage that these settings name, such as its tables and functions, if it can be
+     * created without opening the store. Does not connect to the storage; methods of the result do.
      *
      * @throws io.headwater.ConfigurationException for a URL or option that cannot be used
      */
@@ -48,22 +50,23 @@ public interface BackendProvider {
     }
 
     /**
-     * What to use for backups of its stores, for a message to users, where they have no {@link
-     * io.headwater.FileBackup}.
+     * Returns the advice that users get for backups of a store without {@link io.headwater.FileBackup}: a phrase such
+     * as "use pg_dump".
      */
     default String backupAdvice() {
         return "use the backup of its storage";
     }
 
     /**
-     * Opens the storage: creates or checks what it needs, and only checks it if {@linkplain BackendContext#readOnly()
-     * read-only}. Called for every store that is opened. Leaves nothing open when it throws.
+     * Opens the storage. Creates what is missing and checks what exists; if
+     * {@linkplain BackendContext#readOnly() read-only}, it only checks. Blocks. Called for every store that is opened.
+     * If it throws, it leaves nothing open.
      *
      * @throws io.headwater.ConfigurationException for a URL or option that cannot be used
-     * @throws io.headwater.StoreMissing if there is no storage and the options forbid creating it, or it is opened
+     * @throws io.headwater.StoreMissing if there is no storage, and the options forbid creating it or it is opened
      *     read-only
      * @throws io.headwater.IncompatibleStore if the storage holds something else or a newer format (L3)
-     * @throws io.headwater.StoreUnavailable if it cannot be reached
+     * @throws io.headwater.StoreUnavailable if the storage cannot be reached
      */
     Backend open(BackendContext context);
 }

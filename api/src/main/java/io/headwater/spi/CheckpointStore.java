@@ -11,97 +11,98 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How far each durable subscription came, who may run it (K1–K4), and the records that are kept with it.
+ * Stores the checkpoints, leases and records of durable subscriptions (K1–K4).
  *
- * <p>A lease is held by one owner at a time, for as long as it is renewed. Each acquisition raises the subscription's
- * epoch, and a checkpoint can be saved only with the epoch that is current: a holder whose lease was taken over can no
- * longer save, whatever its clock says. Time only decides when a lease may be taken over.
+ * <p>A lease is held by one owner at a time, for as long as the owner renews it. Each acquisition increments the
+ * subscription's epoch, and a checkpoint can be saved only with the current epoch: a holder whose lease was taken over
+ * can no longer save, whatever its clock says. Time only decides when a lease may be taken over.
  *
- * <p>A backend gives a lease to another owner when it has run out by the clock that the backend goes by. It need not
- * notice that this clock is wrong: {@link #acquire} of a store's facet also gives a lease whose holder has not renewed
- * it for its term by the caller's monotonic clock, by {@link #holder} and {@link #takeOver}.
+ * <p>A backend gives a lease to another owner when the lease has expired by the backend's clock. The backend need not
+ * detect that this clock is wrong: {@link #acquire} of a store's facet also takes over a lease that its holder has not
+ * renewed for one term by the caller's monotonic clock. It calls {@link #holder} and {@link #takeOver} to do so.
  *
- * <p>All calls block; thread-safe. Tools and the TCK reach it as a {@linkplain io.headwater.EventStore#facet facet},
- * which every store has.
+ * <p>All calls block, and implementations must be thread-safe. Tools and the TCK use it as a
+ * {@linkplain io.headwater.EventStore#facet facet}, which every store has.
  */
 public interface CheckpointStore {
-    /** The longest term of a lease. */
+    /** The maximum term of a lease. */
     Duration LONGEST_TERM = Duration.ofDays(366);
 
     /**
-     * Takes the lease if it is free, has run out, or is this owner's already, and stores the term with it.
+     * Acquires the lease if it is free, has expired, or is held by this owner, and stores the term with it.
      *
-     * @param owner names the holder, unique among all processes
-     * @param term how long it lasts unless renewed; positive, at most {@link #LONGEST_TERM}
-     * @return empty if another holds it
+     * @param owner the name of the new holder, unique among all processes
+     * @param term how long the lease lasts unless renewed; positive, at most {@link #LONGEST_TERM}
+     * @return the lease; empty if another owner holds it
      */
     Optional<Lease> acquire(String subscription, String owner, Duration term);
 
     /**
-     * Takes the lease from a holder that has neither renewed it since it was seen like this, nor lost it. The lease may
-     * not have run out by the backend's clock: the caller has watched it for its term (K3). Of several callers one gets
-     * it.
+     * Takes over a lease that has not changed since {@link #holder} returned it: its holder has neither renewed nor
+     * lost it. The lease need not have expired by the backend's clock, because the caller has observed it for one term
+     * (K3). If several callers try at once, one succeeds.
      *
-     * @param seen what {@link #holder} returned
-     * @param owner the new holder, unique among all processes
-     * @param term how long it lasts unless renewed; positive, at most {@link #LONGEST_TERM}
-     * @return empty if the lease has changed since it was seen
+     * @param seen the result of {@link #holder}
+     * @param owner the name of the new holder, unique among all processes
+     * @param term how long the lease lasts unless renewed; positive, at most {@link #LONGEST_TERM}
+     * @return the lease; empty if it has changed since {@code seen}
      */
     Optional<Lease> takeOver(Holder seen, String owner, Duration term);
 
     /**
-     * Makes a lease last for this term from now, stores the term with it, and counts the renewal.
+     * Renews a lease for this term from now, stores the term with it, and increments its number of renewals.
      *
-     * @return whether it is still held; false if it was taken over, released or reset, after which it is never valid
-     *     again
+     * @return whether the lease is still held; false if it was taken over, released or reset. A lease that is no longer
+     *     held is never valid again
      */
     boolean renew(Lease lease, Duration term);
 
     /**
-     * Renews several leases, as {@link #renew} does each. Each is decided by itself: one that was lost leaves the
-     * others as they are. They need not be renewed at the same moment: after a failure some may be renewed, and the
-     * same call can be made again.
+     * Renews several leases, each as by {@link #renew}. They are independent: a lost lease does not affect the others.
+     * They need not be renewed atomically: if the call fails, some may have been renewed, and the same call can be made
+     * again.
      *
-     * <p>A process renews the leases of all its subscriptions by this call, which should cost the storage little more
-     * than one renewal, such as one transaction or one request.
+     * <p>A process renews the leases of all its subscriptions by this call. It should cost the storage little more than
+     * one renewal, such as one transaction or one request. The default implementation renews one lease after the other.
      *
-     * @param leases any number
-     * @param term of each, as of {@link #renew}
-     * @return those that are still held
+     * @param leases any number of leases
+     * @param term the term of each, as for {@link #renew}
+     * @return the leases that are still held
      */
     default Set<Lease> renewAll(Collection<Lease> leases, Duration term) {
         return leases.stream().filter(lease -> renew(lease, term)).collect(Collectors.toSet());
     }
 
-    /** Frees the lease for others, unless it was lost already. */
+    /** Releases a lease, so that other owners can acquire it. Does nothing if the lease was lost. */
     void release(Lease lease);
 
     /**
-     * Saves how far a partition came, and changes records with it, all or nothing, as long as the lease is not lost and
-     * the position does not go back.
+     * Saves the checkpoint of a partition and changes records, atomically, unless the lease was lost or a later
+     * checkpoint is stored.
      *
-     * @param changes each of another record; at most {@value SubscriptionRecord#MAX_CHANGES} of them and {@value
-     *     SubscriptionRecord#MAX_CHANGES_BYTES} bytes. The store refuses more with {@link io.headwater.LimitExceeded}
-     *     before a backend sees it
+     * @param position everything up to here was handled, inclusive
+     * @param changes each of a different record; at most {@value SubscriptionRecord#MAX_CHANGES} of them and
+     *     {@value SubscriptionRecord#MAX_CHANGES_BYTES} bytes, as {@link RecordChange#size()} counts them. The store
+     *     refuses more with {@link io.headwater.LimitExceeded} before it calls the backend
      */
     SaveResult save(Lease lease, int partition, Position position, List<RecordChange> changes);
 
-    /** As {@link #save(Lease, int, Position, List)}, without changes of records. */
+    /** Saves a checkpoint as {@link #save(Lease, int, Position, List)} does, without changes to records. */
     default SaveResult save(Lease lease, int partition, Position position) {
         return save(lease, partition, position, List.of());
     }
 
     /**
-     * Saves checkpoints of several subscriptions, as {@link #save(Lease, int, Position, List)} does each, all or
-     * nothing. Each is decided by itself: one that is {@link SaveResult#FENCED} or {@link SaveResult#BEHIND} leaves the
-     * others as they are. They need not be saved at the same moment: after a failure some may be saved, and the same
-     * call can be made again.
+     * Saves checkpoints of several subscriptions, each as by {@link #save(Lease, int, Position, List)}. They are
+     * independent: one that is {@link SaveResult#FENCED} or {@link SaveResult#BEHIND} does not affect the others. Each
+     * is saved atomically with its changes, but not with the others: if the call fails, some may have been saved, and
+     * the same call can be made again.
      *
-     * <p>A process saves for all its subscriptions by this call, which should cost the storage little more than one
-     * save.
+     * <p>A process saves the checkpoints of all its subscriptions by this call. It should cost the storage little more
+     * than one save. The default implementation makes one save after the other.
      *
-     * @param saves any number, each for another lease and within the bounds of one save
-     * @return what became of each
+     * @param saves any number, each for a different lease and within the bounds of one save
+     * @return the result of each
      */
     default Map<Lease, SaveResult> saveAll(List<Save> saves) {
         return saves.stream()
@@ -110,100 +111,103 @@ public interface CheckpointStore {
     }
 
     /**
-     * Changes records of the subscription, all or nothing, as long as the lease is not lost.
+     * Changes records of the subscription of a lease, atomically, unless the lease was lost.
      *
-     * @param changes as of {@link #save(Lease, int, Position, List)}
-     * @return false if the lease was lost; nothing changed then
+     * @param changes as for {@link #save(Lease, int, Position, List)}
+     * @return false if the lease was lost, in which case nothing changed
      */
     boolean change(Lease lease, List<RecordChange> changes);
 
     /**
-     * Changes records of a subscription without its lease, all or nothing: for tools, which leave a note to the process
-     * that runs it.
+     * Changes records of a subscription without its lease, atomically. Tools use it to leave a request for the process
+     * that runs the subscription.
      *
-     * @param changes as of {@link #save(Lease, int, Position, List)}
+     * @param changes as for {@link #save(Lease, int, Position, List)}
      */
     void change(String subscription, List<RecordChange> changes);
 
     /**
-     * The records of a kind, by key in the order of code points. What no record can have as kind or key is refused.
+     * Returns the records of a kind, ordered by key, in the order of code points. The store refuses a kind or a key
+     * that no record can have before it calls the backend.
      *
-     * @param after only those with a greater key; the empty text for all
-     * @param limit the most to return, at least 1; fewer are returned only when there are no more
+     * @param after the key to start after, exclusive; the empty string for all records
+     * @param limit the maximum number of records to return, at least 1; fewer are returned only if there are no more
      */
     List<SubscriptionRecord> records(String subscription, String kind, String after, int limit);
 
-    /** The checkpoints of a subscription, by partition; empty if it never saved one. */
+    /** Returns the checkpoints of a subscription, ordered by partition; empty if it has none. */
     List<Checkpoint> load(String subscription);
 
-    /** The checkpoints of all subscriptions, by name and partition. */
+    /** Returns the checkpoints of all subscriptions, ordered by name and partition. */
     List<Checkpoint> list();
 
-    /** Who holds the lease of a subscription; empty if it is free or has run out. */
+    /** Returns the holder of a subscription's lease; empty if the lease is free or has expired. */
     Optional<Holder> holder(String subscription);
 
-    /** The leases that are held now and have not run out, by name of their subscription. */
+    /**
+     * Returns the holders of all leases that are held and have not expired, ordered by the name of the subscription.
+     */
     List<Holder> holders();
 
     /**
-     * Replaces all checkpoints of a subscription by one for partition 0, back or forth, removes its records, and takes
-     * the lease from its holder, so that an active holder cannot overwrite it. All or nothing.
+     * Replaces all checkpoints of a subscription by one for partition 0, which may be earlier or later, removes its
+     * records, and revokes the lease, so that an active holder cannot overwrite the checkpoint. Atomic.
      */
     void reset(String subscription, Position position);
 
     /**
-     * Forgets a subscription: its checkpoints and records. Takes the lease from its holder; the epoch is kept, so that
-     * a former holder stays fenced.
+     * Removes the checkpoints and records of a subscription, and revokes its lease, atomically. The epoch is kept, so
+     * that former holders stay fenced.
      *
-     * @return whether there was a checkpoint or a record
+     * @return whether there was a checkpoint or a record to remove
      */
     boolean forget(String subscription);
 
     /**
      * The right to run a subscription.
      *
-     * @param subscription its name
-     * @param owner who holds it
-     * @param epoch grows with every acquisition: the fencing token
+     * @param subscription the name of the subscription
+     * @param owner the name of the holder
+     * @param epoch the fencing token; it grows with every acquisition
      */
     record Lease(String subscription, String owner, long epoch) {}
 
     /**
-     * What to save for a lease, as of {@link #save(Lease, int, Position, List)}.
+     * The arguments of {@link #save(Lease, int, Position, List)}.
      *
-     * @param lease that the saver holds
-     * @param partition from 0
-     * @param position everything up to here was handled
-     * @param changes of records, with the checkpoint
+     * @param lease the lease under which to save
+     * @param partition the number of the partition, from 0
+     * @param position everything up to here was handled, inclusive
+     * @param changes the changes of records to make with the checkpoint
      */
     record Save(Lease lease, int partition, Position position, List<RecordChange> changes) {}
 
     /**
-     * Who holds a lease. While nothing changes, the backend returns equal values.
+     * A lease that is held, as it is stored. While the lease does not change, the backend returns equal values.
      *
-     * @param lease what is held
-     * @param until when it runs out unless renewed, by the clock of the process that renewed it last, or of the server
+     * @param lease the lease
+     * @param until when it expires unless renewed, by the clock of the process that renewed it last, or of the server
      * @param term how long it lasts from its last renewal, as its holder stored it
-     * @param renewals how often it was renewed since it was acquired: two values differ although the clock stood still
+     * @param renewals how often it was renewed since it was acquired, so that a renewal changes the value even if the
+     *     clock stands still
      */
     record Holder(Lease lease, Instant until, Duration term, long renewals) {}
 
     /**
-     * How far a partition of a subscription came.
-     *
-     * @param subscription its name
-     * @param partition from 0
-     * @param position everything up to here was handled
-     * @param savedAt when it was saved, by the saver's clock
-     * @param storeId the {@linkplain Backend#storeId() store} whose position it is (K4)
+     * The checkpoint of a partition of a subscription.
+     * @param subscription the name of the subscription
+     * @param partition the number of the partition, from 0
+     * @param position everything up to here was handled, inclusive
+     * @param savedAt when the checkpoint was saved, by the clock of the process that saved it
+     * @param storeId the {@linkplain Backend#storeId() id} of the store that the position belongs to (K4)
      */
     record Checkpoint(String subscription, int partition, Position position, Instant savedAt, String storeId) {}
 
-    /** What became of a checkpoint. */
+    /** The result of saving a checkpoint. */
     enum SaveResult {
-        /** It is saved. */
+        /** The checkpoint and the changes are saved. */
         SAVED,
-        /** A later one is there; nothing changed (K2). */
+        /** A later checkpoint is stored; nothing changed (K2). */
         BEHIND,
         /** The lease was lost; nothing changed (K2). */
         FENCED

@@ -2,20 +2,21 @@ package io.headwater.spi;
 
 import io.headwater.AppendOutcome;
 
-/** An append that was written and is not committed. May be ended from any thread, by one at a time. */
+/** An append that is written but not committed. Its methods may be called on any thread, but not concurrently. */
 public interface HeldAppend extends AutoCloseable {
 
     /**
-     * Commits, and returns what the append would have returned: a conflict or a repeat was found before, and wrote nothing.
+     * Commits the append, and returns its outcome. If that is a conflict or a replay, the append wrote nothing, and
+     * there is nothing to commit.
      *
-     * @throws IllegalStateException if it has ended
+     * @throws IllegalStateException if the append was committed or rolled back before
      */
     AppendOutcome commit();
 
-    /** Undoes it. Does nothing when it has ended. */
+    /** Rolls the append back. Does nothing if it was committed or rolled back before. */
     void rollback();
 
-    /** Undoes it, unless it was committed. */
+    /** Rolls the append back, unless it was committed. */
     @Override
     default void close() {
         rollback();

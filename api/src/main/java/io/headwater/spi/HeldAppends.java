@@ -3,23 +3,24 @@ package io.headwater.spi;
 import io.headwater.AppendRequest;
 
 /**
- * Appends that stop before they commit, for tests and tools. With it the TCK proves that no reader skips what commits
- * late (G3) and none waits for what never does (G4). A facet that a backend may have if its storage has transactions:
- * {@code store.facet(HeldAppends.class)}; no {@link io.headwater.Capability} stands for it, as applications have no use
- * for it. All calls block; thread-safe.
+ * Makes appends that stop before they commit, for tests and tools. With it, the TCK proves that no reader skips events
+ * that are committed late (G3), and that no reader waits for ones that are never committed (G4). A backend may offer
+ * this facet if its storage has transactions: {@code store.facet(HeldAppends.class)}. It has no
+ * {@link io.headwater.Capability}, because applications do not need it. All calls block, and implementations must be
+ * thread-safe.
  */
 public interface HeldAppends {
 
     /**
-     * Does all that {@link Backend#append} does, up to the commit, and returns: places in the log are taken, events are
-     * written, and no other call sees them. May wait for others that are held. Closing the store undoes what is still
-     * held, and so does the end of the process.
+     * Does everything that {@link Backend#append} does before the commit, and returns. Positions in the log are
+     * assigned and events are written, but no other call sees them. The call may wait for other held appends to end.
+     * Closing the store, or ending the process, rolls back the appends that are still held.
      */
     HeldAppend hold(AppendRequest request);
 
     /**
-     * Whether appends to any stream wait while one is held, as where one transaction writes at a time. If not, only
-     * those that have a stream in common with it may wait.
+     * Returns whether appends to all streams wait while an append is held, as in storage that runs one writing
+     * transaction at a time. If not, only appends that have a stream in common with the held one may wait.
      */
     boolean holdsUpAppends();
 }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * An option of a backend, declared once: parsing, refusal of bad values, help and documentation come from here.
+ * An option of a backend: its name, allowed values, default and meaning. Values are parsed and checked by it, and help
+ * texts and documentation are generated from it. Immutable.
  *
  * @param <T> the type of its values
  */
@@ -41,12 +42,12 @@ public final class OptionDescriptor<T> {
         this.parser = parser;
     }
 
-    /** An option whose value is any text. */
+    /** Creates an option whose value is any text. */
     public static OptionDescriptor<String> text(String name, String defaultValue, String meaning) {
         return new OptionDescriptor<>(name, "text", defaultValue, defaultValue, meaning, text -> text);
     }
 
-    /** An option whose value is a whole number between these, inclusive. */
+    /** Creates an option whose value is a whole number between these bounds, inclusive. */
     public static OptionDescriptor<Integer> integer(
             String name, int defaultValue, int least, int most, String meaning) {
         return new OptionDescriptor<>(
@@ -59,9 +60,10 @@ public final class OptionDescriptor<T> {
     }
 
     /**
-     * An option whose value is a whole number between these, inclusive, and empty when it is not given.
+     * Creates an option whose value is a whole number between these bounds, inclusive, and empty if the option is not
+     * set.
      *
-     * @param defaultText what then holds, in words
+     * @param defaultText what applies if the option is not set, in words
      */
     public static OptionDescriptor<Optional<Integer>> optionalInteger(
             String name, String defaultText, int least, int most, String meaning) {
@@ -74,7 +76,10 @@ public final class OptionDescriptor<T> {
                 text -> Optional.of(inRange(Integer.parseInt(text), least, most)));
     }
 
-    /** An option whose value is a time with its unit, such as {@code 250ms}, {@code 30s}, {@code 5m} or {@code 1h}. */
+    /**
+     * Creates an option whose value is a duration with its unit, such as {@code 250ms}, {@code 30s}, {@code 5m} or
+     * {@code 1h}.
+     */
     public static OptionDescriptor<Duration> duration(String name, Duration defaultValue, String meaning) {
         return new OptionDescriptor<>(
                 name,
@@ -85,7 +90,7 @@ public final class OptionDescriptor<T> {
                 OptionDescriptor::parseDuration);
     }
 
-    /** An option whose value is a constant of an enum, written in lower case. */
+    /** Creates an option whose value is a constant of an enum, written in lower case. */
     public static <E extends Enum<E>> OptionDescriptor<E> oneOf(
             String name, Class<E> values, E defaultValue, String meaning) {
         List<E> constants = Arrays.asList(values.getEnumConstants());
@@ -105,7 +110,7 @@ public final class OptionDescriptor<T> {
         return name;
     }
 
-    /** The allowed values, in words. */
+    /** Returns the allowed values, in words. */
     public String allowed() {
         return allowed;
     }
@@ -114,17 +119,20 @@ public final class OptionDescriptor<T> {
         return defaultValue;
     }
 
-    /** The default as one would write it. */
+    /** Returns the default as a user would write it. */
     public String defaultText() {
         return defaultText;
     }
 
-    /** What it does, in a sentence. */
+    /** Returns what the option does, in one sentence. */
     public String meaning() {
         return meaning;
     }
 
-    /** The value of this text. Throws {@link ConfigurationException} if it is not allowed. */
+    /**
+     * Parses a value. Throws a {@link ConfigurationException} that names the allowed values if the text is not one of
+     * them.
+     */
     public T parse(String text) {
         try {
             return parser.apply(text);

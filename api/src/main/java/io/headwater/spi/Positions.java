@@ -3,25 +3,25 @@ package io.headwater.spi;
 import io.headwater.Position;
 
 /**
- * The numbers behind positions, for backends, and for what keeps many positions in little space.
+ * Converts between positions and their numbers, for backends, and for code that stores many positions in little space.
  *
- * <p>A number means something only to the backend that chose it: Headwater neither adds to it nor subtracts from it, and hands a
- * backend only positions that {@link Backend#readLog} allows.
+ * <p>A number has a meaning only for the backend that chose it: Headwater does no arithmetic with it, and passes a
+ * backend only the positions that {@link Backend#readLog} allows.
  */
 public final class Positions extends Position.Numbers {
     private Positions() {}
 
     /**
-     * The position of this number.
+     * Returns the position with this number.
      *
      * @param number positive for an event, 0 for {@link Position#START}, {@link Long#MAX_VALUE} for {@link Position#END}
-     * @throws io.headwater.InvalidRequest if it is negative
+     * @throws io.headwater.InvalidRequest if the number is negative
      */
     public static Position of(long number) {
         return positionOf(number);
     }
 
-    /** The number that {@link #of} was given. */
+    /** Returns the number of a position, as given to {@link #of}. */
     public static long number(Position position) {
         return numberOf(position);
     }

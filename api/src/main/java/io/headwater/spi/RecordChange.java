@@ -9,21 +9,21 @@ import java.util.Optional;
  *
  * @param kind see {@link SubscriptionRecord}
  * @param key see {@link SubscriptionRecord}
- * @param fields what the record is to hold from now on; empty to remove it, which does nothing if there is none
+ * @param fields the new fields of the record; empty to remove it, which does nothing if there is no such record
  */
 public record RecordChange(String kind, String key, Optional<Metadata> fields) {
 
-    /** Writes a record, in place of one with the same kind and key. */
+    /** Returns a change that writes a record, and replaces the one with the same kind and key. */
     public static RecordChange put(String kind, String key, Metadata fields) {
         return new RecordChange(kind, key, Optional.of(fields));
     }
 
-    /** Removes a record. */
+    /** Returns a change that removes a record. */
     public static RecordChange remove(String kind, String key) {
         return new RecordChange(kind, key, Optional.empty());
     }
 
-    /** Number of bytes of the kind and the key in UTF-8, and of the encoded fields. */
+    /** Returns the size in bytes: that of the kind and the key in UTF-8, and of the encoded fields. */
     public int size() {
         return bytes(kind) + bytes(key) + fields.map(Metadata::size).orElse(0);
     }

@@ -1,9 +1,9 @@
 package io.headwater.spi;
 
-/** A time that a store writes down. */
+/** A kind of time that a store stores. */
 public enum StoredTime {
     /** When an event was appended (A8). */
     RECORDED_AT,
-    /** When a lease runs out (K3). */
+    /** When a lease expires (K3). */
     LEASE
 }

@@ -3,22 +3,23 @@ package io.headwater.spi;
 import io.headwater.Metadata;
 
 /**
- * A small fact that is kept beside the checkpoints of a subscription, such as an event that was parked. What the kinds
- * mean is defined by the code that writes them; a backend stores and returns them.
+ * A small record that is stored with the checkpoints of a subscription, such as one about a parked event. The code that
+ * writes a kind of record defines its meaning; a backend only stores and returns records.
  *
- * @param kind what sort of fact; 1 to 40 letters from a to z or A to Z
- * @param key which one, unique within its subscription and kind; as P2 asks of names
- * @param fields what is known; at most {@link #MAX_BYTES} encoded
+ * @param kind the kind of record; 1 to 40 letters from a to z or A to Z
+ * @param key the key, unique within its subscription and kind; a name as defined by P2
+ * @param fields the contents; at most {@link #MAX_BYTES} bytes, encoded
  */
 public record SubscriptionRecord(String kind, String key, Metadata fields) {
-    /** The most bytes of a record's fields, encoded: 64 KiB. */
+    /** The maximum size of a record's fields, encoded: 64 KiB. */
     public static final int MAX_BYTES = 64 << 10;
 
-    /** The most changes of records that are made at once, with a checkpoint or alone (K2). */
+    /** The maximum number of changes that one call makes atomically, with a checkpoint or alone (K2). */
     public static final int MAX_CHANGES = 64;
 
     /**
-     * The most bytes of the changes that are made at once, as {@link RecordChange#size()} counts them: 512 KiB (K2).
+     * The maximum size of the changes that one call makes atomically, as {@link RecordChange#size()} counts it: 512 KiB
+     * (K2).
      */
     public static final int MAX_CHANGES_BYTES = 512 << 10;
 }

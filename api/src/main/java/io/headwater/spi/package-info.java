@@ -1,8 +1,9 @@
 /**
- * What a backend implements: a {@link io.headwater.spi.BackendProvider} that opens a {@link io.headwater.spi.Backend}.
+ * The interfaces that a backend implements. A {@link io.headwater.spi.BackendProvider} opens a
+ * {@link io.headwater.spi.Backend}.
  *
- * <p>Validation, paging, limits, error context and the asynchronous view are written once above these interfaces; a backend
- * moves bytes and keeps the contract.
+ * <p>Validation, paging, limits, the context of errors and the asynchronous API are written once, above these
+ * interfaces. A backend stores and reads events, and keeps the contract.
  */
 @NullMarked
 package io.headwater.spi;

@@ -8,11 +8,14 @@ import io.headwater.Violation.Reason;
 import io.headwater.WrongExpectedVersion;
 import java.util.List;
 
-/** Whether a stream may be deleted, tombstoned or truncated: D1 to D3 in one place, as {@link AppendDecision} is for appends. */
+/** Checks whether a stream may be deleted, tombstoned or truncated (D1–D3). */
 public final class AdminDecision {
     private AdminDecision() {}
 
-    /** Throws unless the stream was ever written and is as expected. */
+    /**
+     * Throws {@link StreamDeleted} if the stream is tombstoned, and {@link WrongExpectedVersion} if the expectation is
+     * not met or the stream was never written.
+     */
     public static void checkDelete(StreamId stream, ExpectedVersion expected, StreamState state) {
         checkTruncate(stream, state);
         if (state.version() == 0) {
@@ -21,7 +24,10 @@ public final class AdminDecision {
         checkTombstone(stream, expected, state);
     }
 
-    /** Throws unless the stream is as expected. */
+    /**
+     * Throws {@link StreamDeleted} if the stream is tombstoned, and {@link WrongExpectedVersion} if the expectation is
+     * not met.
+     */
     public static void checkTombstone(StreamId stream, ExpectedVersion expected, StreamState state) {
         checkTruncate(stream, state);
         if (!expected.accepts(state.version(), state.live())) {
@@ -29,7 +35,7 @@ public final class AdminDecision {
         }
     }
 
-    /** Throws if the stream is tombstoned. */
+    /** Throws {@link StreamDeleted} if the stream is tombstoned. */
     public static void checkTruncate(StreamId stream, StreamState state) {
         if (state.tombstoned()) {
             throw new StreamDeleted(stream);

@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * Whether an append is to be written, was written before, or is in conflict: the rules A3, A4, A7, I1–I4, D1 and D2 in
- * one place, for backends that can hold the request's streams still while they look at them.
+ * Decides whether an append has to be written, is a repeat, or is in conflict (A3, A4, A7, I1–I4, D1, D2), for backends
+ * that can lock the streams of a request while they read them.
  */
 public final class AppendDecision {
     private final Function<StreamId, StreamState> states;
@@ -39,8 +39,8 @@ public final class AppendDecision {
     /**
      * Decides a request.
      *
-     * @param states the state of a stream of the request; may be asked for the same one again
-     * @return empty when the events are to be written now, else the outcome: a replay or a conflict
+     * @param states returns the state of a stream of the request; may be called more than once for a stream
+     * @return empty if the events have to be written now, or else the outcome: a replay or a conflict
      * @throws StreamDeleted if one of the streams is tombstoned
      */
     public static Optional<AppendOutcome> decide(AppendRequest request, Function<StreamId, StreamState> states) {
@@ -88,7 +88,8 @@ public final class AppendDecision {
     }
 
     /**
-     * Whether a repeat of such an append is found by the expectation itself, for ever (I1), and not by recent ids (I3).
+     * Returns whether a repeat of an append with this expectation is recognised by the expectation itself, without a
+     * limit of time (I1), and not by the ids of recent appends (I3).
      */
     public static boolean isExact(ExpectedVersion expected) {
         return expected instanceof ExpectedVersion.Exactly || expected instanceof ExpectedVersion.NoStream;
@@ -105,7 +106,7 @@ public final class AppendDecision {
         replay.ifPresentOrElse(replays::add, () -> violate(write, state, Reason.VERSION));
     }
 
-    /** The versions after which an append with this expectation can have begun. */
+    /** Returns the versions of the stream that an earlier append with this expectation can have been written after. */
     private static LongStream origins(ExpectedVersion expected, StreamState state) {
         return expected instanceof ExpectedVersion.Exactly exactly
                 ? LongStream.of(exactly.version())
@@ -125,7 +126,9 @@ public final class AppendDecision {
         }
     }
 
-    /** Asks only for events that the stream can have, so that no backend has to count beyond the largest version. */
+    /**
+     * Reads only versions that the stream can have, so that no backend has to compute a version beyond the largest one.
+     */
     private static Optional<AppendResult> replay(StreamId stream, long after, List<UUID> ids, StreamState state) {
         if (after > state.version() - ids.size()) {
             return Optional.empty();
@@ -137,7 +140,7 @@ public final class AppendDecision {
                 : Optional.empty();
     }
 
-    /** Whether exactly these events, in this order, are what one append wrote. */
+    /** Returns whether one append wrote exactly these events, in this order. */
     private static boolean isOneAppend(List<StoredEvent> stored, List<UUID> ids) {
         if (!stored.stream().map(StoredEvent::id).toList().equals(ids)) {
             return false;
@@ -152,7 +155,7 @@ public final class AppendDecision {
         violations.add(new Violation(write.stream(), write.expected(), state.version(), reason));
     }
 
-    /** Some writes of the request are there already and others are not: it is no repeat of one append (I2). */
+    /** Refuses a request of which only some writes are stored: it is not a repeat of one append (I2). */
     private void refusePartial(AppendResult replay, AppendRequest request) {
         StreamWrite write = request.writes().stream()
                 .filter(candidate -> candidate.stream().equals(replay.stream()))

@@ -9,11 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the appends of a series ended, up to the first that is in conflict or meets a tombstone: what {@link
- * io.headwater.BulkImport#appendAll} promises.
+ * The outcomes of a series of appends, up to the first append that is in conflict or whose stream is tombstoned, as
+ * {@link io.headwater.BulkImport#appendAll} promises them.
  *
- * @param outcomes of those that were decided, in their order
- * @param tombstoned thrown by the append that follows them; null if there is none
+ * @param outcomes the outcomes of the appends that were decided, in order
+ * @param tombstoned the exception of the append that follows them; null if none was thrown
  */
 public record AppendSeries(
         List<AppendOutcome> outcomes, @Nullable StreamDeleted tombstoned) {
@@ -24,15 +24,15 @@ public record AppendSeries(
     /**
      * One append of a series.
      *
-     * @param <E> what it throws beside unchecked exceptions
+     * @param <E> the checked exception that it throws
      */
     @FunctionalInterface
     public interface Append<E extends Exception> {
-        /** Decides and writes. Called for one request after the other, in their order. */
+        /** Decides and writes a request. Called for one request after the other, in order. */
         AppendOutcome append(AppendRequest request) throws E;
     }
 
-    /** Makes these appends one after the other. Ends before the end after a conflict, and at a stream that is tombstoned. */
+    /** Makes these appends one after the other. Stops after a conflict, and at a stream that is tombstoned. */
     public static <E extends Exception> AppendSeries of(List<AppendRequest> requests, Append<E> append) throws E {
         List<AppendOutcome> outcomes = new ArrayList<>();
         for (AppendRequest request : requests) {
@@ -49,9 +49,9 @@ public record AppendSeries(
     }
 
     /**
-     * The outcomes, once what they wrote is durable.
+     * Returns the outcomes. To be called once the appends are durable.
      *
-     * @throws StreamDeleted if the series met a tombstone
+     * @throws StreamDeleted if the series stopped at a tombstoned stream
      */
     public List<AppendOutcome> orThrow() {
         if (tombstoned != null) {

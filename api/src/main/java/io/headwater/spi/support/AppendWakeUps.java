@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The registrations of {@link Backend#onAppend}, for backends that know when something was appended. Thread-safe. */
+/** The callbacks of {@link Backend#onAppend}, for backends that know when events were appended. Thread-safe. */
 public final class AppendWakeUps {
     private static final Logger LOG = LoggerFactory.getLogger(AppendWakeUps.class);
 
     private final List<Registration> registrations = new CopyOnWriteArrayList<>();
 
-    /** No registrations yet. */
+    /** Creates an empty list of callbacks. */
     public AppendWakeUps() {}
 
-    /** Registers a call; the same one may be registered more than once. */
+    /** Registers a callback, until the result is closed. A callback may be registered more than once. */
     public AutoCloseable register(Runnable wakeUp) {
         refuseNull(wakeUp);
         Registration registration = new Registration(wakeUp);
@@ -32,14 +32,14 @@ public final class AppendWakeUps {
     }
 
     /**
-     * Makes all calls, on this thread. One that throws is logged, and the others are made: the events are written by now, so
-     * it must not make their append look failed.
+     * Runs all callbacks on this thread. The exception of a callback is logged and not thrown, because the append has
+     * succeeded; the other callbacks still run.
      */
     public void fire() {
         registrations.forEach(Registration::run);
     }
 
-    /** One registration, told apart from others of the same call by identity. */
+    /** A registration. Registrations of the same callback differ by identity. */
     private static final class Registration {
         private final Runnable wakeUp;
 

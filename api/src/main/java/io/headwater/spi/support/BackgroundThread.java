@@ -3,14 +3,14 @@ package io.headwater.spi.support;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A daemon thread of a backend, started when it is first needed. Thread-safe. */
+/** A daemon thread of a backend, which is started when it is first needed. Thread-safe. */
 public final class BackgroundThread implements AutoCloseable {
     private final Thread thread;
     private final CountDownLatch end = new CountDownLatch(1);
     private boolean started;
 
     /**
-     * A thread that is not started yet.
+     * Creates a thread without starting it.
      *
      * @param name {@code headwater-} and the backend and purpose, such as {@code headwater-sqlite-watch}
      */
@@ -19,10 +19,13 @@ public final class BackgroundThread implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** What the thread does. */
+    /** The work of the thread. */
     @FunctionalInterface
     public interface Work {
-        /** Returns or throws soon after the thread is asked to end: it is interrupted, and {@link #endsWithin} is true. */
+        /**
+         * Runs the work. Must return or throw soon after the thread is asked to end: the thread is interrupted, and
+         * {@link #endsWithin} returns true.
+         */
         void run(BackgroundThread self) throws InterruptedException;
     }
 
@@ -34,7 +37,7 @@ public final class BackgroundThread implements AutoCloseable {
         }
     }
 
-    /** Starts the thread, unless it was started or asked to end before. */
+    /** Starts the thread. Does nothing if it was started or asked to end before. */
     public synchronized void start() {
         if (!started && !isEnding()) {
             started = true;
@@ -42,21 +45,21 @@ public final class BackgroundThread implements AutoCloseable {
         }
     }
 
-    /** Whether the thread runs. */
+    /** Returns whether the thread runs. */
     public boolean isAlive() {
         return thread.isAlive();
     }
 
-    /** Whether the thread was asked to end. */
+    /** Returns whether the thread was asked to end. */
     public boolean isEnding() {
         return end.getCount() == 0;
     }
 
     /**
-     * Waits for some time, or until the thread is asked to end. An interrupt that does not come from {@link #end} has no effect:
-     * a callback that ran on this thread may have left one behind.
+     * Waits for this time, or until the thread is asked to end. An interrupt has no effect unless it comes from
+     * {@link #end}, because a callback that ran on this thread may have left its interrupt flag set.
      *
-     * @return whether it was asked to end
+     * @return whether the thread was asked to end
      */
     public boolean endsWithin(long time, TimeUnit unit) {
         long deadline = System.nanoTime() + unit.toNanos(time);
@@ -77,7 +80,7 @@ public final class BackgroundThread implements AutoCloseable {
         thread.interrupt();
     }
 
-    /** Asks the thread to end and waits until it has, unless it is the thread that calls. */
+    /** Asks the thread to end and waits until it has ended. Does not wait if this thread is the caller. */
     @Override
     public void close() {
         end();

@@ -3,18 +3,19 @@ package io.headwater.spi.support;
 import java.util.List;
 
 /**
- * Where {@link SharedCheckpoints} keeps its changes: one journal for each subscription, to which several processes append. The
- * changes of a journal are numbered from 0 without gaps; these numbers are its revisions. All calls block; thread-safe.
+ * Stores the changes of {@link SharedCheckpoints}: one journal for each subscription, to which several processes
+ * append. The changes of a journal are numbered from 0 without gaps; these numbers are its revisions. All calls block,
+ * and implementations must be thread-safe.
  */
 public interface ChangeJournal {
     /** The revision of a journal without changes. */
     long NONE = -1;
 
     /**
-     * Changes that follow one another.
+     * Consecutive changes of a journal.
      *
-     * @param first the revision of the first
-     * @param changes as they were appended
+     * @param first the revision of the first change
+     * @param changes the changes, as they were appended
      */
     record Changes(long first, List<byte[]> changes) {
         public Changes {
@@ -23,36 +24,36 @@ public interface ChangeJournal {
     }
 
     /**
-     * The changes after a revision, as of now: all of them, and none that was not appended for good.
+     * Returns all changes after a revision, as of now. It must not return a change that is not committed.
      *
-     * @param name of the subscription
-     * @param revision of the last change that the caller has; {@link #NONE} for none
-     * @return those from {@code revision + 1} on, perhaps none; or all that the journal has, if it no longer holds that revision
-     *     or was put back to before it
+     * @param name the name of the subscription
+     * @param revision the revision of the last change that the caller has read; {@link #NONE} for none
+     * @return the changes from {@code revision + 1} on, which may be none. If the journal no longer holds that
+     *     revision, or was restored to a state before it, all changes of the journal
      */
     Changes after(String name, long revision);
 
     /**
-     * Appends changes, all or nothing, if this is the journal's last revision.
+     * Appends changes, atomically, if the last revision of the journal is the expected one.
      *
-     * @param name of the subscription
-     * @param changes one or more, of at most about 600 KiB together
-     * @return false if the journal has another last revision; nothing was appended then
-     * @throws io.headwater.AppendOutcomeUnknown if they may or may not have been appended
+     * @param name the name of the subscription
+     * @param changes one or more changes, of at most about 600 KiB together
+     * @return false if the journal has another last revision, in which case nothing was appended
+     * @throws io.headwater.AppendOutcomeUnknown if the changes may or may not have been appended
      */
     boolean append(String name, long revision, List<byte[]> changes);
 
     /**
-     * Appends changes that stand for all before them, and then removes what is before them. A journal whose appends have a limit
-     * MAY append them in several steps, each if the revision is still the expected one; it MUST remove nothing before all of
-     * them are appended.
+     * Appends changes that replace all earlier ones, and then removes the earlier ones. A journal whose appends are
+     * limited in size MAY append them in several steps, each only if the last revision is still the expected one. It
+     * MUST remove nothing before all of them are appended.
      *
-     * @param name of the subscription
-     * @param whole one or more, each of at most about 600 KiB
-     * @return false if another process appended meanwhile; nothing was removed then
+     * @param name the name of the subscription
+     * @param whole one or more changes, each of at most about 600 KiB
+     * @return false if another process appended in the meantime, in which case nothing was removed
      */
     boolean compact(String name, long revision, List<byte[]> whole);
 
-    /** The subscriptions that have a journal, in the order of code points. */
+    /** Returns the names of the subscriptions that have a journal, in the order of code points. */
     List<String> names();
 }

@@ -14,10 +14,10 @@ import io.headwater.spi.StreamPage;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A backend that is put together from one part for each operation, and delegates to them. */
+/** A base class for backends that consist of one part for each operation. It delegates to the parts. */
 public abstract class ComposedBackend implements Backend {
 
-    /** For backends to extend. */
+    /** Creates the backend; the parts come from {@link #parts}. */
     protected ComposedBackend() {}
 
     /** Appends: see {@link Backend#append}. */
@@ -47,7 +47,7 @@ public abstract class ComposedBackend implements Backend {
     }
 
     /**
-     * What a backend is put together from.
+     * The parts of a backend.
      *
      * @param storeId see {@link Backend#storeId}
      */
@@ -60,7 +60,7 @@ public abstract class ComposedBackend implements Backend {
             CheckpointStore checkpoints,
             Facets facets) {}
 
-    /** The parts of this backend: the same at each call. */
+    /** Returns the parts of this backend; the same at each call. */
     protected abstract Parts parts();
 
     @Override

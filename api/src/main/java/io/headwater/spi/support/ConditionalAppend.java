@@ -5,26 +5,32 @@ import io.headwater.AppendRequest;
 import java.util.Optional;
 
 /**
- * An append for storage that writes conditionally: the write itself checks the expectation, which takes one round trip, and
- * only when it was refused are the streams read to find out whether that is a conflict or a repeat.
+ * An append for storage with conditional writes. The write itself checks the expectation, in one round trip. Only if it
+ * is refused are the streams read, to find out whether the append is a conflict or a repeat.
  *
- * @param <E> what the storage throws beside unchecked exceptions
+ * @param <E> the checked exception that the storage throws
  */
 public interface ConditionalAppend<E extends Exception> {
 
-    /** Writes the request if its expectations hold. Empty if it was refused; nothing was written then. */
+    /**
+     * Writes the request if its expectations are met. Returns empty if the write was refused, in which case nothing was
+     * written.
+     */
     Optional<AppendOutcome> write(AppendRequest request) throws E;
 
     /**
-     * Reads the streams of the request and decides, such as by {@link AppendDecision#decide}. Empty if it could be written now:
-     * what had refused it is gone.
+     * Reads the streams of the request and decides, such as with {@link AppendDecision#decide}. Returns empty if the
+     * request is neither a conflict nor a repeat: the reason for the refusal has gone.
      */
     Optional<AppendOutcome> decide(AppendRequest request) throws E;
 
-    /** Writes or decides a request that was refused, though nothing speaks against it: under a lock, or by further attempts. */
+    /**
+     * Writes or decides a request that was refused although {@link #decide} found no reason: under a lock, or by
+     * further attempts.
+     */
     AppendOutcome retry(AppendRequest request) throws E;
 
-    /** Appends: writes, and only if refused reads and decides. */
+    /** Appends: writes the request, and reads and decides only if the write is refused. */
     default AppendOutcome append(AppendRequest request) throws E {
         Optional<AppendOutcome> outcome = write(request);
         if (outcome.isEmpty()) {

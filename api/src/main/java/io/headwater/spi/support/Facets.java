@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The parts of a backend that do what its capabilities declare, found by the interfaces that they implement. Immutable. */
+/** The facets of a backend, found by the interfaces that they implement. Immutable. */
 public final class Facets {
     private final List<Object> parts;
 
@@ -12,12 +12,12 @@ public final class Facets {
         this.parts = List.copyOf(parts);
     }
 
-    /** These parts. Of several with the same interface the first is found. */
+    /** Returns these facets. If several implement the same interface, the first is found. */
     public static Facets of(Object... parts) {
         return new Facets(List.of(parts));
     }
 
-    /** These parts and further ones. */
+    /** Returns these facets and further ones. */
     public Facets and(Object... further) {
         List<Object> all = new ArrayList<>(parts);
         all.addAll(List.of(further));

@@ -14,7 +14,10 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What leases, checkpoints and records do, as decisions about the changes of one subscription. */
+/**
+ * A checkpoint store whose calls are decisions on the state of one subscription, each of which yields a change to
+ * store.
+ */
 abstract class JournaledCheckpoints implements CheckpointStore {
     private final String storeId;
     private final Clock clock;
@@ -25,10 +28,10 @@ abstract class JournaledCheckpoints implements CheckpointStore {
     }
 
     /**
-     * What a call makes of a subscription.
+     * The decision of a call.
      *
-     * @param change empty to leave it as it is
-     * @param result of the call, once the change is stored
+     * @param change the change of the subscription; empty for none
+     * @param result the result of the call, once the change is stored
      */
     record Decided<T>(Optional<SubscriptionChange> change, T result) {
         static <T> Decided<T> unchanged(T result) {
@@ -41,15 +44,15 @@ abstract class JournaledCheckpoints implements CheckpointStore {
     }
 
     /**
-     * Decides on the subscription as it is, and stores the change. May ask for a decision again, if the subscription changes
-     * meanwhile.
+     * Decides on the current state of the subscription, and stores the change. If the subscription changes in the
+     * meantime, the decision is made again.
      */
     abstract <T> T decide(String name, Function<KnownSubscription, Decided<T>> decision);
 
-    /** Reads the subscription as it is. */
+    /** Reads the current state of a subscription. */
     abstract <T> T read(String name, Function<KnownSubscription, T> work);
 
-    /** Reads all subscriptions, each as it is, by name. */
+    /** Reads the current state of all subscriptions, ordered by name. */
     abstract <T> List<T> readAll(Function<KnownSubscription, Stream<T>> work);
 
     @Override
@@ -93,7 +96,7 @@ abstract class JournaledCheckpoints implements CheckpointStore {
         return whileHeld(lease, (name, held) -> SubscriptionChange.of(name, held, changes));
     }
 
-    /** Makes this change unless the lease was lost; returns whether it did. */
+    /** Makes this change unless the lease was lost, and returns whether it was made. */
     private boolean whileHeld(Lease lease, BiFunction<String, LeaseState, SubscriptionChange> change) {
         return decide(
                 lease.subscription(),

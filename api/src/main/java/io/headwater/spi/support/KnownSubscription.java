@@ -19,7 +19,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What is known of a subscription. Changes only by {@link #apply}. */
+/** The state of a subscription in memory. It changes only by {@link #apply}. */
 final class KnownSubscription {
     private static final long MAX_PART_BYTES = 256 << 10;
 
@@ -43,7 +43,7 @@ final class KnownSubscription {
         return lease;
     }
 
-    /** Whether nothing happened to the lease since it was seen like this. */
+    /** Returns whether the lease has not changed since this was returned for it. */
     boolean isAsSeen(Holder seen) {
         return lease.epoch() == seen.lease().epoch()
                 && lease.renewals() == seen.renewals()
@@ -81,17 +81,17 @@ final class KnownSubscription {
                 .toList();
     }
 
-    /** Whether there is anything to forget. */
+    /** Returns whether there is a checkpoint or a record. */
     boolean keepsAnything() {
         return !checkpoints.isEmpty() || !records.isEmpty();
     }
 
-    /** Whether there is neither anything to forget nor a former holder to fence. */
+    /** Returns whether there is neither a checkpoint nor a record, nor a former holder to fence. */
     boolean isUntouched() {
         return lease.equals(LeaseState.FREE) && !keepsAnything();
     }
 
-    /** Changes that make the same of a new subscription, each with a limited number of bytes of records. */
+    /** Returns changes that give a new subscription this state, each with a limited number of bytes of records. */
     List<SubscriptionChange> whole() {
         List<SubscriptionChange> whole = new ArrayList<>(List.of(SubscriptionChange.of(name, lease)));
         for (Checkpoint saved : checkpoints.values()) {

@@ -6,7 +6,10 @@ import io.headwater.RecordedEvent;
 import io.headwater.spi.Positions;
 import java.util.List;
 
-/** Where a page of the log ends, and whether there is more. For storage whose first position is 1 or greater. */
+/**
+ * Creates pages of the log: computes where a page ends, and whether there is more. For storage whose first position is
+ * 1 or greater.
+ */
 public final class LogPages {
     /** Bytes of events after which a page SHOULD end, so that large events do not fill the reader's memory. */
     public static final long MAX_BYTES = 4 << 20;
@@ -14,11 +17,12 @@ public final class LogPages {
     private LogPages() {}
 
     /**
-     * A page forwards.
+     * Returns a page that was read forwards.
      *
-     * @param full whether the page ended before {@code scannedTo}, at its last event
-     * @param scannedTo how far the log was looked at, if the page is not full; not before the position from which it was read
-     * @param head where the log ends
+     * @param full whether the page ended at its last event, because a limit was reached
+     * @param scannedTo how far the log was scanned, if the page is not full; not before the position that it was read
+     *     from
+     * @param head the head of the log
      */
     public static LogPage forwards(List<RecordedEvent> events, boolean full, Position scannedTo, Position head) {
         Position end = full ? last(events) : scannedTo;
@@ -26,11 +30,11 @@ public final class LogPages {
     }
 
     /**
-     * A page backwards.
+     * Returns a page that was read backwards.
      *
-     * @param full whether the page ended before {@code scannedTo}, at its last event
-     * @param scannedTo how far the log was looked at, if the page is not full; the first position of the log or {@link
-     *     Position#START} for all of it
+     * @param full whether the page ended at its last event, because a limit was reached
+     * @param scannedTo how far the log was scanned, if the page is not full; the first position of the log or
+     *     {@link Position#START} if it was scanned to its beginning
      */
     public static LogPage backwards(List<RecordedEvent> events, boolean full, Position scannedTo) {
         Position end = full ? last(events) : scannedTo;
@@ -38,7 +42,7 @@ public final class LogPages {
         return new LogPage(events, more || full ? end : Position.START, more);
     }
 
-    /** An empty page forwards, from a position at or beyond the head. */
+    /** Returns the empty page for a forward read from a position at or beyond the head. */
     public static LogPage beyondHead(Position from) {
         return new LogPage(List.of(), from, false);
     }

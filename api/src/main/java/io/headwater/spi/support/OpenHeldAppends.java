@@ -9,29 +9,29 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * The appends that a backend holds open, for its {@link io.headwater.spi.HeldAppends}: each ends once, and those that are still
- * open are undone when the store is closed. Thread-safe.
+ * The open appends of a backend's {@link io.headwater.spi.HeldAppends}. Each is committed or rolled back once; those
+ * that are still open when the store is closed are rolled back. Thread-safe.
  */
 public final class OpenHeldAppends implements AutoCloseable {
     private final Set<HeldAppend> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** None yet. */
+    /** Creates an empty set. */
     public OpenHeldAppends() {}
 
-    /** A transaction in which an append was written. Either method is called, once. */
+    /** A transaction in which an append was written. One of its methods is called, once. */
     public interface Transaction {
-        /** Commits, notifies followers, and returns the outcome of the append. */
+        /** Commits, notifies readers, and returns the outcome of the append. */
         AppendOutcome commit();
 
-        /** Undoes the append. */
+        /** Rolls the append back. */
         void rollback();
     }
 
     /**
      * Begins a transaction and holds it open.
      *
-     * @throws StoreClosed if these were closed
+     * @throws StoreClosed if {@link #close} was called
      */
     public HeldAppend hold(Supplier<Transaction> begin) {
         refuseIfClosed();
@@ -50,7 +50,7 @@ public final class OpenHeldAppends implements AutoCloseable {
         }
     }
 
-    /** Undoes those that are open. */
+    /** Rolls back the open appends. */
     @Override
     public void close() {
         closed = true;

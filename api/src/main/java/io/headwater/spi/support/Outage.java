@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Background work of a backend that may fail and is tried again: logs one warning when it begins to fail, and a line when it
- * works again. Thread-safe.
+ * Logs the failures of background work that a backend retries: one warning when the work begins to fail, and a line at
+ * INFO when it succeeds again. Thread-safe.
  */
 public final class Outage {
     private final Logger log;
@@ -16,11 +16,11 @@ public final class Outage {
     private volatile @Nullable String reason;
 
     /**
-     * Work that has not failed.
+     * Creates an instance for work that has not failed.
      *
-     * @param owner whose logger is used
-     * @param work the subject of the lines, such as {@code listening for appends of other processes}
-     * @param meanwhile what happens until it works again, as a sentence
+     * @param owner the class whose logger is used
+     * @param work the subject of the lines in the log, such as {@code listening for appends of other processes}
+     * @param meanwhile what happens until the work succeeds again, as a sentence
      */
     public Outage(Class<?> owner, String work, String meanwhile) {
         this.log = LoggerFactory.getLogger(owner);
@@ -28,7 +28,7 @@ public final class Outage {
         this.meanwhile = meanwhile;
     }
 
-    /** The work failed. A warning, unless it failed before and has not worked since. */
+    /** Reports that the work failed. Logs a warning, unless it has failed since it last succeeded. */
     public synchronized void failed(@Nullable String why) {
         if (reason == null) {
             log.warn("{} failed, and is tried again; until it works {}: {}", work, meanwhile, why);
@@ -38,7 +38,7 @@ public final class Outage {
         reason = why == null ? "no reason given" : why;
     }
 
-    /** The work succeeded. A line at INFO, if it had failed. */
+    /** Reports that the work succeeded. Logs a line at INFO if it failed before. */
     public void works() {
         if (reason != null) {
             ends();
@@ -52,7 +52,7 @@ public final class Outage {
         }
     }
 
-    /** Why it fails; empty as long as it works. */
+    /** Returns the reason of the last failure; empty if the work has succeeded since. */
     public Optional<String> reason() {
         return Optional.ofNullable(reason);
     }

@@ -10,8 +10,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The appends that a stream remembers (I3), as bytes to store with it: spares appends with an exact expectation any cost. The
- * oldest comes first; an entry is the first event's id, the version before and the number of events, big-endian.
+ * Encodes the recent appends of a stream (I3) as bytes to store with the stream. Appends with an exact expectation are
+ * not encoded, and cost nothing. The oldest append comes first. An entry is the id of the first event, the version
+ * before the append and the number of events, big-endian.
  */
 public final class RecentAppends {
     private static final int ENTRY = 2 * Long.BYTES + Long.BYTES + Integer.BYTES;
@@ -19,9 +20,9 @@ public final class RecentAppends {
     private RecentAppends() {}
 
     /**
-     * What was stored; nothing if that is null.
+     * Decodes stored bytes; null means no appends.
      *
-     * @throws BackendFailure if it is damaged
+     * @throws BackendFailure if the bytes are damaged
      */
     public static List<RecentAppend> decode(byte @Nullable [] stored) {
         checkLength(stored);
@@ -44,11 +45,12 @@ public final class RecentAppends {
     }
 
     /**
-     * The stored bytes after an append: with it, and without the oldest if there are enough, unless its expectation is exact. A
-     * repeat of an exact append is found by the expectation, so those bytes are returned unchanged.
+     * Returns the bytes to store after an append. They include the append, and no longer include the oldest one if
+     * there are enough. If the expectation of the append is exact, the bytes do not change, because its repeat is
+     * recognised by the expectation.
      *
-     * @param stored what the stream remembers; null for nothing
-     * @param afterVersion the stream's version before the append
+     * @param stored the stored bytes of the stream; null for none
+     * @param afterVersion the version of the stream before the append
      */
     public static byte @Nullable [] after(byte @Nullable [] stored, StreamWrite write, long afterVersion) {
         return AppendDecision.isExact(write.expected())
@@ -60,7 +62,10 @@ public final class RecentAppends {
                         write.events().size());
     }
 
-    /** The stored bytes with one more append without an exact expectation, and without the oldest if there are enough. */
+    /**
+     * Returns the bytes to store after an append without an exact expectation: with that append, and without the oldest
+     * one if there are enough.
+     */
     public static byte[] with(byte @Nullable [] stored, UUID firstId, long afterVersion, int count) {
         checkLength(stored);
         int length = stored == null ? 0 : stored.length;

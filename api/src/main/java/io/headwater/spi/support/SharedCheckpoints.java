@@ -12,31 +12,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checkpoints, leases and records for storage that several processes share, and that can append to a {@link ChangeJournal} at
- * an exact revision. What is in the journals is kept in memory, and read on before each call. A change is one append at the
- * revision last seen: a process that missed a change is refused, reads it and decides again, so the revision fences former
- * holders of a lease, and no clock is involved. Clocks only decide when a lease can be taken over.
+ * A checkpoint store for storage that several processes share, and that can append to a {@link ChangeJournal} at an
+ * expected revision. The contents of the journals are kept in memory, and brought up to date before each call. A change
+ * is one append at the last revision that was read. If the process missed a change, the append is refused, and the
+ * process reads the change and decides again. So the revision fences former holders of a lease, without a clock. Clocks
+ * only decide when a lease can be taken over.
  *
- * <p>A journal is compacted after 1,000 changes. Where that fails, the change before it counts all the same, and a later one
- * tries again.
+ * <p>A journal is compacted after 1,000 changes. If a compaction fails, the change that caused it is still valid, and a
+ * later change tries again.
  *
- * <p>Each process, and each store of a process, has an instance of its own. Thread-safe; calls for the same subscription are
- * made one after the other.
+ * <p>Each store of each process has its own instance. Thread-safe. Calls block, and calls for the same subscription run
+ * one after the other.
  */
 public final class SharedCheckpoints extends JournaledCheckpoints {
     private static final Logger LOG = LoggerFactory.getLogger(SharedCheckpoints.class);
 
-    /** Changes after which a journal is compacted. */
+    /** The number of changes after which a journal is compacted. */
     private static final int COMPACTED_AFTER = 1000;
 
     private final ChangeJournal journal;
     private final Map<String, SubscriptionJournal> subscriptions = new ConcurrentHashMap<>();
 
     /**
-     * What these journals hold.
+     * Creates a checkpoint store over these journals.
      *
-     * @param storeId of the storage, see {@link Backend#storeId()}
-     * @param clock of the leases
+     * @param storeId the id of the storage, see {@link Backend#storeId()}
+     * @param clock the clock that leases expire by
+     * @param journal where the changes are stored
      */
     public SharedCheckpoints(String storeId, Clock clock, ChangeJournal journal) {
         super(storeId, clock);
@@ -44,8 +46,8 @@ public final class SharedCheckpoints extends JournaledCheckpoints {
     }
 
     /**
-     * Forgets what was read. To be called when the storage was put back to an earlier state, as revisions are given again then:
-     * journals are read from their beginning at the next call.
+     * Discards the contents that are kept in memory, so that the next call reads the journals from their beginning.
+     * Must be called when the storage was restored to an earlier state, because revisions are then assigned again.
      */
     public void readAgain() {
         subscriptions.values().forEach(subscription -> subscription.locked(SubscriptionJournal::forget));

@@ -19,16 +19,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checkpoints, leases and records for storage that one process opens at a time. Everything is kept in memory; a backend
- * only stores each change, as some bytes, and gives them all back in their order when it opens.
+ * A checkpoint store for storage that one process opens at a time. Everything is kept in memory. A backend only stores
+ * each change as bytes, and restores all changes in order when it opens the storage.
  *
- * <p>All stores of the process over one storage share one of these. The backend must refuse to open storage that another process
- * has open, as by a lock on its file: two processes would each give a lease to an owner of their own. That this happened is
- * noticed when the changes are restored, and told as a warning; no lease that was given before is valid then. Where several
- * processes share the storage, leases must be decided there: by {@link SharedCheckpoints}, or by the backend's own {@link
- * CheckpointStore}.
+ * <p>All stores of the process over the same storage share one instance. The backend must refuse to open storage that
+ * another process has open, for example with a lock on its file, because two processes could each give the same lease
+ * to a different owner. If this has happened, it is detected when the changes are restored: a warning is logged, and
+ * all leases that were given before are invalid. Where several processes share the storage, the storage must decide
+ * about leases: use {@link SharedCheckpoints}, or a {@link CheckpointStore} of the backend's own.
  *
- * <p>Thread-safe. One change at a time is stored, under a lock of its own.
+ * <p>Thread-safe. Changes are stored one at a time, under a lock of this class.
  */
 public final class SingleProcessCheckpoints extends JournaledCheckpoints {
     private static final Logger LOG = LoggerFactory.getLogger(SingleProcessCheckpoints.class);
@@ -56,32 +56,36 @@ public final class SingleProcessCheckpoints extends JournaledCheckpoints {
         this(clock, storeId, journal, new ReentrantLock(), new TreeMap<>(CodePoints::compare));
     }
 
-    /** For storage that ends with its process: nothing is stored. */
+    /** Creates a checkpoint store for storage that ends with its process: nothing is stored. */
     public SingleProcessCheckpoints(String storeId, Clock clock) {
         this(clock, storeId, change -> {});
     }
 
     /**
-     * For storage that lasts. What it holds already is to be given to {@link #restore} first.
+     * Creates a checkpoint store for persistent storage. Pass the changes that are already stored to {@link #restore}
+     * first.
      *
-     * @param storeId of the storage, see {@link Backend#storeId()}
-     * @param clock of the leases
-     * @param journal stores a change, of some 100 bytes to some megabytes, so that it is durable when it returns; when it
-     *     throws, the caller gets what it threw, and the change does not count
+     * @param storeId the id of the storage, see {@link Backend#storeId()}
+     * @param clock the clock that leases expire by
+     * @param journal stores a change, of about 100 bytes to a few megabytes, so that it is durable on return. If it
+     *     throws, the change is not made, and the caller gets the exception
      */
     public SingleProcessCheckpoints(String storeId, Clock clock, Consumer<byte[]> journal) {
         this(clock, storeId, change -> journal.accept(change.encoded()));
     }
 
-    /** The same checkpoints, leases and records, for a store whose {@linkplain BackendContext#clock() clock} is this one. */
+    /**
+     * Returns a view with the same checkpoints, leases and records, for a store with this
+     * {@linkplain BackendContext#clock() clock}.
+     */
     public SingleProcessCheckpoints by(Clock other) {
         return new SingleProcessCheckpoints(other, storeId, journal, lock, subscriptions);
     }
 
     /**
-     * Takes back a change that the journal was given. Call it for each, in their order, before anything else.
+     * Restores a change that the journal stored. Must be called for each change, in order, before any other call.
      *
-     * @throws io.headwater.IncompatibleStore for bytes that are no such change, or one of a newer format
+     * @throws io.headwater.IncompatibleStore if the bytes are not a change, or have a newer format
      */
     public void restore(byte[] change) {
         SubscriptionChange decoded = SubscriptionChange.decoded(change);
@@ -95,7 +99,7 @@ public final class SingleProcessCheckpoints extends JournaledCheckpoints {
         });
     }
 
-    /** After two processes gave a lease each: neither is valid. */
+    /** Invalidates the leases that two processes gave at the same time. */
     private void fence(String subscription, LeaseState one, LeaseState other) {
         if (!contradicted) {
             LOG.warn(
@@ -116,13 +120,13 @@ public final class SingleProcessCheckpoints extends JournaledCheckpoints {
         }
     }
 
-    /** The subscription as it is; a new one that nothing remembers if it was never changed. */
+    /** Returns the current state of a subscription; a new one, which is not kept, if it was never changed. */
     private KnownSubscription known(String name) {
         KnownSubscription known = subscriptions.get(name);
         return known == null ? new KnownSubscription(name) : known;
     }
 
-    /** First stored, then seen. */
+    /** Stores the change before it becomes visible. */
     private void change(SubscriptionChange change) {
         journal.accept(change);
         apply(change);

@@ -6,27 +6,27 @@ import java.nio.BufferUnderflowException;
 import java.time.DateTimeException;
 
 /**
- * Tells damage from wrong requests where values are read from storage. Values check themselves when they are made, and refuse
- * with {@link InvalidRequest} what no caller may ask for. What is stored was checked before: when it does not pass now, the
- * storage is damaged or was written by something else, and no caller is to blame.
+ * Distinguishes damaged storage from invalid requests. Values check their arguments when they are constructed, and
+ * throw {@link InvalidRequest}. Stored values were checked before they were written. If one is refused when it is read,
+ * the storage is damaged or was written by another program, and the caller made no mistake.
  */
 public final class StoredValues {
     private StoredValues() {}
 
     /**
-     * What to throw when making a value of something stored threw this: {@link BackendFailure} if the value is to blame, else the
-     * exception itself.
+     * Returns the exception to throw after constructing a stored value threw this one: a {@link BackendFailure} if the
+     * value was refused, or else the same exception.
      *
-     * @param what what was read, such as {@code "event at position 7"}; neither a payload nor a secret
+     * @param what what was read, such as {@code "event at position 7"}; it must contain neither a payload nor a secret
      */
     public static RuntimeException damaged(String what, RuntimeException e) {
         return damaged(what, "check the disk, and restore a backup", e);
     }
 
     /**
-     * As {@link #damaged(String, RuntimeException)}, for a value without which the caller can go on.
+     * Returns an exception like {@link #damaged(String, RuntimeException)} does, with a remedy of its own.
      *
-     * @param remedy what to do about it
+     * @param remedy what the user should do
      */
     public static RuntimeException damaged(String what, String remedy, RuntimeException e) {
         if (e instanceof InvalidRequest) {

@@ -5,45 +5,45 @@ import io.headwater.StreamCatalog.StreamInfo;
 import io.headwater.StreamId;
 
 /**
- * Which events of a stream can be read, and what deletes and truncations make of them (D1 to D3).
+ * The events of a stream that can be read, and the effect of deletes and truncations on them (D1–D3).
  *
- * @param version of the last event ever appended; 0 if there was none
+ * @param version the version of the last event ever appended; 0 if there was none
  * @param first the lowest version that can be read; {@code version + 1} if there is none
- * @param tombstoned whether the stream is gone for good; nothing of it can be read then
+ * @param tombstoned whether the stream is tombstoned, in which case no event can be read
  */
 public record StreamBounds(long version, long first, boolean tombstoned) {
-    /** Of a stream that was never written. */
+    /** The bounds of a stream that was never written. */
     public static final StreamBounds NONE = new StreamBounds(0, 1, false);
 
-    /** Whether any event can be read. */
+    /** Returns whether any event can be read. */
     public boolean live() {
         return first <= version;
     }
 
-    /** How many events can be read. */
+    /** Returns the number of events that can be read. */
     public long events() {
         return version - first + 1;
     }
 
-    /** The bounds after an append of this many events. */
+    /** Returns the bounds after an append of this number of events. */
     public StreamBounds grown(int count) {
         return new StreamBounds(version + count, first, tombstoned);
     }
 
     /**
-     * The bounds without the events before a version, as far as there are any. Equal to these if nothing is hidden by that. If
-     * the result is no longer {@link #live}, the stream was made empty at {@link #version}: see {@link StreamState#emptied}.
+     * Returns the bounds after the events before a version are hidden; equal to these if there are none. If the result
+     * is no longer {@link #live}, the stream was emptied at {@link #version}: see {@link StreamState#emptied}.
      */
     public StreamBounds truncatedBefore(long newFirst) {
         return new StreamBounds(version, Math.max(first, Math.min(newFirst, version + 1)), tombstoned);
     }
 
-    /** The bounds after a delete. */
+    /** Returns the bounds after a delete. */
     public StreamBounds deleted() {
         return truncatedBefore(version + 1);
     }
 
-    /** What can be done with the stream, as the catalog shows it. */
+    /** Returns the state of the stream as the catalog shows it. */
     public State state() {
         if (tombstoned) {
             return State.TOMBSTONED;
@@ -51,7 +51,7 @@ public record StreamBounds(long version, long first, boolean tombstoned) {
         return live() ? State.LIVE : State.DELETED;
     }
 
-    /** The stream as the catalog shows it. */
+    /** Returns the stream as the catalog shows it. */
     public StreamInfo info(StreamId stream) {
         return new StreamInfo(stream, version, events(), state());
     }

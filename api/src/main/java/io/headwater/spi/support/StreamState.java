@@ -4,47 +4,50 @@ import io.headwater.Position;
 import java.util.List;
 import java.util.UUID;
 
-/** A stream as {@link AppendDecision} must see it: unchanging until the append that is being decided is written. */
+/**
+ * The state of a stream, for {@link AppendDecision}. It must not change until the append that is being decided is
+ * written.
+ */
 public interface StreamState {
 
-    /** Which of its events can be read. */
+    /** Returns which events of the stream can be read. */
     StreamBounds bounds();
 
-    /** The version of the last event ever appended; 0 if there was none. */
+    /** Returns the version of the last event ever appended; 0 if there was none. */
     default long version() {
         return bounds().version();
     }
 
-    /** Whether any of its events can be read. */
+    /** Returns whether any event of the stream can be read. */
     default boolean live() {
         return bounds().live();
     }
 
-    /** Whether it is gone for good. */
+    /** Returns whether the stream is tombstoned. */
     default boolean tombstoned() {
         return bounds().tombstoned();
     }
 
     /**
-     * The versions at which the stream was made empty by a delete or truncation: an append that expected no stream may
-     * have begun after any of them, or after 0, which need not be listed.
+     * Returns the versions at which a delete or truncation emptied the stream: an append with {@code noStream} may have
+     * been written after any of them, or after 0, which need not be listed.
      */
     List<Long> emptied();
 
     /**
-     * The stored events that follow a version, in their order; also those that are hidden, as long as they were not removed.
+     * Returns the stored events after a version, in order, including hidden events that were not removed.
      * {@link AppendDecision} compares them with a request.
      *
-     * @param afterVersion 0 or more
-     * @param count how many at most, at least 1; {@code afterVersion + count} is not above {@link #version()}
+     * @param afterVersion the version to start after, 0 or greater
+     * @param count the maximum number of events, at least 1; {@code afterVersion + count} is at most {@link #version()}
      */
     List<StoredEvent> events(long afterVersion, int count);
 
-    /** The last appends of this stream that had no exact expectation, in any order (I3). */
+    /** Returns the last appends to this stream without an exact expectation, in any order (I3). */
     List<RecentAppend> recent();
 
     /**
-     * An event as far as it takes to recognise a repeat.
+     * The part of an event that is needed to recognise a repeat.
      *
      * @param begins whether it is the first event of its append
      * @param ends whether it is the last event of its append
@@ -52,14 +55,14 @@ public interface StreamState {
     record StoredEvent(UUID id, Position position, boolean begins, boolean ends) {}
 
     /**
-     * An append to remember.
+     * An append whose repeat can be recognised (I3).
      *
      * @param firstId the id of its first event
-     * @param afterVersion the stream's version before it
-     * @param count how many events it had
+     * @param afterVersion the version of the stream before the append
+     * @param count the number of its events
      */
     record RecentAppend(UUID firstId, long afterVersion, int count) {
-        /** How many a stream must remember (I3). */
+        /** The number of appends that must be remembered for a stream (I3). */
         public static final int REMEMBERED = 10;
     }
 }

@@ -19,16 +19,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One change to what is known of a subscription.
+ * A change of the state of a subscription.
  *
- * <p>As bytes it ends with the term and the renewals of the lease, which the first version did not have: it reads over them,
- * and here they are {@link CheckpointStore#LONGEST_TERM} and 0 when they are absent, so that only the clock ends such a lease.
+ * <p>The encoded form ends with the term and the renewals of the lease. The first version did not have them, and
+ * ignores them. If they are absent, they are read as {@link CheckpointStore#LONGEST_TERM} and 0, so that such a lease
+ * ends only by the clock.
  *
- * @param subscription its name
- * @param lease who holds it from now on
+ * @param subscription the name of the subscription
+ * @param lease the new state of its lease
  * @param clear whether its checkpoints and records are removed first
- * @param checkpoint the one that is saved, if one is
- * @param records the records that change
+ * @param checkpoint the new checkpoint; empty for none
+ * @param records the changes of its records
  */
 record SubscriptionChange(
         String subscription,
@@ -44,11 +45,11 @@ record SubscriptionChange(
     }
 
     /**
-     * Who holds a subscription.
+     * The state of a lease.
      *
-     * @param epoch only grows; a lease of another epoch is lost
-     * @param owner the last one that acquired it
-     * @param until when it can be taken over
+     * @param epoch the epoch, which only grows; a lease of another epoch is lost
+     * @param owner the owner that acquired it last
+     * @param until when it expires
      * @param term how long it lasts from its last renewal
      * @param renewals how often it was renewed since it was acquired
      */
@@ -67,7 +68,10 @@ record SubscriptionChange(
             return new LeaseState(epoch + 1, owner, Instant.MIN, term, 0);
         }
 
-        /** Whether one who knew the lease before could not have made it this: its epoch went back, or changed hands without growing. */
+        /**
+         * Returns whether this state cannot follow the previous one: the epoch went back, or the owner changed without
+         * a new epoch.
+         */
         boolean contradicts(LeaseState before) {
             return epoch < before.epoch() || (epoch == before.epoch() && !owner.equals(before.owner()));
         }
@@ -77,12 +81,12 @@ record SubscriptionChange(
         }
     }
 
-    /** A change of the lease alone. */
+    /** Returns a change of the lease only. */
     static SubscriptionChange of(String subscription, LeaseState lease) {
         return of(subscription, lease, List.of());
     }
 
-    /** A change of records. */
+    /** Returns a change of records. */
     static SubscriptionChange of(String subscription, LeaseState lease, List<RecordChange> records) {
         return new SubscriptionChange(subscription, lease, false, Optional.empty(), records);
     }

@@ -12,25 +12,25 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A subscription as its journal says. An entry of the journal is a change, or belongs to a row that stands for the whole state:
- * the beginning of the row, which says how many entries the row has, or a part of it. The row counts when all its entries lie
- * one behind the other; until then the changes before it do.
+ * A subscription whose state is read from its journal. An entry of the journal is a change, or belongs to a compacted
+ * state, which replaces all changes before it: the beginning of that state, with the number of its entries, or a part
+ * of it. A compacted state is valid if all its entries are consecutive; otherwise the changes before it remain valid.
  */
 final class SubscriptionJournal {
-    private static final byte ROW = 2;
+    private static final byte COMPACTED = 2;
     private static final byte PART = 3;
 
-    /** Changes after which a compaction that failed is tried again. */
+    /** The number of changes after which a failed compaction is tried again. */
     private static final int RETRIED_AFTER = 100;
 
     private final String name;
     private final ChangeJournal journal;
     private final Lock lock = new ReentrantLock();
     private KnownSubscription known;
-    private @Nullable Row row;
+    private @Nullable Compacted compacted;
     private long revision = ChangeJournal.NONE;
 
-    /** Changes since the last row. */
+    /** The number of changes since the last compacted state. */
     private int changes;
 
     private int failedAt;
@@ -41,12 +41,12 @@ final class SubscriptionJournal {
         this.known = new KnownSubscription(name);
     }
 
-    /** A row of which some entries were read. */
-    private static final class Row {
+    /** A compacted state of which some entries were read. */
+    private static final class Compacted {
         private final KnownSubscription state;
         private int missing;
 
-        Row(String name, int parts) {
+        Compacted(String name, int parts) {
             state = new KnownSubscription(name);
             missing = parts;
         }
@@ -61,7 +61,9 @@ final class SubscriptionJournal {
         }
     }
 
-    /** The subscription as it is now. Within {@link #locked}, as everything below. */
+    /**
+     * Reads new entries, and returns the current state. To be called within {@link #locked}, like all methods below.
+     */
     KnownSubscription current() {
         Changes read = journal.after(name, revision);
         if (read.first() != revision + 1) {
@@ -72,10 +74,10 @@ final class SubscriptionJournal {
         return known;
     }
 
-    /** As if nothing had been read. */
+    /** Discards everything that was read. */
     boolean forget() {
         known = new KnownSubscription(name);
-        row = null;
+        compacted = null;
         changes = 0;
         failedAt = 0;
         revision = ChangeJournal.NONE;
@@ -85,8 +87,8 @@ final class SubscriptionJournal {
     private void apply(byte[] entry) {
         switch (entry[0]) {
             case SubscriptionChange.FORMAT -> apply(SubscriptionChange.decoded(entry));
-            case ROW ->
-                row = new Row(name, ByteBuffer.wrap(entry, 1, Integer.BYTES).getInt() - 1);
+            case COMPACTED ->
+                compacted = new Compacted(name, ByteBuffer.wrap(entry, 1, Integer.BYTES).getInt() - 1);
             case PART -> applyPart(entry);
             default ->
                 throw new IncompatibleStore(
@@ -98,26 +100,28 @@ final class SubscriptionJournal {
     }
 
     private void apply(SubscriptionChange change) {
-        row = null;
+        compacted = null;
         known.apply(change);
         changes++;
     }
 
     private void applyPart(byte[] entry) {
-        if (row == null) {
+        if (compacted == null) {
             return;
         }
-        row.state.apply(SubscriptionChange.decoded(Arrays.copyOfRange(entry, 1, entry.length)));
-        row.missing--;
-        if (row.missing == 0) {
-            known = row.state;
-            row = null;
+        compacted.state.apply(SubscriptionChange.decoded(Arrays.copyOfRange(entry, 1, entry.length)));
+        compacted.missing--;
+        if (compacted.missing == 0) {
+            known = compacted.state;
+            compacted = null;
             changes = 0;
             failedAt = 0;
         }
     }
 
-    /** Appends a change that was decided on the {@link #current} subscription. Returns false if that has changed since. */
+    /**
+     * Appends a change that was decided on the {@link #current} state. Returns false if the journal has changed since.
+     */
     boolean append(SubscriptionChange change) {
         byte[] entry = change.encoded();
         boolean appended = journal.append(name, revision, List.of(entry));
@@ -127,7 +131,7 @@ final class SubscriptionJournal {
         return appended;
     }
 
-    /** Replaces the journal by its state, if it has this many changes. */
+    /** Compacts the journal if it has at least this number of changes. */
     void compactAfter(int most) {
         if (changes < most || (failedAt > 0 && changes < failedAt + RETRIED_AFTER)) {
             return;
@@ -140,7 +144,7 @@ final class SubscriptionJournal {
         List<SubscriptionChange> parts = known.whole();
         List<byte[]> entries = new ArrayList<>();
         entries.add(ByteBuffer.allocate(1 + Integer.BYTES)
-                .put(ROW)
+                .put(COMPACTED)
                 .putInt(parts.size() + 1)
                 .array());
         for (SubscriptionChange part : parts) {

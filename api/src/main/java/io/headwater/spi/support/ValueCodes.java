@@ -12,8 +12,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values of events as numbers and bytes to store, and back. What is refused when reading throws {@link InvalidRequest}, which
- * {@link StoredValues#damaged} turns into a report of damage.
+ * Converts values of events to numbers and bytes to store, and back. A stored value that cannot be converted is refused
+ * with {@link InvalidRequest}, which {@link StoredValues#damaged} turns into a report of damage.
  */
 public final class ValueCodes {
     private static final int UUID_BYTES = 2 * Long.BYTES;
@@ -23,8 +23,9 @@ public final class ValueCodes {
     private ValueCodes() {}
 
     /**
-     * A time as microseconds since 1970, rounded down. Times out of range are the least or the greatest number. Not by {@link
-     * ChronoUnit#MICROS}, which before JDK 18 counts nanoseconds, and so overflows after 292 years.
+     * Returns a time as microseconds since 1970, rounded down. A time out of range becomes the minimum or maximum
+     * number. It does not use {@link ChronoUnit#MICROS}, which counts nanoseconds before JDK 18, and so overflows after
+     * 292 years.
      */
     public static long micros(Instant time) {
         boolean before = time.getEpochSecond() < 0;
@@ -37,12 +38,12 @@ public final class ValueCodes {
         }
     }
 
-    /** The time of {@link #micros}. */
+    /** Converts the result of {@link #micros} back. */
     public static Instant instant(long micros) {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
-    /** An id as 16 bytes, big-endian. */
+    /** Returns an id as 16 bytes, big-endian. */
     public static byte[] bytes(UUID id) {
         return ByteBuffer.allocate(UUID_BYTES)
                 .putLong(id.getMostSignificantBits())
@@ -50,7 +51,7 @@ public final class ValueCodes {
                 .array();
     }
 
-    /** The id of {@link #bytes}. Refuses any other number of bytes. */
+    /** Converts the result of {@link #bytes} back. Refuses any other number of bytes. */
     public static UUID uuid(byte[] stored) {
         if (stored.length != UUID_BYTES) {
             throw new InvalidRequest("an id has %s bytes, not %s".formatted(stored.length, UUID_BYTES));
@@ -59,12 +60,12 @@ public final class ValueCodes {
         return new UUID(bytes.getLong(), bytes.getLong());
     }
 
-    /** The content type of a payload: 0 for JSON, 1 for binary. */
+    /** Returns the code of a payload's content type: 0 for JSON, 1 for binary. */
     public static short contentType(Payload data) {
         return (short) (data.contentType() == ContentType.JSON ? 0 : 1);
     }
 
-    /** A payload of this {@link #contentType}. Refuses any other number. */
+    /** Returns a payload with the content type of this code. Refuses any other code. */
     public static Payload payload(int contentType, byte[] data) {
         return switch (contentType) {
             case 0 -> Payload.of(data, ContentType.JSON);
@@ -73,12 +74,12 @@ public final class ValueCodes {
         };
     }
 
-    /** The encoded metadata of an event; null for none. */
+    /** Returns the encoded metadata of an event; null for none. */
     public static byte @Nullable [] metadata(EventData event) {
         return event.metadata().isEmpty() ? null : event.metadata().encoded();
     }
 
-    /** The metadata of {@link #metadata(EventData)}. */
+    /** Converts the result of {@link #metadata(EventData)} back. */
     public static Metadata metadata(byte @Nullable [] stored) {
         return stored == null ? Metadata.none() : Metadata.decoded(stored);
     }
