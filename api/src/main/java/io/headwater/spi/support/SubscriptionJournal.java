@@ -88,7 +88,8 @@ final class SubscriptionJournal {
         switch (entry[0]) {
             case SubscriptionChange.FORMAT -> apply(SubscriptionChange.decoded(entry));
             case COMPACTED ->
-                compacted = new Compacted(name, ByteBuffer.wrap(entry, 1, Integer.BYTES).getInt() - 1);
+                compacted = new Compacted(
+                        name, ByteBuffer.wrap(entry, 1, Integer.BYTES).getInt() - 1);
             case PART -> applyPart(entry);
             default ->
                 throw new IncompatibleStore(

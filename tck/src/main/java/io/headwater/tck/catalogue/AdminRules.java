@@ -40,27 +40,24 @@ final class AdminRules {
                     }),
                     must(
                             "D1.3",
-                            "noStream succeeds on a deleted stream, and versions continue",
+                            "noStream() accepts a deleted stream, and versions continue",
                             rule -> goesOn(rule, noStream())),
-                    must(
-                            "D1.4",
-                            "any succeeds on a deleted stream, and versions continue",
-                            rule -> goesOn(rule, any())),
+                    must("D1.4", "any() accepts a deleted stream, and versions continue", rule -> goesOn(rule, any())),
                     must(
                             "D1.5",
-                            "exactly(last) succeeds on a deleted stream, and versions continue",
+                            "exactly(n) accepts a deleted stream at version n, and versions continue",
                             rule -> goesOn(rule, exactly(3))),
                     must(
                             "D1.6",
-                            "streamExists is refused on a deleted stream",
+                            "streamExists() does not accept a deleted stream",
                             rule -> Outcomes.conflict(
                                     rule, AppendRequest.to(deleted(rule, 3), streamExists(), rule.event()))),
-                    must("D1.7", "exactly another version is refused on a deleted stream", rule -> {
+                    must("D1.7", "exactly(n) does not accept a deleted stream at another version", rule -> {
                         StreamId stream = deleted(rule, 3);
                         Outcomes.conflict(rule, AppendRequest.to(stream, exactly(2), rule.event()));
                         Outcomes.conflict(rule, AppendRequest.to(stream, exactly(4), rule.event()));
                     }),
-                    must("D1.8", "the second life of a stream shows only its own events", rule -> {
+                    must("D1.8", "a stream that is written again after a delete has only the new events", rule -> {
                         StreamId stream = deleted(rule, 3);
                         rule.write(stream, 2);
                         Expect.versions(
@@ -86,7 +83,7 @@ final class AdminRules {
                         conflict("expecting noStream", () -> rule.admin().delete(stream, noStream()));
                         conflict("expecting streamExists", () -> rule.admin().delete(stream, streamExists()));
                     }),
-                    must("D1.10", "deleting with another expectation is a conflict and changes nothing", rule -> {
+                    must("D1.10", "a delete with another expectation is a conflict, and changes nothing", rule -> {
                         StreamId stream = written(rule, 3);
                         WrongExpectedVersion thrown = conflict(
                                 "expecting version 2", () -> rule.admin().delete(stream, exactly(2)));
@@ -107,11 +104,11 @@ final class AdminRules {
                                         .append(stream, noStream(), rule.event())
                                         .version());
                     }),
-                    must("D1.12", "deleting a deleted stream that is expected to exist is a conflict", rule -> {
+                    must("D1.12", "a delete of a deleted stream with streamExists() is a conflict", rule -> {
                         StreamId stream = deleted(rule, 3);
                         conflict("expecting streamExists", () -> rule.admin().delete(stream, streamExists()));
                     }),
-                    must("D1.13", "a stream can be deleted again in its second life", rule -> {
+                    must("D1.13", "a stream that was written again after a delete can be deleted again", rule -> {
                         StreamId stream = deleted(rule, 3);
                         rule.write(stream, 2);
                         rule.admin().delete(stream, exactly(5));
@@ -123,7 +120,7 @@ final class AdminRules {
                                         .append(stream, noStream(), rule.event())
                                         .version());
                     }),
-                    must("D1.14", "a delete is seen at once by another instance", rule -> {
+                    must("D1.14", "another instance sees a delete at once", rule -> {
                                 EventStore other = rule.another();
                                 StreamId stream = written(rule, 2);
                                 Expect.versions(
@@ -132,7 +129,7 @@ final class AdminRules {
                                 Expect.none("after", other.readStream(stream).events());
                             })
                             .needs(Need.SECOND_INSTANCE),
-                    must("D1.15", "deleting a stream leaves others as they were", rule -> {
+                    must("D1.15", "a delete does not change other streams", rule -> {
                         StreamId other = written(rule, 2);
                         deleted(rule, 3);
                         Expect.versions(
@@ -143,7 +140,7 @@ final class AdminRules {
                     }),
                     must(
                             "D2.1",
-                            "appending to a tombstoned stream throws StreamDeleted, whatever is expected",
+                            "an append to a tombstoned stream throws StreamDeleted, with any expectation",
                             rule -> {
                                 StreamId stream = tombstoned(rule);
                                 gone("any", stream, () -> rule.store().append(stream, any(), rule.event()));
@@ -179,21 +176,21 @@ final class AdminRules {
                             gone("append", stream, () -> rule.store().append(stream, any(), rule.event()));
                         }
                     }),
-                    must("D2.7", "tombstoning with another expectation is a conflict and changes nothing", rule -> {
+                    must("D2.7", "a tombstone with another expectation is a conflict, and changes nothing", rule -> {
                         StreamId stream = written(rule, 2);
                         conflict("expecting version 1", () -> rule.admin().tombstone(stream, exactly(1)));
                         conflict("expecting noStream", () -> rule.admin().tombstone(stream, noStream()));
                         Expect.versions(
                                 "stream", 1, 2, rule.store().readStream(stream).events());
                     }),
-                    must("D2.8", "a repeated append to a tombstoned stream throws StreamDeleted, too", rule -> {
+                    must("D2.8", "a repeated append to a tombstoned stream throws StreamDeleted", rule -> {
                         StreamId stream = rule.stream();
                         AppendRequest request = AppendRequest.to(stream, noStream(), rule.event());
                         rule.store().append(request);
                         rule.admin().tombstone(stream, any());
                         gone("repeat", stream, () -> rule.store().append(request));
                     }),
-                    must("D2.9", "an append to several streams, one of them tombstoned, writes nothing", rule -> {
+                    must("D2.9", "an append to several streams, one of which is tombstoned, writes nothing", rule -> {
                                 StreamId gone = tombstoned(rule);
                                 StreamId other = rule.stream();
                                 gone(
@@ -208,7 +205,7 @@ final class AdminRules {
                                         rule.store().version(other));
                             })
                             .requires(Capability.MULTI_STREAM_APPEND),
-                    must("D2.10", "a tombstone is seen at once by another instance", rule -> {
+                    must("D2.10", "another instance sees a tombstone at once", rule -> {
                                 StreamId stream = tombstoned(rule);
                                 gone("read", stream, () -> rule.another().readStream(stream));
                             })

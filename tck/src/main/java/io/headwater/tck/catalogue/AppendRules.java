@@ -45,16 +45,16 @@ final class AppendRules {
                 RecordedEvent last = rule.store().readStream(stream).events().get(2);
                 Expect.equal("position", last.position(), result.position());
             }),
-            must("A1.3", "an append that wrote is not marked as a replay", rule -> {
+            must("A1.3", "an append that wrote events is not marked as a replay", rule -> {
                 AppendResult result = rule.store().append(rule.stream(), any(), rule.event());
                 Expect.equal("replayed", false, result.replayed());
             }),
-            must("A1.4", "an append names its stream", rule -> {
+            must("A1.4", "the result of an append names its stream", rule -> {
                 StreamId stream = rule.stream();
                 AppendResult result = rule.store().append(stream, any(), rule.event());
                 Expect.equal("stream", stream, result.stream());
             }),
-            must("A1.5", "the events of an append are in the stream in the order in which they were given", rule -> {
+            must("A1.5", "the events of an append are in the stream in the order given", rule -> {
                 StreamId stream = rule.stream();
                 List<EventData> events = rule.write(stream, 20);
                 Expect.events("stream", events, rule.store().readStream(stream).events());
@@ -115,7 +115,7 @@ final class AppendRules {
                 Duration off = Duration.between(recorded, Instant.now()).abs();
                 Expect.that(off.compareTo(CLOCKS_DIFFER) < 0, "recordedAt " + recorded + " is off by " + off);
             }),
-            must("A8.5", "the time of an event is that of the clock, which may stand still and go back", rule -> {
+            must("A8.5", "the time of an event is that of the clock, which may stand still or go back", rule -> {
                         TestClock clock = new TestClock(Duration.ofHours(-3));
                         EventStore store = rule.another(clock);
                         StreamId stream = rule.stream();

@@ -26,7 +26,7 @@ import java.util.List;
 final class BulkImportRules {
     static final RuleGroup GROUP = RuleGroup.of(
                     "bulk import",
-                    must("F2.1", "the appends of an import are in the log in their order", rule -> {
+                    must("F2.1", "the appends of an import are in the log in the order given", rule -> {
                         StreamId one = rule.stream();
                         StreamId two = rule.stream();
                         List<EventData> events = rule.events(20);
@@ -48,7 +48,7 @@ final class BulkImportRules {
                         Expect.versions(
                                 "stream", 1, 10, rule.store().readStream(stream).events());
                     }),
-                    must("F2.3", "an append of an import sees those before it", rule -> {
+                    must("F2.3", "an append of an import sees the appends before it", rule -> {
                         StreamId stream = rule.stream();
                         List<AppendOutcome> outcomes = rule.bulk()
                                 .appendAll(List.of(
@@ -87,7 +87,7 @@ final class BulkImportRules {
                                         0L,
                                         rule.store().version(two));
                             }),
-                    must("F2.5", "a repeated import is answered as the original and writes nothing", rule -> {
+                    must("F2.5", "a repeat of an import returns the original outcomes, and writes nothing", rule -> {
                         StreamId stream = rule.stream();
                         List<AppendRequest> requests = chain(rule, stream, 5);
                         List<AppendOutcome> original = rule.bulk().appendAll(requests);
@@ -98,7 +98,7 @@ final class BulkImportRules {
                                 repeat);
                         Expect.equal("version", 10L, rule.store().version(stream));
                     }),
-                    must("F2.6", "an import of which a part is stored is completed by the whole import", rule -> {
+                    must("F2.6", "a repeat of an import of which a part is stored stores the rest", rule -> {
                         StreamId stream = rule.stream();
                         List<AppendRequest> requests = chain(rule, stream, 6);
                         rule.bulk().appendAll(requests.subList(0, 3));
@@ -113,7 +113,7 @@ final class BulkImportRules {
                             "F2.7",
                             "an import without appends does nothing",
                             rule -> Expect.none("outcomes", rule.bulk().appendAll(List.of()))),
-                    must("F2.8", "an import of a thousand appends is stored completely", rule -> {
+                    must("F2.8", "an import of 1,000 appends is stored completely", rule -> {
                         StreamId stream = rule.stream();
                         rule.bulk().appendAll(chain(rule, stream, 1000));
                         Expect.versions(

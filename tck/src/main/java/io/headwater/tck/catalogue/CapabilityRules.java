@@ -36,16 +36,16 @@ final class CapabilityRules {
             both("E2.8", Capability.DIAGNOSTICS),
             must(
                     "E2.9",
-                    "a facet that no store has is empty",
+                    "facet() returns empty for a type that is not a facet of the store",
                     rule -> Expect.that(rule.store().facet(Runnable.class).isEmpty(), "there is a facet Runnable")),
             must(
                     "E2.10",
-                    "every store keeps checkpoints",
+                    "every store has a checkpoint store",
                     rule -> Expect.that(
                             rule.store().facet(CheckpointStore.class).isPresent(), "there is no checkpoint store")),
-            should("E2.11", "a backend declares what it can do", CapabilityRules::hidesNothing)
+            should("E2.11", "a backend declares every capability that it has", CapabilityRules::hidesNothing)
                     .needs(Need.CONFIGURATION, Need.SECOND_INSTANCE),
-            must("F3.1", "the facts include the numbers of streams and of events", rule -> {
+            must("F3.1", "the diagnostics include the numbers of streams and of events", rule -> {
                         rule.write(rule.stream(), 1);
                         Map<String, String> facts =
                                 rule.facet(Diagnostics.class).describe();
@@ -57,7 +57,7 @@ final class CapabilityRules {
     private CapabilityRules() {}
 
     private static Rule both(String id, Capability capability) {
-        return must(id, capability.title() + " works if it is declared, and is refused if not", rule -> {
+        return must(id, capability.title() + " works if it is declared, and is refused if it is not", rule -> {
             if (rule.store().capabilities().supports(capability)) {
                 Declaration.of(capability).holds(() -> CapabilityUses.tryOut(capability, rule));
             } else {

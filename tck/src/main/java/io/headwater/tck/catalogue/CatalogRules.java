@@ -41,7 +41,7 @@ final class CatalogRules {
                                 streams.stream().sorted().toList(),
                                 ids(list(rule, name, Optional.empty(), 100)));
                     }),
-                    must("F1.3", "pages of streams join to the whole", rule -> {
+                    must("F1.3", "pages of streams, joined, are the complete list", rule -> {
                         String category = rule.name();
                         for (int i = 0; i < 7; i++) {
                             rule.write(rule.stream(category), 1);
@@ -52,7 +52,7 @@ final class CatalogRules {
                             Expect.equal("in pages of " + size, whole, inPages(rule, category, size));
                         }
                     }),
-                    must("F1.4", "a prefix is plain text, and its case matters", rule -> {
+                    must("F1.4", "a prefix is plain text and case-sensitive", rule -> {
                         String name = rule.name();
                         StreamId stream = StreamId.of(name + "abc");
                         rule.write(stream, 1);
@@ -79,14 +79,14 @@ final class CatalogRules {
                                 listed(rule, new StreamInfo(unwritten, 0, 0, State.TOMBSTONED));
                             })
                             .requires(Capability.STREAM_ADMIN),
-                    must("F1.7", "a truncated stream is listed with the events that are left", rule -> {
+                    must("F1.7", "a truncated stream is listed with the number of events that remain", rule -> {
                                 StreamId stream = rule.stream();
                                 rule.write(stream, 5);
                                 rule.admin().truncateBefore(stream, 4);
                                 listed(rule, new StreamInfo(stream, 5, 2, State.LIVE));
                             })
                             .requires(Capability.STREAM_ADMIN),
-                    must("F1.8", "a stream that was only read, or refused an append, is not listed", rule -> {
+                    must("F1.8", "a stream that was only read, or refused its only append, is not listed", rule -> {
                         StreamId stream = rule.stream();
                         rule.store().readStream(stream);
                         Outcomes.conflict(rule, AppendRequest.to(stream, exactly(3), rule.event()));

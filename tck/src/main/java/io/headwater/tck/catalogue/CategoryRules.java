@@ -17,7 +17,7 @@ import java.util.Locale;
 final class CategoryRules {
     static final RuleGroup GROUP = RuleGroup.of(
             "categories",
-            must("C1.1", "a category has exactly the events of its streams, in log order", rule -> {
+            must("C1.1", "a category contains exactly the events of its streams, in log order", rule -> {
                 String category = rule.name();
                 StreamId one = rule.stream(category);
                 StreamId two = rule.stream(category);
@@ -29,11 +29,11 @@ final class CategoryRules {
                 }
                 Expect.events("category", written, category(rule, category));
             }),
-            must("C1.2", "a category has no stream of a category whose name is longer", rule -> {
+            must("C1.2", "a category contains no stream of a category with a longer name", rule -> {
                 String category = rule.name();
                 without(rule, category, category + "2-1", category + "s-1", category + "S-1", category + " -1");
             }),
-            must("C1.3", "a category has no stream of a category whose name is shorter", rule -> {
+            must("C1.3", "a category contains no stream of a category with a shorter name", rule -> {
                 String category = rule.name();
                 without(rule, category, category.substring(0, category.length() - 1) + "-1");
             }),
@@ -47,7 +47,7 @@ final class CategoryRules {
                 String name = rule.name();
                 without(rule, name, name);
             }),
-            must("C1.6", "a category ends at the first dash", rule -> {
+            must("C1.6", "the category of a stream ends at its first dash", rule -> {
                 String category = rule.name();
                 StreamId stream = StreamId.of(category + "-b-c");
                 List<EventData> events = rule.write(stream, 2);
@@ -58,7 +58,7 @@ final class CategoryRules {
                 String name = rule.name();
                 without(rule, name, "-" + name + "-1");
             }),
-            must("C1.8", "categories that differ in case are different", rule -> {
+            must("C1.8", "categories that differ only in case are different", rule -> {
                 String category = rule.name();
                 without(rule, category, category.toUpperCase(Locale.ROOT) + "-1");
             }),
@@ -70,7 +70,7 @@ final class CategoryRules {
                     Expect.events("category '" + name + odd + "'", events, category(rule, name + odd));
                 }
             }),
-            must("C2.1", "an append is in its category within the declared time", rule -> {
+            must("C2.1", "an append is visible in its category within the declared time", rule -> {
                 String category = rule.name();
                 rule.write(rule.stream(category), 3);
                 rule.eventually(

@@ -39,7 +39,7 @@ final class CheckpointRules {
                 saves(SaveResult.SAVED, rule, lease, 0, 9);
                 Expect.equal("checkpoints", Map.of(0, at(rule, 9)), load(rule.checkpoints(), name));
             }),
-            must("K2.4", "a checkpoint never goes back", rule -> {
+            must("K2.4", "a checkpoint does not go back", rule -> {
                 String name = rule.name();
                 Lease lease = lease(rule, name);
                 saves(SaveResult.SAVED, rule, lease, 0, 9);
@@ -70,7 +70,7 @@ final class CheckpointRules {
                 Expect.equal("checkpoints of the first", Map.of(0, at(rule, 9)), load(rule.checkpoints(), one));
                 Expect.equal("checkpoints of the second", Map.of(0, at(rule, 5)), load(rule.checkpoints(), two));
             }),
-            must("K2.8", "checkpoints outlive the lease", rule -> {
+            must("K2.8", "checkpoints remain when the lease is released", rule -> {
                 String name = rule.name();
                 Lease lease = lease(rule, name);
                 saves(SaveResult.SAVED, rule, lease, 0, 5);
@@ -79,14 +79,14 @@ final class CheckpointRules {
                 Expect.equal("checkpoints", Map.of(0, at(rule, 5)), load(rule.checkpoints(), name));
                 saves(SaveResult.BEHIND, rule, next, 0, 4);
             }),
-            must("K2.9", "a holder that released the lease can no longer save", rule -> {
+            must("K2.9", "a holder that released its lease cannot save", rule -> {
                 String name = rule.name();
                 Lease lease = lease(rule, name);
                 rule.checkpoints().release(lease);
                 saves(SaveResult.FENCED, rule, lease, 0, 5);
                 Expect.none("checkpoints", rule.checkpoints().load(name));
             }),
-            must("K2.10", "a holder that acquired the lease again can save with the new lease only", rule -> {
+            must("K2.10", "a holder that acquired its lease again can save with the new lease only", rule -> {
                 String name = rule.name();
                 Lease first = lease(rule, name);
                 Lease second = lease(rule, name);
@@ -104,7 +104,7 @@ final class CheckpointRules {
                     Expect.equal("checkpoints", Map.of(0, at(rule, position)), load(rule.checkpoints(), name));
                 }
             }),
-            must("K2.12", "a reset takes the lease from its holder", rule -> {
+            must("K2.12", "a reset revokes the lease", rule -> {
                 String name = rule.name();
                 Lease lease = lease(rule, name);
                 rule.checkpoints().reset(name, at(rule, 2));
@@ -119,7 +119,7 @@ final class CheckpointRules {
                 Expect.equal("checkpoints", Map.of(0, at(rule, 4)), load(rule.checkpoints(), name));
                 saves(SaveResult.SAVED, rule, lease(rule, name), 0, 5);
             }),
-            must("K2.14", "all checkpoints are listed by name and partition", rule -> {
+            must("K2.14", "all checkpoints are listed, ordered by name and partition", rule -> {
                 String name = rule.name();
                 Lease two = lease(rule, name + "b");
                 saves(SaveResult.SAVED, rule, two, 1, 5);
@@ -131,14 +131,14 @@ final class CheckpointRules {
                         .toList();
                 Expect.equal("positions", List.of(at(rule, 7), at(rule, 6), at(rule, 5)), listed);
             }),
-            must("K2.15", "a checkpoint is seen by another instance", rule -> {
+            must("K2.15", "another instance sees a checkpoint", rule -> {
                         String name = rule.name();
                         saves(SaveResult.SAVED, rule, lease(rule, name), 0, 5);
                         CheckpointStore there = rule.facet(rule.another(), CheckpointStore.class);
                         Expect.equal("checkpoints", Map.of(0, at(rule, 5)), load(there, name));
                     })
                     .needs(Need.SECOND_INSTANCE),
-            fault("K2.16", "a checkpoint is there after a restart, and the old lease is still fenced", rule -> {
+            fault("K2.16", "a checkpoint remains after a restart, and the old lease stays fenced", rule -> {
                         String name = rule.name();
                         Lease old = lease(rule, name);
                         saves(SaveResult.SAVED, rule, lease(rule, name), 0, 5);

@@ -31,7 +31,7 @@ final class ClockRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "clocks",
-            must("A8.6", "the time of an event has microseconds", rule -> {
+            must("A8.6", "the time of an event is kept to the microsecond or finer", rule -> {
                 StreamId stream = rule.stream();
                 for (int i = 0; i < 20; i++) {
                     rule.append(stream);
@@ -42,7 +42,7 @@ final class ClockRules {
                         times.stream().anyMatch(time -> time.get(ChronoField.MICRO_OF_SECOND) % 10 != 0),
                         "no time of 20 events has a digit of microseconds: " + times);
             }),
-            must("A8.7", "of a time with nanoseconds, what a store does not keep is cut off", rule -> {
+            must("A8.7", "digits of a time that a store does not keep are cut off, not rounded", rule -> {
                         TestClock clock = new TestClock(Duration.ZERO);
                         EventStore store = rule.another(clock);
                         for (String given :
@@ -80,9 +80,9 @@ final class ClockRules {
                     })
                     .requires(Capability.MULTI_STREAM_APPEND)
                     .needs(Need.SECOND_INSTANCE, Need.EVENT_CLOCK),
-            must("A8.10", "clocks that differ leave the order of events as it is", ClockRules::differentClocks)
+            must("A8.10", "clocks that differ do not change the order of events", ClockRules::differentClocks)
                     .needs(Need.SECOND_INSTANCE, Need.EVENT_CLOCK),
-            must("A8.11", "the times of events are by the clock that the backend says", rule -> {
+            must("A8.11", "the times of events come from the clock that the backend declares", rule -> {
                         TestClock clock = new TestClock(YEAR.negated());
                         EventStore store = rule.another(clock);
                         StreamId stream = rule.stream();

@@ -23,12 +23,15 @@ final class CombinationRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "scripts: combinations",
-            repeated("T5.1", "any two parts of a store work together as the contract says", CombinationRules::pairs),
+            repeated(
+                    "T5.1",
+                    "calls of any two kinds, in random order, have the outcomes of the contract",
+                    CombinationRules::pairs),
             repeated(
                     "T5.2",
-                    "all parts of a store work together as the contract says",
+                    "calls of all kinds, in random order, have the outcomes of the contract",
                     rule -> all(rule, LONG_SCRIPTS, rule.store())),
-            repeated("T5.3", "all parts of a store work together through two instances", rule -> {
+            repeated("T5.3", "calls of all kinds through two instances have the outcomes of the contract", rule -> {
                         EventStore other = rule.another();
                         all(rule, LONG_SCRIPTS_OF_TWO, rule.store(), other);
                     })

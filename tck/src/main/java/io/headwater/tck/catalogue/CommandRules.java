@@ -48,7 +48,7 @@ final class CommandRules {
                         answeredAgain(rule.store(), command, first);
                         Expect.equal("version", 5L, rule.store().version(stream));
                     }),
-            must("I6.2", "a command is recognised among the events that came after it", rule -> {
+            must("I6.2", "a command is recognised when other events follow its own", rule -> {
                 StreamId stream = rule.stream();
                 CommandId command = CommandId.of(rule.id());
                 CommandResult first = rule.store().handle(command, stream, history -> rule.events(2));
@@ -57,7 +57,7 @@ final class CommandRules {
                 answeredAgain(rule.store(), command, first);
                 Expect.equal("version", 153L, rule.store().version(stream));
             }),
-            must("I6.3", "after a conflict a decision is made again, on what the others wrote", rule -> {
+            must("I6.3", "after a conflict the decision is called again, with the events of other writers", rule -> {
                 StreamId stream = rule.stream();
                 AtomicInteger overtakers = new AtomicInteger(3);
                 CommandResult result = rule.store().handle(CommandId.of(rule.id()), stream, history -> {
@@ -71,7 +71,7 @@ final class CommandRules {
                 Expect.equal("events of the decision", 4, result.events().size());
                 stored(rule, stream, 3, result);
             }),
-            must("I6.4", "a command that meets a conflict at each attempt fails with it, and writes nothing", rule -> {
+            must("I6.4", "a command that meets a conflict at each attempt throws it, and writes nothing", rule -> {
                 StreamId stream = rule.stream();
                 AtomicInteger decided = new AtomicInteger();
                 CommandId command = CommandId.of(rule.id());
@@ -88,7 +88,7 @@ final class CommandRules {
                 Expect.equal("stream of the conflict", stream, conflict.stream());
                 Expect.none("events of the command", ofCommand(rule, command, stream));
             }),
-            must("I6.5", "a command without events writes nothing, and is decided again", rule -> {
+            must("I6.5", "a command that yields no events writes nothing, and is decided again later", rule -> {
                 StreamId stream = rule.stream();
                 rule.write(stream, 2);
                 CommandId command = CommandId.of(rule.id());
@@ -97,7 +97,7 @@ final class CommandRules {
                 Expect.equal("version", 2L, rule.store().version(stream));
                 stored(rule, stream, 2, rule.store().handle(command, stream, history -> rule.events(1)));
             }),
-            must("I6.6", "a decision after a version gets the events after it, and no others", rule -> {
+            must("I6.6", "a decision with after(version) gets the later events, and no others", rule -> {
                 StreamId stream = rule.stream();
                 List<EventData> events = rule.write(stream, 7);
                 CommandOptions options = CommandOptions.defaults().after(4);
@@ -107,7 +107,7 @@ final class CommandRules {
                 });
                 stored(rule, stream, 7, result);
             }),
-            must("I6.7", "a command is recognised among the events that are looked back at", rule -> {
+            must("I6.7", "a command is recognised among the events within lookBack", rule -> {
                 StreamId stream = rule.stream();
                 CommandId command = CommandId.of(rule.id());
                 CommandResult first = rule.store().handle(command, stream, history -> rule.events(2));
@@ -122,7 +122,7 @@ final class CommandRules {
                 Expect.equal("version", 22L, rule.store().version(stream));
                 Expect.equal("last version of the command", 2L, first.version());
             }),
-            must("I6.8", "a command is recognised while one of its events can be read", rule -> {
+            must("I6.8", "a command is recognised as long as one of its events can be read", rule -> {
                         StreamId stream = rule.stream();
                         CommandId command = CommandId.of(rule.id());
                         CommandResult first = rule.store().handle(command, stream, history -> rule.events(3));
@@ -135,7 +135,7 @@ final class CommandRules {
                         Expect.equal("what is left", first.events().subList(2, 3), again.events());
                     })
                     .requires(Capability.STREAM_ADMIN),
-            must("I6.9", "the same command to two streams is handled in each", rule -> {
+            must("I6.9", "the same command is handled once on each of two streams", rule -> {
                 CommandId command = CommandId.of(rule.id());
                 for (StreamId stream : List.of(rule.stream(), rule.stream())) {
                     stored(rule, stream, 0, rule.store().handle(command, stream, history -> rule.events(2)));
@@ -143,7 +143,7 @@ final class CommandRules {
             }),
             fault(
                             "I6.10",
-                            "a command whose reply was lost is stored once, and its next delivery returns where",
+                            "a command whose reply was lost is stored once, and its next delivery returns the stored events",
                             rule -> {
                                 StreamId stream = rule.stream();
                                 Between.Line line = new Between.Line();
@@ -167,7 +167,7 @@ final class CommandRules {
                         answeredAgain(rule.restarted(), command, first);
                     })
                     .needs(Need.RESTART),
-            repeated("I6.12", "a command that is delivered many times at once is stored once", rule -> {
+            repeated("I6.12", "a command that is delivered many times concurrently is stored once", rule -> {
                 for (int race = 0; race < RACES; race++) {
                     deliveredAtOnce(rule, rule.stream(), 0);
                     StreamId written = rule.stream();

@@ -34,19 +34,19 @@ final class ConcurrencyRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "concurrency",
-            repeated("A5.1", "of many concurrent appends expecting noStream exactly one is written", rule -> {
+            repeated("A5.1", "of many concurrent appends with noStream(), one is written", rule -> {
                 for (int race = 0; race < RACES; race++) {
                     oneWins(rule, rule.stream(), noStream());
                 }
             }),
-            repeated("A5.2", "of many concurrent appends expecting the same version exactly one is written", rule -> {
+            repeated("A5.2", "of many concurrent appends that expect the same version, one is written", rule -> {
                 StreamId stream = rule.stream();
                 rule.write(stream, 1);
                 for (int race = 1; race <= RACES; race++) {
                     oneWins(rule, stream, exactly(race));
                 }
             }),
-            repeated("A5.3", "many concurrent appends expecting any version are all written, each once", rule -> {
+            repeated("A5.3", "many concurrent appends with any() are all written, each once", rule -> {
                 Journal journal = new Journal();
                 StreamId stream = rule.stream();
                 Concurrently.times(WRITERS, writer -> () -> {
@@ -70,7 +70,7 @@ final class ConcurrencyRules {
                 });
                 journal.verify(rule);
             }),
-            must("A5.5", "concurrent writers that append to the version they read lose no increment", rule -> {
+            must("A5.5", "concurrent writers that append to the version that they read lose no update", rule -> {
                 StreamId stream = rule.stream();
                 Journal journal = new Journal();
                 Concurrently.times(WRITERS, writer -> () -> increment(rule, journal, rule.store(), stream, INCREMENTS));
@@ -80,7 +80,7 @@ final class ConcurrencyRules {
             }),
             must(
                             "A5.6",
-                            "concurrent writers of two instances that append to the version they read lose no increment",
+                            "concurrent writers in two instances that append to the version that they read lose no update",
                             rule -> {
                                 StreamId stream = rule.stream();
                                 Journal journal = new Journal();
@@ -98,9 +98,9 @@ final class ConcurrencyRules {
                     .needs(Need.SECOND_INSTANCE),
             repeated(
                     "A5.7",
-                    "what writers with any expectations and repeats were answered is what is stored",
+                    "the outcomes of concurrent appends and repeats agree with what is stored",
                     rule -> writeAtRandom(rule, rule.store())),
-            repeated("A5.8", "what writers that change between instances were answered is what is stored", rule -> {
+            repeated("A5.8", "the outcomes of appends through changing instances agree with what is stored", rule -> {
                         EventStore other = rule.another();
                         writeAtRandom(rule, rule.store(), other);
                     })

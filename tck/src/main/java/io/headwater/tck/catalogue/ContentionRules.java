@@ -36,13 +36,13 @@ final class ContentionRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "contention",
-            repeated("T5.17", "no append is lost beside deletes, truncations and scavenges", rule -> {
+            repeated("T5.17", "no append is lost during concurrent deletes, truncations and scavenges", rule -> {
                         Hidden hidden = new Hidden(rule);
                         hidden.race();
                         hidden.verify();
                     })
                     .requires(Capability.STREAM_ADMIN, Capability.SCAVENGE),
-            repeated("T5.18", "checks of what others write hold at the moment of the append", rule -> {
+            repeated("T5.18", "a check on a stream that others write holds at the moment of the append", rule -> {
                         Checked checked = new Checked(rule);
                         Concurrently.times(2 * WRITERS, writer -> () -> checked.write(writer % 2));
                         checked.verify();

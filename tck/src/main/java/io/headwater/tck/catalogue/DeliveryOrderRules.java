@@ -30,20 +30,20 @@ final class DeliveryOrderRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "subscriptions: order",
-            must("S2.1", "events of several streams come in the order of the log", rule -> {
+            must("S2.1", "events of several streams are handled in the order of the log", rule -> {
                 List<StreamId> streams = streams(rule);
                 Position last = write(rule, streams);
                 Follower follower = Follower.of(rule, options(streams));
                 follower.reaches(last);
                 follower.handledExactly(rule.logOf(streams.toArray(StreamId[]::new)));
             }),
-            must("S2.2", "no event is given to the handler before the one before it is handled", rule -> {
+            must("S2.2", "the handler is not called with an event before the previous one is handled", rule -> {
                 StreamId stream = rule.stream();
                 rule.write(stream, 2);
                 Position last = rule.append(stream);
                 waitsForTheFirst(rule, options(List.of(stream)), stream, last);
             }),
-            must("S2.3", "with parallelism, the events of each stream come in its order, each once", rule -> {
+            must("S2.3", "with parallelism, the events of each stream are handled in order, each once", rule -> {
                 List<StreamId> streams = streams(rule);
                 write(rule, streams);
                 Follower follower = Follower.of(rule, options(streams).parallelism(PARALLEL));
@@ -58,13 +58,13 @@ final class DeliveryOrderRules {
             }),
             must(
                     "S2.4",
-                    "with parallelism, no event is given to the handler before its stream's last is handled",
+                    "with parallelism, the handler is not called with an event before the previous one of its stream is handled",
                     rule -> {
                         List<StreamId> streams = streams(rule);
                         Position last = write(rule, streams);
                         waitsForTheFirst(rule, options(streams).parallelism(PARALLEL), streams.get(0), last);
                     }),
-            must("S2.5", "with parallelism, a handler that waits does not hold up every other stream", rule -> {
+            must("S2.5", "with parallelism, other streams continue while a handler is blocked", rule -> {
                 List<StreamId> streams = streams(rule);
                 write(rule, streams);
                 try (Hold hold = new Hold(rule)) {
@@ -95,7 +95,7 @@ final class DeliveryOrderRules {
                     follower.passes(last);
                 }
             }),
-            must("S2.7", "batches by stream hold events of one stream each, in its order", rule -> {
+            must("S2.7", "each batch by stream contains events of one stream, in order", rule -> {
                 List<StreamId> streams = streams(rule);
                 Position last = write(rule, streams);
                 List<Set<String>> together = Collections.synchronizedList(new ArrayList<>());

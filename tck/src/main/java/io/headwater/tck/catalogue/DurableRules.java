@@ -35,7 +35,7 @@ final class DurableRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "subscriptions: durable",
-            must("K1.1", "a subscription that was closed continues after what it handled", rule -> {
+            must("K1.1", "a subscription that was closed continues after the last event that it handled", rule -> {
                 Durable durable = new Durable(rule);
                 durable.runsTo(rule.store(), durable.write(3));
                 Position last = durable.write(2);
@@ -111,7 +111,7 @@ final class DurableRules {
                 Position saved = durable.checkpoint();
                 Expect.that(!last.isAfter(saved), "handled up to %s, saved was %s".formatted(last, saved));
             }),
-            must("K1.9", "the checkpoint moves on with events that are not selected", rule -> {
+            must("K1.9", "the checkpoint moves past events that are not selected", rule -> {
                 Durable durable = new Durable(rule);
                 durable.runsTo(rule.store(), durable.write(1));
                 Follower follower = Follower.of(rule, durable.options);
@@ -131,7 +131,7 @@ final class DurableRules {
                 other.reaches(durable.write(1));
                 Expect.versions("handled under the other name", 1, 4, other.handled());
             }),
-            must("K1.11", "the configured start counts only where there is no checkpoint", rule -> {
+            must("K1.11", "the configured start is used only if there is no checkpoint", rule -> {
                 Durable durable = new Durable(rule);
                 durable.runsTo(rule.store(), durable.write(2));
                 Position last = durable.write(2);
@@ -139,22 +139,19 @@ final class DurableRules {
                 again.reaches(durable.write(1));
                 Expect.versions("handled after the checkpoint", 3, 5, again.handled());
             }),
-            must(
-                    "K1.12",
-                    "the place where a subscription from now on began is stored, also if it handled nothing",
-                    rule -> {
-                        Durable durable = new Durable(rule);
-                        durable.write(2);
-                        rule.awaitLog(rule.store());
-                        Follower first = Follower.of(rule, durable.options.fromNow());
-                        first.enters(SubscriptionState.LIVE);
-                        first.subscription().close();
-                        durable.write(1);
-                        Follower again = Follower.of(rule, durable.options.fromNow());
-                        again.reaches(durable.write(1));
-                        Expect.versions("handled", 3, 4, again.handled());
-                    }),
-            must("K1.13", "the same name with another selection is refused, and nothing is handled", rule -> {
+            must("K1.12", "the start of a subscription from now on is saved, even if it handled no event", rule -> {
+                Durable durable = new Durable(rule);
+                durable.write(2);
+                rule.awaitLog(rule.store());
+                Follower first = Follower.of(rule, durable.options.fromNow());
+                first.enters(SubscriptionState.LIVE);
+                first.subscription().close();
+                durable.write(1);
+                Follower again = Follower.of(rule, durable.options.fromNow());
+                again.reaches(durable.write(1));
+                Expect.versions("handled", 3, 4, again.handled());
+            }),
+            must("K1.13", "a subscription with the same name and another selection is refused", rule -> {
                 Durable durable = new Durable(rule);
                 durable.runsTo(rule.store(), durable.write(2));
                 Follower other = Follower.of(rule, durable(durable.name));
@@ -179,7 +176,7 @@ final class DurableRules {
                 Expect.equal("after a close", List.of(2L), durable.pull(1, true));
                 Expect.equal("after it was acknowledged", List.of(3L), durable.pull(1, true));
             }),
-            must("K1.16", "a subscription whose parallel handlers were closed repeats and loses nothing", rule -> {
+            must("K1.16", "a close while parallel handlers run repeats no event and loses none", rule -> {
                 Durable durable = new Durable(rule);
                 List<StreamId> streams = twelve(rule, durable);
                 Follower first = Follower.of(rule, durable.options.parallelism(4));
@@ -189,7 +186,7 @@ final class DurableRules {
                 second.passes(rule.append(streams.get(0)));
                 handledOnce(rule, streams, first, second);
             }),
-            must("K1.21", "a subscription that was closed while a handler fails repeats and loses nothing", rule -> {
+            must("K1.21", "a close while a handler fails repeats no event and loses none", rule -> {
                 Durable durable = new Durable(rule);
                 List<StreamId> streams = twelve(rule, durable);
                 SubscriptionOptions parallel = durable.options.parallelism(12).onFailure(FailurePolicy.retryForever());
@@ -207,7 +204,7 @@ final class DurableRules {
             }),
             must(
                     "K1.17",
-                    "a subscription that was reset while it runs handles again what is after the position",
+                    "a subscription that is reset while it runs handles the events after the position again",
                     rule -> {
                         Durable durable = new Durable(rule);
                         Position first = durable.write(1);
@@ -234,7 +231,7 @@ final class DurableRules {
             }),
             must(
                     "K1.19",
-                    "a subscription is listed with its checkpoint, its holder while it runs, and its lag",
+                    "a subscription is listed with its checkpoint and lag, and with its holder while it runs",
                     rule -> {
                         Durable durable = new Durable(rule);
                         Follower follower = Follower.of(rule, durable.options);
@@ -256,7 +253,7 @@ final class DurableRules {
                         Expect.equal(
                                 "events behind later", 2L, durable.info().lag().events());
                     }),
-            must("K1.20", "an audit finds nothing where every event was handled once", rule -> {
+            must("K1.20", "an audit reports nothing if every event was handled once", rule -> {
                 Durable durable = new Durable(rule);
                 for (int i = 0; i < 2; i++) {
                     Follower follower = Follower.of(rule, durable.options.audited());

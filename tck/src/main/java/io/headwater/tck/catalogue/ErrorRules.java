@@ -77,21 +77,15 @@ final class ErrorRules {
                                 names(refused(EventStoreConfig.of("nosuchscheme:x")), "nosuchscheme", known);
                             })
                     .needs(Need.CONFIGURATION),
-            must(
-                            "E3.2",
-                            "an unknown option is refused with a message that names it and the options there are",
-                            rule -> {
-                                ConfigurationException refusal =
-                                        refused(rule.config().with("noSuchOption", "1"));
-                                names(refusal, "noSuchOption");
-                                Unguarded.provider(rule.config())
-                                        .options()
-                                        .forEach(option -> names(refusal, option.name()));
-                            })
+            must("E3.2", "an unknown option is refused with a message that names it and the existing options", rule -> {
+                        ConfigurationException refusal = refused(rule.config().with("noSuchOption", "1"));
+                        names(refusal, "noSuchOption");
+                        Unguarded.provider(rule.config()).options().forEach(option -> names(refusal, option.name()));
+                    })
                     .needs(Need.CONFIGURATION),
             must(
                             "E3.3",
-                            "a bad value is refused with a message that names the option, the value and what is allowed",
+                            "an invalid value is refused with a message that names the option, the value and the allowed values",
                             rule -> Unguarded.provider(rule.config()).options().stream()
                                     .filter(ErrorRules::isParticular)
                                     .forEach(option -> names(

@@ -24,27 +24,24 @@ import java.util.List;
 final class ExpectationRules {
     static final RuleGroup GROUP = RuleGroup.of(
             "expected version",
-            must("A3.1", "noStream succeeds on a stream that was never written", rule -> accepted(rule, 0, noStream())),
-            must("A3.2", "noStream is refused on a stream with events", rule -> refused(rule, 2, noStream())),
-            must("A3.3", "streamExists succeeds on a stream with events", rule -> accepted(rule, 2, streamExists())),
+            must("A3.1", "noStream() accepts a stream that was never written", rule -> accepted(rule, 0, noStream())),
+            must("A3.2", "noStream() does not accept a stream with events", rule -> refused(rule, 2, noStream())),
+            must("A3.3", "streamExists() accepts a stream with events", rule -> accepted(rule, 2, streamExists())),
             must(
                     "A3.4",
-                    "streamExists is refused on a stream that was never written",
+                    "streamExists() does not accept a stream that was never written",
                     rule -> refused(rule, 0, streamExists())),
-            must("A3.5", "any succeeds on a stream that was never written", rule -> accepted(rule, 0, any())),
-            must("A3.6", "any succeeds on a stream with events", rule -> accepted(rule, 2, any())),
-            must("A3.7", "exactly(n) succeeds at version n", rule -> accepted(rule, 3, exactly(3))),
-            must("A3.8", "exactly(n) is refused below version n", rule -> refused(rule, 2, exactly(3))),
-            must("A3.9", "exactly(n) is refused above version n", rule -> refused(rule, 4, exactly(3))),
+            must("A3.5", "any() accepts a stream that was never written", rule -> accepted(rule, 0, any())),
+            must("A3.6", "any() accepts a stream with events", rule -> accepted(rule, 2, any())),
+            must("A3.7", "exactly(n) accepts a stream at version n", rule -> accepted(rule, 3, exactly(3))),
+            must("A3.8", "exactly(n) does not accept a stream below version n", rule -> refused(rule, 2, exactly(3))),
+            must("A3.9", "exactly(n) does not accept a stream above version n", rule -> refused(rule, 4, exactly(3))),
             must(
                     "A3.10",
-                    "exactly(n) is refused on a stream that was never written",
+                    "exactly(n) does not accept a stream that was never written",
                     rule -> refused(rule, 0, exactly(1))),
-            must(
-                    "A3.11",
-                    "exactly(0) succeeds on a stream that was never written",
-                    rule -> accepted(rule, 0, exactly(0))),
-            must("A3.12", "exactly(0) is refused on a stream with events", rule -> refused(rule, 1, exactly(0))),
+            must("A3.11", "exactly(0) accepts a stream that was never written", rule -> accepted(rule, 0, exactly(0))),
+            must("A3.12", "exactly(0) does not accept a stream with events", rule -> refused(rule, 1, exactly(0))),
             must("A4.1", "WrongExpectedVersion names the stream, the expected and the actual version", rule -> {
                 StreamId stream = rule.stream();
                 rule.write(stream, 3);
@@ -56,7 +53,7 @@ final class ExpectationRules {
                 Expect.equal("expected", exactly(2), thrown.expected());
                 Expect.equal("actual", 3L, thrown.actual());
             }),
-            must("A4.2", "tryAppend returns as a value what append throws", rule -> {
+            must("A4.2", "tryAppend returns the conflict that append throws", rule -> {
                 StreamId stream = rule.stream();
                 rule.write(stream, 3);
                 List<Violation> expected = List.of(new Violation(stream, exactly(2), 3, Violation.Reason.VERSION));

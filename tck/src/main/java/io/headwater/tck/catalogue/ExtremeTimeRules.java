@@ -24,13 +24,13 @@ import java.util.List;
 final class ExtremeTimeRules {
     static final RuleGroup GROUP = RuleGroup.of(
                     "clocks: years 1 to 9999",
-                    must("G10.11", "the positions of times hold for the years 1 to 9999", rule -> {
+                    must("G10.11", "the positions of times are correct for the years 1 to 9999", rule -> {
                                 StreamId stream = rule.stream();
                                 write(rule, stream);
                                 LogTimeRules.beginAfter(rule, rule.logOf(stream));
                             })
                             .requires(Capability.POSITION_AT_TIME),
-                    must("A8.12", "any time of the years 1 to 9999 comes back as it was", rule -> {
+                    must("A8.12", "any time of the years 1 to 9999 is returned unchanged", rule -> {
                         StreamId stream = rule.stream();
                         write(rule, stream);
                         Expect.equal("recordedAt in the log", Boundaries.TIMES, times(rule.logOf(stream)));

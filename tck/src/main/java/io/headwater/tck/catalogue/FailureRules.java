@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
 final class FailureRules {
     static final RuleGroup GROUP = RuleGroup.of(
             "subscriptions: failures",
-            must("S4.1", "a subscription whose handler keeps failing stops before the event", rule -> {
+            must("S4.1", "a subscription whose handler keeps failing stops before the failing event", rule -> {
                 Failing failing = new Failing(rule, 2, Integer.MAX_VALUE);
                 Follower follower = failing.follower(FailurePolicy.stop());
                 SubscriptionEnded ended = follower.failsWith(SubscriptionEnded.class);
@@ -35,7 +35,7 @@ final class FailureRules {
                 Position position = follower.subscription().position();
                 Expect.ascending("position, and the event", position, failing.position(2));
             }),
-            must("S4.2", "the reason for which a subscription stopped names the event", rule -> {
+            must("S4.2", "the exception of a stopped subscription names the event", rule -> {
                 Failing failing = new Failing(rule, 2, Integer.MAX_VALUE);
                 String message = String.valueOf(failing.follower(FailurePolicy.stop())
                         .failsWith(SubscriptionEnded.class)
@@ -61,7 +61,7 @@ final class FailureRules {
                 follower.failsWith(SubscriptionEnded.class);
                 Expect.equal("calls", 4, follower.begun().size());
             }),
-            must("S4.5", "an event that is handled when it is retried is followed by the next ones, in order", rule -> {
+            must("S4.5", "an event that is handled on a retry is followed by the next ones, in order", rule -> {
                 Failing failing = new Failing(rule, 2, 3);
                 Follower follower = failing.follower(quick(3));
                 follower.reaches(failing.last);
@@ -78,7 +78,7 @@ final class FailureRules {
                 follower.reaches(failing.last);
                 Expect.equal("told", List.of("retry 1 of @1", "retry 2 of @1"), told.list);
             }),
-            must("S4.7", "an event is skipped where the policy says so, and no other", rule -> {
+            must("S4.7", "a failing event is skipped if the policy says so, and no other event", rule -> {
                 Failing failing = new Failing(rule, 2, Integer.MAX_VALUE);
                 Told told = new Told();
                 Follower follower =
@@ -88,14 +88,14 @@ final class FailureRules {
                 Expect.equal("calls", 5, follower.begun().size());
                 Expect.equal("told", List.of("retry 1 of @2", "skip of @2"), told.list);
             }),
-            must("S4.8", "of a batch that fails only the event that fails on its own is skipped", rule -> {
+            must("S4.8", "in a batch that fails, only the event that fails on its own is skipped", rule -> {
                 Failing failing = new Failing(rule, 2, Integer.MAX_VALUE);
                 Follower follower = Follower.ofBatches(
                         rule, failing.options(FailurePolicy.skip()).batchSize(3), failing::handleAll);
                 follower.reaches(failing.last);
                 follower.handledExactly(failing.logWithout(2));
             }),
-            must("S4.9", "a stage that fails is a failure of the handler", rule -> {
+            must("S4.9", "a CompletionStage that fails is a failure of the handler", rule -> {
                 Failing failing = new Failing(rule, 2, Integer.MAX_VALUE);
                 Follower follower = Follower.ofStages(
                         rule,
@@ -105,7 +105,7 @@ final class FailureRules {
                 Expect.equal("cause of the end", failing.failure, ended.getCause());
                 Expect.versions("handled", 1, 1, follower.handled());
             }),
-            must("S4.10", "an Error is a failure of the handler as an Exception is", rule -> {
+            must("S4.10", "an Error is a failure of the handler, like an Exception", rule -> {
                 StreamId stream = rule.stream();
                 Position last = rule.append(stream);
                 Error error = new AssertionError("an error of a handler");
@@ -118,7 +118,7 @@ final class FailureRules {
                 Expect.ascending(
                         "position, and the event", follower.subscription().position(), last);
             }),
-            must("S4.11", "with parallelism, a handler that is retried does not hold up every other stream", rule -> {
+            must("S4.11", "with parallelism, other streams continue while a handler is retried", rule -> {
                 StreamId failingStream = rule.stream();
                 String category = failingStream.category().orElseThrow();
                 rule.append(failingStream);
@@ -143,7 +143,7 @@ final class FailureRules {
             }),
             must(
                     "S4.12",
-                    "an event that stopped a durable subscription is the first one when it is opened again",
+                    "an event that stopped a durable subscription is handled first when the subscription is opened again",
                     rule -> {
                         Failing failing = new Failing(rule, 2, 1);
                         SubscriptionOptions options = durable(rule.name())

@@ -42,7 +42,7 @@ final class FaultRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "faults",
-            fault("I5.3", "an append whose reply was lost is stored once, and the same call returns where", rule -> {
+            fault("I5.3", "an append whose reply was lost is stored once, and its repeat is a replay", rule -> {
                         StreamId stream = rule.stream();
                         Between.Line line = new Between.Line();
                         EventStore store = rule.another(line::to);
@@ -80,7 +80,7 @@ final class FaultRules {
                     })
                     .requires(Capability.MULTI_STREAM_APPEND)
                     .needs(Need.SECOND_INSTANCE),
-            fault("I5.5", "an append that failed before it was written is written by the same call", rule -> {
+            fault("I5.5", "an append that failed before it was written is written by its repeat", rule -> {
                         StreamId stream = rule.stream();
                         Between.Line line = new Between.Line();
                         EventStore store = rule.another(line::to);
@@ -103,7 +103,7 @@ final class FaultRules {
                     .needs(Need.SECOND_INSTANCE),
             fault(
                             "I5.6",
-                            "writers that call again until they are answered lose nothing and write nothing twice",
+                            "writers that repeat their calls until they get an outcome lose no append and write none twice",
                             rule -> {
                                 StreamId stream = rule.stream();
                                 Journal journal = new Journal();
@@ -121,7 +121,7 @@ final class FaultRules {
                     .needs(Need.SECOND_INSTANCE),
             fault(
                             "E1.5",
-                            "a call that failed before it did anything names its place, and says that it may be made again",
+                            "a call that failed before it did anything names backend, operation and stream, and says that a retry is safe",
                             rule -> {
                                 StreamId stream = rule.stream();
                                 Between.Line line = new Between.Line();
@@ -141,7 +141,7 @@ final class FaultRules {
                                         "stream", 1, 1, store.readStream(stream).events());
                             })
                     .needs(Need.SECOND_INSTANCE),
-            fault("E1.6", "an exception of a driver is a BackendFailure, with it as the cause", rule -> {
+            fault("E1.6", "the exception of a driver is the cause of a BackendFailure", rule -> {
                         IllegalStateException driver = new IllegalStateException("error 42 of a driver");
                         EventStore store =
                                 rule.another(backend -> Between.instead(Backend.class, backend, "head", () -> {
@@ -155,7 +155,7 @@ final class FaultRules {
                         Expect.equal("version", 1L, rule.store().version(stream));
                     })
                     .needs(Need.SECOND_INSTANCE),
-            fault("F2.11", "an import whose reply was lost is answered by the same call, and stored once", rule -> {
+            fault("F2.11", "an import whose reply was lost is stored once, and its repeat is a replay", rule -> {
                         StreamId stream = rule.stream();
                         Between.Line line = new Between.Line();
                         EventStore store = rule.another(line::to);
@@ -169,7 +169,7 @@ final class FaultRules {
                     })
                     .requires(Capability.BULK_IMPORT)
                     .needs(Need.SECOND_INSTANCE),
-            fault("F2.12", "an import that failed in the middle is completed by the same call", rule -> {
+            fault("F2.12", "an import that failed in the middle is completed by its repeat", rule -> {
                         StreamId stream = rule.stream();
                         EventStore store = rule.another(FaultRules::breakingImports);
                         List<AppendRequest> requests = chain(rule, stream);

@@ -38,24 +38,40 @@ final class FuzzRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "scripts",
-            script("A3.13", "appends with any expectations are answered as the contract says", APPENDS),
-            script("I2.10", "appends, repeats and near repeats are answered as the contract says", APPENDS, REPEATS),
-            script("A7.14", "appends to several streams are answered so, too", APPENDS, REPEATS, SEVERAL_STREAMS)
+            script("A3.13", "appends with any expectations have the outcomes of the contract", APPENDS),
+            script("I2.10", "appends, repeats and near repeats have the outcomes of the contract", APPENDS, REPEATS),
+            script(
+                            "A7.14",
+                            "appends to several streams have the outcomes of the contract",
+                            APPENDS,
+                            REPEATS,
+                            SEVERAL_STREAMS)
                     .requires(Capability.MULTI_STREAM_APPEND),
-            script("R3.5", "any part of any stream is read as it is, both ways", APPENDS, STREAM_READS, HIDING),
-            script("G6.18", "any part of the log is read as it is, both ways", APPENDS, LOG_READS, TIMES),
-            script("D3.10", "what is hidden stays so, whatever comes after", APPENDS, REPEATS, STREAM_READS, HIDING)
+            script(
+                    "R3.5",
+                    "any part of any stream is read correctly, in both directions",
+                    APPENDS,
+                    STREAM_READS,
+                    HIDING),
+            script("G6.18", "any part of the log is read correctly, in both directions", APPENDS, LOG_READS, TIMES),
+            script(
+                            "D3.10",
+                            "hidden events stay hidden, whatever is called later",
+                            APPENDS,
+                            REPEATS,
+                            STREAM_READS,
+                            HIDING)
                     .requires(Capability.STREAM_ADMIN),
-            script("D4.13", "what is scavenged is gone, and nothing else", APPENDS, REPEATS, HIDING, SCAVENGING)
+            script("D4.13", "scavenging removes hidden events, and no others", APPENDS, REPEATS, HIDING, SCAVENGING)
                     .requires(Capability.STREAM_ADMIN, Capability.SCAVENGE),
             script("Z1.14", "the latest snapshot is kept, whatever is saved and deleted", SNAPSHOTS)
                     .requires(Capability.SNAPSHOTS),
-            script("F1.11", "streams and categories are listed as they are", APPENDS, HIDING, CATALOG)
+            script("F1.11", "streams and categories are listed with their state", APPENDS, HIDING, CATALOG)
                     .requires(Capability.STREAM_CATALOG),
-            script("F2.10", "series of appends are answered as single ones would be", APPENDS, REPEATS, HIDING, BULK)
+            script("F2.10", "series of appends have the outcomes of single appends", APPENDS, REPEATS, HIDING, BULK)
                     .requires(Capability.BULK_IMPORT),
-            script("K2.37", "leases fence and checkpoints move as the contract says", APPENDS, CHECKPOINTS),
-            repeated("T4.3", "it does not matter which of two instances is called", rule -> {
+            script("K2.37", "leases and checkpoints have the outcomes of the contract", APPENDS, CHECKPOINTS),
+            repeated("T4.3", "calls have the same outcomes on either of two instances", rule -> {
                         EventStore other = rule.another();
                         check(rule, SEEN_BY_ALL, rule.store(), other);
                     })

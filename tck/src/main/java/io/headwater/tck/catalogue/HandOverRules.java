@@ -33,11 +33,11 @@ final class HandOverRules {
             "subscriptions: hand-over",
             must(
                     "S1.17",
-                    "history is followed by what is appended meanwhile, each event once",
+                    "history is followed by the events that were appended in the meantime, each once",
                     rule -> goesLive(rule, options(rule.stream()), 3)),
             must(
                     "S1.18",
-                    "the history of a stream is followed by what is appended to it meanwhile, each event once",
+                    "the history of a stream is followed by the events that were appended in the meantime, each once",
                     rule -> {
                         StreamId stream = rule.stream();
                         goesLive(rule, new Followed(stream, ephemeral().stream(stream)), 3);
@@ -48,18 +48,18 @@ final class HandOverRules {
                     rule -> goesLive(rule, options(rule.stream()).with(options -> options.buffer(4)), 25)),
             must(
                     "S1.20",
-                    "a category without history is handled from its first event on",
+                    "a category without history is handled from its first event",
                     rule -> goesLive(rule, options(rule.stream()), 0)),
-            repeated("S1.21", "no event of a category is lost or repeated when appends and its start race", rule -> {
+            repeated("S1.21", "no event of a category is lost or repeated if appends and the start race", rule -> {
                 StreamId stream = rule.stream();
                 String category = stream.category().orElseThrow();
                 races(rule, stream, () -> ephemeral().category(category), () -> Position.START);
             }),
-            repeated("S1.22", "no event of a stream is lost or repeated when appends and its start race", rule -> {
+            repeated("S1.22", "no event of a stream is lost or repeated if appends and the start race", rule -> {
                 StreamId stream = rule.stream();
                 races(rule, stream, () -> ephemeral().stream(stream), () -> Position.START);
             }),
-            repeated("S1.23", "no event after a position is lost or repeated when appends and its start race", rule -> {
+            repeated("S1.23", "no event after a position is lost or repeated if appends and the start race", rule -> {
                 StreamId stream = rule.stream();
                 String category = stream.category().orElseThrow();
                 List<Position> heads = Collections.synchronizedList(new ArrayList<>());
@@ -72,7 +72,7 @@ final class HandOverRules {
                         },
                         () -> heads.remove(0));
             }),
-            must("S1.24", "batches hold each event once, in order, and no more than was asked for", rule -> {
+            must("S1.24", "batches contain each event once, in order, and are no larger than requested", rule -> {
                 StreamId stream = rule.stream();
                 List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
                 rule.write(stream, 10);
@@ -85,7 +85,7 @@ final class HandOverRules {
                 follower.handledExactly(rule.logOf(stream));
                 Expect.that(Collections.max(sizes) <= 4, "batches of at most 4: expected, was " + sizes);
             }),
-            must("S1.25", "pulled events come one by one, each once, in order", rule -> {
+            must("S1.25", "pulled events are returned one by one, each once, in order", rule -> {
                 StreamId stream = rule.stream();
                 rule.write(stream, 3);
                 PullSubscription pull =
@@ -98,7 +98,7 @@ final class HandOverRules {
                 pulled.add(next(rule, pull));
                 Expect.equal("pulled", Follower.names(rule.logOf(stream)), Follower.names(pulled));
             }),
-            must("S1.26", "a reactive subscriber gets what it requested, each event once, in order", rule -> {
+            must("S1.26", "a reactive subscriber gets as many events as it requested, once, in order", rule -> {
                 StreamId stream = rule.stream();
                 rule.write(stream, 5);
                 Requester requester = new Requester();

@@ -53,24 +53,27 @@ final class HeldAppendRules {
                             .requires(Capability.MULTI_STREAM_APPEND),
                     must(
                             "T1.3",
-                            "nothing is left of an append that is rolled back, and it can be made again",
+                            "an append that is rolled back leaves nothing, and can be made again",
                             HeldAppendRules::leavesNothing),
-                    must("T4.5", "an append that returned beside a held one is in the next stream read", rule -> {
-                        try (HeldScene held = HeldScene.of(rule, HeldScene.request(rule, rule.stream(), 1))) {
-                            held.append(() -> {
-                                StreamId stream = rule.stream();
-                                List<EventData> events = rule.write(stream, 2);
-                                Expect.equal("version", 2L, rule.store().version(stream));
-                                Expect.events(
-                                        "stream",
-                                        events,
-                                        rule.store().readStream(stream).events());
-                                return events;
-                            });
-                            held.commit();
-                        }
-                    }),
-                    must("A5.11", "appends to other streams succeed beside a held one, each once", rule -> {
+                    must(
+                            "T4.5",
+                            "an append that returned beside a held one is in the next read of its stream",
+                            rule -> {
+                                try (HeldScene held = HeldScene.of(rule, HeldScene.request(rule, rule.stream(), 1))) {
+                                    held.append(() -> {
+                                        StreamId stream = rule.stream();
+                                        List<EventData> events = rule.write(stream, 2);
+                                        Expect.equal("version", 2L, rule.store().version(stream));
+                                        Expect.events(
+                                                "stream",
+                                                events,
+                                                rule.store().readStream(stream).events());
+                                        return events;
+                                    });
+                                    held.commit();
+                                }
+                            }),
+                    must("A5.11", "appends to other streams succeed while an append is held, each once", rule -> {
                         Journal journal = new Journal();
                         StreamId first = rule.stream();
                         StreamId second = rule.stream();
@@ -88,7 +91,7 @@ final class HeldAppendRules {
                     }),
                     must(
                             "A5.12",
-                            "an append that expects what a held one changes is a conflict when that commits",
+                            "an append whose expected version a held append changes is a conflict when the held one commits",
                             rule -> {
                                 StreamId stream = rule.stream();
                                 Conflict conflict =
@@ -101,7 +104,7 @@ final class HeldAppendRules {
                             }),
                     must(
                             "A5.13",
-                            "an append that expects what a held one would change succeeds when that is rolled back",
+                            "an append whose expected version a held append would change succeeds when the held one is rolled back",
                             rule -> {
                                 StreamId stream = rule.stream();
                                 EventData event = rule.event();
@@ -112,7 +115,7 @@ final class HeldAppendRules {
                                         List.of(event),
                                         rule.store().readStream(stream).events());
                             }),
-                    must("I1.16", "a repeat that is begun before the original commits is a replay of it", rule -> {
+                    must("I1.16", "a repeat that begins before the original commits is a replay of it", rule -> {
                         StreamId stream = rule.stream();
                         AppendRequest request = AppendRequest.to(stream, noStream(), rule.events(2));
                         Caller<AppendOutcome> repeat;
@@ -132,8 +135,8 @@ final class HeldAppendRules {
                         }
                         Expect.equal("version", 2L, rule.store().version(stream));
                     }),
-                    must("G4.2", "no read waits for an append that is held open", HeldAppendRules::readsGoOn),
-                    must("G4.3", "an append that a killed process held open holds nothing up", rule -> {
+                    must("G4.2", "no read waits for a held append", HeldAppendRules::readsGoOn),
+                    must("G4.3", "an append that a killed process held does not hold up the log", rule -> {
                                 StreamId stream = rule.stream();
                                 StoreProcess process = rule.process();
                                 process.hold(HeldScene.request(rule, stream, 3));
@@ -141,7 +144,7 @@ final class HeldAppendRules {
                                 goesOn(rule, stream);
                             })
                             .needs(Need.SECOND_PROCESS),
-                    must("L2.7", "closing a store undoes the appends that it holds open", rule -> {
+                    must("L2.7", "closing a store rolls back the appends that it holds", rule -> {
                                 StreamId stream = rule.stream();
                                 EventStore other = rule.another();
                                 HeldAppend held = rule.hold(other, HeldScene.request(rule, stream, 3));

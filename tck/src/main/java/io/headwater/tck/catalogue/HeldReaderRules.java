@@ -36,18 +36,18 @@ final class HeldReaderRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
                     "held appends: readers",
-                    must("G3.7", "a reader that follows the log misses nothing that commits late", rule -> {
+                    must("G3.7", "a reader that follows the log misses no event that is committed late", rule -> {
                         Followed followed = new Followed(rule, LogFilter.all(), rule.store());
                         followed.seeLate(rule.store(), HeldScene.request(rule, rule.stream(), 3));
                     }),
-                    must("G3.8", "a reader that follows a category misses nothing of it that commits late", rule -> {
+                    must("G3.8", "a reader that follows a category misses no event that is committed late", rule -> {
                         StreamId stream = rule.stream();
                         LogFilter filter = LogQuery.category(stream.category().orElseThrow())
                                 .filter();
                         Followed followed = new Followed(rule, filter, rule.store());
                         followed.seeLate(rule.store(), HeldScene.request(rule, stream, 3));
                     }),
-                    must("G3.9", "a reader that follows types misses nothing of them that commits late", rule -> {
+                    must("G3.9", "a reader that follows event types misses no event that is committed late", rule -> {
                         String type = rule.name();
                         LogFilter filter = LogQuery.all().types(type).filter();
                         Followed followed = new Followed(rule, filter, rule.store());
@@ -55,14 +55,14 @@ final class HeldReaderRules {
                                 rule.stream(), any(), rule.event(type), rule.event(), rule.event(type));
                         followed.seeLate(rule.store(), request);
                     }),
-                    must("G3.10", "readers in all instances miss nothing that commits late in one of them", rule -> {
+                    must("G3.10", "readers in all instances miss no event that is committed late in one", rule -> {
                                 EventStore writer = rule.another();
                                 Followed followed =
                                         new Followed(rule, LogFilter.all(), rule.store(), writer, rule.another());
                                 followed.seeLate(writer, HeldScene.request(rule, rule.stream(), 3));
                             })
                             .needs(Need.SECOND_INSTANCE),
-                    must("G3.11", "a reader misses nothing of an append to several streams that commits late", rule -> {
+                    must("G3.11", "a reader misses no event of several streams that is committed late", rule -> {
                                 Followed followed = new Followed(rule, LogFilter.all(), rule.store());
                                 AppendRequest request = HeldScene.request(rule, rule.stream(), 2)
                                         .and(rule.stream(), noStream(), rule.event(), rule.event());
@@ -71,7 +71,7 @@ final class HeldReaderRules {
                             .requires(Capability.MULTI_STREAM_APPEND),
                     repeated(
                             "G3.12",
-                            "readers miss nothing of appends that commit late or never, in any order",
+                            "readers miss no event when appends are committed late or never, in any order",
                             rule -> {
                                 String category = rule.name();
                                 Followed all = new Followed(rule, LogFilter.all(), rule.store());
@@ -87,15 +87,12 @@ final class HeldReaderRules {
                                 all.hasSeenAll();
                                 part.hasSeenAll();
                             }),
-                    must(
-                            "G4.4",
-                            "a reader that follows the log continues behind an append that is rolled back",
-                            rule -> {
-                                Followed followed = new Followed(rule, LogFilter.all(), rule.store());
-                                AppendRequest request = HeldScene.request(rule, rule.stream(), 3);
-                                followed.passUndone(request);
-                            }),
-                    must("G7.4", "no wake-up reports a position at or behind an append that is held open", rule -> {
+                    must("G4.4", "a reader that follows the log continues past an append that is rolled back", rule -> {
+                        Followed followed = new Followed(rule, LogFilter.all(), rule.store());
+                        AppendRequest request = HeldScene.request(rule, rule.stream(), 3);
+                        followed.passUndone(request);
+                    }),
+                    must("G7.4", "no position that a store reports is at or beyond a held append", rule -> {
                         StreamId stream = rule.stream();
                         LogQuery all = LogQuery.all().after(rule.start());
                         List<Position> told = new ArrayList<>();
@@ -115,7 +112,7 @@ final class HeldReaderRules {
                     }),
                     must(
                                     "G10.5",
-                                    "a reader from a time on misses no event of that time that commits late",
+                                    "a reader that starts at the position of a time misses no event of that time that is committed late",
                                     HeldReaderRules::findsTime)
                             .requires(Capability.POSITION_AT_TIME))
             .needs(Need.HELD_APPEND);

@@ -31,12 +31,12 @@ import java.util.List;
 final class HeldSubscriptionRules {
     static final RuleGroup GROUP = RuleGroup.of(
                     "held appends: subscriptions",
-                    must("S1.28", "a live subscription to the log handles what commits late, in order", rule -> {
+                    must("S1.28", "a live subscription to the log handles late commits, in order", rule -> {
                         Watched watched =
                                 new Watched(rule, rule.store(), ephemeral().after(rule.start()));
                         watched.handlesLate(rule.store(), HeldScene.request(rule, rule.stream(), 3));
                     }),
-                    must("S1.29", "a live subscription to a category handles what commits late, in order", rule -> {
+                    must("S1.29", "a live subscription to a category handles late commits, in order", rule -> {
                         StreamId stream = rule.stream();
                         Watched watched = new Watched(
                                 rule,
@@ -44,7 +44,7 @@ final class HeldSubscriptionRules {
                                 ephemeral().category(stream.category().orElseThrow()));
                         watched.handlesLate(rule.store(), HeldScene.request(rule, stream, 3));
                     }),
-                    must("S1.30", "a live subscription to types handles what commits late, in order", rule -> {
+                    must("S1.30", "a live subscription to event types handles late commits, in order", rule -> {
                         String type = rule.name();
                         Watched watched =
                                 new Watched(rule, rule.store(), ephemeral().types(type));
@@ -53,7 +53,7 @@ final class HeldSubscriptionRules {
                                 AppendRequest.to(
                                         rule.stream(), any(), rule.event(type), rule.event(), rule.event(type)));
                     }),
-                    must("S1.31", "a subscription in another instance handles what commits late, in order", rule -> {
+                    must("S1.31", "a subscription in another instance handles late commits, in order", rule -> {
                                 EventStore writer = rule.another();
                                 Watched watched = new Watched(
                                         rule, rule.another(), ephemeral().after(rule.start()));
@@ -82,7 +82,7 @@ final class HeldSubscriptionRules {
                     }),
                     repeated(
                             "S1.34",
-                            "subscriptions handle each event once, in order, however appends are held and end",
+                            "subscriptions handle each event once, in order, however held appends end",
                             rule -> {
                                 String category = rule.name();
                                 Watched all = new Watched(
@@ -98,7 +98,7 @@ final class HeldSubscriptionRules {
                                 all.handlesAll();
                                 part.handlesAll();
                             }),
-                    must("G4.5", "a subscription continues behind an append that is rolled back", rule -> {
+                    must("G4.5", "a subscription continues past an append that is rolled back", rule -> {
                         StreamId stream = rule.stream();
                         Watched watched =
                                 new Watched(rule, rule.store(), ephemeral().after(rule.start()));
@@ -111,7 +111,7 @@ final class HeldSubscriptionRules {
                                 0L,
                                 rule.store().version(stream));
                     }),
-                    must("G8.6", "no subscription reaches or passes an append that is held open", rule -> {
+                    must("G8.6", "no subscription reaches or passes a held append", rule -> {
                         StreamId stream = rule.stream();
                         Watched watched =
                                 new Watched(rule, rule.store(), ephemeral().after(rule.start()));
@@ -130,7 +130,7 @@ final class HeldSubscriptionRules {
                     }),
                     must(
                             "K4.11",
-                            "a start after what an append returned is taken while an older append is held open",
+                            "a start after the position of an append is accepted while an older append is held",
                             HeldSubscriptionRules::startsAheadOfHeld))
             .needs(Need.HELD_APPEND);
 

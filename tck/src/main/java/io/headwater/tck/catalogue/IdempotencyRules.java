@@ -28,11 +28,11 @@ final class IdempotencyRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "idempotency",
-            must("I1.1", "a repeat expecting noStream is answered as the original", rule -> {
+            must("I1.1", "a repeat with noStream() is a replay of the original", rule -> {
                 AppendRequest request = AppendRequest.to(rule.stream(), noStream(), rule.events(1));
                 Outcomes.replayed(rule, request, Outcomes.appended(rule, request));
             }),
-            must("I1.2", "a repeat expecting an exact version is answered as the original", rule -> {
+            must("I1.2", "a repeat with an exact version is a replay of the original", rule -> {
                 StreamId stream = rule.stream();
                 rule.write(stream, 3);
                 AppendRequest request = AppendRequest.to(stream, exactly(3), rule.events(1));
@@ -64,7 +64,7 @@ final class IdempotencyRules {
                 }
                 Outcomes.replayed(rule, request, original);
             }),
-            must("I1.7", "a repeat in the middle of the stream is recognised", rule -> {
+            must("I1.7", "a repeat of an append in the middle of the stream is recognised", rule -> {
                 StreamId stream = rule.stream();
                 rule.write(stream, 4);
                 AppendRequest request = AppendRequest.to(stream, exactly(4), rule.events(3));
@@ -72,7 +72,7 @@ final class IdempotencyRules {
                 rule.write(stream, 20);
                 Outcomes.replayed(rule, request, original);
             }),
-            must("I1.8", "a repeat is recognised by another instance", rule -> {
+            must("I1.8", "another instance recognises a repeat", rule -> {
                         AppendRequest request = AppendRequest.to(rule.stream(), noStream(), rule.events(2));
                         AppendResult original = Outcomes.appended(rule, request);
                         Outcomes.replayed(rule.another(), request, original);
@@ -84,13 +84,13 @@ final class IdempotencyRules {
                         Outcomes.replayed(rule.restarted(), request, original);
                     })
                     .needs(Need.RESTART),
-            repeated("I1.10", "the same append made many times at once is written once", rule -> {
+            repeated("I1.10", "an append that is made many times concurrently is written once", rule -> {
                 List<StreamId> streams =
                         Stream.generate(rule::stream).limit(RACES).toList();
                 Outcomes.writtenOnce(rule, streams, noStream());
                 Outcomes.writtenOnce(rule, streams, exactly(2));
             }),
-            must("I1.11", "a repeat expecting noStream is recognised after the stream was deleted", rule -> {
+            must("I1.11", "a repeat with noStream() is recognised after a delete and a new append", rule -> {
                         StreamId stream = rule.stream();
                         AppendRequest request = AppendRequest.to(stream, noStream(), rule.events(2));
                         AppendResult original = Outcomes.appended(rule, request);
@@ -100,7 +100,7 @@ final class IdempotencyRules {
                         Outcomes.replayed(rule, request, original);
                     })
                     .requires(Capability.STREAM_ADMIN),
-            must("I1.12", "a repeat expecting noStream is recognised in the stream's second life", rule -> {
+            must("I1.12", "a repeat with noStream() of an append to a deleted stream is recognised", rule -> {
                         StreamId stream = rule.stream();
                         rule.write(stream, 3);
                         rule.admin().delete(stream, exactly(3));
@@ -111,7 +111,7 @@ final class IdempotencyRules {
                         Outcomes.replayed(rule, request, original);
                     })
                     .requires(Capability.STREAM_ADMIN),
-            must("I1.13", "a repeat expecting noStream is recognised after the stream was truncated", rule -> {
+            must("I1.13", "a repeat with noStream() is recognised after the stream was truncated", rule -> {
                         StreamId stream = rule.stream();
                         AppendRequest request = AppendRequest.to(stream, noStream(), rule.events(4));
                         AppendResult original = Outcomes.appended(rule, request);
@@ -119,21 +119,18 @@ final class IdempotencyRules {
                         Outcomes.replayed(rule, request, original);
                     })
                     .requires(Capability.STREAM_ADMIN),
-            must(
-                            "I1.14",
-                            "a repeat expecting an exact version is recognised after the stream was deleted and written again",
-                            rule -> {
-                                StreamId stream = rule.stream();
-                                rule.write(stream, 2);
-                                AppendRequest request = AppendRequest.to(stream, exactly(2), rule.events(2));
-                                AppendResult original = Outcomes.appended(rule, request);
-                                rule.admin().delete(stream, exactly(4));
-                                Outcomes.replayed(rule, request, original);
-                                rule.write(stream, 2);
-                                Outcomes.replayed(rule, request, original);
-                            })
+            must("I1.14", "a repeat with an exact version is recognised after a delete and a new append", rule -> {
+                        StreamId stream = rule.stream();
+                        rule.write(stream, 2);
+                        AppendRequest request = AppendRequest.to(stream, exactly(2), rule.events(2));
+                        AppendResult original = Outcomes.appended(rule, request);
+                        rule.admin().delete(stream, exactly(4));
+                        Outcomes.replayed(rule, request, original);
+                        rule.write(stream, 2);
+                        Outcomes.replayed(rule, request, original);
+                    })
                     .requires(Capability.STREAM_ADMIN),
-            must("I2.1", "other events at the same version are a conflict", rule -> {
+            must("I2.1", "different events at the same version are a conflict", rule -> {
                 AppendRequest request = AppendRequest.to(rule.stream(), noStream(), rule.events(2));
                 Outcomes.appended(rule, request);
                 unwritten(rule, request, rule.events(2));
@@ -158,7 +155,7 @@ final class IdempotencyRules {
                 Outcomes.appended(rule, request);
                 unwritten(rule, request, List.of(events.get(0), rule.event(), events.get(2)));
             }),
-            must("I2.5", "a repeat that expects another version is a conflict", rule -> {
+            must("I2.5", "a repeat with another expected version is a conflict", rule -> {
                 StreamId stream = rule.stream();
                 rule.write(stream, 2);
                 List<EventData> events = rule.events(2);
@@ -166,13 +163,13 @@ final class IdempotencyRules {
                 Outcomes.conflict(rule, AppendRequest.to(stream, exactly(1), events));
                 Expect.equal("version", 4L, rule.store().version(stream));
             }),
-            must("I2.6", "the first part of an append on its own is a conflict", rule -> {
+            must("I2.6", "the first part of an append, made as an append of its own, is a conflict", rule -> {
                 List<EventData> events = rule.events(3);
                 AppendRequest request = AppendRequest.to(rule.stream(), noStream(), events);
                 Outcomes.appended(rule, request);
                 unwritten(rule, request, events.subList(0, 2));
             }),
-            must("I2.7", "the last part of an append on its own is a conflict", rule -> {
+            must("I2.7", "the last part of an append, made as an append of its own, is a conflict", rule -> {
                 StreamId stream = rule.stream();
                 List<EventData> events = rule.events(3);
                 Outcomes.appended(rule, AppendRequest.to(stream, noStream(), events));
@@ -189,7 +186,7 @@ final class IdempotencyRules {
             }),
             must(
                             "I2.9",
-                            "the last part of an append on its own is a conflict, also when its first part was scavenged",
+                            "the last part of an append, made as an append of its own, is a conflict even if its first part was scavenged",
                             rule -> {
                                 StreamId stream = rule.stream();
                                 List<EventData> events = rule.events(2);

@@ -43,7 +43,7 @@ final class InterruptRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "every kind of call",
-            fault("L2.9", "any call that is interrupted in the middle keeps the flag, and the store goes on", rule -> {
+            fault("L2.9", "any call that is interrupted keeps the interrupt flag, and the store still works", rule -> {
                 for (Map.Entry<String, Runnable> call : calls(rule).entrySet()) {
                     for (int round = 0; round < ROUNDS; round++) {
                         Interrupted.again(rule, call.getKey(), call.getValue());
@@ -51,7 +51,7 @@ final class InterruptRules {
                     call.getValue().run();
                 }
             }),
-            should("S8.2", "where single appends wake readers, all kinds of appends do", InterruptRules::wakeUps)
+            should("S8.2", "if single appends notify readers, all kinds of appends do", InterruptRules::wakeUps)
                     .needs(Need.SECOND_INSTANCE, Need.CONFIGURATION));
 
     private InterruptRules() {}

@@ -52,7 +52,7 @@ final class IsolationRules {
                         follower.handledExactly(rule.logOf(durable.stream));
                     })
                     .needs(Need.SECOND_INSTANCE),
-            must("S5.2", "a subscription that is opened without a connection begins when there is one", rule -> {
+            must("S5.2", "a subscription that is opened while the connection is lost begins when it is back", rule -> {
                         Durable durable = new Durable(rule);
                         Position last = durable.write(3);
                         Between.Line line = new Between.Line();
@@ -65,7 +65,7 @@ final class IsolationRules {
                         follower.handledExactly(rule.logOf(durable.stream));
                     })
                     .needs(Need.SECOND_INSTANCE),
-            must("S5.3", "a connection that is lost in the middle of history causes no gap and no duplicate", rule -> {
+            must("S5.3", "a connection that is lost while history is read causes no gap and no duplicate", rule -> {
                         Durable durable = new Durable(rule);
                         Position last = durable.write(30);
                         Between.Line line = new Between.Line();
@@ -117,7 +117,7 @@ final class IsolationRules {
                         Expect.versions("begun", 1, 1, follower.begun());
                     })
                     .needs(Need.SECOND_INSTANCE),
-            must("S5.6", "a checkpoint whose saving was not answered moves on, and no event is repeated", rule -> {
+            must("S5.6", "a checkpoint moves on if the reply to its save is lost, and no event is repeated", rule -> {
                         Durable durable = new Durable(rule);
                         Between.Line line = new Between.Line();
                         EventStore store = rule.another(line::to);
@@ -174,7 +174,7 @@ final class IsolationRules {
                         }
                     })
                     .needs(Need.SECOND_INSTANCE),
-            should("S8.1", "what is appended reaches an idle handler in under 100 ms", IsolationRules::isSoon));
+            should("S8.1", "an append reaches an idle handler in under 100 ms", IsolationRules::isSoon));
 
     private IsolationRules() {}
 

@@ -33,7 +33,7 @@ final class LeaseClockRules {
             "leases: clocks",
             must(
                             "K3.32",
-                            "a lease that was not renewed for its term is given to another, whatever the clock says",
+                            "a lease that was not renewed for its term is given to another owner, whatever the clock says",
                             rule -> {
                                 String name = rule.name();
                                 TestTicker ticker = new TestTicker();
@@ -53,7 +53,7 @@ final class LeaseClockRules {
                                 isNotGiven(rule.checkpoints(), name);
                             })
                     .needs(Need.SECOND_INSTANCE),
-            must("K3.33", "a lease that is renewed is not given to another, however long that waits", rule -> {
+            must("K3.33", "a lease that is renewed is not given to another owner, however long it waits", rule -> {
                         String name = rule.name();
                         TestTicker ticker = new TestTicker();
                         CheckpointStore waiting = rule.facet(rule.another(ticker), CheckpointStore.class);
@@ -67,7 +67,7 @@ final class LeaseClockRules {
                         Leases.saves(SaveResult.SAVED, rule, held, 0, 1);
                     })
                     .needs(Need.SECOND_INSTANCE),
-            must("K3.34", "the term that counts is that of the holder, as it was stored last", rule -> {
+            must("K3.34", "the term that counts is the one that the holder stored last", rule -> {
                         String name = rule.name();
                         TestTicker ticker = new TestTicker();
                         CheckpointStore waiting = rule.facet(rule.another(ticker), CheckpointStore.class);
@@ -80,7 +80,7 @@ final class LeaseClockRules {
                         acquired(waiting, name, "waiting", SHORT);
                     })
                     .needs(Need.SECOND_INSTANCE),
-            must("K3.35", "who stands by takes over from a holder who died, whatever the clock says", rule -> {
+            must("K3.35", "a stand-by takes over from a holder that died, whatever the clock says", rule -> {
                         Durable durable = new Durable(rule);
                         Position last = durable.write(2);
                         acquired(rule.checkpoints(), durable.name, "dead", LONG);
@@ -92,7 +92,7 @@ final class LeaseClockRules {
                         Expect.versions("handled", 1, 2, follower.handled());
                     })
                     .needs(Need.SECOND_INSTANCE),
-            must("K3.36", "who stands by takes over from a holder who died and whose clock was ahead", rule -> {
+            must("K3.36", "a stand-by takes over from a holder that died and whose clock was ahead", rule -> {
                         Durable durable = new Durable(rule);
                         Position last = durable.write(2);
                         acquired(clocked(rule, new TestClock(LONG)), durable.name, "dead", SHORT);
@@ -101,7 +101,7 @@ final class LeaseClockRules {
                         Expect.versions("handled", 1, 2, follower.handled());
                     })
                     .needs(Need.SECOND_INSTANCE, Need.LEASE_CLOCK),
-            must("K3.37", "a lease runs out by the clock of the store that asks for it", rule -> {
+            must("K3.37", "a lease expires by the clock of the store that acquires it", rule -> {
                         String name = rule.name();
                         TestClock clock = new TestClock(Duration.ZERO);
                         CheckpointStore store = clocked(rule, clock);
@@ -114,7 +114,7 @@ final class LeaseClockRules {
                         acquired(store, name, "waiting", LONG);
                     })
                     .needs(Need.SECOND_INSTANCE, Need.LEASE_CLOCK),
-            must("K3.38", "a clock that goes back gives no lease away, and its holder renews it", rule -> {
+            must("K3.38", "a clock that goes back does not free a lease, and its holder can renew it", rule -> {
                         String name = rule.name();
                         TestClock clock = new TestClock(Duration.ZERO);
                         CheckpointStore store = clocked(rule, clock);
@@ -130,7 +130,7 @@ final class LeaseClockRules {
                                 store.holder(name).orElseThrow().until());
                     })
                     .needs(Need.SECOND_INSTANCE, Need.LEASE_CLOCK),
-            must("K3.39", "a renewal is seen although the clock stands still", rule -> {
+            must("K3.39", "a renewal changes the lease even if the clock stands still", rule -> {
                         String name = rule.name();
                         CheckpointStore store = clocked(rule, new TestClock(Duration.ZERO));
                         Lease held = acquired(store, name, "holder", LONG);

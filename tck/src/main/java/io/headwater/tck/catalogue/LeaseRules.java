@@ -28,12 +28,12 @@ final class LeaseRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "leases",
-            must("K3.1", "a lease that is held is not given to another", rule -> {
+            must("K3.1", "a lease that is held is not given to another owner", rule -> {
                 String name = rule.name();
                 lease(rule, name);
                 Expect.equal("lease", Optional.empty(), rule.checkpoints().acquire(name, "another", LONG));
             }),
-            must("K3.2", "a lease that is held is not given to another instance", rule -> {
+            must("K3.2", "a lease that is held is not given to an owner in another instance", rule -> {
                         String name = rule.name();
                         lease(rule, name);
                         CheckpointStore there = rule.facet(rule.another(), CheckpointStore.class);
@@ -46,18 +46,18 @@ final class LeaseRules {
                 Expect.equal("subscription", name, lease.subscription());
                 Expect.equal("owner", "holder", lease.owner());
             }),
-            must("K3.4", "the leases of two subscriptions do not touch each other", rule -> {
+            must("K3.4", "the leases of two subscriptions are independent", rule -> {
                 Lease one = lease(rule, rule.name());
                 Lease two = lease(rule, rule.name());
                 rule.checkpoints().release(two);
                 saves(SaveResult.SAVED, rule, one, 0, 1);
             }),
-            must("K3.5", "a released lease is free", rule -> {
+            must("K3.5", "a released lease can be acquired", rule -> {
                 String name = rule.name();
                 rule.checkpoints().release(lease(rule, name));
                 Expect.that(rule.checkpoints().acquire(name, "another", LONG).isPresent(), "it was not given");
             }),
-            must("K3.6", "a lease that ran out is given to another, who fences the first", rule -> {
+            must("K3.6", "an expired lease is given to another owner, and the first holder is fenced", rule -> {
                 String name = rule.name();
                 Lease first = rule.checkpoints().acquire(name, "holder", SHORT).orElseThrow();
                 Lease second = takeOver(rule, name);
@@ -75,7 +75,7 @@ final class LeaseRules {
                 rule.eventually("the first term is over", () -> System.nanoTime() - begun > 2 * SHORT.toNanos());
                 Expect.equal("lease", Optional.empty(), rule.checkpoints().acquire(name, "another", LONG));
             }),
-            must("K3.8", "a lease that ran out is still its holder's until another takes it", rule -> {
+            must("K3.8", "an expired lease stays with its holder until another owner acquires it", rule -> {
                 String name = rule.name();
                 Lease lease = rule.checkpoints().acquire(name, "holder", SHORT).orElseThrow();
                 long begun = System.nanoTime();
@@ -84,7 +84,7 @@ final class LeaseRules {
                 Expect.equal("renewed", true, rule.checkpoints().renew(lease, LONG));
                 Expect.equal("lease", Optional.empty(), rule.checkpoints().acquire(name, "another", LONG));
             }),
-            must("K3.9", "releasing a lost lease leaves the new holder alone", rule -> {
+            must("K3.9", "releasing a lost lease does not affect the new holder", rule -> {
                 String name = rule.name();
                 Lease first = rule.checkpoints().acquire(name, "holder", SHORT).orElseThrow();
                 Lease second = takeOver(rule, name);
@@ -97,7 +97,7 @@ final class LeaseRules {
                 rule.checkpoints().release(lease);
                 Expect.equal("renewed", false, rule.checkpoints().renew(lease, LONG));
             }),
-            repeated("K3.11", "of many who want a lease at once, one gets it", rule -> {
+            repeated("K3.11", "of many owners that acquire a lease at the same time, one gets it", rule -> {
                 for (int round = 0; round < 20; round++) {
                     String name = rule.name();
                     List<Optional<Lease>> leases = Concurrently.times(
@@ -108,7 +108,7 @@ final class LeaseRules {
                             leases.stream().filter(Optional::isPresent).count());
                 }
             }),
-            must("K3.12", "the leases that are held are listed, by subscription", rule -> {
+            must("K3.12", "leases that are held are listed, ordered by subscription", rule -> {
                 String name = rule.name();
                 lease(rule, name + "b");
                 Lease two = lease(rule, name + "b");
@@ -117,7 +117,7 @@ final class LeaseRules {
                         holders(rule, name).stream().map(Holder::lease).toList();
                 Expect.equal("leases", List.of(one, two), held);
             }),
-            must("K3.13", "the list of leases says when they run out", rule -> {
+            must("K3.13", "the list of leases shows when they expire", rule -> {
                 String name = rule.name();
                 Lease lease = lease(rule, name);
                 Instant first = onlyHolder(rule, name).until();
@@ -136,7 +136,7 @@ final class LeaseRules {
                 rule.checkpoints().forget(name + "c");
                 Expect.none("leases held", holders(rule, name));
             }),
-            must("K3.15", "a lease that ran out is not listed", rule -> {
+            must("K3.15", "an expired lease is not listed", rule -> {
                 String name = rule.name();
                 lease(rule, name + "a");
                 boolean given =

@@ -27,7 +27,7 @@ import java.util.function.BiConsumer;
 final class LeaseTakeOverRules {
     static final RuleGroup GROUP = RuleGroup.of(
             "leases: taking over",
-            must("K3.22", "the holder of a lease can be asked for, and is the one that is listed", rule -> {
+            must("K3.22", "holder() returns the holder that is listed", rule -> {
                 String name = rule.name();
                 Expect.equal(
                         "holder of a free lease",
@@ -47,7 +47,7 @@ final class LeaseTakeOverRules {
                         Optional.empty(),
                         rule.checkpoints().holder(name));
             }),
-            must("K3.23", "a lease has the term that its holder stored last", rule -> {
+            must("K3.23", "a lease shows the term that its holder stored last", rule -> {
                 String name = rule.name();
                 hasTermOf(Duration.ofMillis(60_001), rule, name, (store, term) -> store.acquire(name, "holder", term));
                 hasTermOf(
@@ -57,7 +57,7 @@ final class LeaseTakeOverRules {
                 Holder seen = holder(rule, name);
                 hasTermOf(Duration.ofMillis(80_003), rule, name, (store, term) -> store.takeOver(seen, "new", term));
             }),
-            must("K3.24", "a lease is seen unchanged until it is renewed", rule -> {
+            must("K3.24", "a lease does not change until it is renewed", rule -> {
                 String name = rule.name();
                 Lease lease = lease(rule, name);
                 Holder seen = holder(rule, name);
@@ -70,13 +70,13 @@ final class LeaseTakeOverRules {
             }),
             must(
                     "K3.25",
-                    "a lease that was not renewed since it was seen is taken over, which fences its holder",
+                    "a lease that was not renewed since it was read can be taken over, and its holder is fenced",
                     rule -> {
                         String name = rule.name();
                         Lease first = lease(rule, name);
                         isTakenOver(rule, rule.checkpoints(), first);
                     }),
-            must("K3.26", "a lease that was renewed since it was seen is not taken over", rule -> {
+            must("K3.26", "a lease that was renewed since it was read cannot be taken over", rule -> {
                 String name = rule.name();
                 Lease lease = lease(rule, name);
                 Holder seen = holder(rule, name);
@@ -85,13 +85,13 @@ final class LeaseTakeOverRules {
                 saves(SaveResult.SAVED, rule, lease, 0, 1);
                 isTakenOver(rule, rule.checkpoints(), lease);
             }),
-            must("K3.27", "a lease that was lost or given back since it was seen is not taken over", rule -> {
+            must("K3.27", "a lease that was lost or released since it was read cannot be taken over", rule -> {
                 isNotTakenOverAfter(rule, (name, lease) -> lease(rule, name));
                 isNotTakenOverAfter(rule, (name, lease) -> rule.checkpoints().release(lease));
                 isNotTakenOverAfter(rule, (name, lease) -> rule.checkpoints().reset(name, at(rule, 1)));
                 isNotTakenOverAfter(rule, (name, lease) -> rule.checkpoints().forget(name));
             }),
-            must("K3.28", "a lease is taken over once by what was seen of it", rule -> {
+            must("K3.28", "a lease can be taken over only once with the same reading of it", rule -> {
                 String name = rule.name();
                 lease(rule, name);
                 Holder seen = holder(rule, name);
@@ -100,7 +100,7 @@ final class LeaseTakeOverRules {
                 isNotTakenOver(rule, seen);
                 saves(SaveResult.SAVED, rule, second, 0, 1);
             }),
-            repeated("K3.29", "of many who take over a lease at once, one gets it", rule -> {
+            repeated("K3.29", "of many owners that take over a lease at the same time, one gets it", rule -> {
                 for (int round = 0; round < 20; round++) {
                     String name = rule.name();
                     lease(rule, name);
@@ -113,12 +113,12 @@ final class LeaseTakeOverRules {
                             leases.stream().filter(Optional::isPresent).count());
                 }
             }),
-            must("K3.30", "a lease is taken over by another instance, which fences its holder", rule -> {
+            must("K3.30", "another instance can take over a lease, and its holder is fenced", rule -> {
                         Lease first = lease(rule, rule.name());
                         isTakenOver(rule, rule.facet(rule.another(), CheckpointStore.class), first);
                     })
                     .needs(Need.SECOND_INSTANCE),
-            fault("K3.31", "a lease is seen after a restart as before", rule -> {
+            fault("K3.31", "a lease is the same after a restart", rule -> {
                         String name = rule.name();
                         Lease lease = lease(rule, name);
                         Expect.equal("renewed", true, rule.checkpoints().renew(lease, LONG));

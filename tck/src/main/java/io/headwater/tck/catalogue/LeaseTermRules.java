@@ -37,17 +37,20 @@ final class LeaseTermRules {
                         Boundaries.TERMS.forEach(term -> lasts(store, rule.name(), clock, term));
                     })
                     .needs(Need.SECOND_INSTANCE, Need.LEASE_CLOCK),
-            must("K3.44", "a lease that was not renewed for its term is given to another after a year, too", rule -> {
-                        TestTicker ticker = new TestTicker();
-                        CheckpointStore waiting = rule.facet(rule.another(ticker), CheckpointStore.class);
-                        for (Duration term : Boundaries.TERMS) {
-                            if (term.compareTo(MIN_TO_WATCH) > 0) {
-                                isGivenAfter(rule, waiting, ticker, term);
-                            }
-                        }
-                    })
+            must(
+                            "K3.44",
+                            "a lease that was not renewed for its term, up to a year, is given to another owner",
+                            rule -> {
+                                TestTicker ticker = new TestTicker();
+                                CheckpointStore waiting = rule.facet(rule.another(ticker), CheckpointStore.class);
+                                for (Duration term : Boundaries.TERMS) {
+                                    if (term.compareTo(MIN_TO_WATCH) > 0) {
+                                        isGivenAfter(rule, waiting, ticker, term);
+                                    }
+                                }
+                            })
                     .needs(Need.SECOND_INSTANCE),
-            must("K3.45", "leases are held and given back at any time of the years 1 to 9999", rule -> {
+            must("K3.45", "leases can be acquired and released at any time of the years 1 to 9999", rule -> {
                         TestClock clock = new TestClock(Duration.ZERO);
                         CheckpointStore store = clocked(rule, clock);
                         for (int i = 0; i < Boundaries.TIMES.size() - 1; i += 3) {
@@ -58,7 +61,7 @@ final class LeaseTermRules {
                         }
                     })
                     .needs(Need.SECOND_INSTANCE, Need.LEASE_CLOCK),
-            must("K3.46", "a holder who died is followed although the clock of the waiting went back", rule -> {
+            must("K3.46", "a stand-by takes over from a holder that died, even if its own clock went back", rule -> {
                         String name = rule.name();
                         TestClock clock = new TestClock(Duration.ZERO);
                         TestTicker ticker = new TestTicker();
@@ -92,7 +95,7 @@ final class LeaseTermRules {
                         Expect.equal("save", SaveResult.SAVED, store.save(held, 0, at(rule, 1)));
                     })
                     .needs(Need.SECOND_INSTANCE, Need.LEASE_CLOCK),
-            must("K3.48", "a clock that jumps ahead gives the lease away, and its holder is fenced", rule -> {
+            must("K3.48", "a clock that jumps ahead ends the lease, and its holder is fenced", rule -> {
                         String name = rule.name();
                         TestClock clock = new TestClock(Duration.ZERO);
                         CheckpointStore store = clocked(rule, clock);
@@ -108,7 +111,7 @@ final class LeaseTermRules {
                         Expect.equal("save by the second", SaveResult.SAVED, store.save(second, 0, at(rule, 1)));
                     })
                     .needs(Need.SECOND_INSTANCE, Need.LEASE_CLOCK),
-            must("K3.49", "a subscription goes on while the clock goes back and jumps", rule -> {
+            must("K3.49", "a subscription continues while the clock goes back and jumps", rule -> {
                         Durable durable = new Durable(rule);
                         TestClock clock = new TestClock(Duration.ZERO);
                         EventStore store = rule.another(clock);
@@ -123,7 +126,7 @@ final class LeaseTermRules {
                         Expect.versions("handled", 1, 4, follower.handled());
                     })
                     .needs(Need.SECOND_INSTANCE, Need.LEASE_CLOCK),
-            must("K3.50", "leases are by the clock that the backend says", rule -> {
+            must("K3.50", "leases expire by the clock that the backend declares", rule -> {
                         String name = rule.name();
                         acquired(rule.checkpoints(), name, "holder", LONG);
                         CheckpointStore ahead = clocked(rule, new TestClock(HOUR));

@@ -50,7 +50,7 @@ final class LifecycleRules {
                         Expect.equal("backend", named, List.of(rule.store().backend()));
                     })
                     .needs(Need.CONFIGURATION),
-            must("L1.2", "a store opens when it is required to support what it declares", rule -> {
+            must("L1.2", "a store opens if it declares every required capability", rule -> {
                         Capability[] declared = List.of(Capability.values()).stream()
                                 .filter(rule.store().capabilities()::supports)
                                 .toArray(Capability[]::new);
@@ -101,7 +101,7 @@ final class LifecycleRules {
                     .needs(Need.SECOND_INSTANCE),
             repeated(
                             "L2.5",
-                            "calls in progress when the store is closed end, and are stored once when they are repeated",
+                            "calls in progress end when the store is closed, and are stored once when they are repeated",
                             rule -> {
                                 Journal journal = new Journal();
                                 StreamId stream = rule.stream();
@@ -115,7 +115,7 @@ final class LifecycleRules {
                                 journal.verify(rule);
                             })
                     .needs(Need.SECOND_INSTANCE),
-            fault("L2.6", "the call of an interrupted caller ends, and the flag stays set", rule -> {
+            fault("L2.6", "the call of an interrupted thread ends, and the interrupt flag stays set", rule -> {
                 StreamId stream = rule.stream();
                 Thread.currentThread().interrupt();
                 interrupted("append", () -> rule.store().append(stream, any(), rule.event()));
@@ -127,7 +127,7 @@ final class LifecycleRules {
                         1L,
                         rule.store().append(stream, any(), rule.event()).version());
             }),
-            fault("L2.8", "an append whose caller is interrupted ends with its outcome, or was not written", rule -> {
+            fault("L2.8", "an interrupted append returns its outcome, or throws and writes nothing", rule -> {
                 StreamId stream = rule.stream();
                 long version = 0;
                 for (int round = 1; round <= ROUNDS; round++) {

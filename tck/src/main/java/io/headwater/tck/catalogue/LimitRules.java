@@ -58,36 +58,36 @@ final class LimitRules {
                     "P4.4",
                     "an append of 256 KiB is accepted",
                     rule -> taken(rule, inParts(rule, Limits.MIN.maxAppendBytes(), 4))),
-            must("P4.5", "an event of the declared limit is accepted", rule -> {
+            must("P4.5", "an event of the declared maximum size is accepted", rule -> {
                 long limit = limits(rule).maxEventBytes();
                 List<EventData> events = List.of(sized(rule, Math.min(limit, MAX_BYTES)));
                 Declaration.ofLimit("maxEventBytes", limit).holds(() -> taken(rule, events));
             }),
-            must("P4.6", "an append of the declared number of events is accepted", rule -> {
+            must("P4.6", "an append of the declared maximum number of events is accepted", rule -> {
                 int limit = limits(rule).maxEventsPerAppend();
                 List<EventData> events = small(rule, Math.min(limit, MAX_EVENTS));
                 Declaration.ofLimit("maxEventsPerAppend", limit).holds(() -> taken(rule, events));
             }),
-            must("P4.7", "an append of the declared number of bytes is accepted", rule -> {
+            must("P4.7", "an append of the declared maximum size is accepted", rule -> {
                 long limit = limits(rule).maxAppendBytes();
                 List<EventData> events = inParts(rule, Math.min(limit, MAX_BYTES), 50);
                 Declaration.ofLimit("maxAppendBytes", limit).holds(() -> taken(rule, events));
             }),
-            must("P4.8", "an event of one byte over the limit is refused, and nothing is written", rule -> {
+            must("P4.8", "an event that exceeds the limit by one byte is refused, and nothing is written", rule -> {
                 long limit = limits(rule).maxEventBytes();
                 if (limit < MAX_REFUSED) {
                     List<EventData> events = List.of(rule.event(), sized(rule, limit + 1));
                     Declaration.ofLimit("maxEventBytes", limit).holds(() -> refused(rule, events));
                 }
             }),
-            must("P4.9", "an append of one event over the limit is refused, and nothing is written", rule -> {
+            must("P4.9", "an append that exceeds the limit by one event is refused, and nothing is written", rule -> {
                 int limit = limits(rule).maxEventsPerAppend();
                 if (limit < Integer.MAX_VALUE / 1000) {
                     List<EventData> events = rule.events(limit + 1);
                     Declaration.ofLimit("maxEventsPerAppend", limit).holds(() -> refused(rule, events));
                 }
             }),
-            must("P4.10", "an append of one byte over the limit is refused, and nothing is written", rule -> {
+            must("P4.10", "an append that exceeds the limit by one byte is refused, and nothing is written", rule -> {
                 long limit = limits(rule).maxAppendBytes();
                 if (limit < MAX_REFUSED) {
                     int parts = Math.min(90, limits(rule).maxEventsPerAppend());
@@ -107,7 +107,7 @@ final class LimitRules {
                         taken(rule, request(rule, 1, least - 1));
                     })
                     .requires(Capability.MULTI_STREAM_APPEND),
-            must("P4.13", "an append of the declared number of streams is accepted", rule -> {
+            must("P4.13", "an append of the declared maximum number of streams is accepted", rule -> {
                         int limit = limits(rule).maxStreamsPerAppend();
                         int tried = Math.min(limit, MAX_STREAMS);
                         int written = Math.min(tried, limits(rule).maxEventsPerAppend());
@@ -118,7 +118,7 @@ final class LimitRules {
                         });
                     })
                     .requires(Capability.MULTI_STREAM_APPEND),
-            must("P4.14", "an append of one stream over the limit is refused, and nothing is written", rule -> {
+            must("P4.14", "an append that exceeds the limit by one stream is refused, and nothing is written", rule -> {
                         int limit = limits(rule).maxStreamsPerAppend();
                         if (limit < Integer.MAX_VALUE / 1000) {
                             int written = Math.min(limit, limits(rule).maxEventsPerAppend());

@@ -25,29 +25,29 @@ import java.util.Set;
 final class LogQueryRules {
     static final RuleGroup GROUP = RuleGroup.of(
             "log queries",
-            must("G6.1", "forwards after an event does not include the event", rule -> {
+            must("G6.1", "a forward read after the position of an event does not return that event", rule -> {
                 Written log = Written.by(rule);
                 List<RecordedEvent> after = log.read(log.query().after(log.position(2)));
                 Expect.equal("events", log.events().subList(3, 6), after);
             }),
-            must("G6.2", "backwards before an event does not include the event", rule -> {
+            must("G6.2", "a backward read before the position of an event does not return that event", rule -> {
                 Written log = Written.by(rule);
                 List<RecordedEvent> before = log.read(log.query().before(log.position(3)));
                 Expect.equal("events", reversed(log.events().subList(0, 3)), before);
             }),
-            must("G6.3", "backwards from the end is forwards, reversed", rule -> {
+            must("G6.3", "a backward read from the end returns the events of a forward read in reverse order", rule -> {
                 Written log = Written.by(rule);
                 Expect.equal(
                         "events", reversed(log.events()), log.read(log.query().backwards()));
             }),
-            must("G6.4", "a page has no more events than the limit, and the first in its direction", rule -> {
+            must("G6.4", "a page has the first events in its direction, and no more than the limit", rule -> {
                 Written log = Written.by(rule);
                 LogQuery query = log.query().limit(2);
                 Expect.equal("forwards", log.events().subList(0, 2), firstEvents(rule, query));
                 List<RecordedEvent> last = reversed(log.events()).subList(0, 2);
                 Expect.equal("backwards", last, firstEvents(rule, query.backwards()));
             }),
-            must("G6.5", "pages of any size join to the whole", rule -> {
+            must("G6.5", "pages of any size, joined, are the complete log", rule -> {
                 Written log = Written.by(rule);
                 for (int size : List.of(1, 2, 5, 6, 7)) {
                     LogQuery query = log.query().limit(size);
@@ -60,21 +60,21 @@ final class LogQueryRules {
                     Expect.equal("backwards by " + size, reversed(log.events()), back);
                 }
             }),
-            must("G6.6", "a category filter passes the streams of the category", rule -> {
+            must("G6.6", "a category filter selects the streams of the category", rule -> {
                 Written log = Written.by(rule);
                 Expect.equal(
                         "events",
                         log.where("one", "A", "B"),
                         rule.log(log.category("one").filter()));
             }),
-            must("G6.7", "a filter of several categories passes the streams of each, in log order", rule -> {
+            must("G6.7", "a filter of several categories selects the streams of each, in log order", rule -> {
                 Written log = Written.by(rule);
                 Expect.equal(
                         "events",
                         log.events(),
                         rule.log(log.category("one", "two").filter()));
             }),
-            must("G6.8", "a filter by type passes the events of these types", rule -> {
+            must("G6.8", "a filter by type selects the events of these types", rule -> {
                 Written log = Written.by(rule);
                 LogQuery query = log.category("one", "two").types("A");
                 Expect.equal("events", log.where("", "A"), rule.log(query.filter()));
@@ -83,29 +83,29 @@ final class LogQueryRules {
                         log.events(),
                         rule.log(query.types("A", "B").filter()));
             }),
-            must("G6.9", "a filter by type tells upper from lower case", rule -> {
+            must("G6.9", "a filter by type is case-sensitive", rule -> {
                 Written log = Written.by(rule);
                 Expect.none(
                         "events of type 'a'", rule.log(log.query().types("a").filter()));
             }),
-            must("G6.10", "a filter by prefix passes the streams whose ids begin with it", rule -> {
+            must("G6.10", "a filter by prefix selects the streams whose ids begin with it", rule -> {
                 Written log = Written.by(rule);
                 Expect.equal("events", log.where("two", "A", "B"), rule.log(prefix(log.name() + "two")));
                 Expect.equal("events", log.events(), rule.log(prefix(log.name())));
             }),
-            must("G6.11", "a filter by prefix takes wildcards as plain text", rule -> {
+            must("G6.11", "a filter by prefix treats wildcards as plain text", rule -> {
                 Written log = Written.by(rule);
                 for (String wildcard : List.of("%", "_", "*", "?", ".")) {
                     String text = log.name().substring(0, log.name().length() - 1) + wildcard;
                     Expect.none("events of prefix '" + text + "'", rule.log(prefix(text)));
                 }
             }),
-            must("G6.12", "a filter by prefix tells upper from lower case", rule -> {
+            must("G6.12", "a filter by prefix is case-sensitive", rule -> {
                 Written log = Written.by(rule);
                 String upper = log.name().toUpperCase(Locale.ROOT);
                 Expect.none("events of prefix '" + upper + "'", rule.log(prefix(upper)));
             }),
-            must("G6.13", "an event passes a filter when it passes each of its parts", rule -> {
+            must("G6.13", "a filter selects the events that match all of its parts", rule -> {
                 Written log = Written.by(rule);
                 String one = log.name() + "one";
                 LogFilter both = new LogFilter(Set.of(one), Set.of("B"), one + "-");
@@ -113,7 +113,7 @@ final class LogQueryRules {
                 LogFilter contrary = new LogFilter(Set.of(one), Set.of(), log.name() + "two");
                 Expect.none("events of contrary parts", rule.log(contrary));
             }),
-            must("G6.14", "a filtered read advances to the head when no event passes", rule -> {
+            must("G6.14", "a filtered read advances to the head when no event matches", rule -> {
                 Written.by(rule);
                 rule.awaitLog(rule.store());
                 Position head = rule.store().head();
@@ -123,7 +123,7 @@ final class LogQueryRules {
                 Expect.that(
                         !head.isAfter(end.scannedTo()), "head at %s, scanned to %s".formatted(head, end.scannedTo()));
             }),
-            must("G6.15", "filtered pages join to the whole", rule -> {
+            must("G6.15", "filtered pages, joined, are the complete filtered log", rule -> {
                 Written log = Written.by(rule);
                 for (int size : List.of(1, 2, 3)) {
                     LogQuery query = log.category("one").after(rule.start()).limit(size);
@@ -136,7 +136,7 @@ final class LogQueryRules {
                     Expect.equal("backwards by " + size, reversed(log.where("one", "A", "B")), back);
                 }
             }),
-            must("G6.16", "reading after the head returns nothing and does not go back", rule -> {
+            must("G6.16", "a read after the head returns no event, and its position does not go back", rule -> {
                 rule.write(rule.stream(), 1);
                 rule.awaitLog(rule.store());
                 Position head = rule.store().head();
@@ -157,7 +157,7 @@ final class LogQueryRules {
                             InvalidRequest.class,
                             "limit 0",
                             () -> rule.store().readLog(LogQuery.all().limit(0)))),
-            must("G6.19", "reading backwards reaches the first event of the log", rule -> {
+            must("G6.19", "a backward read reaches the first event of the log", rule -> {
                 rule.write(rule.stream(), 2);
                 rule.awaitLog(rule.store());
                 List<RecordedEvent> firstTwo = firstEvents(rule, LogQuery.all().limit(2));

@@ -38,7 +38,7 @@ final class LogRules {
                 Expect.versions("first stream", 1, 5, rule.logOf(one));
                 Expect.versions("second stream", 1, 10, rule.logOf(two));
             }),
-            must("G1.2", "the log is the same whenever it is read", rule -> {
+            must("G1.2", "the log is the same at each read", rule -> {
                 List<RecordedEvent> first = interleaved(rule);
                 Expect.equal("log", first, rule.log(LogFilter.all()).subList(0, first.size()));
             }),
@@ -55,14 +55,14 @@ final class LogRules {
             must("G2.1", "positions grow strictly along the log", rule -> {
                 ascending(interleaved(rule));
             }),
-            must("G2.2", "the text form of positions sorts like the positions and can be read again", rule -> {
+            must("G2.2", "the text form of positions sorts like the positions, and can be parsed", rule -> {
                 List<Position> positions = positions(interleaved(rule));
                 List<String> texts = positions.stream().map(Position::toString).toList();
                 Expect.equal("sorted texts", texts.stream().sorted().toList(), texts);
                 Expect.equal(
                         "parsed", positions, texts.stream().map(Position::parse).toList());
             }),
-            must("G2.3", "positions within one append grow, too", rule -> {
+            must("G2.3", "positions grow within one append", rule -> {
                 StreamId stream = rule.stream();
                 rule.write(stream, 10);
                 List<RecordedEvent> events = rule.store().readStream(stream).events();
@@ -85,7 +85,7 @@ final class LogRules {
                 interleave(rule, stream, rule.stream());
                 Expect.versions("stream in the log", 1, 5, rule.logOf(stream));
             }),
-            must("G5.2", "an append that began after another returned lies behind it", rule -> {
+            must("G5.2", "an append that began after another one returned is later in the log", rule -> {
                 Position before = rule.start();
                 for (int i = 0; i < 50; i++) {
                     Position next = rule.store()
@@ -95,7 +95,7 @@ final class LogRules {
                     before = next;
                 }
             }),
-            must("G5.3", "an append that began after one of another instance returned lies behind it", rule -> {
+            must("G5.3", "an append that began after one in another instance returned is later in the log", rule -> {
                         EventStore other = rule.another();
                         Position before = rule.start();
                         for (int i = 0; i < 50; i++) {
@@ -144,7 +144,7 @@ final class LogRules {
                 Declaration.ofLogVisibility(rule.store().capabilities())
                         .holds(() -> Expect.versions("log", 1, 3, rule.logOf(stream)));
             }),
-            must("G8.2", "where the log is declared to follow at once, an append is in it when it returns", rule -> {
+            must("G8.2", "if the log is declared to be immediate, an append is in it when it returns", rule -> {
                 Position appended =
                         rule.store().append(rule.stream(), any(), rule.event()).position();
                 Position head = rule.store().head();
@@ -202,7 +202,7 @@ final class LogRules {
                         Expect.ascending("positions before and after", before, after);
                     })
                     .needs(Need.RESTART),
-            must("G10.1", "the position of an event's own time lies before the event", rule -> {
+            must("G10.1", "the position of the time of an event lies before the event", rule -> {
                         StreamId stream = rule.stream();
                         rule.write(stream, 1);
                         rule.awaitLog(rule.store());
@@ -228,7 +228,7 @@ final class LogRules {
                                         event.position()));
                     })
                     .requires(Capability.POSITION_AT_TIME),
-            must("G10.3", "the position of a time before all events is before all events", rule -> {
+            must("G10.3", "the position of a time before all events lies before all events", rule -> {
                         rule.write(rule.stream(), 1);
                         rule.awaitLog(rule.store());
                         Position first = rule.store()
@@ -252,7 +252,7 @@ final class LogRules {
                     .requires(Capability.POSITION_AT_TIME),
             should("G10.6", "the position of a time is not before events that are an hour older", LogRules::notEarly)
                     .requires(Capability.POSITION_AT_TIME),
-            must("G10.10", "every time has a position, also the last that there is", rule -> {
+            must("G10.10", "every time has a position, including the last time that can be expressed", rule -> {
                         rule.write(rule.stream(), 1);
                         rule.awaitLog(rule.store());
                         Position last = rule.store().positionAt(Instant.MAX);

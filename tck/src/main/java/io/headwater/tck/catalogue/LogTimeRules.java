@@ -32,7 +32,7 @@ final class LogTimeRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
                     "log: times",
-                    must("G10.7", "events of one time lie after the position of that time, all of them", rule -> {
+                    must("G10.7", "all events of the same time lie after the position of that time", rule -> {
                         TestClock clock = new TestClock(Duration.ofHours(-100));
                         EventStore store = rule.another(clock);
                         StreamId stream = rule.stream();
@@ -43,14 +43,14 @@ final class LogTimeRules {
                         store.append(stream, any(), rule.events(2));
                         beginAfter(rule, rule.logOf(stream));
                     }),
-                    must("G10.8", "the positions of times hold although the clock went back and jumped", rule -> {
+                    must("G10.8", "the positions of times are correct when the clock goes back and jumps", rule -> {
                         StreamId stream = rule.stream();
                         writeUnderJumps(rule, stream);
                         List<RecordedEvent> events = rule.logOf(stream);
                         Expect.equal("events", HOURS.size() * EVENTS_EACH, events.size());
                         beginAfter(rule, events);
                     }),
-                    fault("G10.9", "the positions of times hold after a restart", rule -> {
+                    fault("G10.9", "the positions of times are correct after a restart", rule -> {
                                 StreamId stream = rule.stream();
                                 writeUnderJumps(rule, stream);
                                 List<RecordedEvent> events = rule.logOf(stream);

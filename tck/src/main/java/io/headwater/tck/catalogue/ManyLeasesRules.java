@@ -40,7 +40,7 @@ final class ManyLeasesRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "many leases",
-            must("K2.38", "saves of many leases are decided one by one", rule -> {
+            must("K2.38", "each save of a call for many leases is decided by itself", rule -> {
                 Lease lost = lease(rule, rule.name());
                 savesWith(SaveResult.SAVED, rule, lease(rule, lost.subscription()), 5, note("a", "1"));
                 Lease behind = lease(rule, rule.name());
@@ -61,7 +61,7 @@ final class ManyLeasesRules {
                 isSaved(rule, behind, 7, "1");
                 isSaved(rule, last, 6, "2");
             }),
-            must("K2.39", "saves of many leases do what each alone does", rule -> {
+            must("K2.39", "each save of a call for many leases has the effect of a single save", rule -> {
                 List<Lease> leases = leases(rule);
                 Expect.equal("results", all(leases), rule.checkpoints().saveAll(numbered(rule, leases, 1)));
                 Expect.equal("results", all(leases), rule.checkpoints().saveAll(numbered(rule, leases, 2)));
@@ -70,7 +70,7 @@ final class ManyLeasesRules {
                 }
                 Expect.equal("results of none", Map.of(), rule.checkpoints().saveAll(List.of()));
             }),
-            must("K2.40", "one save in a call that is refused leaves the others unsaved", rule -> {
+            must("K2.40", "if one save of a call is refused, none of the others is made", rule -> {
                 Lease lease = lease(rule, rule.name());
                 Save sound = new Save(lease, 0, at(rule, 5), List.of());
                 List<RecordChange> most = IntStream.range(0, SubscriptionRecord.MAX_CHANGES)
@@ -92,7 +92,7 @@ final class ManyLeasesRules {
                         most.size(),
                         notes(rule.checkpoints(), other.subscription()).size());
             }),
-            must("K3.40", "renewing many leases renews those that are held, and tells which", rule -> {
+            must("K3.40", "renewing many leases renews those that are held, and returns them", rule -> {
                 List<Lease> held = leases(rule);
                 Lease lost = lease(rule, rule.name());
                 Lease taken = lease(rule, lost.subscription());

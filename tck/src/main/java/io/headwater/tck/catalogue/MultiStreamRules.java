@@ -70,7 +70,7 @@ final class MultiStreamRules {
                                     "position", events.get(events.size() - 1).position(), result.position());
                         }
                     }),
-                    must("A7.4", "a conflict on one stream leaves all as they were", rule -> {
+                    must("A7.4", "a conflict on one stream leaves all streams of the append unchanged", rule -> {
                         StreamId one = rule.stream();
                         StreamId two = rule.stream();
                         rule.write(two, 1);
@@ -104,7 +104,7 @@ final class MultiStreamRules {
                                 events,
                                 rule.store().readStream(checked).events());
                     }),
-                    must("A7.7", "a violated check alone refuses the append", rule -> {
+                    must("A7.7", "an append is refused if only a check is not met", rule -> {
                         StreamId written = rule.stream();
                         StreamId checked = rule.stream();
                         rule.write(checked, 2);
@@ -117,7 +117,7 @@ final class MultiStreamRules {
                                 0L,
                                 rule.store().version(written));
                     }),
-                    must("A7.8", "a repeat of all writes is answered as the original", rule -> {
+                    must("A7.8", "a repeat of all writes is a replay of the original", rule -> {
                         AppendRequest request = two(rule, rule.stream(), rule.stream());
                         List<AppendResult> original = rule.store().append(request);
                         List<AppendResult> expected = original.stream()
@@ -126,7 +126,7 @@ final class MultiStreamRules {
                                 .toList();
                         Expect.equal("results", expected, rule.store().append(request));
                     }),
-                    must("A7.9", "a repeat is recognised when its check no longer holds", rule -> {
+                    must("A7.9", "a repeat is recognised even if its check is no longer met", rule -> {
                         StreamId checked = rule.stream();
                         AppendRequest request = AppendRequest.to(rule.stream(), noStream(), rule.event())
                                 .check(checked, noStream());
@@ -134,7 +134,7 @@ final class MultiStreamRules {
                         rule.write(checked, 1);
                         Outcomes.replayed(rule, request, original);
                     }),
-                    must("A7.10", "a repeat of some writes beside new ones is a partial repeat", rule -> {
+                    must("A7.10", "an append that combines repeated writes with new ones is a partial repeat", rule -> {
                         StreamId one = rule.stream();
                         StreamId two = rule.stream();
                         EventData event = rule.event();

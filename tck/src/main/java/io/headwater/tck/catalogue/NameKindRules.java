@@ -43,8 +43,8 @@ final class NameKindRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "names of every kind",
-            must("P2.11", "subscriptions with names that differ a little are different", NameKindRules::subscriptions),
-            must("P2.12", "subscriptions are listed in the order of their code points", rule -> {
+            must("P2.11", "subscriptions with similar names are distinguished", NameKindRules::subscriptions),
+            must("P2.12", "subscriptions are listed in the order of code points", rule -> {
                 List<String> names = Boundaries.names(rule.name());
                 CheckpointStore store = rule.checkpoints();
                 for (String name : names) {
@@ -64,7 +64,7 @@ final class NameKindRules {
                                         .map(held -> held.lease().subscription())));
                 names.forEach(store::forget);
             }),
-            must("P2.13", "snapshots with names that differ a little are different", rule -> {
+            must("P2.13", "snapshots with similar names are distinguished", rule -> {
                         StreamId stream = rule.stream();
                         Map<String, Snapshot> saved = new LinkedHashMap<>();
                         long version = 0;
@@ -86,7 +86,7 @@ final class NameKindRules {
                                 rule.snapshots().load(stream, "s"));
                     })
                     .requires(Capability.SNAPSHOTS),
-            must("P2.14", "snapshots of streams with names that differ a little are different", rule -> {
+            must("P2.14", "snapshots of streams with similar names are distinguished", rule -> {
                         List<String> names = Boundaries.names(rule.name());
                         for (String name : names) {
                             Expect.equal("saved", true, rule.snapshots().save(snapshot(name)));
@@ -99,7 +99,7 @@ final class NameKindRules {
                         }
                     })
                     .requires(Capability.SNAPSHOTS),
-            must("P2.17", "bad names of subscriptions, owners, snapshots and records are refused", rule -> {
+            must("P2.17", "invalid names of subscriptions, owners, snapshots and records are refused", rule -> {
                 CheckpointStore store = rule.checkpoints();
                 String name = rule.name();
                 for (String bad : RefusalRules.BAD_NAMES) {
@@ -119,7 +119,7 @@ final class NameKindRules {
                             () -> store.change(name, List.of(RecordChange.put(bad, "key", Metadata.none()))));
                 }
             }),
-            must("K2.42", "records with keys that differ a little are different, and come in their order", rule -> {
+            must("K2.42", "records with similar keys are distinguished, and listed in order", rule -> {
                 String name = rule.name();
                 List<String> keys = Boundaries.moreNames("k");
                 for (int i = 0; i < keys.size(); i += CHANGES_AT_ONCE) {

@@ -26,26 +26,26 @@ final class NameRules {
             "names",
             must(
                     "P2.1",
-                    "any character may stand in a stream id",
+                    "a stream id may contain any allowed character",
                     rule -> differentEndings(rule, Boundaries.MORE_NAMES)),
             must(
                     "P2.2",
-                    "capitals and small letters make different streams",
+                    "stream ids are case-sensitive",
                     rule -> differentEndings(rule, List.of("abc", "ABC", "Abc", "é", "É", "ß", "SS"))),
             must(
                     "P2.3",
-                    "spaces make different streams, also at both ends",
+                    "trailing spaces in a stream id are significant",
                     rule -> differentEndings(rule, List.of("a", "a ", "a  ", "a\u00a0", "a\u3000"))),
-            must("P2.4", "spaces before a name make another stream", rule -> {
+            must("P2.4", "leading spaces in a stream id are significant", rule -> {
                 String name = rule.name();
                 different(rule, List.of(name, " " + name, "  " + name, "-" + name, "0" + name));
             }),
             must(
                     "P2.5",
-                    "texts that look the same but have different code points name different streams",
+                    "texts that look the same but have different code points are different stream ids",
                     rule -> differentEndings(
                             rule, List.of("é", "e\u0301", "Å", "\u212b", "Ａ", "A", "ﬁ", "fi", "a", "а"))),
-            must("P2.6", "a stream id may have 255 characters, of any size", rule -> {
+            must("P2.6", "a stream id may have 255 characters, of any encoded size", rule -> {
                 for (String filler : List.of("x", "é", "語", "😀")) {
                     String name = padded(rule.name(), filler);
                     different(rule, List.of(name, name.substring(0, name.length() - filler.length()) + "y"));
@@ -53,14 +53,14 @@ final class NameRules {
             }),
             must(
                     "P2.7",
-                    "a stream whose id begins with the id of another is another stream",
+                    "a stream whose id begins with the id of another stream is a different stream",
                     rule -> differentEndings(rule, List.of("", "1", "10", "11", "1-1", "-"))),
-            must("P2.8", "any character may stand in an event type", rule -> types(rule, ODD)),
+            must("P2.8", "an event type may contain any allowed character", rule -> types(rule, ODD)),
             must(
                     "P2.9",
-                    "an event type may have 255 characters, of any size",
+                    "an event type may have 255 characters, of any encoded size",
                     rule -> types(rule, List.of("x".repeat(LONGEST), "語".repeat(LONGEST), "😀".repeat(LONGEST)))),
-            must("P2.10", "streams and types with odd names are found by filters", rule -> {
+            must("P2.10", "filters find streams and types with unusual names", rule -> {
                 String name = rule.name();
                 for (String odd : ODD) {
                     StreamId stream = StreamId.of(name + odd + "-" + odd);

@@ -33,11 +33,11 @@ final class NonExactRepeatRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "non-exact repeats",
-            must("I3.1", "a repeat expecting any version is answered as the original", rule -> {
+            must("I3.1", "a repeat with any() is a replay of the original", rule -> {
                 AppendRequest request = AppendRequest.to(rule.stream(), any(), rule.events(3));
                 Outcomes.replayed(rule, request, Outcomes.appended(rule, request));
             }),
-            must("I3.2", "a repeat expecting an existing stream is answered as the original", rule -> {
+            must("I3.2", "a repeat with streamExists() is a replay of the original", rule -> {
                 StreamId stream = rule.stream();
                 rule.write(stream, 2);
                 AppendRequest request = AppendRequest.to(stream, streamExists(), rule.events(3));
@@ -45,9 +45,9 @@ final class NonExactRepeatRules {
             }),
             must(
                     "I3.3",
-                    "a repeat is recognised while the original is among the last ten",
+                    "a repeat is recognised while the original is among the last 10 appends without an exact expectation",
                     rule -> Declaration.of(level(rule)).holds(() -> repeatedAfter(rule, LATER, true))),
-            must("I3.4", "appends with an exact expectation do not count among the last ten", rule -> {
+            must("I3.4", "appends with an exact expectation do not count among the last 10", rule -> {
                 StreamId stream = rule.stream();
                 AppendRequest request = AppendRequest.to(stream, any(), rule.events(1));
                 AppendResult original = Outcomes.appended(rule, request);
@@ -72,11 +72,11 @@ final class NonExactRepeatRules {
                 List<EventData> events = rule.events(3);
                 partial(rule, events, Outcomes.joined(events, rule.events(1)));
             }),
-            must("I3.8", "a repeat with another event behind the first is a partial repeat", rule -> {
+            must("I3.8", "a repeat whose first event matches and whose others do not is a partial repeat", rule -> {
                 List<EventData> events = rule.events(3);
                 partial(rule, events, List.of(events.get(0), events.get(2), events.get(1)));
             }),
-            must("I3.9", "a repeat is recognised by another instance", rule -> {
+            must("I3.9", "another instance recognises a repeat", rule -> {
                         AppendRequest request = AppendRequest.to(rule.stream(), any(), rule.events(2));
                         AppendResult original = Outcomes.appended(rule, request);
                         Outcomes.replayed(rule.another(), request, original);
@@ -88,11 +88,11 @@ final class NonExactRepeatRules {
                         Outcomes.replayed(rule.restarted(), request, original);
                     })
                     .needs(Need.RESTART),
-            repeated("I3.11", "the same append made many times at once is written once", rule -> {
+            repeated("I3.11", "an append that is made many times concurrently is written once", rule -> {
                 Outcomes.writtenOnce(
                         rule, Stream.generate(rule::stream).limit(20).toList(), any());
             }),
-            must("I3.12", "a repeat is recognised for as long as is declared, and no longer", rule -> {
+            must("I3.12", "a repeat is recognised for as long as the backend declares, and no longer", rule -> {
                 switch (level(rule)) {
                     case ALWAYS -> Declaration.of(Idempotency.ALWAYS).holds(() -> repeatedAfter(rule, MANY, true));
                     case RECENT ->
@@ -100,14 +100,14 @@ final class NonExactRepeatRules {
                     case BEST_EFFORT -> rule.write(rule.stream(), 1);
                 }
             }),
-            must("I4.3", "events of an exact append can be appended again expecting any version", rule -> {
+            must("I4.3", "events of an append with an exact expectation can be appended again with any()", rule -> {
                 StreamId stream = rule.stream();
                 List<EventData> events = rule.events(2);
                 Outcomes.appended(rule, AppendRequest.to(stream, noStream(), events));
                 Outcomes.appended(rule, AppendRequest.to(stream, any(), events));
                 Expect.equal("version", 4L, rule.store().version(stream));
             }),
-            must("I4.4", "an append that begins with a new id is not a repeat, whatever follows", rule -> {
+            must("I4.4", "an append whose first event id is new is not a repeat, whatever follows", rule -> {
                 StreamId stream = rule.stream();
                 List<EventData> events = rule.write(stream, 2);
                 AppendRequest request = AppendRequest.to(stream, any(), Outcomes.joined(rule.events(1), events));

@@ -39,7 +39,7 @@ final class NumberRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "numbers and ids",
-            must("A2.5", "versions go on from 9 to 10, from 99 to 100 and from 999 to 1000", rule -> {
+            must("A2.5", "versions continue from 9 to 10, from 99 to 100 and from 999 to 1000", rule -> {
                 StreamId stream = rule.stream();
                 long version = 0;
                 for (int count : List.of(9, 1, 1, 88, 1, 1, 90, 90, 90, 90, 90, 90, 90, 90, 90, 88, 1, 1, 1)) {
@@ -52,7 +52,7 @@ final class NumberRules {
                         "stream", 1, version, rule.store().readStream(stream).events());
                 Expect.versions("log", 1, version, rule.logOf(stream));
             }),
-            must("A3.14", "a version beyond 31 or 32 bits is not taken for a smaller one", rule -> {
+            must("A3.14", "an expected version beyond 31 or 32 bits is not treated as a smaller one", rule -> {
                 StreamId stream = rule.stream();
                 rule.write(stream, 2);
                 for (long number : BEYOND) {
@@ -64,7 +64,7 @@ final class NumberRules {
                 }
                 Expect.versions("stream", 1, 2, rule.store().readStream(stream).events());
             }),
-            must("R1.15", "a start beyond 31 or 32 bits is not taken for a smaller one", rule -> {
+            must("R1.15", "a start version beyond 31 or 32 bits is not treated as a smaller one", rule -> {
                 StreamId stream = rule.stream();
                 rule.write(stream, 3);
                 for (long number : BEYOND) {
@@ -82,7 +82,7 @@ final class NumberRules {
                                     .events());
                 }
             }),
-            must("D3.11", "a truncation beyond 31 or 32 bits is not taken for a smaller one", rule -> {
+            must("D3.11", "a truncation beyond 31 or 32 bits is not treated as a smaller one", rule -> {
                         for (long number : BEYOND) {
                             StreamId stream = rule.stream();
                             rule.write(stream, 3);
@@ -121,7 +121,7 @@ final class NumberRules {
                         }
                     })
                     .requires(Capability.SNAPSHOTS),
-            must("K2.43", "partitions are numbers of 31 bits, and come in their order", rule -> {
+            must("K2.43", "partitions are numbers of 31 bits, and are listed in order", rule -> {
                 String name = rule.name();
                 Lease lease = lease(rule, name);
                 List<Integer> partitions = Boundaries.NUMBERS.stream()
@@ -143,7 +143,7 @@ final class NumberRules {
                     Expect.equal("checkpoint", at(rule, i + 1), loaded.get(i).position());
                 }
             }),
-            must("K3.51", "epochs are compared as numbers when they get a digit more", rule -> {
+            must("K3.51", "epochs are compared as numbers when they get one more digit", rule -> {
                 String name = rule.name();
                 List<Lease> leases = new ArrayList<>();
                 for (int i = 0; i < 101; i++) {
@@ -162,14 +162,14 @@ final class NumberRules {
                             rule.checkpoints().save(leases.get(former), 0, at(rule, 2)));
                 }
             }),
-            must("A8.13", "event ids that are not random come back, and are told apart", rule -> {
+            must("A8.13", "event ids that are not random are returned unchanged, and are distinguished", rule -> {
                 StreamId stream = rule.stream();
                 List<EventData> events = identified(rule);
                 rule.store().append(stream, noStream(), events);
                 Expect.events("stream", events, rule.store().readStream(stream).events());
                 Expect.events("log", events, rule.logOf(stream));
             }),
-            must("I1.17", "repeats are recognised by ids that are not random, and by all of their bits", rule -> {
+            must("I1.17", "repeats are recognised by all bits of their ids, which need not be random", rule -> {
                 StreamId stream = rule.stream();
                 List<EventData> events = identified(rule);
                 for (int i = 0; i < events.size(); i++) {

@@ -35,7 +35,7 @@ final class PageRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "pages and checks",
-            must("R3.6", "every page of a stream tells its lowest version, also one without events", rule -> {
+            must("R3.6", "every page of a stream has its lowest version, even a page without events", rule -> {
                         StreamId stream = rule.stream();
                         StreamId never = rule.stream();
                         rule.write(stream, 5);
@@ -45,7 +45,7 @@ final class PageRules {
                         }
                     })
                     .needs(Need.CONFIGURATION, Need.SECOND_INSTANCE),
-            must("R3.7", "every page tells the lowest version that a truncation or a delete left", rule -> {
+            must("R3.7", "every page has the lowest version that remains after a truncation or a delete", rule -> {
                         StreamId stream = rule.stream();
                         rule.write(stream, 5);
                         try (Backend backend = Unguarded.open(rule.config())) {
@@ -59,7 +59,7 @@ final class PageRules {
                     })
                     .requires(Capability.STREAM_ADMIN)
                     .needs(Need.CONFIGURATION, Need.SECOND_INSTANCE),
-            must("F1.13", "a page of streams is full as long as there are more", rule -> {
+            must("F1.13", "a page of streams is full as long as there are more streams", rule -> {
                         String category = rule.name();
                         for (int i = 0; i < 12; i++) {
                             rule.write(rule.stream(category), 1);
@@ -74,7 +74,7 @@ final class PageRules {
                         }
                     })
                     .requires(Capability.STREAM_CATALOG),
-            must("K2.44", "a page of records is full as long as there are more, of large ones, too", rule -> {
+            must("K2.44", "a page of records is full as long as there are more, even of large ones", rule -> {
                 String name = rule.name();
                 List<String> names = IntStream.range(10, 10 + LARGE_RECORDS)
                         .mapToObj(Integer::toString)
@@ -86,7 +86,7 @@ final class PageRules {
                 }
                 rule.checkpoints().forget(name);
             }),
-            must("A7.15", "a check is made when the append is written, not before", PageRules::atTheCommit)
+            must("A7.15", "a check holds when the append is written, not only before", PageRules::atTheCommit)
                     .requires(Capability.MULTI_STREAM_APPEND)
                     .needs(Need.HELD_APPEND));
 

@@ -50,7 +50,7 @@ final class ParkingRules {
                 follower.reaches(rule.append(other));
                 Expect.versions("handled of the other stream", 1, 2, of(other, follower.handled()));
             }),
-            must("S4.16", "the listener is told of the event that was parked, and not of those behind it", rule -> {
+            must("S4.16", "the listener is notified of the parked event, and not of those parked behind it", rule -> {
                 Parking parking = new Parking(rule, 2);
                 Told told = new Told();
                 Follower follower =
@@ -69,7 +69,7 @@ final class ParkingRules {
                 follower.reaches(rule.append(parking.failing.stream));
                 follower.handledExactly(rule.logOf(parking.failing.stream));
             }),
-            must("S4.18", "an event that fails when it is replayed stays parked, with those behind it", rule -> {
+            must("S4.18", "an event that fails in a replay stays parked, with those behind it", rule -> {
                 Parking parking = new Parking(rule, 2);
                 Told told = new Told();
                 Follower follower =
@@ -83,7 +83,7 @@ final class ParkingRules {
                         parking.list().stream().map(ParkedEvent::version).toList());
                 Expect.versions("handled", 1, 1, follower.handled());
             }),
-            must("S4.19", "a replay of one stream leaves the parked events of others", rule -> {
+            must("S4.19", "a replay of one stream does not affect the parked events of others", rule -> {
                 Parking parking = new Parking(rule, 4);
                 StreamId other = parking.otherStream();
                 Position last = rule.append(other);

@@ -26,7 +26,7 @@ final class PayloadRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "payloads",
-            must("P1.1", "all 256 byte values are returned unchanged, at any place", rule -> {
+            must("P1.1", "all 256 byte values are returned unchanged, at any index", rule -> {
                 byte[] all = new byte[512];
                 for (int i = 0; i < all.length; i++) {
                     all[i] = (byte) i;
@@ -111,7 +111,7 @@ final class PayloadRules {
                 rule.store().append(stream, any(), event);
                 Expect.events("log", List.of(event), rule.logOf(stream));
             }),
-            must("P3.1", "changing an array after it was given does not change the store", rule -> {
+            must("P3.1", "changing an array after it was passed to a call does not change the store", rule -> {
                 byte[] mine = {1, 2, 3};
                 EventData event = EventData.binary("Bytes", mine);
                 StreamId stream = rule.stream();
@@ -121,7 +121,7 @@ final class PayloadRules {
                 Expect.bytes(
                         "data", new byte[] {1, 2, 3}, first(rule, stream).data().bytes());
             }),
-            must("P3.2", "changing an array after it was read does not change the store", rule -> {
+            must("P3.2", "changing an array that a read returned does not change the store", rule -> {
                 StreamId stream = rule.stream();
                 rule.store().append(stream, any(), EventData.binary("Bytes", new byte[] {1, 2, 3}));
                 RecordedEvent read = first(rule, stream);

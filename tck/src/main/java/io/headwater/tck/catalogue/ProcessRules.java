@@ -47,7 +47,7 @@ final class ProcessRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "processes",
-            must("T4.4", "an append that returned is in the next read of another process", rule -> {
+            must("T4.4", "the next read of another process sees an append that returned", rule -> {
                         StreamId stream = rule.stream();
                         StoreProcess process = rule.process();
                         for (long version = 1; version <= 20; version += 2) {
@@ -59,7 +59,7 @@ final class ProcessRules {
                         }
                     })
                     .needs(Need.SECOND_PROCESS),
-            must("G5.4", "an append that began after one of another process returned lies behind it", rule -> {
+            must("G5.4", "an append that began after one in another process returned is later in the log", rule -> {
                         StoreProcess process = rule.process();
                         Position before = rule.start();
                         for (int i = 0; i < 25; i++) {
@@ -70,7 +70,7 @@ final class ProcessRules {
                         }
                     })
                     .needs(Need.SECOND_PROCESS),
-            must("I1.15", "a repeat is recognised by another process", rule -> {
+            must("I1.15", "another process recognises a repeat", rule -> {
                         AppendRequest request = AppendRequest.to(rule.stream(), noStream(), rule.events(2));
                         AppendResult original = Outcomes.appended(rule, request);
                         Appended repeat = (Appended) rule.process().tryAppend(request);
@@ -86,7 +86,7 @@ final class ProcessRules {
                     .needs(Need.SECOND_PROCESS),
             must(
                             "A5.9",
-                            "concurrent writers of two processes that append to the version they read lose no increment",
+                            "concurrent writers in two processes that append to the version that they read lose no update",
                             rule -> {
                                 StreamId stream = rule.stream();
                                 Journal journal = new Journal();
@@ -104,30 +104,25 @@ final class ProcessRules {
                                 journal.verify(rule);
                             })
                     .needs(Need.SECOND_PROCESS),
-            must(
-                            "A5.10",
-                            "many concurrent appends of two processes expecting any version are all written, each once",
-                            rule -> {
-                                StreamId stream = rule.stream();
-                                Journal journal = new Journal();
-                                StoreProcess process = rule.process();
-                                Follower follower = Follower.of(
-                                        rule,
-                                        ephemeral().category(stream.category().orElseThrow()));
-                                Concurrently.times(WRITERS, writer -> () -> {
-                                    Appender to = writer % 2 == 0 ? here(rule, journal) : there(process, journal);
-                                    for (int i = 0; i < APPENDS; i++) {
-                                        to.append(stream, any(), rule.events(1 + i % 3))
-                                                .orThrow();
-                                    }
-                                    return writer;
-                                });
-                                journal.verify(rule);
-                                follower.reaches(rule.append(stream));
-                                follower.handledExactly(rule.logOf(stream));
-                            })
+            must("A5.10", "many concurrent appends of two processes with any() are all written, each once", rule -> {
+                        StreamId stream = rule.stream();
+                        Journal journal = new Journal();
+                        StoreProcess process = rule.process();
+                        Follower follower = Follower.of(
+                                rule, ephemeral().category(stream.category().orElseThrow()));
+                        Concurrently.times(WRITERS, writer -> () -> {
+                            Appender to = writer % 2 == 0 ? here(rule, journal) : there(process, journal);
+                            for (int i = 0; i < APPENDS; i++) {
+                                to.append(stream, any(), rule.events(1 + i % 3)).orThrow();
+                            }
+                            return writer;
+                        });
+                        journal.verify(rule);
+                        follower.reaches(rule.append(stream));
+                        follower.handledExactly(rule.logOf(stream));
+                    })
                     .needs(Need.SECOND_PROCESS),
-            repeated("G3.6", "a reader that follows the log misses no event of two processes that write", rule -> {
+            repeated("G3.6", "a reader that follows the log misses no event while two processes write", rule -> {
                         StoreProcess process = rule.process();
                         Journal journal = new Journal();
                         Tail tail = new Tail(rule.store(), LogQuery.all().after(rule.start()));
@@ -141,7 +136,7 @@ final class ProcessRules {
                         journal.verify(rule);
                     })
                     .needs(Need.SECOND_PROCESS),
-            must("S1.27", "what another process appends is handled, each event once", rule -> {
+            must("S1.27", "a subscription handles the events that another process appends, each once", rule -> {
                         StreamId stream = rule.stream();
                         StoreProcess process = rule.process();
                         Follower follower = Follower.of(
@@ -161,17 +156,14 @@ final class ProcessRules {
                         journal.verify(rule);
                     })
                     .needs(Need.SECOND_PROCESS),
-            repeated(
-                            "I5.2",
-                            "an append of a process that is killed is stored once when another process makes the same call",
-                            rule -> {
-                                Journal journal = new Journal();
-                                for (Write unknown : killed(rule, journal)) {
-                                    journal.append(rule.store(), unknown.stream(), unknown.expected(), unknown.events())
-                                            .orThrow();
-                                }
-                                journal.verify(rule);
-                            })
+            repeated("I5.2", "an append of a killed process is stored once when another process repeats it", rule -> {
+                        Journal journal = new Journal();
+                        for (Write unknown : killed(rule, journal)) {
+                            journal.append(rule.store(), unknown.stream(), unknown.expected(), unknown.events())
+                                    .orThrow();
+                        }
+                        journal.verify(rule);
+                    })
                     .needs(Need.SECOND_PROCESS));
 
     private ProcessRules() {}

@@ -29,24 +29,24 @@ final class PutBackRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
                     "storage that is put back",
-                    fault("K5.1", "a live subscription ends when the storage is put back", rule -> {
+                    fault("K5.1", "a live subscription ends when the storage is restored to an earlier state", rule -> {
                         Durable durable = new Durable(rule);
                         putBackUnder(rule, durable, durable.ephemeral(), 0);
                     }),
                     fault(
                             "K5.2",
-                            "a live subscription ends when the storage was put back and more was appended since, and handles none of it",
+                            "a live subscription ends when the storage was restored and events were appended since, and handles none of them",
                             rule -> {
                                 Durable durable = new Durable(rule);
                                 putBackUnder(rule, durable, durable.ephemeral(), 10);
                             }),
-                    fault("K5.3", "a live subscription to one stream ends when the storage is put back", rule -> {
+                    fault("K5.3", "a live subscription to one stream ends when the storage is restored", rule -> {
                         Durable durable = new Durable(rule);
                         putBackUnder(rule, durable, ephemeral().stream(durable.stream), 10);
                     }),
                     fault(
                             "K5.4",
-                            "a durable subscription that is opened again continues after the checkpoint that was put back",
+                            "a durable subscription that is opened again continues after the restored checkpoint",
                             rule -> {
                                 Durable durable = new Durable(rule);
                                 durable.runsTo(rule.store(), durable.write(2));
@@ -56,7 +56,7 @@ final class PutBackRules {
                                 again.reaches(last);
                                 Expect.versions("handled after the checkpoint", 3, 13, again.handled());
                             }),
-                    fault("K5.5", "the head is not above a log that was put back", rule -> {
+                    fault("K5.5", "the head is not above the end of a restored log", rule -> {
                         Durable durable = new Durable(rule);
                         durable.write(1);
                         Runnable back = rule.keepState();
@@ -68,7 +68,7 @@ final class PutBackRules {
                                 last.isAfter(head),
                                 "the head is %s, and the event at %s was taken back".formatted(head, last));
                     }),
-                    fault("K5.6", "events after the storage was put back are shown under their own streams", rule -> {
+                    fault("K5.6", "events appended after a restore are returned under their own streams", rule -> {
                         rule.append(rule.stream());
                         Runnable back = rule.keepState();
                         List<StreamId> former = streams(rule);
@@ -85,7 +85,7 @@ final class PutBackRules {
                                         .toList(),
                                 lastOfLog(rule, 2 * later.size()));
                     }),
-                    fault("K5.7", "a subscription that lost its lease when the storage was put back ends", rule -> {
+                    fault("K5.7", "a subscription that loses its lease in a restore ends", rule -> {
                         Durable durable = new Durable(rule);
                         durable.runsTo(rule.store(), durable.write(2));
                         Runnable back = rule.keepState();

@@ -40,15 +40,15 @@ final class RaceMatrixRules {
         }
         rules.add(repeated(
                         "T5." + (FIRST + rules.size()),
-                        "calls of two instances at the same time come out as one after the other",
+                        "concurrent calls of two instances take effect one after the other",
                         RaceMatrixRules::betweenInstances)
                 .needs(Need.SECOND_INSTANCE));
         return rules.toArray(Rule[]::new);
     }
 
     private static Rule rule(String id, RaceOperation operation) {
-        String sentence = "to %s and any other call at the same time come out as one after the other"
-                .formatted(operation.title());
+        String sentence =
+                "a call to %s and any concurrent call take effect one after the other".formatted(operation.title());
         Rule rule = repeated(id, sentence, context -> {
             try (Race race = Race.between(context.store(), context.store())) {
                 run(context, race, operation, context.size(QUICK_ROUNDS, ROUNDS));
@@ -80,7 +80,7 @@ final class RaceMatrixRules {
                     rule.random().nextInt(Integer.MAX_VALUE));
             Expect.that(
                     complaint.isEmpty(),
-                    "%s and %s at the same time come out as in no order:%n%s"
+                    "the outcomes of concurrent calls to %s and to %s agree with no order of the two:%n%s"
                             .formatted(operation.title(), other.title(), complaint.orElse("")));
         }
     }

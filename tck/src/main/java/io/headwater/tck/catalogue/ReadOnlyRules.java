@@ -53,16 +53,16 @@ final class ReadOnlyRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "read-only",
-            rule("L4.1", "a store that was opened read-only says so, and another does not", rule -> {
+            rule("L4.1", "isReadOnly() is true for a store that was opened read-only, and false for others", rule -> {
                 Expect.equal("read-only", true, rule.readOnly().isReadOnly());
                 Expect.equal("read-only", false, rule.store().isReadOnly());
             }),
-            rule("L4.2", "a store that was opened read-only has the id and the capabilities of its storage", rule -> {
+            rule("L4.2", "a read-only store has the id and the capabilities of its storage", rule -> {
                 EventStore readOnly = rule.readOnly();
                 Expect.equal("id", rule.store().storeId(), readOnly.storeId());
                 Expect.equal("capabilities", rule.store().capabilities(), readOnly.capabilities());
             }),
-            rule("L4.3", "a store that was opened read-only reads streams, also what is appended later", rule -> {
+            rule("L4.3", "a read-only store reads streams, including events that are appended later", rule -> {
                 StreamId stream = rule.stream();
                 List<EventData> events = rule.write(stream, 3);
                 EventStore readOnly = rule.readOnly();
@@ -70,7 +70,7 @@ final class ReadOnlyRules {
                 rule.write(stream, 2);
                 Expect.versions("stream", 1, 5, readOnly.readStream(stream).events());
             }),
-            rule("L4.4", "a store that was opened read-only reads the log, also what is appended later", rule -> {
+            rule("L4.4", "a read-only store reads the log, including events that are appended later", rule -> {
                 StreamId stream = rule.stream();
                 rule.write(stream, 3);
                 EventStore readOnly = rule.readOnly();
@@ -82,7 +82,7 @@ final class ReadOnlyRules {
                                 .anyMatch(event -> event.position().equals(last)),
                         "the event that was appended last, at " + last + ", is not in its log");
             }),
-            rule("L4.5", "a store that was opened read-only refuses appends, and nothing is written", rule -> {
+            rule("L4.5", "a read-only store refuses appends, and writes nothing", rule -> {
                 StreamId stream = rule.stream();
                 rule.write(stream, 1);
                 EventStore readOnly = rule.readOnly();
@@ -90,7 +90,7 @@ final class ReadOnlyRules {
                 refused("tryAppend", () -> readOnly.tryAppend(AppendRequest.to(stream, any(), rule.event())));
                 Expect.equal("version", 1L, rule.store().version(stream));
             }),
-            rule("L4.6", "a store that was opened read-only refuses imports", rule -> {
+            rule("L4.6", "a read-only store refuses imports", rule -> {
                         StreamId stream = rule.stream();
                         BulkImport bulk = rule.facet(rule.readOnly(), BulkImport.class);
                         refused(
@@ -99,7 +99,7 @@ final class ReadOnlyRules {
                         Expect.equal("version", 0L, rule.store().version(stream));
                     })
                     .requires(Capability.BULK_IMPORT),
-            rule("L4.7", "a store that was opened read-only refuses to hold appends, if it can hold any", rule -> {
+            rule("L4.7", "a read-only store refuses held appends, if its backend offers them", rule -> {
                         StreamId stream = rule.stream();
                         Optional<HeldAppends> appends = rule.readOnly().facet(HeldAppends.class);
                         appends.ifPresent(found -> refused(
@@ -107,7 +107,7 @@ final class ReadOnlyRules {
                                 () -> found.hold(AppendRequest.to(stream, any(), rule.event()))));
                     })
                     .needs(Need.HELD_APPEND),
-            rule("L4.8", "a store that was opened read-only refuses to delete, tombstone and truncate", rule -> {
+            rule("L4.8", "a read-only store refuses to delete, tombstone and truncate", rule -> {
                         StreamId stream = rule.stream();
                         rule.write(stream, 3);
                         StreamAdmin admin = rule.facet(rule.readOnly(), StreamAdmin.class);
@@ -118,7 +118,7 @@ final class ReadOnlyRules {
                                 "stream", 1, 3, rule.store().readStream(stream).events());
                     })
                     .requires(Capability.STREAM_ADMIN),
-            rule("L4.9", "a store that was opened read-only refuses to scavenge", rule -> {
+            rule("L4.9", "a read-only store refuses to scavenge", rule -> {
                         StreamId stream = rule.stream();
                         rule.write(stream, 2);
                         rule.admin().delete(stream, any());
@@ -127,27 +127,20 @@ final class ReadOnlyRules {
                         Expect.versions("log", 1, 2, rule.logOf(stream));
                     })
                     .requires(Capability.SCAVENGE, Capability.STREAM_ADMIN),
-            rule(
-                            "L4.10",
-                            "a store that was opened read-only loads snapshots, and refuses to save and delete them",
-                            rule -> {
-                                StreamId stream = rule.stream();
-                                rule.write(stream, 2);
-                                Snapshot first = new Snapshot(stream, "state", 1, Payload.json("{}"));
-                                rule.snapshots().save(first);
-                                SnapshotStore snapshots = rule.facet(rule.readOnly(), SnapshotStore.class);
-                                Expect.equal("snapshot", Optional.of(first), snapshots.load(stream, "state"));
-                                refused(
-                                        "save",
-                                        () -> snapshots.save(new Snapshot(stream, "state", 2, Payload.json("{}"))));
-                                refused("delete", () -> snapshots.delete(stream, "state"));
-                                Expect.equal(
-                                        "snapshot",
-                                        Optional.of(first),
-                                        rule.snapshots().load(stream, "state"));
-                            })
+            rule("L4.10", "a read-only store loads snapshots, and refuses to save and delete them", rule -> {
+                        StreamId stream = rule.stream();
+                        rule.write(stream, 2);
+                        Snapshot first = new Snapshot(stream, "state", 1, Payload.json("{}"));
+                        rule.snapshots().save(first);
+                        SnapshotStore snapshots = rule.facet(rule.readOnly(), SnapshotStore.class);
+                        Expect.equal("snapshot", Optional.of(first), snapshots.load(stream, "state"));
+                        refused("save", () -> snapshots.save(new Snapshot(stream, "state", 2, Payload.json("{}"))));
+                        refused("delete", () -> snapshots.delete(stream, "state"));
+                        Expect.equal(
+                                "snapshot", Optional.of(first), rule.snapshots().load(stream, "state"));
+                    })
                     .requires(Capability.SNAPSHOTS),
-            rule("L4.11", "a store that was opened read-only lists streams", rule -> {
+            rule("L4.11", "a read-only store lists streams", rule -> {
                         StreamId stream = rule.stream();
                         rule.write(stream, 2);
                         StreamCatalog catalog = rule.facet(rule.readOnly(), StreamCatalog.class);
@@ -157,7 +150,7 @@ final class ReadOnlyRules {
                                 catalog.streams(stream.value(), Optional.empty(), 1));
                     })
                     .requires(Capability.STREAM_CATALOG),
-            rule("L4.12", "a store that was opened read-only finds the position of a time", rule -> {
+            rule("L4.12", "a read-only store finds the position of a time", rule -> {
                         Position before = rule.start();
                         Instant begin = Instant.now();
                         Position last = rule.append(rule.stream());
@@ -166,14 +159,14 @@ final class ReadOnlyRules {
                         Expect.ascending("position of yesterday, and an event of today", found, last);
                     })
                     .requires(Capability.POSITION_AT_TIME),
-            rule("L4.13", "a store that was opened read-only returns the facts of its storage", rule -> {
+            rule("L4.13", "a read-only store returns the diagnostics of its storage", rule -> {
                         rule.write(rule.stream(), 1);
                         Map<String, String> facts =
                                 rule.facet(rule.readOnly(), Diagnostics.class).describe();
                         Expect.that(facts.containsKey("events"), "no number of events among " + facts.keySet());
                     })
                     .requires(Capability.DIAGNOSTICS),
-            rule("L4.14", "a store that was opened read-only reads checkpoints, leases and records", rule -> {
+            rule("L4.14", "a read-only store reads checkpoints, leases and records", rule -> {
                 String name = rule.name();
                 Lease lease = held(rule, name);
                 CheckpointStore readOnly = rule.facet(rule.readOnly(), CheckpointStore.class);
@@ -187,28 +180,23 @@ final class ReadOnlyRules {
                         readOnly.records(name, Records.NOTE, "", 10).size());
                 Expect.that(holds(readOnly, lease), "the lease that is held is not listed");
             }),
-            rule(
-                    "L4.15",
-                    "a store that was opened read-only refuses to change checkpoints, leases and records",
-                    rule -> {
-                        String name = rule.name();
-                        Lease lease = held(rule, name);
-                        refusesAll(rule, rule.facet(rule.readOnly(), CheckpointStore.class), lease);
-                        Expect.equal(
-                                "position",
-                                rule.position(5),
-                                rule.checkpoints().load(name).get(0).position());
-                        Expect.equal(
-                                "records",
-                                1,
-                                rule.checkpoints()
-                                        .records(name, Records.NOTE, "", 10)
-                                        .size());
-                        Expect.equal("renewed", true, rule.checkpoints().renew(lease, TERM));
-                    }),
+            rule("L4.15", "a read-only store refuses to change checkpoints, leases and records", rule -> {
+                String name = rule.name();
+                Lease lease = held(rule, name);
+                refusesAll(rule, rule.facet(rule.readOnly(), CheckpointStore.class), lease);
+                Expect.equal(
+                        "position",
+                        rule.position(5),
+                        rule.checkpoints().load(name).get(0).position());
+                Expect.equal(
+                        "records",
+                        1,
+                        rule.checkpoints().records(name, Records.NOTE, "", 10).size());
+                Expect.equal("renewed", true, rule.checkpoints().renew(lease, TERM));
+            }),
             rule(
                     "L4.16",
-                    "a subscription without a name of a read-only store gets what is stored and what is appended",
+                    "a subscription without a name to a read-only store handles stored events and those appended later",
                     rule -> {
                         Durable durable = new Durable(rule);
                         Position before = durable.write(2);
@@ -217,14 +205,14 @@ final class ReadOnlyRules {
                         follower.reaches(durable.write(2));
                         Expect.versions("handled", 1, 4, follower.handled());
                     }),
-            rule("L4.17", "a subscription with a name of a read-only store is refused, and takes no lease", rule -> {
+            rule("L4.17", "a read-only store refuses a subscription with a name, and acquires no lease", rule -> {
                 Durable durable = new Durable(rule);
                 Position last = durable.write(1);
                 EventStore readOnly = rule.readOnly();
                 refused("a subscription with a name", () -> readOnly.subscribe(durable.options, event -> {}));
                 Expect.equal("handled", 1, durable.runsTo(rule.store(), last).size());
             }),
-            rule("L4.18", "a store that was opened read-only shows durable subscriptions, and changes none", rule -> {
+            rule("L4.18", "a read-only store lists durable subscriptions, and cannot change them", rule -> {
                 Durable durable = new Durable(rule);
                 durable.runsTo(rule.store(), durable.write(1));
                 SubscriptionInfo info = durable.info();
@@ -243,7 +231,7 @@ final class ReadOnlyRules {
                 changesNone(readOnly, durable);
                 Expect.equal("position", info.position(), durable.info().position());
             }),
-            rule("L5.1", "opening read-only where there is no store is refused, and creates none", rule -> {
+            rule("L5.1", "opening a store read-only is refused if there is no store, and creates none", rule -> {
                 EventStoreConfig missing = elsewhere(rule.config(), rule.name());
                 missing("at first", missing);
                 missing("the second time", missing);

@@ -33,31 +33,37 @@ final class ReadingRules {
             "reading",
             must(
                     "R1.1",
-                    "forwards from the beginning returns all events, oldest first",
+                    "a forward read from the beginning returns all events, oldest first",
                     rule -> reads(rule, 5, FORWARDS, 1, 5)),
-            must("R1.2", "forwards begins at the given version", rule -> reads(rule, 5, FORWARDS.from(3), 3, 5)),
-            must("R1.3", "forwards from 0 is forwards from 1", rule -> reads(rule, 5, FORWARDS.from(0), 1, 5)),
+            must("R1.2", "a forward read begins at the given version", rule -> reads(rule, 5, FORWARDS.from(3), 3, 5)),
+            must("R1.3", "a forward read from 0 begins at version 1", rule -> reads(rule, 5, FORWARDS.from(0), 1, 5)),
             must(
                     "R1.4",
-                    "forwards returns no more than the limit",
+                    "a forward read returns no more events than the limit",
                     rule -> reads(rule, 5, FORWARDS.from(2).limit(3), 2, 4)),
             must(
                     "R1.5",
-                    "forwards returns what there is when the limit is larger",
+                    "a forward read returns the remaining events if the limit is larger",
                     rule -> reads(rule, 5, FORWARDS.from(4).limit(100), 4, 5)),
             must(
                     "R1.6",
-                    "backwards from the end returns all events, newest first",
+                    "a backward read from the end returns all events, newest first",
                     rule -> reads(rule, 5, BACKWARDS, 5, 1)),
-            must("R1.7", "backwards begins at the given version", rule -> reads(rule, 5, BACKWARDS.from(3), 3, 1)),
-            must("R1.8", "backwards returns no more than the limit", rule -> reads(rule, 5, BACKWARDS.limit(2), 5, 4)),
+            must(
+                    "R1.7",
+                    "a backward read begins at the given version",
+                    rule -> reads(rule, 5, BACKWARDS.from(3), 3, 1)),
+            must(
+                    "R1.8",
+                    "a backward read returns no more events than the limit",
+                    rule -> reads(rule, 5, BACKWARDS.limit(2), 5, 4)),
             must(
                     "R1.9",
-                    "backwards from past the end begins at the last event",
+                    "a backward read from past the end begins at the last event",
                     rule -> reads(rule, 5, BACKWARDS.from(77), 5, 1)),
-            must("R1.10", "forwards from past the end returns nothing", rule -> empty(rule, FORWARDS.from(6))),
-            must("R1.11", "backwards from 0 returns nothing", rule -> empty(rule, BACKWARDS.from(0))),
-            must("R1.12", "a limited slice says where to read on", rule -> {
+            must("R1.10", "a forward read from past the end returns no event", rule -> empty(rule, FORWARDS.from(6))),
+            must("R1.11", "a backward read from 0 returns no event", rule -> empty(rule, BACKWARDS.from(0))),
+            must("R1.12", "a slice that ends at the limit has the version to read on from", rule -> {
                 StreamId stream = streamOf(rule, 5);
                 Expect.equal(
                         "next forwards",
@@ -68,7 +74,7 @@ final class ReadingRules {
                         OptionalLong.of(3),
                         read(rule, stream, BACKWARDS.limit(2)).next());
             }),
-            must("R1.13", "a slice that reaches the end says so", rule -> {
+            must("R1.13", "a slice that reaches the end has no next version", rule -> {
                 StreamId stream = streamOf(rule, 5);
                 for (ReadOptions options : List.of(FORWARDS.limit(5), BACKWARDS.limit(5))) {
                     StreamSlice slice = read(rule, stream, options);
@@ -76,7 +82,7 @@ final class ReadingRules {
                     Expect.equal("next of " + options, OptionalLong.empty(), slice.next());
                 }
             }),
-            must("R1.14", "every event says which stream it belongs to", rule -> {
+            must("R1.14", "every event names the stream that it belongs to", rule -> {
                 StreamId stream = streamOf(rule, 3);
                 List<StreamId> named = read(rule, stream, FORWARDS).events().stream()
                         .map(RecordedEvent::stream)
@@ -91,7 +97,7 @@ final class ReadingRules {
                     Expect.none("events", slice.events());
                 }
             }),
-            must("R2.2", "a slice has the version of its stream, also if it has no events", rule -> {
+            must("R2.2", "a slice has the version of its stream, even if it has no events", rule -> {
                 StreamId stream = streamOf(rule, 5);
                 Expect.equal(
                         "version, one event",
@@ -111,7 +117,7 @@ final class ReadingRules {
                 read(rule, stream, FORWARDS);
                 Outcomes.conflict(rule, AppendRequest.to(stream, streamExists(), rule.event()));
             }),
-            must("R3.1", "a stream longer than any page is read as a whole", rule -> {
+            must("R3.1", "a stream that is longer than any page is read as a whole", rule -> {
                 StreamId stream = streamOf(rule, LONG);
                 Expect.versions(
                         "forwards", 1, LONG, read(rule, stream, FORWARDS).events());
@@ -123,7 +129,7 @@ final class ReadingRules {
                         2100,
                         read(rule, stream, FORWARDS.from(900).limit(1201)).events());
             }),
-            must("R3.2", "a stream read lazily has the same events", rule -> {
+            must("R3.2", "a lazy read of a stream returns the same events", rule -> {
                 StreamId stream = streamOf(rule, LONG);
                 List<RecordedEvent> whole = read(rule, stream, FORWARDS).events();
                 Expect.equal("events", LONG, whole.size());
@@ -131,14 +137,14 @@ final class ReadingRules {
                     Expect.equal("events", whole, lazily.toList());
                 }
             }),
-            must("R3.3", "the result does not depend on the size of the steps", rule -> {
+            must("R3.3", "reads of a stream in steps of any size return the same events", rule -> {
                 StreamId stream = streamOf(rule, 30);
                 for (int step : List.of(1, 7, 29, 30, 31)) {
                     Expect.versions("forwards by " + step, 1, 30, inSteps(rule, stream, FORWARDS.limit(step)));
                     Expect.versions("backwards by " + step, 30, 1, inSteps(rule, stream, BACKWARDS.limit(step)));
                 }
             }),
-            must("R3.4", "a thousand abandoned reads leave nothing that exhausts the store", rule -> {
+            must("R3.4", "1,000 abandoned reads do not exhaust the store", rule -> {
                 StreamId stream = streamOf(rule, 5);
                 for (int i = 0; i < 1000; i++) {
                     Expect.equal(
@@ -162,7 +168,7 @@ final class ReadingRules {
                     "R4.2",
                     "a negative version is refused",
                     rule -> refused("from -1", () -> read(rule, rule.stream(), FORWARDS.from(-1)))),
-            must("T4.1", "an append that returned is in the next read", rule -> {
+            must("T4.1", "the next read sees an append that returned", rule -> {
                 StreamId stream = rule.stream();
                 for (int version = 1; version <= 50; version++) {
                     rule.write(stream, 1);
@@ -170,7 +176,7 @@ final class ReadingRules {
                             "stream", 1, version, read(rule, stream, FORWARDS).events());
                 }
             }),
-            must("T4.2", "an append that returned is in the next read of another instance", rule -> {
+            must("T4.2", "the next read of another instance sees an append that returned", rule -> {
                         StreamId stream = rule.stream();
                         EventStore other = rule.another();
                         for (int version = 1; version <= 50; version++) {

@@ -36,7 +36,7 @@ final class RecordRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "records",
-            must("K2.17", "records are saved with the checkpoint", rule -> {
+            must("K2.17", "records are saved with a checkpoint", rule -> {
                 String name = rule.name();
                 savesWith(SaveResult.SAVED, rule, lease(rule, name), 5, note("a", "1"), note("b", "2"));
                 Expect.equal("records", Map.of("a", "1", "b", "2"), notes(rule.checkpoints(), name));
@@ -45,14 +45,14 @@ final class RecordRules {
                         at(rule, 5),
                         rule.checkpoints().load(name).get(0).position());
             }),
-            must("K2.18", "a record replaces the one of its kind and key, also without progress", rule -> {
+            must("K2.18", "a record replaces the one with its kind and key, even without progress", rule -> {
                 String name = rule.name();
                 Lease lease = lease(rule, name);
                 savesWith(SaveResult.SAVED, rule, lease, 5, note("a", "1"), note("b", "1"));
                 savesWith(SaveResult.SAVED, rule, lease, 5, note("a", "2"));
                 Expect.equal("records", Map.of("a", "2", "b", "1"), notes(rule.checkpoints(), name));
             }),
-            must("K2.19", "a record that is removed is gone, and the others stay", rule -> {
+            must("K2.19", "a removed record is gone, and the others remain", rule -> {
                 String name = rule.name();
                 Lease lease = lease(rule, name);
                 savesWith(SaveResult.SAVED, rule, lease, 5, note("a", "1"), note("b", "2"));
@@ -60,7 +60,7 @@ final class RecordRules {
                 savesWith(SaveResult.SAVED, rule, lease, 6, gone, RecordChange.remove(NOTE, "never"));
                 Expect.equal("records", Map.of("b", "2"), notes(rule.checkpoints(), name));
             }),
-            must("K2.20", "a save that would go back changes no record", rule -> {
+            must("K2.20", "a save that would move the checkpoint back changes no record", rule -> {
                 String name = rule.name();
                 Lease lease = lease(rule, name);
                 savesWith(SaveResult.SAVED, rule, lease, 9, note("a", "1"), note("b", "1"));
@@ -68,7 +68,7 @@ final class RecordRules {
                 savesWith(SaveResult.BEHIND, rule, lease, 5, note("a", "2"), gone, note("c", "2"));
                 Expect.equal("records", Map.of("a", "1", "b", "1"), notes(rule.checkpoints(), name));
             }),
-            must("K2.21", "a save that is fenced changes no record", rule -> {
+            must("K2.21", "a fenced save changes no record", rule -> {
                 String name = rule.name();
                 Lease lost = lease(rule, name);
                 savesWith(SaveResult.SAVED, rule, lease(rule, name), 5, note("a", "1"), note("b", "1"));
@@ -76,21 +76,21 @@ final class RecordRules {
                 savesWith(SaveResult.FENCED, rule, lost, 9, note("a", "2"), gone, note("c", "2"));
                 Expect.equal("records", Map.of("a", "1", "b", "1"), notes(rule.checkpoints(), name));
             }),
-            must("K2.22", "the holder of the lease changes records without a checkpoint", rule -> {
+            must("K2.22", "the holder of the lease can change records without a checkpoint", rule -> {
                 String name = rule.name();
                 Lease lease = lease(rule, name);
                 Expect.equal("changed", true, rule.checkpoints().change(lease, List.of(note("a", "1"))));
                 Expect.equal("records", Map.of("a", "1"), notes(rule.checkpoints(), name));
                 Expect.none("checkpoints", rule.checkpoints().load(name));
             }),
-            must("K2.23", "a former holder changes no record", rule -> {
+            must("K2.23", "a former holder cannot change records", rule -> {
                 String name = rule.name();
                 Lease lost = lease(rule, name);
                 Expect.equal("changed", true, rule.checkpoints().change(lease(rule, name), List.of(note("a", "1"))));
                 Expect.equal("changed", false, rule.checkpoints().change(lost, List.of(note("a", "2"))));
                 Expect.equal("records", Map.of("a", "1"), notes(rule.checkpoints(), name));
             }),
-            must("K2.24", "records are changed without the lease, and its holder keeps it", rule -> {
+            must("K2.24", "records can be changed without the lease, and its holder keeps it", rule -> {
                 String name = rule.name();
                 rule.checkpoints().change(name, List.of(note("a", "1")));
                 Lease lease = lease(rule, name);
@@ -98,7 +98,7 @@ final class RecordRules {
                 Expect.equal("records", Map.of("a", "1", "b", "2"), notes(rule.checkpoints(), name));
                 saves(SaveResult.SAVED, rule, lease, 0, 5);
             }),
-            must("K2.25", "records are listed by key in the order of code points", rule -> {
+            must("K2.25", "records are listed by key, in the order of code points", rule -> {
                 String name = rule.name();
                 List<String> sorted = List.of("B", "Z", "a", "a b", "a-", "aa", "é", "\uFF5E", "\uD800\uDC00");
                 for (String key : List.of("\uD800\uDC00", "aa", "Z", "\uFF5E", "a", "é", "a-", "B", "a b")) {
@@ -133,7 +133,7 @@ final class RecordRules {
                 Expect.equal("kind of the other", "other", others.get(0).kind());
                 Expect.equal("keys of the other kind", List.of("a"), keys(others));
             }),
-            must("K2.29", "a record holds what was written, up to 64 KiB", rule -> {
+            must("K2.29", "a record is returned as it was written, up to 64 KiB", rule -> {
                 String name = rule.name();
                 Metadata large = Metadata.of(Map.of("text", "x".repeat(MAX_BYTES - 11)));
                 Expect.equal("bytes of the largest", MAX_BYTES, large.size());
@@ -144,7 +144,7 @@ final class RecordRules {
                     Expect.equal("fields", hex(fields), hex(read));
                 }
             }),
-            must("K2.30", "64 changes of 512 KiB are made at once; one more, or a byte more, is refused", rule -> {
+            must("K2.30", "64 changes of 512 KiB are made atomically; one more, or a byte more, is refused", rule -> {
                 String name = rule.name();
                 Lease lease = lease(rule, name);
                 List<RecordChange> most = changes(MAX_CHANGES, MAX_CHANGES_BYTES);
@@ -154,7 +154,7 @@ final class RecordRules {
                 refuses(rule, lease, changes(MAX_CHANGES, MAX_CHANGES_BYTES + 1));
                 isStored(rule, name, most);
             }),
-            must("K2.41", "as many changes are made at once without a checkpoint, and without the lease", rule -> {
+            must("K2.41", "the same number of changes is made without a checkpoint, and without the lease", rule -> {
                 String name = rule.name();
                 List<RecordChange> most = changes(MAX_CHANGES, MAX_CHANGES_BYTES);
                 Expect.equal("changed", true, rule.checkpoints().change(lease(rule, name), most));
@@ -170,7 +170,7 @@ final class RecordRules {
                 rule.checkpoints().reset(name, at(rule, 5));
                 Expect.equal("records after the reset", Map.of(), notes(rule.checkpoints(), name));
             }),
-            must("K2.32", "a subscription that is forgotten has no checkpoint and no record", rule -> {
+            must("K2.32", "a forgotten subscription has no checkpoint and no record", rule -> {
                 String name = rule.name();
                 Lease lease = lease(rule, name);
                 savesWith(SaveResult.SAVED, rule, lease, 5, note("a", "1"));
@@ -179,7 +179,7 @@ final class RecordRules {
                 Expect.none("checkpoints", rule.checkpoints().load(name));
                 Expect.equal("records", Map.of(), notes(rule.checkpoints(), name));
             }),
-            must("K2.33", "forgetting returns whether there was anything", rule -> {
+            must("K2.33", "forget returns whether there was anything to forget", rule -> {
                 String name = rule.name();
                 Expect.equal(
                         "forgotten, nothing known", false, rule.checkpoints().forget(name));
@@ -189,7 +189,7 @@ final class RecordRules {
                 Expect.equal("forgotten, a record", true, rule.checkpoints().forget(name));
                 Expect.equal("forgotten again", false, rule.checkpoints().forget(name));
             }),
-            must("K2.34", "forgetting ends the lease, and a former holder stays fenced", rule -> {
+            must("K2.34", "forget revokes the lease, and a former holder stays fenced", rule -> {
                 String name = rule.name();
                 Lease lost = lease(rule, name);
                 savesWith(SaveResult.SAVED, rule, lost, 5, note("a", "1"));
@@ -200,7 +200,7 @@ final class RecordRules {
                 isFenced(rule, rule.checkpoints(), lost);
                 saves(SaveResult.SAVED, rule, next, 0, 1);
             }),
-            must("K2.35", "records are seen and changed by another instance", rule -> {
+            must("K2.35", "another instance sees records and can change them", rule -> {
                         String name = rule.name();
                         savesWith(SaveResult.SAVED, rule, lease(rule, name), 5, note("a", "1"));
                         CheckpointStore there = rule.facet(rule.another(), CheckpointStore.class);
@@ -209,7 +209,7 @@ final class RecordRules {
                         Expect.equal("records here", Map.of("a", "2"), notes(rule.checkpoints(), name));
                     })
                     .needs(Need.SECOND_INSTANCE),
-            fault("K2.36", "records are there after a restart, and a forgotten holder stays fenced", rule -> {
+            fault("K2.36", "records remain after a restart, and the holder of a forgotten lease is fenced", rule -> {
                         String name = rule.name();
                         String forgotten = rule.name();
                         Lease lost = lease(rule, forgotten);

@@ -71,7 +71,7 @@ final class RefusalRules {
                     })),
             must(
                     "A6.7",
-                    "a bad stream name is refused with a message that says what it is",
+                    "an invalid stream id is refused with a message that says what it is",
                     rule -> BAD_NAMES.forEach(name -> {
                         InvalidRequest refusal = refused(
                                 "append to a bad name",
@@ -80,7 +80,7 @@ final class RefusalRules {
                     })),
             must(
                     "A6.8",
-                    "a bad event type is refused with a message that says what it is",
+                    "an invalid event type is refused with a message that says what it is",
                     rule -> BAD_NAMES.forEach(name -> {
                         InvalidRequest refusal = refused(
                                 "append of a bad type",
@@ -95,7 +95,7 @@ final class RefusalRules {
                             stream -> rule.store()
                                     .append(AppendRequest.to(stream, any(), rule.event())
                                             .and(stream, any(), rule.event())))),
-            must("A6.10", "a list with events can be changed after the append was built from it", rule -> {
+            must("A6.10", "changing a list of events does not change an append that was built from it", rule -> {
                 StreamId stream = rule.stream();
                 List<EventData> events = rule.events(2);
                 List<EventData> mine = new ArrayList<>(events);
@@ -104,7 +104,7 @@ final class RefusalRules {
                 rule.store().append(request);
                 Expect.events("stream", events, rule.store().readStream(stream).events());
             }),
-            must("A6.11", "an event id of zeros is refused", rule -> {
+            must("A6.11", "the nil UUID is refused as an event id", rule -> {
                 EventData nil = rule.event().withId(new UUID(0, 0));
                 unchanged(rule, stream -> rule.store().append(stream, any(), nil));
                 unchanged(rule, stream -> rule.store().append(stream, any(), rule.event(), nil));

@@ -14,7 +14,7 @@ final class RestartRules {
                     "restarts",
                     fault(
                             "L6.1",
-                            "after a restart every answer about a store that has all of everything is as before",
+                            "after a restart, a store that uses every feature gives the same answers as before",
                             rule -> {
                                 WholeStore whole = WholeStore.of(rule);
                                 Answers before = whole.answers(rule.store());
@@ -22,7 +22,7 @@ final class RestartRules {
                             }),
                     fault(
                             "L6.2",
-                            "a storage that is opened again between any two steps goes on as if it had stayed open",
+                            "storage that is opened again between any two steps gives the same answers as if it had stayed open",
                             rule -> Step.inRounds(Step.ofAll(rule), rule::restarted)))
             .needs(Need.RESTART);
 

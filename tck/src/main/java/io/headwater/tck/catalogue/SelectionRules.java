@@ -35,7 +35,7 @@ final class SelectionRules {
                 Position last = rule.append(one);
                 handlesExactly(rule, ephemeral().category(category), last, rule.logOf(one, two));
             }),
-            must("S1.2", "a subscription to a category handles no event of one with a similar name", rule -> {
+            must("S1.2", "a subscription to a category handles no event of a category with a similar name", rule -> {
                 String category = rule.name();
                 rule.append(rule.stream(category + "_2"));
                 rule.append(rule.stream(category + "_s"));
@@ -55,7 +55,7 @@ final class SelectionRules {
                         .category(one.category().orElseThrow(), two.category().orElseThrow());
                 handlesExactly(rule, both, last, rule.logOf(one, two));
             }),
-            must("S1.4", "a subscription to a stream handles all of it, and nothing else", rule -> {
+            must("S1.4", "a subscription to a stream handles all of its events, and no others", rule -> {
                 String category = rule.name();
                 StreamId stream = rule.stream(category);
                 rule.write(stream, 3);
@@ -140,7 +140,7 @@ final class SelectionRules {
                 follower.reaches(last);
                 follower.handledExactly(rule.logOf(stream).subList(2, 6));
             }),
-            must("S1.11", "a subscription from now on handles nothing from before", rule -> {
+            must("S1.11", "a subscription from now on handles no earlier event", rule -> {
                 StreamId stream = rule.stream();
                 rule.write(stream, 3);
                 rule.awaitLog(rule.store());
@@ -151,20 +151,23 @@ final class SelectionRules {
                 follower.reaches(rule.append(stream));
                 follower.handledExactly(rule.logOf(stream).subList(3, 4));
             }),
-            repeated("S1.12", "a subscription from now on handles what is appended after subscribe returned", rule -> {
-                for (int round = 0; round < ROUNDS; round++) {
-                    StreamId stream = rule.stream();
-                    Follower follower = Follower.of(
-                            rule,
-                            ephemeral()
-                                    .category(stream.category().orElseThrow())
-                                    .fromNow());
-                    rule.append(stream);
-                    follower.enters(SubscriptionState.LIVE);
-                    follower.reaches(rule.append(stream));
-                    follower.handledExactly(rule.logOf(stream));
-                }
-            }),
+            repeated(
+                    "S1.12",
+                    "a subscription from now on handles all events appended after subscribe returned",
+                    rule -> {
+                        for (int round = 0; round < ROUNDS; round++) {
+                            StreamId stream = rule.stream();
+                            Follower follower = Follower.of(
+                                    rule,
+                                    ephemeral()
+                                            .category(stream.category().orElseThrow())
+                                            .fromNow());
+                            rule.append(stream);
+                            follower.enters(SubscriptionState.LIVE);
+                            follower.reaches(rule.append(stream));
+                            follower.handledExactly(rule.logOf(stream));
+                        }
+                    }),
             must("S1.13", "a subscription from a time misses no event that was recorded then or later", rule -> {
                         StreamId stream = rule.stream();
                         rule.write(stream, 4);
@@ -194,7 +197,7 @@ final class SelectionRules {
                                 handlesExactly(rule, ephemeral().stream(stream), last, visible);
                             })
                     .requires(Capability.STREAM_ADMIN),
-            must("S1.15", "the position of a subscription moves on when no event passes its filter", rule -> {
+            must("S1.15", "the position of a subscription advances when no event matches its filter", rule -> {
                 Position appended = rule.append(rule.stream());
                 Follower history = Follower.of(rule, ephemeral().category(rule.name()));
                 history.passes(appended);

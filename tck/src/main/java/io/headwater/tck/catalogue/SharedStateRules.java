@@ -42,7 +42,7 @@ final class SharedStateRules {
                     "shared by instances",
                     must(
                             "L6.3",
-                            "another instance gives every answer about a store that has all of everything",
+                            "another instance gives the same answers about a store that uses every feature",
                             rule -> {
                                 EventStore early = rule.another();
                                 WholeStore whole = WholeStore.of(rule);
@@ -51,7 +51,7 @@ final class SharedStateRules {
                             }),
                     must(
                                     "L6.4",
-                                    "a read-only store gives every answer about a store that has all of everything",
+                                    "a read-only store gives the same answers about a store that uses every feature",
                                     rule -> {
                                         WholeStore whole = WholeStore.of(rule);
                                         Answers here = whole.readAnswers(rule.store());
@@ -61,38 +61,38 @@ final class SharedStateRules {
                             .needs(Need.CONFIGURATION),
                     ofInstances(
                             "L6.5",
-                            "a lease goes from owner to owner through two instances",
+                            "owners in two instances acquire a lease in turn",
                             rule -> new LeaseSteps(rule).steps()),
                     ofInstances(
                             "L6.6",
-                            "two instances change checkpoints and records in turns",
+                            "two instances change checkpoints and records in turn",
                             rule -> new CheckpointSteps(rule).steps()),
                     must(
                             "L6.7",
-                            "a subscription stands by for as long as another instance has its lease",
+                            "a subscription stands by while another instance holds its lease",
                             rule -> standsBy(rule, rule.another())),
                     ofInstances(
                             "L6.8",
-                            "two instances append to a stream in turns, and repeat each other",
+                            "two instances append to a stream in turn, and repeat each other's appends",
                             rule -> new AppendSteps(rule).steps()),
                     ofInstances(
                                     "L6.9",
-                                    "two instances append to several streams in turns, and repeat each other",
+                                    "two instances append to several streams in turn, and repeat each other's appends",
                                     rule -> new MultiStreamSteps(rule).steps())
                             .requires(Capability.MULTI_STREAM_APPEND),
                     ofInstances(
                                     "L6.10",
-                                    "two instances delete, truncate, tombstone and write again in turns",
+                                    "two instances delete, truncate, tombstone and write again in turn",
                                     rule -> new AdminSteps(rule).steps())
                             .requires(Capability.STREAM_ADMIN),
                     ofInstances(
                                     "L6.11",
-                                    "two instances save and delete snapshots in turns",
+                                    "two instances save and delete snapshots in turn",
                                     rule -> new SnapshotSteps(rule).steps())
                             .requires(Capability.SNAPSHOTS),
                     ofInstances(
                                     "L6.12",
-                                    "two instances import parts of a whole in turns",
+                                    "two instances import parts of a series in turn",
                                     rule -> new ImportSteps(rule).steps())
                             .requires(Capability.BULK_IMPORT))
             .needs(Need.SECOND_INSTANCE);
@@ -101,7 +101,7 @@ final class SharedStateRules {
                     "shared by processes",
                     must(
                             "L6.13",
-                            "another process gives every answer about a store that has all of everything",
+                            "another process gives the same answers about a store that uses every feature",
                             rule -> {
                                 WholeStore whole = WholeStore.of(rule);
                                 Answers here = whole.answersThere(rule.store());
@@ -109,38 +109,38 @@ final class SharedStateRules {
                             }),
                     ofProcesses(
                             "L6.14",
-                            "a lease goes from owner to owner through two processes",
+                            "owners in two processes acquire a lease in turn",
                             rule -> new LeaseSteps(rule).steps()),
                     ofProcesses(
                             "L6.15",
-                            "two processes change checkpoints and records in turns",
+                            "two processes change checkpoints and records in turn",
                             rule -> new CheckpointSteps(rule).steps()),
                     must(
                             "L6.16",
-                            "a subscription stands by for as long as another process has its lease",
+                            "a subscription stands by while another process holds its lease",
                             rule -> standsBy(rule, rule.process().store())),
                     ofProcesses(
                             "L6.17",
-                            "two processes append to a stream in turns, and repeat each other",
+                            "two processes append to a stream in turn, and repeat each other's appends",
                             rule -> new AppendSteps(rule).steps()),
                     ofProcesses(
                                     "L6.18",
-                                    "two processes append to several streams in turns, and repeat each other",
+                                    "two processes append to several streams in turn, and repeat each other's appends",
                                     rule -> new MultiStreamSteps(rule).steps())
                             .requires(Capability.MULTI_STREAM_APPEND),
                     ofProcesses(
                                     "L6.19",
-                                    "two processes delete, truncate, tombstone and write again in turns",
+                                    "two processes delete, truncate, tombstone and write again in turn",
                                     rule -> new AdminSteps(rule).steps())
                             .requires(Capability.STREAM_ADMIN),
                     ofProcesses(
                                     "L6.20",
-                                    "two processes save and delete snapshots in turns",
+                                    "two processes save and delete snapshots in turn",
                                     rule -> new SnapshotSteps(rule).steps())
                             .requires(Capability.SNAPSHOTS),
                     ofProcesses(
                                     "L6.21",
-                                    "two processes import parts of a whole in turns",
+                                    "two processes import parts of a series in turn",
                                     rule -> new ImportSteps(rule).steps())
                             .requires(Capability.BULK_IMPORT))
             .needs(Need.SECOND_PROCESS);

@@ -48,18 +48,24 @@ final class SizeRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "sizes",
-            must("P4.15", "of as many checks as are declared each counts, the last as the first", SizeRules::manyChecks)
+            must(
+                            "P4.15",
+                            "an append with the maximum number of checks is refused if any one is not met",
+                            SizeRules::manyChecks)
                     .requires(Capability.MULTI_STREAM_APPEND),
             must(
                     "P4.16",
-                    "an append of as many events as are declared is told from one that differs in the middle",
+                    "an append of the maximum number of events is distinguished from one that differs in the middle",
                     SizeRules::longRepeats),
-            must("G6.21", "each of a thousand names in a filter counts", SizeRules::manyNames),
-            must("G6.22", "an event that passes a filter is found behind thousands that do not", SizeRules::farApart),
-            must("R3.8", "a long stream is read as it is, as a whole and in parts, both ways", SizeRules::longStream),
-            must("F2.13", "an import of thousands ends at its conflict, wherever that is", SizeRules::longImport)
+            must("G6.21", "a filter of 1,000 names selects the events of each name", SizeRules::manyNames),
+            must("G6.22", "a filtered read finds an event behind thousands that do not match", SizeRules::farApart),
+            must("R3.8", "a long stream is read correctly, as a whole and in parts, both ways", SizeRules::longStream),
+            must(
+                            "F2.13",
+                            "an import of thousands of appends ends at its conflict, wherever it is",
+                            SizeRules::longImport)
                     .requires(Capability.BULK_IMPORT),
-            must("P1.14", "metadata of a hundred entries comes back", SizeRules::longMetadata));
+            must("P1.14", "metadata of 100 entries is returned unchanged", SizeRules::longMetadata));
 
     private SizeRules() {}
 

@@ -19,7 +19,7 @@ final class SnapshotRules {
                     "snapshots",
                     must(
                             "Z1.1",
-                            "a stream without a snapshot has none",
+                            "a stream has no snapshot before one is saved",
                             rule -> Expect.equal(
                                     "snapshot",
                                     Optional.empty(),
@@ -60,7 +60,7 @@ final class SnapshotRules {
                         loaded(rule, one);
                         loaded(rule, two);
                     }),
-                    must("Z1.9", "a deleted snapshot is gone, and only that one", rule -> {
+                    must("Z1.9", "a deleted snapshot is gone, and the others remain", rule -> {
                         StreamId stream = rule.stream();
                         Snapshot kept = snapshot(stream, "kept", 7, bytes(rule, 10));
                         rule.snapshots().save(kept);
@@ -70,7 +70,7 @@ final class SnapshotRules {
                                 "snapshot", Optional.empty(), rule.snapshots().load(stream, "gone"));
                         loaded(rule, kept);
                     }),
-                    must("Z1.10", "after a delete an earlier snapshot can be saved", rule -> {
+                    must("Z1.10", "an earlier snapshot can be saved after a delete", rule -> {
                         StreamId stream = rule.stream();
                         rule.snapshots().save(snapshot(stream, "state", 7, bytes(rule, 10)));
                         rule.snapshots().delete(stream, "state");
@@ -78,7 +78,7 @@ final class SnapshotRules {
                         Expect.equal("saved", true, rule.snapshots().save(earlier));
                         loaded(rule, earlier);
                     }),
-                    must("Z1.11", "deleting a snapshot that is not there changes nothing", rule -> {
+                    must("Z1.11", "deleting a snapshot that does not exist changes nothing", rule -> {
                         StreamId stream = rule.stream();
                         rule.snapshots().delete(stream, "state");
                         Expect.equal(
@@ -89,7 +89,7 @@ final class SnapshotRules {
                         rule.snapshots().save(large);
                         loaded(rule, large);
                     }),
-                    must("Z1.13", "a snapshot is seen by another instance", rule -> {
+                    must("Z1.13", "another instance sees a snapshot", rule -> {
                                 Snapshot snapshot = snapshot(rule.stream(), "state", 7, bytes(rule, 10));
                                 rule.snapshots().save(snapshot);
                                 SnapshotStore there = rule.facet(rule.another(), SnapshotStore.class);

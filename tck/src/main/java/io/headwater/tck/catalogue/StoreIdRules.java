@@ -40,13 +40,13 @@ final class StoreIdRules {
                 Expect.equal("ids loaded", expected, ids(rule.checkpoints().load(name)));
                 Expect.equal("ids listed", expected, ids(listed(rule.checkpoints(), name)));
             }),
-            must("K4.4", "a checkpoint that was reset carries the id of its store", rule -> {
+            must("K4.4", "a checkpoint after a reset carries the id of its store", rule -> {
                 String name = rule.name();
                 rule.checkpoints().reset(name, at(rule, 5));
                 Expect.equal(
                         "ids", List.of(id(rule.store())), ids(rule.checkpoints().load(name)));
             }),
-            fault("K4.5", "a store has the same id after a restart, and so have its checkpoints", rule -> {
+            fault("K4.5", "a store and its checkpoints have the same id after a restart", rule -> {
                         String name = rule.name();
                         String id = id(rule.store());
                         saves(SaveResult.SAVED, rule, lease(rule, name), 0, 5);

@@ -30,7 +30,7 @@ final class StreamNameRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "names of streams",
-            must("C1.10", "categories with names that differ a little are different", rule -> {
+            must("C1.10", "categories with similar names are distinguished", rule -> {
                 List<String> categories = Boundaries.names(rule.name()).stream()
                         .filter(name -> !name.contains("-"))
                         .toList();
@@ -53,7 +53,7 @@ final class StreamNameRules {
                         events.subList(0, 3),
                         rule.log(new LogFilter(Set.copyOf(several), Set.of(), "")));
             }),
-            must("G6.20", "a prefix gives exactly the streams that begin with it", rule -> {
+            must("G6.20", "a prefix filter selects exactly the streams that begin with the prefix", rule -> {
                 List<String> names = written(rule, Boundaries.names(rule.name()));
                 for (String prefix : names) {
                     Expect.equal(
@@ -66,7 +66,7 @@ final class StreamNameRules {
                                     .toList());
                 }
             }),
-            must("F1.12", "the catalog gives exactly the streams that begin with a prefix, in their order", rule -> {
+            must("F1.12", "the catalog lists exactly the streams that begin with a prefix, in order", rule -> {
                         List<String> names = written(rule, Boundaries.names(rule.name()));
                         StreamCatalog catalog = rule.facet(StreamCatalog.class);
                         for (String prefix : names) {
@@ -80,7 +80,7 @@ final class StreamNameRules {
                         }
                     })
                     .requires(Capability.STREAM_CATALOG),
-            must("P2.15", "one append tells streams apart whose names differ a little", rule -> {
+            must("P2.15", "one append to several streams distinguishes streams with similar names", rule -> {
                         List<String> names = Boundaries.moreNames(rule.name());
                         for (int i = 0; i < names.size(); i += STREAMS_AT_ONCE) {
                             List<String> some = names.subList(i, Math.min(names.size(), i + STREAMS_AT_ONCE));
@@ -98,7 +98,7 @@ final class StreamNameRules {
                                 rule.store().readStream(StreamId.of(name)).events()));
                     })
                     .requires(Capability.MULTI_STREAM_APPEND),
-            must("P2.16", "an import tells streams apart whose names differ a little", rule -> {
+            must("P2.16", "an import distinguishes streams with similar names", rule -> {
                         List<String> names = Boundaries.moreNames(rule.name());
                         List<AppendOutcome> outcomes = rule.facet(BulkImport.class)
                                 .appendAll(names.stream()
@@ -112,7 +112,7 @@ final class StreamNameRules {
                                 rule.store().readStream(StreamId.of(name)).events()));
                     })
                     .requires(Capability.BULK_IMPORT),
-            must("D1.16", "a delete leaves streams whose names differ a little", StreamNameRules::deletes)
+            must("D1.16", "a delete does not change streams with similar names", StreamNameRules::deletes)
                     .requires(Capability.STREAM_ADMIN));
 
     private StreamNameRules() {}

@@ -46,7 +46,7 @@ final class SubscriptionStateRules {
                     Expect.equal("events handled", 3, follower.handled().size());
                 }
             }),
-            must("S3.2", "the end of history is not reported before all history is handled", rule -> {
+            must("S3.2", "the end of history is not reported before all of it is handled", rule -> {
                 StreamId stream = rule.stream();
                 rule.write(stream, 3);
                 Signals signals = new Signals();
@@ -56,7 +56,7 @@ final class SubscriptionStateRules {
                 follower.enters(SubscriptionState.LIVE);
                 Expect.equal("signals when each event came", List.of(0, 0, 0), before);
             }),
-            must("S3.3", "the end of history is reported, with a position up to which all is handled", rule -> {
+            must("S3.3", "the end of history is reported, with a position up to which everything is handled", rule -> {
                 StreamId stream = rule.stream();
                 Position last = rule.append(stream);
                 Signals signals = new Signals();
@@ -69,7 +69,7 @@ final class SubscriptionStateRules {
                         "signalled was %s, the position is %s"
                                 .formatted(end, follower.subscription().position()));
             }),
-            must("S3.4", "a paused subscription reports it, and handles nothing until it is resumed", rule -> {
+            must("S3.4", "a paused subscription is PAUSED, and handles nothing until it is resumed", rule -> {
                 StreamId stream = rule.stream();
                 rule.write(stream, 2);
                 Position last = rule.append(stream);
@@ -90,7 +90,7 @@ final class SubscriptionStateRules {
                     follower.handledExactly(rule.logOf(stream));
                 }
             }),
-            must("S3.5", "a subscription is RETRYING while its handler fails, and continues after it", rule -> {
+            must("S3.5", "a subscription is RETRYING while its handler fails, and continues afterwards", rule -> {
                 StreamId stream = rule.stream();
                 Position last = rule.append(stream);
                 AtomicBoolean broken = new AtomicBoolean(true);
@@ -110,7 +110,7 @@ final class SubscriptionStateRules {
                 Expect.that(subscription.completion().toCompletableFuture().isDone(), "it is not complete");
                 subscription.completion().toCompletableFuture().get();
             }),
-            must("S3.7", "a subscription that failed is FAILED, and its completion says why", rule -> {
+            must("S3.7", "a subscription that failed is FAILED, and its completion has the exception", rule -> {
                 StreamId stream = rule.stream();
                 rule.append(stream);
                 Follower follower =
@@ -166,7 +166,7 @@ final class SubscriptionStateRules {
                     Expect.equal("events handled", 2, follower.handled().size());
                 }
             }),
-            must("S3.11", "a thread that waits for a subscription is told when that ends", rule -> {
+            must("S3.11", "calls that wait for a subscription throw SubscriptionEnded when it has ended", rule -> {
                 StreamId stream = rule.stream();
                 Follower follower = Follower.of(rule, options(stream));
                 follower.reaches(rule.append(stream));
@@ -198,7 +198,7 @@ final class SubscriptionStateRules {
                 follower.reaches(last);
                 Expect.equal("state told last when the event came", List.of(SubscriptionState.CATCHING_UP), told);
             }),
-            must("G8.3", "awaitPosition returns when the event there is handled, and not before", rule -> {
+            must("G8.3", "awaitPosition returns when the event at the position is handled, and not before", rule -> {
                 StreamId stream = rule.stream();
                 try (Hold hold = new Hold(rule)) {
                     Follower follower = Follower.of(rule, options(stream), event -> hold.stop());
@@ -226,7 +226,7 @@ final class SubscriptionStateRules {
                 follower.subscription().resume();
                 Expect.equal("come to it", true, caller.returns("awaitPosition"));
             }),
-            must("G8.5", "what another instance appends reaches a live subscription", rule -> {
+            must("G8.5", "a live subscription handles events that another instance appends", rule -> {
                         StreamId stream = rule.stream();
                         Follower follower = Follower.of(rule, options(stream));
                         follower.enters(SubscriptionState.LIVE);

@@ -65,20 +65,20 @@ final class TruncateRules {
                         Expect.versions(
                                 "stream", 4, 5, rule.store().readStream(stream).events());
                     }),
-                    must("D3.5", "a lower truncation brings no event back", rule -> {
+                    must("D3.5", "a truncation at a lower version brings no event back", rule -> {
                         StreamId stream = truncated(rule, 5, 4);
                         rule.admin().truncateBefore(stream, 2);
                         Expect.versions(
                                 "stream", 4, 5, rule.store().readStream(stream).events());
                     }),
-                    must("D3.6", "a stream truncated to nothing counts as deleted", rule -> {
+                    must("D3.6", "a stream whose events were all truncated counts as deleted", rule -> {
                         StreamId stream = truncated(rule, 3, 4);
                         Outcomes.conflict(rule, AppendRequest.to(stream, streamExists(), rule.event()));
                         AppendRequest request = AppendRequest.to(stream, noStream(), rule.event());
                         Expect.equal(
                                 "version", 4L, Outcomes.appended(rule, request).version());
                     }),
-                    must("D3.7", "a stream truncated in part still exists", rule -> {
+                    must("D3.7", "a stream of which some events were truncated still exists", rule -> {
                         StreamId stream = truncated(rule, 3, 3);
                         Outcomes.conflict(rule, AppendRequest.to(stream, noStream(), rule.event()));
                         Outcomes.appended(rule, AppendRequest.to(stream, streamExists(), rule.event()));
@@ -123,7 +123,7 @@ final class TruncateRules {
                         Expect.versions(
                                 "stream", 4, 5, rule.store().readStream(stream).events());
                     }),
-                    must("D4.7", "scavenging leaves other events where they are", rule -> {
+                    must("D4.7", "scavenging does not move other events", rule -> {
                         StreamId before = written(rule, 2);
                         StreamId removed = written(rule, 3);
                         StreamId after = written(rule, 2);
@@ -132,7 +132,7 @@ final class TruncateRules {
                         scavengeAndMark(rule);
                         Expect.equal("log", log, rule.logOf(before, removed, after));
                     }),
-                    must("D4.8", "positions of removed events are not given again", rule -> {
+                    must("D4.8", "positions of removed events are not assigned again", rule -> {
                         StreamId stream = rule.stream();
                         Position last = rule.store()
                                 .append(stream, any(), rule.events(3))
@@ -158,7 +158,7 @@ final class TruncateRules {
                                         .append(stream, exactly(3), rule.event())
                                         .version());
                     }),
-                    must("D4.10", "a tombstone outlives scavenging", rule -> {
+                    must("D4.10", "a tombstoned stream stays tombstoned after scavenging", rule -> {
                         StreamId stream = written(rule, 3);
                         rule.admin().tombstone(stream, any());
                         rule.scavenger().scavenge();
@@ -179,7 +179,7 @@ final class TruncateRules {
                         }
                         Expect.equal("events removed", 3L, removed);
                     }),
-                    must("D4.12", "the head does not go back when the log's last events are removed", rule -> {
+                    must("D4.12", "the head does not go back when the last events of the log are removed", rule -> {
                         StreamId stream = written(rule, 3);
                         rule.awaitLog(rule.store());
                         Position head = rule.store().head();

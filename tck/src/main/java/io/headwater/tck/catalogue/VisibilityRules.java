@@ -49,7 +49,7 @@ final class VisibilityRules {
                 });
                 Expect.equal("version", (long) Load.TOTAL * BATCH, rule.store().version(stream));
             }),
-            repeated("T2.2", "no reader of a stream sees a version without those before it", rule -> {
+            repeated("T2.2", "no reader of a stream sees a version without the ones before it", rule -> {
                 StreamId stream = rule.stream();
                 Load load = new Load(writer -> rule.write(stream, 1));
                 load.whileRunning(() -> {
@@ -68,7 +68,7 @@ final class VisibilityRules {
                 Expect.equal(
                         "events", Load.TOTAL * BATCH, rule.log(query.filter()).size());
             }),
-            repeated("T3.1", "the events of an append are adjacent in the log, also with concurrent writers", rule -> {
+            repeated("T3.1", "the events of an append are adjacent in the log, even with concurrent writers", rule -> {
                 List<List<UUID>> appends = new ArrayList<>();
                 new Load(writer -> keep(appends, rule.write(rule.stream(), BATCH))).run();
                 adjacent(rule.log(LogFilter.all()), appends);
@@ -97,7 +97,7 @@ final class VisibilityRules {
                         LogFilter.all(),
                         writer -> rule.write(writer % 2 == 0 ? shared : rule.stream(), 2));
             }),
-            repeated("G3.2", "a reader that follows a part of the log misses no event of it", rule -> {
+            repeated("G3.2", "a reader that follows a part of the log misses no event of that part", rule -> {
                 String category = rule.name();
                 LogFilter filter = LogQuery.category(category).filter();
                 follow(
@@ -108,7 +108,7 @@ final class VisibilityRules {
             }),
             repeated(
                             "G3.3",
-                            "a reader that follows the log in another instance misses no event",
+                            "a reader in another instance that follows the log misses no event",
                             rule -> follow(
                                     rule, rule.another(), LogFilter.all(), writer -> rule.write(rule.stream(), 2)))
                     .needs(Need.SECOND_INSTANCE),
@@ -125,7 +125,7 @@ final class VisibilityRules {
                 });
                 Expect.that(rule.log(LogFilter.all()).size() >= Load.TOTAL, "events are missing in the log");
             }),
-            repeated("G3.5", "many readers that follow the log at once each see every event once, in order", rule -> {
+            repeated("G3.5", "many concurrent readers of the log each see every event once, in order", rule -> {
                         LogQuery query = LogQuery.all().after(rule.start()).limit(PAGE);
                         EventStore other = rule.another();
                         List<Tail> tails = List.of(
