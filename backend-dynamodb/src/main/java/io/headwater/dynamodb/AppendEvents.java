@@ -6,12 +6,10 @@ import io.headwater.AppendRequest;
 import io.headwater.BulkImport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Appends, and series of them. */
 final class AppendEvents implements BulkImport {
-    /** Streams that appends of one ticket write or check together, at most. */
-    private static final int MAX_STREAMS = 33;
-
     private final Log log;
     private final AppendGroups groups;
     private final Runnable appended;
@@ -59,17 +57,17 @@ final class AppendEvents implements BulkImport {
         return open;
     }
 
+    /**
+     * The next ones that go together. One of several streams goes alone: a transaction has one action for each item, and a check
+     * of a stream would be a second one beside the write of another append.
+     */
     private static List<PendingAppend> nextGroup(List<PendingAppend> left) {
-        long bytes = 0;
-        int streams = 0;
-        int size = 0;
-        for (PendingAppend append : left) {
-            bytes += append.bytes();
-            streams += append.streams().size();
-            boolean fits = bytes <= AppendGroups.MAX_BYTES && streams <= MAX_STREAMS;
-            if (size == AppendGroups.MAX_APPENDS || (size > 0 && !fits)) {
-                break;
-            }
+        long bytes = left.get(0).bytes();
+        int size = 1;
+        while (size < Math.min(left.size(), AppendGroups.MAX_APPENDS)
+                && Stream.of(left.get(0), left.get(size)).noneMatch(append -> append.request().isMultiStream())
+                && bytes + left.get(size).bytes() <= AppendGroups.MAX_BYTES) {
+            bytes += left.get(size).bytes();
             size++;
         }
         return left.subList(0, size);
