@@ -3,9 +3,9 @@ package io.headwater.dynamodb;
 import io.headwater.ConfigurationException;
 import io.headwater.spi.BackendContext;
 import java.net.URI;
-import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
@@ -17,11 +17,8 @@ final class DynamoClients {
     private DynamoClients() {}
 
     static DynamoDbClient client(BackendContext context) {
-        Duration timeout = context.option(DynamoOptions.REQUEST_TIMEOUT);
         try {
-            DynamoDbClientBuilder builder = DynamoDbClient.builder()
-                    .overrideConfiguration(override ->
-                            override.apiCallTimeout(timeout).retryStrategy(DefaultRetryStrategy.doNotRetry()));
+            DynamoDbClientBuilder builder = DynamoDbClient.builder().overrideConfiguration(configuration(context));
             region(context, builder);
             endpoint(context, builder);
             credentials(context, builder);
@@ -32,6 +29,18 @@ final class DynamoClients {
                             .formatted(e.getMessage()),
                     e);
         }
+    }
+
+    /** A profile has a region, too. */
+    private static ClientOverrideConfiguration configuration(BackendContext context) {
+        ClientOverrideConfiguration.Builder configuration = ClientOverrideConfiguration.builder()
+                .apiCallTimeout(context.option(DynamoOptions.REQUEST_TIMEOUT))
+                .retryStrategy(DefaultRetryStrategy.doNotRetry());
+        String profile = context.option(DynamoOptions.PROFILE);
+        if (!profile.isEmpty()) {
+            configuration.defaultProfileName(profile);
+        }
+        return configuration.build();
     }
 
     private static void region(BackendContext context, DynamoDbClientBuilder builder) {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.MultiRegionConsistency;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
@@ -45,8 +44,13 @@ final class DynamoSchema {
                     + "' is not there: check name, region and account, or open the store with schema=create to"
                     + " make it");
         }
-        check(found.isPresent() ? creation.awaitActive() : creation.create());
-        return storeId(table.get(keys.schema()).orElseGet(this::create));
+        TableDescription ready = found.isPresent() ? creation.awaitActive() : creation.create();
+        check(ready);
+        return storeId(table.get(keys.schema()).orElseGet(() -> {
+            refuseIfValidating();
+            creation.finish(ready);
+            return create();
+        }));
     }
 
     private void check(TableDescription found) {
@@ -81,12 +85,15 @@ final class DynamoSchema {
                 .anyMatch(attribute.attributeName()::equals);
     }
 
-    private Item create() {
+    private void refuseIfValidating() {
         if (settings.mode() == SchemaMode.VALIDATE) {
             throw new StoreMissing(
                     "table '%s' has no store '%s': check the name, or open it with schema=create to make it"
                             .formatted(table.name(), keys.store()));
         }
+    }
+
+    private Item create() {
         Item item = Item.at(keys.schema())
                 .with(FORMAT_NAME, FORMAT)
                 .with(STORE_ID, UUID.randomUUID().toString())
@@ -104,10 +111,5 @@ final class DynamoSchema {
                     null);
         }
         return item.text(STORE_ID);
-    }
-
-    /** Kinds of keys. */
-    static KeySchemaElement key(String name, KeyType type) {
-        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
     }
 }

@@ -7,9 +7,11 @@ import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.ContinuousBackupsUnavailableException;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.SSESpecification;
 import software.amazon.awssdk.services.dynamodb.model.SSEType;
@@ -20,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 /** Finds and makes tables. */
 final class TableCreation {
     static final List<KeySchemaElement> KEY =
-            List.of(DynamoSchema.key(Key.PK, KeyType.HASH), DynamoSchema.key(Key.SK, KeyType.RANGE));
+            List.of(key(Key.PK, KeyType.HASH), key(Key.SK, KeyType.RANGE));
 
     /** Making a table takes some seconds. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -31,6 +33,10 @@ final class TableCreation {
     TableCreation(Table table, TableSettings settings) {
         this.table = table;
         this.settings = settings;
+    }
+
+    private static KeySchemaElement key(String name, KeyType type) {
+        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
     }
 
     Optional<TableDescription> find() {
@@ -59,16 +65,56 @@ final class TableCreation {
             }
             return true;
         });
-        TableDescription made = awaitActive();
-        if (settings.protect()) {
-            table.reading(
-                    "UpdateContinuousBackups",
-                    () -> table.client()
-                            .updateContinuousBackups(backups -> backups.tableName(table.name())
-                                    .pointInTimeRecoverySpecification(
-                                            recovery -> recovery.pointInTimeRecoveryEnabled(true))));
+        return awaitActive();
+    }
+
+    /**
+     * Gives a table that was made as these settings say, and holds nothing yet, the point-in-time recovery that it cannot be made
+     * with. Called before its first item is written: so what ended between the two is finished by the next one.
+     */
+    void finish(TableDescription made) {
+        if (settings.protect() && Boolean.TRUE.equals(made.deletionProtectionEnabled()) && isEmpty()) {
+            Backoff backoff = new Backoff(table.calls(), PATIENCE);
+            while (!isRecoverable()) {
+                if (backoff.isOver()) {
+                    throw new StoreUnavailable(
+                            "point-in-time recovery of table '" + table.name() + "' is not ready to be turned on yet",
+                            null);
+                }
+                backoff.pause(true);
+            }
         }
-        return made;
+    }
+
+    private boolean isEmpty() {
+        return table.reading("Scan", () -> table.client()
+                .scan(scan -> scan.tableName(table.name()).limit(1).consistentRead(true))
+                .items()
+                .isEmpty());
+    }
+
+    /** Turns it on, unless it is. Returns false where the table is too new for that. */
+    private boolean isRecoverable() {
+        PointInTimeRecoveryStatus status = table.reading("DescribeContinuousBackups", () -> table.client()
+                .describeContinuousBackups(backups -> backups.tableName(table.name()))
+                .continuousBackupsDescription()
+                .pointInTimeRecoveryDescription()
+                .pointInTimeRecoveryStatus());
+        return status == PointInTimeRecoveryStatus.ENABLED || turnOnRecovery();
+    }
+
+    private boolean turnOnRecovery() {
+        return table.reading("UpdateContinuousBackups", () -> {
+            try {
+                table.client()
+                        .updateContinuousBackups(backups -> backups.tableName(table.name())
+                                .pointInTimeRecoverySpecification(
+                                        recovery -> recovery.pointInTimeRecoveryEnabled(true)));
+                return true;
+            } catch (ContinuousBackupsUnavailableException e) {
+                return false;
+            }
+        });
     }
 
     private CreateTableRequest request() {
@@ -109,7 +155,7 @@ final class TableCreation {
             if (backoff.isOver()) {
                 throw new StoreUnavailable("table '" + table.name() + "' is being made, and not ready yet", null);
             }
-            backoff.pauseThrottled();
+            backoff.pause(true);
         }
     }
 
