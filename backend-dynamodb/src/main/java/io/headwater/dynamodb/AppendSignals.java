@@ -54,7 +54,7 @@ final class AppendSignals implements AutoCloseable {
             if (moved) {
                 wakeUps.fire();
             }
-            return moved || log.undecided().isPresent();
+            return moved || log.waitsToFill();
         } catch (EventStoreException e) {
             if (!self.isEnding()) {
                 outage.failed(e.getMessage());

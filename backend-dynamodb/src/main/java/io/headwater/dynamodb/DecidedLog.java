@@ -2,8 +2,10 @@ package io.headwater.dynamodb;
 
 import io.headwater.BackendFailure;
 import io.headwater.ConfigurationException;
+import io.headwater.EventStoreException;
 import io.headwater.OperationInterrupted;
 import io.headwater.StoreUnavailable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class DecidedLog {
     private static final Logger LOG = LoggerFactory.getLogger(DecidedLog.class);
     private static final int SLOTS_AT_A_TIME = 1000;
+    private static final String NOT_FILLED =
+            "this process may not write slots: any process that may write decides it";
 
     private final Table table;
     private final String store;
@@ -116,6 +120,7 @@ final class DecidedLog {
         latest = Long.MIN_VALUE;
         wait = 0;
         given.clear();
+        marks.forget();
         wentBack = "from %s to %s".formatted(Places.behind(seen), Places.behind(last));
         LOG.warn("the log of {}/{} went back {}: was a backup restored?", table.name(), store, wentBack);
     }
@@ -182,27 +187,42 @@ final class DecidedLog {
         try {
             slots.fill(ticket);
             return true;
-        } catch (ConfigurationException e) {
-            mayNotFill = true;
-            LOG.warn(
-                    "ticket {} of {}/{} is undecided, and this process may not write slots: any process that may write"
-                            + " decides it",
-                    ticket,
-                    table.name(),
-                    store);
-            return false;
-        } catch (StoreUnavailable | BackendFailure e) {
-            LOG.debug("the slot of ticket {} could not be filled; a later look tries again", ticket, e);
+        } catch (ConfigurationException | StoreUnavailable | BackendFailure e) {
+            notFilled(ticket, e);
             return false;
         }
     }
 
-    /** The ticket behind the mark and how long it was seen undecided; empty if there is none. */
+    private void notFilled(long ticket, EventStoreException e) {
+        if (!DynamoErrors.isDenied(e)) {
+            LOG.debug("the slot of ticket {} could not be filled; a later look tries again", ticket, e);
+            return;
+        }
+        mayNotFill = true;
+        LOG.warn(
+                "ticket {} of {}/{} has been undecided for {} ms, and {}",
+                ticket,
+                table.name(),
+                store,
+                millisSince(ticket),
+                NOT_FILLED);
+    }
+
+    private long millisSince(long ticket) {
+        return Duration.ofNanos(given.nanosSince(ticket)).toMillis();
+    }
+
+    /** The ticket behind the mark, how long it was seen undecided, and what decides it; empty if there is none. */
     Optional<String> undecided() {
         long next = decided + 1;
         return given.isGiven(next)
-                ? Optional.of("ticket %s, for %s ms".formatted(next, given.nanosSince(next) / 1_000_000))
+                ? Optional.of("ticket %s, for %s ms%s".formatted(next, millisSince(next), mayNotFill ? "; " + NOT_FILLED : ""))
                 : Optional.empty();
+    }
+
+    /** Whether looks at the log are to be close together: this process decides a ticket when its time is over. */
+    boolean waitsToFill() {
+        return !mayNotFill && given.isGiven(decided + 1);
     }
 
     /** Where the log was last found to have gone back, for people; empty if it never was. */

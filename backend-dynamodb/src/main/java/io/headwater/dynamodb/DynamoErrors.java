@@ -110,8 +110,9 @@ final class DynamoErrors {
         return message(e).startsWith("Unable to load credentials");
     }
 
-    static boolean isDenied(SdkException e) {
-        return e instanceof AwsServiceException service && DENIED.contains(code(service));
+    /** Whether a permission is wanting, which no other attempt changes; not just credentials that ran out. */
+    static boolean isDenied(EventStoreException e) {
+        return e.getCause() instanceof AwsServiceException service && DENIED.contains(code(service));
     }
 
     static boolean isTableMissing(SdkException e) {
@@ -164,11 +165,23 @@ final class DynamoErrors {
         return new StoreUnavailable("%s on table '%s' got no answer: %s".formatted(action, table, message(e)), e);
     }
 
+    /** For as long as the backend tries again, others were in the way, or there were too many requests. */
+    static StoreUnavailable inTheWay(String table, @Nullable RuntimeException last) {
+        return new StoreUnavailable(
+                "other transactions on table '%s' were in the way for too long%s; nothing was written"
+                        .formatted(table, last == null ? "" : " (" + message(last) + ")"),
+                last);
+    }
+
     static AppendOutcomeUnknown unknown(String table, @Nullable RuntimeException e) {
         return new AppendOutcomeUnknown(
                 "the reply to a transaction on table '%s' was lost, and what became of it could not be found out"
                         .formatted(table),
                 e);
+    }
+
+    static AppendOutcomeUnknown ended(String table, Error e) {
+        return new AppendOutcomeUnknown("an append to table '%s' ended with %s".formatted(table, e), e);
     }
 
     /** The same failure, for another caller: each adds what it was about. */

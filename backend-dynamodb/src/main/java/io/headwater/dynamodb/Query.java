@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -28,6 +27,10 @@ final class Query {
     Query between(String first, String last) {
         values.put(":last", AttributeValue.fromS(last));
         return bound("#sk BETWEEN :first AND :last", first);
+    }
+
+    Query upTo(String sk) {
+        return bound("#sk <= :first", sk);
     }
 
     Query after(String sk) {
@@ -89,7 +92,11 @@ final class Query {
 
     /** All items. */
     List<Item> all() {
-        return asLongAs(item -> true);
+        List<Item> items = new ArrayList<>();
+        do {
+            items.addAll(page());
+        } while (more());
+        return items;
     }
 
     /** The first items, at most this many. */
@@ -100,14 +107,5 @@ final class Query {
             items.addAll(page());
         } while (more() && items.size() < most);
         return items.size() > most ? items.subList(0, most) : items;
-    }
-
-    /** Whole pages up to the one whose last item does not pass. */
-    List<Item> asLongAs(Predicate<Item> wanted) {
-        List<Item> items = new ArrayList<>();
-        do {
-            items.addAll(page());
-        } while (more() && (items.isEmpty() || wanted.test(items.get(items.size() - 1))));
-        return items;
     }
 }

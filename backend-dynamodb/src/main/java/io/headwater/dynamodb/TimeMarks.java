@@ -1,9 +1,10 @@
 package io.headwater.dynamodb;
 
-import io.headwater.ConfigurationException;
 import io.headwater.EventStoreException;
-import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,7 @@ final class TimeMarks {
 
     private final Table table;
     private final Keys keys;
+    private final NavigableMap<Long, Mark> notStored = new ConcurrentSkipListMap<>();
     private volatile boolean readOnly;
 
     TimeMarks(Table table, Keys keys, boolean readOnly) {
@@ -32,34 +34,51 @@ final class TimeMarks {
      */
     record Mark(long block, long latest) {}
 
-    /** Says that the block is decided. The same whichever process says it. */
+    /** Says that the block is decided. The same whichever process says it. Remembered here if this process may not store it. */
     void put(Mark mark) {
-        if (readOnly) {
-            return;
+        if (!readOnly) {
+            store(mark);
         }
+        if (readOnly) {
+            notStored.put(mark.block, mark);
+        }
+    }
+
+    private void store(Mark mark) {
         try {
             Item item = Item.at(keys.timeMark(mark.block)).with(LATEST, mark.latest);
             table.settle(() -> table.write(Write.put(item).onlyIf("attribute_not_exists(#pk)")));
-        } catch (ConfigurationException e) {
-            readOnly = true;
-            LOG.debug("this process may not write marks", e);
         } catch (EventStoreException e) {
-            LOG.debug("the mark of block {} could not be written; another process writes it", mark.block, e);
+            readOnly = DynamoErrors.isDenied(e);
+            LOG.debug("the mark of block {} could not be written; a search for a time makes it", mark.block, e);
         }
     }
 
     /** The mark of the last block that has one. */
     Optional<Mark> last() {
-        return decoded(table.query(keys.timeMarks()).backwards().first(1));
+        return decoded(table.query(keys.timeMarks()).backwards());
     }
 
-    /** The mark of this block; empty if it has none. */
-    Optional<Mark> of(long block) {
-        return table.get(keys.timeMark(block)).map(TimeMarks::decoded);
+    /** The mark of this block, or else that of the last block before it that has one; empty without any. */
+    Optional<Mark> upTo(long block) {
+        Map.Entry<Long, Mark> here = notStored.floorEntry(block);
+        if (here != null && here.getKey() == block) {
+            return Optional.of(here.getValue());
+        }
+        Optional<Mark> stored =
+                decoded(table.query(keys.timeMarks()).upTo(Key.hex(block)).backwards());
+        return here == null || stored.filter(mark -> mark.block > here.getKey()).isPresent()
+                ? stored
+                : Optional.of(here.getValue());
     }
 
-    private static Optional<Mark> decoded(List<Item> items) {
-        return items.stream().findFirst().map(TimeMarks::decoded);
+    /** What is remembered is of a log that went back. */
+    void forget() {
+        notStored.clear();
+    }
+
+    private static Optional<Mark> decoded(Query query) {
+        return query.first(1).stream().findFirst().map(TimeMarks::decoded);
     }
 
     private static Mark decoded(Item item) {

@@ -36,5 +36,7 @@ public enum Fault {
     /** Some keys or items of a batch are left unprocessed. */
     UNPROCESSED,
     /** Refused for want of a permission. */
-    ACCESS_DENIED
+    ACCESS_DENIED,
+    /** Refused, as the session of the credentials is over. */
+    EXPIRED_CREDENTIALS
 }

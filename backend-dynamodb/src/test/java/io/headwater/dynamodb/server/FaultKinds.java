@@ -13,7 +13,8 @@ final class FaultKinds {
             case PARTIAL_PAGE -> call.is("Query", "Scan");
             case UNPROCESSED -> call.is("BatchGetItem", "BatchWriteItem");
             case LATE, TWICE -> call.isWrite() || call.is("TransactWriteItems");
-            default -> call.isRead() || call.isWrite() || call.isTransaction() || fault == Fault.ACCESS_DENIED;
+            case ACCESS_DENIED, EXPIRED_CREDENTIALS -> true;
+            default -> call.isRead() || call.isWrite() || call.isTransaction();
         };
     }
 }

@@ -12,6 +12,9 @@ final class Refusals {
         if (call.meets(Fault.ACCESS_DENIED)) {
             throw accessDenied(call);
         }
+        if (call.meets(Fault.EXPIRED_CREDENTIALS)) {
+            throw ServiceException.expiredToken();
+        }
         if (call.meets(Fault.THROTTLED)) {
             throw ServiceException.throttled();
         }

@@ -72,6 +72,12 @@ final class ServiceException extends RuntimeException {
         return new ServiceException(SERVICE + "AccessDeniedException", message);
     }
 
+    /** "Common errors" of the API reference. */
+    static ServiceException expiredToken() {
+        return new ServiceException(
+                SERVICE + "ExpiredTokenException", "The security token included in the request is expired");
+    }
+
     static ServiceException inUse(String message) {
         return new ServiceException(DYNAMODB + "ResourceInUseException", message);
     }
