@@ -142,11 +142,23 @@ final class AppendGroups {
         List<PendingAppend> open = List.of();
         try {
             open = new AppendRun(log, group).run();
+        } catch (Error e) {
+            failed(group, e);
         } finally {
             ended(group, open);
         }
         if (group.stream().anyMatch(PendingAppend::isWritten)) {
             appended.run();
+        }
+    }
+
+    /** Nothing is known of what had no outcome yet. */
+    private void failed(List<PendingAppend> group, Error e) {
+        for (PendingAppend append : group) {
+            if (!append.isDecided()) {
+                append.fail(DynamoErrors.ended(log.table().name(), e));
+            }
+            append.tell();
         }
     }
 

@@ -100,7 +100,7 @@ final class AppendPlan {
         List<PlannedAppend> writes = new ArrayList<>();
         for (StreamWrite write : append.request().writes()) {
             int count = write.events().size();
-            long first = stream(write.stream()).add(write, append.commit());
+            long first = stream(write.stream()).add(write);
             Append item = new Append(append.commit(), first, count, recordedAt);
             writes.add(PlannedAppend.of(write.stream(), item, Places.number(ticket, events), write.events()));
             events += count;

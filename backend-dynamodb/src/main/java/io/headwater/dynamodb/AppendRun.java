@@ -1,7 +1,5 @@
 package io.headwater.dynamodb;
 
-import io.headwater.EventStoreException;
-import io.headwater.StoreUnavailable;
 import io.headwater.StreamId;
 import io.headwater.dynamodb.Outcome.Busy;
 import io.headwater.dynamodb.Outcome.Lost;
@@ -12,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends that go together: with one ticket and in one transaction, each with its own outcome. A ticket whose slot was filled by
@@ -29,7 +29,9 @@ final class AppendRun {
     private long ticket;
     private long takenAt;
     private boolean sent;
+    private boolean undecided;
     private int retries;
+    private @Nullable RuntimeException lastBusy;
     private boolean inOrder;
 
     AppendRun(Log log, List<PendingAppend> appends) {
@@ -49,8 +51,7 @@ final class AppendRun {
     /** Makes them, and tells their callers. Returns those that have to be made after the others, in their order. */
     List<PendingAppend> run() {
         try {
-            AppendPlan plan = prepare();
-            finish(plan);
+            finish(prepare());
         } catch (RuntimeException e) {
             fail(e);
         }
@@ -79,19 +80,27 @@ final class AppendRun {
         if (!inOrder && areDecidedAlready()) {
             return new AppendPlan(ticket, 0, heads, log::stored);
         }
-        CompletableFuture<Long> taking = log.table().calls().start(log.decided()::take);
-        RuntimeException failure = null;
+        return withTicket(() -> {
+            CompletableFuture<Long> taking = log.table().calls().start(log.decided()::take);
+            try {
+                read.accept(appends.stream()
+                        .filter(append -> !append.isDecided())
+                        .toList());
+            } finally {
+                taken(Calls.await(taking));
+            }
+            return plan();
+        });
+    }
+
+    /** Does something for which the ticket is needed. If it fails, the ticket is given up. */
+    private <T> T withTicket(Supplier<T> work) {
         try {
-            read.accept(appends.stream().filter(append -> !append.isDecided()).toList());
+            return work.get();
         } catch (RuntimeException e) {
-            failure = e;
+            giveUpUnused();
+            throw e;
         }
-        taken(Calls.await(taking));
-        if (failure != null) {
-            fillQuietly();
-            throw failure;
-        }
-        return plan();
     }
 
     /** Decides those that are most likely conflicts or repeats, for which no ticket is needed. */
@@ -110,6 +119,7 @@ final class AppendRun {
         ticket = newTicket;
         takenAt = System.nanoTime();
         sent = false;
+        undecided = true;
     }
 
     private AppendPlan plan() {
@@ -128,7 +138,14 @@ final class AppendRun {
     }
 
     /** Writes the plan, and others after it as long as the storage refuses them. */
-    void finish(AppendPlan first) {
+    void finish(AppendPlan plan) {
+        withTicket(() -> {
+            write(plan);
+            return plan;
+        });
+    }
+
+    private void write(AppendPlan first) {
         AppendPlan plan = first;
         backoff = log.table().backoff();
         while (!plan.isEmpty()) {
@@ -138,6 +155,7 @@ final class AppendRun {
             }
             Outcome outcome = send(plan);
             if (outcome instanceof Outcome.Done) {
+                undecided = false;
                 plan.succeeded();
                 log.timeout().appended(System.nanoTime() - takenAt);
                 return;
@@ -149,7 +167,8 @@ final class AppendRun {
                 nextTicket();
                 plan = plan();
             } else if (outcome instanceof Busy busy) {
-                pause(busy.throttled());
+                lastBusy = busy.cause();
+                backoff.pause(busy.throttled());
             } else if (refused(plan, (Refused) outcome)) {
                 return;
             } else {
@@ -167,14 +186,6 @@ final class AppendRun {
         }
     }
 
-    private void pause(boolean throttled) {
-        if (throttled) {
-            backoff.pauseThrottled();
-        } else {
-            backoff.pause();
-        }
-    }
-
     private boolean isGivenUp(AppendPlan plan) {
         return backoff.isOver() || plan.appends().stream().allMatch(PendingAppend::isCancelled);
     }
@@ -188,10 +199,7 @@ final class AppendRun {
             if (append.isCancelled()) {
                 append.failInterrupted();
             } else {
-                append.fail(new StoreUnavailable(
-                        "other transactions on table '%s' were in the way for too long; nothing was written"
-                                .formatted(log.table().name()),
-                        null));
+                append.fail(DynamoErrors.inTheWay(log.table().name(), lastBusy));
             }
         }
     }
@@ -247,21 +255,18 @@ final class AppendRun {
 
     /** All are decided, and none is to be written: the ticket is not needed. */
     private void end() {
-        if (!sent) {
-            fillQuietly();
-        } else {
+        if (sent) {
             resolve();
+        } else {
+            giveUpUnused();
         }
     }
 
-    /** Gives the ticket up before anything was sent. Where that fails, readers do it later. */
-    void fillQuietly() {
-        try {
-            if (ticket > 0) {
-                log.slots().fill(ticket);
-            }
-        } catch (EventStoreException e) {
-            return;
+    /** Gives the ticket up, with which no request is on its way, unless its slot is decided. */
+    void giveUpUnused() {
+        if (undecided) {
+            undecided = false;
+            log.slots().fillQuietly(ticket);
         }
     }
 
@@ -271,6 +276,7 @@ final class AppendRun {
      * @return whether the appends were written with it
      */
     private boolean resolve() {
+        undecided = false;
         return resolution.resolve(ticket, sent, appends);
     }
 }

@@ -23,17 +23,14 @@ final class Backoff {
         return System.nanoTime() - end >= 0 || calls.isClosed();
     }
 
-    /** Waits for longer each time. */
+    /** Waits, for longer each time. */
     void pause() {
-        pause(FIRST_NANOS);
+        pause(false);
     }
 
-    /** Waits for longer than {@link #pause()}, as more requests make it worse. */
-    void pauseThrottled() {
-        pause(FIRST_THROTTLED_NANOS);
-    }
-
-    private void pause(long first) {
+    /** Waits, for longer each time. Where there were too many requests it waits for longer, as more of them make it worse. */
+    void pause(boolean throttled) {
+        long first = throttled ? FIRST_THROTTLED_NANOS : FIRST_NANOS;
         long most = Math.min(MAX_NANOS, first << Math.min(attempts, MAX_DOUBLINGS));
         attempts++;
         calls.pause(ThreadLocalRandom.current().nextLong(most) + 1);

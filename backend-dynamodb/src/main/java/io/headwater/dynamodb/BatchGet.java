@@ -62,6 +62,6 @@ final class BatchGet {
         if (backoff.isOver()) {
             throw new StoreUnavailable("table '" + table.name() + "' is throttled, and gives no items", null);
         }
-        backoff.pauseThrottled();
+        backoff.pause(true);
     }
 }

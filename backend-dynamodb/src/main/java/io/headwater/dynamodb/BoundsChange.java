@@ -1,16 +1,16 @@
 package io.headwater.dynamodb;
 
+import io.headwater.EventStoreException;
 import io.headwater.OperationInterrupted;
-import io.headwater.StoreUnavailable;
 import io.headwater.StreamId;
 import io.headwater.dynamodb.Outcome.Busy;
 import io.headwater.dynamodb.Outcome.Done;
 import io.headwater.spi.support.StreamBounds;
-import io.headwater.spi.support.ValueCodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A change of which events of a stream can be read, with a ticket and a slot as an append has. */
 final class BoundsChange {
@@ -23,6 +23,7 @@ final class BoundsChange {
     private final Function<StreamHead, StreamBounds> decision;
     private final UUID commit = UUID.randomUUID();
     private final Backoff backoff;
+    private @Nullable RuntimeException lastBusy;
 
     /** By what this decides of the stream as it is; it throws what the caller is told. */
     BoundsChange(Log log, StreamId stream, String what, Function<StreamHead, StreamBounds> decision) {
@@ -42,14 +43,7 @@ final class BoundsChange {
                 return;
             }
         }
-        throw inTheWay();
-    }
-
-    private StoreUnavailable inTheWay() {
-        return new StoreUnavailable(
-                "other transactions on table '%s' were in the way for too long; nothing was changed"
-                        .formatted(log.table().name()),
-                null);
+        throw DynamoErrors.inTheWay(log.table().name(), lastBusy);
     }
 
     /** Returns false if the stream was changed by others, or the ticket was given up. */
@@ -62,37 +56,42 @@ final class BoundsChange {
                 }
                 throw new OperationInterrupted();
             }
-            Outcome outcome = log.table().transact(writes);
+            Outcome outcome = send(writes, ticket);
             if (outcome instanceof Done) {
                 return true;
             }
-            boolean again = outcome instanceof Busy && !backoff.isOver();
-            if (!again) {
+            if (!(outcome instanceof Busy busy) || backoff.isOver()) {
                 return resolve(ticket);
             }
-            pause(outcome);
+            lastBusy = busy.cause();
+            backoff.pause(busy.throttled());
         }
     }
 
-    private void pause(Outcome outcome) {
-        if (outcome instanceof Busy busy && busy.throttled()) {
-            backoff.pauseThrottled();
-        } else {
-            backoff.pause();
+    private Outcome send(List<Write> writes, long ticket) {
+        try {
+            return log.table().transact(writes);
+        } catch (RuntimeException e) {
+            log.slots().fillQuietly(ticket);
+            throw e;
         }
     }
 
-    /** Decides the slot. Returns whether the change was made with it, and can be seen. */
+    /** Decides the slot. Returns whether the change was made with it, and can be seen. An interrupt does not cut it short. */
     private boolean resolve(long ticket) {
         try {
-            if (!Slot.isOf(log.slots().fill(ticket), commit)) {
-                return false;
-            }
-            log.table().transactGet(List.of(log.keys().slot(ticket), log.keys().head(stream)));
-            return true;
-        } catch (StoreUnavailable e) {
+            return log.table().calls().write(() -> isMade(ticket));
+        } catch (EventStoreException e) {
             throw DynamoErrors.unknown(log.table().name(), e);
         }
+    }
+
+    private boolean isMade(long ticket) {
+        if (!Slot.isOf(log.slots().fill(ticket), commit)) {
+            return false;
+        }
+        log.table().transactGet(List.of(log.keys().slot(ticket), log.keys().head(stream)));
+        return true;
     }
 
     private List<Write> writes(StreamHead head, StreamBounds bounds, long ticket) {
@@ -113,13 +112,12 @@ final class BoundsChange {
                         .with(StreamHead.VERSION, bounds.version())
                         .with(StreamHead.FIRST, bounds.first())
                         .with(StreamHead.TICKET, ticket)
-                        .with(StreamHead.COMMIT, ValueCodes.bytes(commit))
                         .with(StreamHead.STATE, StreamHead.TOMBSTONED))
                 .onlyIf("attribute_not_exists(#pk)");
     }
 
     private Write update(StreamHead head, StreamBounds bounds, long ticket, List<Write> writes) {
-        String set = "SET #first = :first, #ticket = :ticket, #commit = :commit";
+        String set = "SET #first = :first, #ticket = :ticket";
         Write write;
         if (bounds.tombstoned()) {
             write = Write.update(log.keys().head(stream), set + ", #state = :state")
@@ -132,7 +130,6 @@ final class BoundsChange {
         return write.onlyIf("#ticket = :read AND #ticket < :ticket")
                 .value("first", bounds.first())
                 .value("ticket", ticket)
-                .value("commit", ValueCodes.bytes(commit))
                 .value("read", head.ticket());
     }
 

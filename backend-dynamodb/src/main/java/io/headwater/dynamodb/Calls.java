@@ -127,15 +127,11 @@ final class Calls implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
-        boolean interrupted = false;
         try {
             if (!threads.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
                 threads.shutdownNow();
             }
         } catch (InterruptedException e) {
-            interrupted = true;
-        }
-        if (interrupted) {
             threads.shutdownNow();
             Thread.currentThread().interrupt();
         }

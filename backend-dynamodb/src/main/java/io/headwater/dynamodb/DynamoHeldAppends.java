@@ -45,7 +45,7 @@ final class DynamoHeldAppends implements HeldAppends {
         AppendRun run = new AppendRun(log, List.of(append));
         AppendPlan plan = log.table().calls().write(run::prepareAndDecide);
         if (append.isDecided()) {
-            run.fillQuietly();
+            run.giveUpUnused();
         }
         return new Held(append, run, plan);
     }
@@ -95,7 +95,7 @@ final class DynamoHeldAppends implements HeldAppends {
         @Override
         public void rollback() {
             try {
-                run.fillQuietly();
+                run.giveUpUnused();
             } finally {
                 groups.free(append.streams());
             }

@@ -5,10 +5,7 @@ import io.headwater.StreamWrite;
 import io.headwater.spi.support.RecentAppends;
 import io.headwater.spi.support.StreamBounds;
 import io.headwater.spi.support.StreamState;
-import io.headwater.spi.support.ValueCodes;
 import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A stream with the appends to it that are to be written with one ticket. */
@@ -20,7 +17,7 @@ final class GrowingStream implements StreamState {
     private StreamBounds bounds;
     private byte @Nullable [] recent;
     private boolean asRead;
-    private @Nullable UUID lastCommit;
+    private boolean grown;
 
     GrowingStream(StreamHead head, StreamState stored) {
         this.head = head;
@@ -34,7 +31,7 @@ final class GrowingStream implements StreamState {
     }
 
     boolean hasGrown() {
-        return lastCommit != null;
+        return grown;
     }
 
     @Override
@@ -59,41 +56,38 @@ final class GrowingStream implements StreamState {
     }
 
     /** Adds an append. Returns the version of its first event. */
-    long add(StreamWrite write, UUID commit) {
+    long add(StreamWrite write) {
         long before = bounds.version();
         ExpectedVersion expected = write.expected();
         asRead |= expected instanceof ExpectedVersion.NoStream || expected instanceof ExpectedVersion.StreamExists;
         recent = RecentAppends.after(recent, write, before);
         bounds = bounds.grown(write.events().size());
-        lastCommit = commit;
+        grown = true;
         return before + 1;
     }
 
     /** The write of the HEAD. */
     Write write(Keys keys, long ticket) {
-        byte[] commit = ValueCodes.bytes(Objects.requireNonNull(lastCommit));
-        return head.exists() ? update(keys, ticket, commit) : create(keys, ticket, commit);
+        return head.exists() ? update(keys, ticket) : create(keys, ticket);
     }
 
-    private Write create(Keys keys, long ticket, byte[] commit) {
+    private Write create(Keys keys, long ticket) {
         Item item = Item.at(keys.head(head.stream()))
                 .with(StreamHead.VERSION, bounds.version())
                 .with(StreamHead.FIRST, bounds.first())
                 .with(StreamHead.TICKET, ticket)
-                .with(StreamHead.COMMIT, commit)
                 .with(StreamHead.RECENT, recent);
         return Write.put(item).onlyIf("attribute_not_exists(#pk)");
     }
 
     /** A delete keeps the version, so an expectation that it would change asks for more. */
-    private Write update(Keys keys, long ticket, byte[] commit) {
-        String set = "SET #version = :version, #ticket = :ticket, #commit = :commit";
+    private Write update(Keys keys, long ticket) {
+        String set = "SET #version = :version, #ticket = :ticket";
         String condition = "#version = :was AND #ticket < :ticket" + NOT_TOMBSTONED;
         Write write = Write.update(keys.head(head.stream()), recent == null ? set : set + ", #recent = :recent")
                 .onlyIf(asRead ? condition + " AND #first = :first" : condition)
                 .value("version", bounds.version())
                 .value("ticket", ticket)
-                .value("commit", commit)
                 .value("was", head.bounds().version());
         if (recent != null) {
             write.value("recent", recent);

@@ -3,6 +3,7 @@ package io.headwater.dynamodb;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -111,6 +112,10 @@ final class Item {
             throw wrong(name);
         }
         return list.l().stream().map(element -> Item.of(element.m())).toList();
+    }
+
+    Optional<Item> mapIfPresent(String name) {
+        return has(name) ? Optional.of(of(value(name).m())) : Optional.empty();
     }
 
     private AttributeValue value(String name) {

@@ -1,12 +1,17 @@
 package io.headwater.dynamodb;
 
+import io.headwater.EventStoreException;
 import io.headwater.dynamodb.Outcome.Done;
 import io.headwater.dynamodb.Outcome.Refused;
 import java.util.List;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The slots of the log: registers that are written once. */
 final class Slots {
+    private static final Logger LOG = LoggerFactory.getLogger(Slots.class);
+
     private final Table table;
     private final Keys keys;
 
@@ -28,6 +33,15 @@ final class Slots {
             return hole;
         }
         return ((Refused) outcome).item(hole.key()).orElse(hole);
+    }
+
+    /** As {@link #fill}, for a ticket with which nothing is or will be sent. Where that fails, readers do it later. */
+    void fillQuietly(long ticket) {
+        try {
+            fill(ticket);
+        } catch (EventStoreException e) {
+            LOG.debug("the slot of ticket {} could not be filled; readers do it later", ticket, e);
+        }
     }
 
     /** The slots of one block from one ticket to another that are there, at most this number. */

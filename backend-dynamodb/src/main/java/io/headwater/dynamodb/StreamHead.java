@@ -14,7 +14,6 @@ final class StreamHead {
     static final String VERSION = "version";
     static final String FIRST = "first";
     static final String TICKET = "ticket";
-    static final String COMMIT = "commit";
     static final String STATE = "state";
     static final String SCAVENGED = "scavenged";
     static final String RECENT = "recent";

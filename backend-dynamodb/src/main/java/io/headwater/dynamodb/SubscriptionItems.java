@@ -31,7 +31,7 @@ final class SubscriptionItems {
         this.storeId = storeId;
     }
 
-    Key checkpointKey(LeaseItem lease, int partition) {
+    private Key checkpointKey(LeaseItem lease, int partition) {
         return keys.checkpoint(lease.subscription(), lease.generation(), partition);
     }
 

@@ -71,8 +71,7 @@ final class Table implements AutoCloseable {
         return reading("GetItem", () -> item(client.getItem(request).item()));
     }
 
-    /** An item that is being read meanwhile, for a caller that writes. */
-    static Optional<Item> item(Map<String, AttributeValue> attributes) {
+    private static Optional<Item> item(Map<String, AttributeValue> attributes) {
         return attributes.isEmpty() ? Optional.empty() : Optional.of(Item.of(attributes));
     }
 
@@ -115,18 +114,10 @@ final class Table implements AutoCloseable {
                 if (effect == Effect.REFUSED || backoff.isOver()) {
                     throw DynamoErrors.translate(action, name, e);
                 }
-                pause(backoff, effect == Effect.THROTTLED);
+                backoff.pause(effect == Effect.THROTTLED);
             } catch (RuntimeException e) {
                 throw DynamoErrors.translate(action, name, e);
             }
-        }
-    }
-
-    private static void pause(Backoff backoff, boolean throttled) {
-        if (throttled) {
-            backoff.pauseThrottled();
-        } else {
-            backoff.pause();
         }
     }
 
@@ -202,8 +193,10 @@ final class Table implements AutoCloseable {
             return cancelled(e, writes);
         } catch (SdkException e) {
             return failed(action, e);
-        } catch (RuntimeException e) {
+        } catch (EventStoreException | IllegalStateException e) {
             throw DynamoErrors.translate(action, name, e);
+        } catch (RuntimeException e) {
+            return new Lost(e);
         }
     }
 
@@ -250,7 +243,7 @@ final class Table implements AutoCloseable {
             if (backoff.isOver()) {
                 throw DynamoErrors.unavailable("a write", name, cause);
             }
-            pause(backoff, outcome instanceof Busy busy && busy.throttled());
+            backoff.pause(outcome instanceof Busy busy && busy.throttled());
         }
     }
 

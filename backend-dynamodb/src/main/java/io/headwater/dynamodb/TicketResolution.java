@@ -3,7 +3,6 @@ package io.headwater.dynamodb;
 import io.headwater.AppendOutcome.Appended;
 import io.headwater.AppendResult;
 import io.headwater.EventStoreException;
-import io.headwater.StoreUnavailable;
 import io.headwater.StreamId;
 import io.headwater.StreamWrite;
 import io.headwater.spi.Positions;
@@ -46,7 +45,7 @@ final class TicketResolution {
     private Item decided(long ticket, boolean sent) {
         try {
             return log.slots().fill(ticket);
-        } catch (StoreUnavailable e) {
+        } catch (EventStoreException e) {
             throw sent ? DynamoErrors.unknown(log.table().name(), e) : e;
         }
     }

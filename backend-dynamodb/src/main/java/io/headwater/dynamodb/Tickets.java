@@ -1,16 +1,18 @@
 package io.headwater.dynamodb;
 
 import io.headwater.StoreUnavailable;
-import io.headwater.dynamodb.Outcome.Busy;
 import io.headwater.dynamodb.Outcome.Done;
-import io.headwater.dynamodb.Outcome.Lost;
 import io.headwater.dynamodb.Outcome.Refused;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 
 /** The counter of the log: each number is given once. */
 final class Tickets {
     private static final String COUNTER = "counter";
     private static final String FENCE = "fence";
+    private static final String OWNER = "owner";
+    private static final String UNTIL = "until";
 
     private final Table table;
     private final Keys keys;
@@ -29,26 +31,26 @@ final class Tickets {
 
     /** Takes the next ticket. One whose reply is lost is used for nothing, and readers fill its slot. */
     long take() {
-        Backoff backoff = table.backoff();
-        while (true) {
-            Outcome outcome = table.write(add());
-            if (outcome instanceof Done done) {
-                return done.item().orElseThrow().number(COUNTER);
-            }
-            if (outcome instanceof Refused) {
-                throw new StoreUnavailable("the store is fenced: a migration holds back all writes", null);
-            }
-            RuntimeException cause = outcome instanceof Busy busy ? busy.cause() : ((Lost) outcome).cause();
-            if (backoff.isOver()) {
-                throw DynamoErrors.unavailable("UpdateItem", table.name(), cause);
-            }
-            backoff.pause();
+        Outcome outcome = table.settle(() -> table.write(add()));
+        if (outcome instanceof Done done) {
+            return done.item().orElseThrow().number(COUNTER);
         }
+        throw fenced(((Refused) outcome).item(keys.counter()));
+    }
+
+    private static StoreUnavailable fenced(Optional<Item> counter) {
+        Item fence = counter.flatMap(item -> item.mapIfPresent(FENCE)).orElseGet(Item::map);
+        String until = fence.has(UNTIL)
+                ? "until " + Instant.ofEpochMilli(fence.number(UNTIL))
+                : "for good: the store was moved";
+        return new StoreUnavailable(
+                "writes are fenced by %s %s; nothing was written".formatted(fence.has(OWNER) ? fence.text(OWNER) : "a migration", until),
+                null);
     }
 
     private Write add() {
         return Write.update(keys.counter(), "ADD #" + COUNTER + " :one")
-                .onlyIf("attribute_not_exists(#" + FENCE + ") OR #" + FENCE + ".#until < :now")
+                .onlyIf("attribute_not_exists(#" + FENCE + ") OR #" + FENCE + ".#" + UNTIL + " < :now")
                 .value("one", 1)
                 .value("now", clock.millis());
     }

@@ -122,14 +122,16 @@ class DynamoFaultsTest {
         }
     }
 
-    /** Reads on until this number of events was seen. */
+    /** Reads on until this number of events was seen, and then once more, for what should not be there. */
     private static List<RecordedEvent> log(EventStore store, Position from, int count) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         List<RecordedEvent> events = new ArrayList<>();
         Position next = from;
-        while (events.size() < count && System.nanoTime() < end) {
+        boolean complete = false;
+        while (!complete && System.nanoTime() < end) {
             try {
                 LogPage page = store.readLog(LogQuery.all().after(next).limit(50));
+                complete = events.size() >= count;
                 events.addAll(page.events());
                 next = page.scannedTo();
             } catch (StoreUnavailable e) {

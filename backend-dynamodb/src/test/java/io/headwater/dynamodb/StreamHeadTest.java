@@ -55,7 +55,6 @@ class StreamHeadTest {
         Item full = item().with(StreamHead.VERSION, Long.MAX_VALUE)
                 .with(StreamHead.FIRST, Long.MAX_VALUE)
                 .with(StreamHead.TICKET, Long.MAX_VALUE >> 16)
-                .with(StreamHead.COMMIT, new byte[16])
                 .with(StreamHead.SCAVENGED, Long.MAX_VALUE)
                 .with(StreamHead.RECENT, recent)
                 .with(StreamHead.EMPTIED, emptied.bytes())
