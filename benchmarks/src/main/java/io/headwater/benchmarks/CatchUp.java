@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class CatchUp implements Work {
     private static final String DURABLE_NAME = "catch-up";
     private static final int STREAMS = 4;
+    private static final int SELDOM = 10_000;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** How events are handled. */
@@ -22,6 +23,7 @@ final class CatchUp implements Work {
         BATCH("batches of 100"),
         PARALLEL("4 streams at a time"),
         DURABLE("one event at a time, durable"),
+        DURABLE_SELDOM("one event at a time, durable, checkpoint every 10,000 events"),
         PULL("pull");
 
         private final String words;
@@ -70,11 +72,14 @@ final class CatchUp implements Work {
 
     private Subscription start() {
         SubscriptionOptions ephemeral = SubscriptionOptions.ephemeral();
+        SubscriptionOptions durable = SubscriptionOptions.durable(DURABLE_NAME);
         return switch (way) {
             case ONE -> store.subscribe(ephemeral, this::handle);
             case BATCH -> store.subscribeBatches(ephemeral.batchSize(100), batch -> batch.forEach(this::handle));
             case PARALLEL -> store.subscribe(ephemeral.parallelism(STREAMS), this::handle);
-            case DURABLE -> store.subscribe(SubscriptionOptions.durable(DURABLE_NAME), this::handle);
+            case DURABLE -> store.subscribe(durable, this::handle);
+            case DURABLE_SELDOM -> store.subscribe(
+                    durable.checkpointEvery(SELDOM, durable.checkpointInterval()), this::handle);
             case PULL -> store.pull(ephemeral);
         };
     }

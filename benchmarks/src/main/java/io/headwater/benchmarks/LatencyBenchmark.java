@@ -13,13 +13,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** The time from the beginning of an append until the handler is called with the event. */
+/** The time from the beginning of an append until the handler is called with the event, and how much of it the append took. */
 final class LatencyBenchmark extends Benchmark {
     private static final int IDLE_RATE = 4;
     private static final int IDLE_TIMES = 10;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final Goal IN_PROCESS = Goal.below(5);
-    private static final Goal ACROSS_PROCESSES = Goal.below(100);
+    private static final Goal BEYOND_APPEND = Goal.below(5);
+    private static final Goal ACROSS_PROCESSES = Goal.below(30);
 
     LatencyBenchmark(Target target, Settings settings, Path folder, Report report) {
         super(target, settings, folder, report);
@@ -37,7 +37,7 @@ final class LatencyBenchmark extends Benchmark {
                 if (!subscription.awaitLive(PATIENCE)) {
                     throw late();
                 }
-                measure(deliveries, new TimedAppends(store), "append to delivery in process", IN_PROCESS);
+                inProcess(deliveries, store);
                 if (target.isShared()) {
                     try (OtherProcess there = OtherProcess.start(site.url())) {
                         measure(deliveries, there, "append to delivery across processes", ACROSS_PROCESSES);
@@ -48,31 +48,84 @@ final class LatencyBenchmark extends Benchmark {
     }
 
     private void measure(Deliveries deliveries, Sender sender, String what, Goal goal) throws Exception {
-        measure(deliveries, sender, what + ", idle", IDLE_RATE, IDLE_TIMES, goal);
-        measure(
-                deliveries,
-                sender,
-                what + String.format(Locale.ROOT, ", %,d events/s", settings.rate()),
-                settings.rate(),
-                1,
-                Goal.NONE);
+        for (Load load : List.of(idle(), loaded())) {
+            Percentiles latency = new Percentiles(what + load.words);
+            inRounds(sender, load, latency.what, (sent, counts) -> latency.add(deliveries.take(sent), counts));
+            latency.report(load.hasGoals ? goal : Goal.NONE);
+        }
     }
 
-    private void measure(Deliveries deliveries, Sender sender, String what, int perSecond, int times, Goal goal)
-            throws Exception {
-        List<Double> halves = new ArrayList<>();
-        List<Double> most = new ArrayList<>();
+    /** Events arrive in the order of their appends, since one thread appends and one handles. */
+    private void inProcess(Deliveries deliveries, EventStore store) throws Exception {
+        for (Load load : List.of(idle(), loaded())) {
+            Percentiles append = new Percentiles("append alone" + load.words);
+            Percentiles delivery = new Percentiles("append to delivery in process" + load.words);
+            Percentiles beyond = new Percentiles("end of append to delivery in process" + load.words);
+            List<Double> appends = new ArrayList<>();
+            inRounds(new TimedAppends(store, appends::add), load, delivery.what, (sent, counts) -> {
+                Samples appended = new Samples(appends);
+                Samples delivered = deliveries.take(sent);
+                appends.clear();
+                append.add(appended, counts);
+                delivery.add(delivered, counts);
+                beyond.add(delivered.minus(appended), counts);
+            });
+            append.report(Goal.NONE);
+            delivery.report(Goal.NONE);
+            beyond.report(load.hasGoals ? BEYOND_APPEND : Goal.NONE);
+        }
+    }
+
+    private void inRounds(Sender sender, Load load, String what, RoundEnd end) throws Exception {
         settings.inRounds(target.name() + " latency " + what, counts -> {
             System.gc();
-            int sent = sender.send(perSecond, settings.time().multipliedBy(times));
-            Samples millis = deliveries.take(sent);
-            if (counts) {
-                halves.add(millis.percentile(50));
-                most.add(millis.percentile(99));
-            }
+            end.accept(sender.send(load.perSecond, settings.time().multipliedBy(load.times)), counts);
         });
-        report.add(new Figure(what + ", p50", "ms", new Samples(halves), Goal.NONE));
-        report.add(new Figure(what + ", p99", "ms", new Samples(most), goal));
+    }
+
+    private static Load idle() {
+        return new Load(", idle", IDLE_RATE, IDLE_TIMES, true);
+    }
+
+    private Load loaded() {
+        return new Load(String.format(Locale.ROOT, ", %,d events/s", settings.rate()), settings.rate(), 1, false);
+    }
+
+    /**
+     * How many events are sent.
+     *
+     * @param times how much longer a round is than those of other benchmarks
+     * @param hasGoals whether the goals are meant for this load
+     */
+    private record Load(String words, int perSecond, int times, boolean hasGoals) {}
+
+    /** Takes the samples of a round in which this number of events was sent. */
+    @FunctionalInterface
+    private interface RoundEnd {
+        void accept(int sent, boolean counts) throws InterruptedException;
+    }
+
+    /** Percentiles of each round that counts. */
+    private final class Percentiles {
+        private final String what;
+        private final List<Double> medians = new ArrayList<>();
+        private final List<Double> p99s = new ArrayList<>();
+
+        Percentiles(String what) {
+            this.what = what;
+        }
+
+        void add(Samples millis, boolean counts) {
+            if (counts) {
+                medians.add(millis.percentile(50));
+                p99s.add(millis.percentile(99));
+            }
+        }
+
+        void report(Goal goal) {
+            report.add(new Figure(what + ", p50", "ms", new Samples(medians), Goal.NONE));
+            report.add(new Figure(what + ", p99", "ms", new Samples(p99s), goal));
+        }
     }
 
     private static IllegalStateException late() {

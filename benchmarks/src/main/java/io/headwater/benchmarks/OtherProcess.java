@@ -59,7 +59,7 @@ final class OtherProcess implements Sender, AutoCloseable {
     public static void main(String[] arguments) throws Exception {
         try (EventStore store = EventStores.open(arguments[0]);
                 Scanner orders = new Scanner(System.in, StandardCharsets.UTF_8)) {
-            Sender sender = new TimedAppends(store);
+            Sender sender = new TimedAppends(store, duration -> {});
             while (orders.hasNext()) {
                 System.out.println(sender.send(orders.nextInt(), Duration.ofNanos(orders.nextLong())));
             }

@@ -37,6 +37,13 @@ record Samples(List<Double> values) {
                 .toList());
     }
 
+    /** The difference of each pair of values. */
+    Samples minus(Samples others) {
+        return new Samples(IntStream.range(0, values.size())
+                .mapToObj(i -> values.get(i) - others.values.get(i))
+                .toList());
+    }
+
     /** Can be 0 after a very short measurement. */
     private static double ratio(double figure, double baseline) {
         return baseline == 0 ? 0 : figure / baseline;

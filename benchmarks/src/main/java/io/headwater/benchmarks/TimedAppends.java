@@ -10,6 +10,7 @@ import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.DoubleConsumer;
 
 /** Appends one event after the other. */
 final class TimedAppends implements Sender {
@@ -21,9 +22,13 @@ final class TimedAppends implements Sender {
     private final SampleEvents events = new SampleEvents(Settings.SEED);
     private final RandomTimes times = new RandomTimes();
 
+    /** Receives how long each append took, in milliseconds. */
+    private final DoubleConsumer durations;
+
     /** The store belongs to the caller. */
-    TimedAppends(EventStore store) {
+    TimedAppends(EventStore store, DoubleConsumer durations) {
         this.store = store;
+        this.durations = durations;
     }
 
     @Override
@@ -38,6 +43,7 @@ final class TimedAppends implements Sender {
                 STREAM,
                 ExpectedVersion.any(),
                 new EventData(sample.id(), sample.type(), Payload.of(sample.data(), ContentType.JSON), metadata));
+        durations.accept((RandomTimes.now() - sentAt) / 1e6);
     }
 
     /** The time at which an event was sent, as {@link RandomTimes#now()}. */

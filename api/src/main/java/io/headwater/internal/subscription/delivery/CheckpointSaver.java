@@ -108,7 +108,7 @@ public final class CheckpointSaver {
      */
     public boolean leavesRoom() {
         return inProgress == null
-                || handled() + delivery.buffered() + delivery.pageSize()
+                || delivery.read() - savedFinished + delivery.pageSize()
                         <= (long) options.checkpointEvents() + options.buffer();
     }
 

@@ -36,6 +36,7 @@ public final class Delivery implements HandledPosition {
     private final ReadBuffer readBuffer = new ReadBuffer();
     private final AtomicLong finishedBefore = new AtomicLong();
     private volatile Position scannedTo;
+    private long read;
 
     /** A run from this position on, without what was handled behind it before. */
     public Delivery(Position from, DeliveryContext context) {
@@ -69,6 +70,11 @@ public final class Delivery implements HandledPosition {
         return readBuffer.events();
     }
 
+    /** The number of events that were read. All but the unfinished ones are in {@link #finished()}. */
+    long read() {
+        return read;
+    }
+
     /** How far the log was read. */
     Position scannedTo() {
         return scannedTo;
@@ -100,6 +106,7 @@ public final class Delivery implements HandledPosition {
      */
     void accept(LogPage page, boolean last) {
         if (!page.events().isEmpty()) {
+            read += page.events().size();
             readBuffer.add(page.events());
             lanes.add(page.events(), event -> !isFinished(event), scannedTo, last);
         }
