@@ -1,6 +1,7 @@
 package io.headwater;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -45,4 +46,12 @@ public interface StoreSchema {
      * @throws StoreUnavailable if the storage cannot be reached
      */
     List<String> apply();
+
+    /**
+     * How to remove the store from storage that others share; empty where the storage has its own means for that, such as
+     * removing a file. Connects to nothing before the answer is used.
+     */
+    default Optional<StoreRemoval> removal() {
+        return Optional.empty();
+    }
 }

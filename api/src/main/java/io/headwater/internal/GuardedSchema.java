@@ -1,8 +1,10 @@
 package io.headwater.internal;
 
+import io.headwater.StoreRemoval;
 import io.headwater.StoreSchema;
 import io.headwater.UnsupportedCapability;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
@@ -45,6 +47,36 @@ record GuardedSchema(String backend, StoreSchema schema, boolean readOnly) imple
             throw UnsupportedCapability.readOnly();
         }
         return schema.apply();
+    }
+
+    @Override
+    public Optional<StoreRemoval> removal() {
+        return guarded("schema.removal", schema::removal).map(GuardedRemoval::new);
+    }
+
+    private final class GuardedRemoval implements StoreRemoval {
+        private final StoreRemoval removal;
+
+        GuardedRemoval(StoreRemoval removal) {
+            this.removal = removal;
+        }
+
+        @Override
+        public String effect() {
+            return guarded("schema.removal", removal::effect);
+        }
+
+        @Override
+        public long remove() {
+            return guarded("schema.removal", this::removeUnlessReadOnly);
+        }
+
+        private long removeUnlessReadOnly() {
+            if (readOnly) {
+                throw UnsupportedCapability.readOnly();
+            }
+            return removal.remove();
+        }
     }
 
     private <T> T guarded(String operation, Supplier<T> call) {

@@ -65,7 +65,8 @@ final class AppendEvents implements BulkImport {
         long bytes = left.get(0).bytes();
         int size = 1;
         while (size < Math.min(left.size(), AppendGroups.MAX_APPENDS)
-                && Stream.of(left.get(0), left.get(size)).noneMatch(append -> append.request().isMultiStream())
+                && Stream.of(left.get(0), left.get(size))
+                        .noneMatch(append -> append.request().isMultiStream())
                 && bytes + left.get(size).bytes() <= AppendGroups.MAX_BYTES) {
             bytes += left.get(size).bytes();
             size++;

@@ -83,9 +83,8 @@ final class AppendRun {
         return withTicket(() -> {
             CompletableFuture<Long> taking = log.table().calls().start(log.decided()::take);
             try {
-                read.accept(appends.stream()
-                        .filter(append -> !append.isDecided())
-                        .toList());
+                read.accept(
+                        appends.stream().filter(append -> !append.isDecided()).toList());
             } finally {
                 taken(Calls.await(taking));
             }

@@ -15,8 +15,8 @@ final class AppendSignals implements AutoCloseable {
     /** Readers are told, and need to look only in case that fails. */
     static final Duration POLL_INTERVAL = Duration.ofSeconds(5);
 
-    private static final long MIN_MILLIS = 50;
-    private static final long MAX_MILLIS = 2_000;
+    static final long MIN_MILLIS = 50;
+    static final long MAX_MILLIS = 2_000;
 
     private final DecidedLog log;
     private final AppendWakeUps wakeUps = new AppendWakeUps();

@@ -21,8 +21,7 @@ import org.slf4j.LoggerFactory;
 final class DecidedLog {
     private static final Logger LOG = LoggerFactory.getLogger(DecidedLog.class);
     private static final int SLOTS_AT_A_TIME = 1000;
-    private static final String NOT_FILLED =
-            "this process may not write slots: any process that may write decides it";
+    private static final String NOT_FILLED = "this process may not write slots: any process that may write decides it";
 
     private final Table table;
     private final String store;
@@ -216,7 +215,8 @@ final class DecidedLog {
     Optional<String> undecided() {
         long next = decided + 1;
         return given.isGiven(next)
-                ? Optional.of("ticket %s, for %s ms%s".formatted(next, millisSince(next), mayNotFill ? "; " + NOT_FILLED : ""))
+                ? Optional.of("ticket %s, for %s ms%s"
+                        .formatted(next, millisSince(next), mayNotFill ? "; " + NOT_FILLED : ""))
                 : Optional.empty();
     }
 

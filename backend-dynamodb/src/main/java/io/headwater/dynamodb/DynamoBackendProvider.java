@@ -1,11 +1,12 @@
 package io.headwater.dynamodb;
 
+import io.headwater.StoreSchema;
 import io.headwater.spi.Backend;
 import io.headwater.spi.BackendContext;
 import io.headwater.spi.BackendProvider;
 import io.headwater.spi.OptionDescriptor;
 import java.util.List;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import java.util.Optional;
 
 /** Opens {@code dynamodb://table/store}. */
 public final class DynamoBackendProvider implements BackendProvider {
@@ -32,6 +33,11 @@ public final class DynamoBackendProvider implements BackendProvider {
     }
 
     @Override
+    public Optional<StoreSchema> schema(BackendContext context) {
+        return Optional.of(DynamoStoreSchema.of(context));
+    }
+
+    @Override
     public String backupAdvice() {
         return "use point-in-time recovery, or on-demand backups, of DynamoDB";
     }
@@ -40,8 +46,7 @@ public final class DynamoBackendProvider implements BackendProvider {
     public Backend open(BackendContext context) {
         StoreAddress address = StoreAddress.of(context.url());
         TableSettings settings = TableSettings.of(context);
-        DynamoDbClient client = DynamoClients.client(context);
-        Table table = new Table(client, client::close, address.table());
+        Table table = DynamoClients.table(context, address);
         return DynamoBackend.open(table, address.keys(), settings, context.clock(), context.readOnly());
     }
 }

@@ -3,9 +3,8 @@ package io.headwater.dynamodb;
 import io.headwater.ConfigurationException;
 import io.headwater.spi.BackendContext;
 import java.net.URI;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import java.time.Duration;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
@@ -14,54 +13,45 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
 /** Clients for the options of a URL. They try nothing again: what is tried again is for the backend to say. */
 final class DynamoClients {
+    private static final Pattern ENDPOINT =
+            Pattern.compile("https?://([A-Za-z0-9.-]+|\\[[0-9a-f:.]+\\])(:\\d{1,5})?/?");
+
     private DynamoClients() {}
 
+    /** The table at this address; closing it closes its client. */
+    static Table table(BackendContext context, StoreAddress address) {
+        DynamoDbClient client = client(context);
+        return new Table(client, client::close, address.table());
+    }
+
     static DynamoDbClient client(BackendContext context) {
+        Region region = DynamoRegion.of(context);
+        Duration timeout = context.option(DynamoOptions.REQUEST_TIMEOUT);
+        DynamoDbClientBuilder builder = DynamoDbClient.builder()
+                .region(region)
+                .credentialsProvider(DynamoCredentials.of(context, region))
+                .overrideConfiguration(
+                        override -> override.apiCallTimeout(timeout).retryStrategy(DefaultRetryStrategy.doNotRetry()));
+        String endpoint = context.option(DynamoOptions.ENDPOINT);
+        if (!endpoint.isEmpty()) {
+            builder.endpointOverride(endpoint(endpoint));
+        }
         try {
-            DynamoDbClientBuilder builder = DynamoDbClient.builder().overrideConfiguration(configuration(context));
-            region(context, builder);
-            endpoint(context, builder);
-            credentials(context, builder);
             return builder.build();
         } catch (SdkException | IllegalArgumentException e) {
             throw new ConfigurationException(
                     "no client for DynamoDB can be made (%s): check region=, endpoint= and profile="
-                            .formatted(e.getMessage()),
+                            .formatted(DynamoErrors.message(e)),
                     e);
         }
     }
 
-    /** A profile has a region, too. */
-    private static ClientOverrideConfiguration configuration(BackendContext context) {
-        ClientOverrideConfiguration.Builder configuration = ClientOverrideConfiguration.builder()
-                .apiCallTimeout(context.option(DynamoOptions.REQUEST_TIMEOUT))
-                .retryStrategy(DefaultRetryStrategy.doNotRetry());
-        String profile = context.option(DynamoOptions.PROFILE);
-        if (!profile.isEmpty()) {
-            configuration.defaultProfileName(profile);
+    private static URI endpoint(String address) {
+        if (!ENDPOINT.matcher(address).matches()) {
+            throw new ConfigurationException(
+                    "option 'endpoint' is '%s', expected is an address such as http://localhost:8000"
+                            .formatted(address));
         }
-        return configuration.build();
-    }
-
-    private static void region(BackendContext context, DynamoDbClientBuilder builder) {
-        String region = context.option(DynamoOptions.REGION);
-        if (!region.isEmpty()) {
-            builder.region(Region.of(region));
-        }
-    }
-
-    private static void endpoint(BackendContext context, DynamoDbClientBuilder builder) {
-        String endpoint = context.option(DynamoOptions.ENDPOINT);
-        if (!endpoint.isEmpty()) {
-            builder.endpointOverride(URI.create(endpoint));
-        }
-    }
-
-    private static void credentials(BackendContext context, DynamoDbClientBuilder builder) {
-        String profile = context.option(DynamoOptions.PROFILE);
-        builder.credentialsProvider(
-                profile.isEmpty()
-                        ? DefaultCredentialsProvider.builder().build()
-                        : ProfileCredentialsProvider.create(profile));
+        return URI.create(address);
     }
 }

@@ -9,12 +9,14 @@ import io.headwater.StoreUnavailable;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /** The only place that knows what the errors of DynamoDB and of its client mean. */
 final class DynamoErrors {
@@ -39,6 +41,8 @@ final class DynamoErrors {
 
     /** The HTTP client's own: no connection within its time. */
     private static final Pattern NO_CONNECTION = Pattern.compile("Connect.*TimeoutException");
+
+    private static final Pattern NAMED_ACTION = Pattern.compile("to perform: (\\w+:\\w+)");
 
     private static final int SERVER_ERROR = 500;
 
@@ -131,10 +135,7 @@ final class DynamoErrors {
                             "%s failed: %s".formatted(action, failure.getClass().getName()), failure);
         }
         if (isWithoutCredentials(e)) {
-            return new ConfigurationException(
-                    "no credentials for AWS are found: set them in the environment, name a profile with profile=, or"
-                            + " run where a role is given",
-                    e);
+            return withoutCredentials(e);
         }
         return e instanceof AwsServiceException service
                 ? translate(action, table, service)
@@ -143,10 +144,14 @@ final class DynamoErrors {
 
     private static EventStoreException translate(String action, String table, AwsServiceException e) {
         String code = code(e);
+        if (!(e instanceof DynamoDbException)) {
+            return new ConfigurationException(
+                    "the service that gives credentials refused (%s): check profile and role".formatted(code), e);
+        }
         if (DENIED.contains(code)) {
             return new ConfigurationException(
-                    "dynamodb:%s on table '%s' is denied: allow it in the policy of the role or user"
-                            .formatted(action, table),
+                    "%s on table '%s' is denied: allow it in the policy of the role or user"
+                            .formatted(denied(action, e), table),
                     e);
         }
         if (WRONG_CREDENTIALS.contains(code)) {
@@ -159,6 +164,19 @@ final class DynamoErrors {
         return effect(e) == Effect.REFUSED
                 ? new BackendFailure("%s on table '%s' failed: %s".formatted(action, table, message(e)), e)
                 : unavailable(action, table, e);
+    }
+
+    /** A transaction needs the rights of its actions, and the service names the one that is wanting. */
+    private static String denied(String action, AwsServiceException e) {
+        Matcher named = NAMED_ACTION.matcher(message(e));
+        return named.find() ? named.group(1) : "dynamodb:" + action;
+    }
+
+    static ConfigurationException withoutCredentials(RuntimeException e) {
+        return new ConfigurationException(
+                "no credentials for AWS are found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile with"
+                        + " profile=, or run where a role is given",
+                e);
     }
 
     static StoreUnavailable unavailable(String action, String table, RuntimeException e) {
@@ -196,10 +214,10 @@ final class DynamoErrors {
     }
 
     /** The first line, without the ids of the request. */
-    private static String message(RuntimeException e) {
+    static String message(RuntimeException e) {
         @Nullable String message = e.getMessage();
         return message == null
                 ? "no reason given"
-                : message.lines().findFirst().orElse("").replaceFirst(" \\(Service: .*", "");
+                : message.lines().findFirst().orElse("").replaceFirst(" \\((Service: |SDK Attempt Count: ).*", "");
     }
 }

@@ -6,12 +6,14 @@ import java.util.List;
 
 /** Every option of a DynamoDB URL. */
 final class DynamoOptions {
-    static final OptionDescriptor<String> REGION =
-            OptionDescriptor.text("region", "", "the region of AWS; without it that of the environment or the profile");
+    static final OptionDescriptor<String> REGION = OptionDescriptor.text(
+            "region", "", "the region of AWS; without it that of the environment, the profile or the instance");
     static final OptionDescriptor<String> ENDPOINT = OptionDescriptor.text(
             "endpoint", "", "the address of the service, such as http://localhost:8000; without it that of the region");
     static final OptionDescriptor<String> PROFILE = OptionDescriptor.text(
             "profile", "", "the profile of the configuration of AWS; without it the default chain finds credentials");
+    static final OptionDescriptor<String> ROLE_ARN = OptionDescriptor.text(
+            "roleArn", "", "the role to assume with these credentials; needs the SDK's module sts on the class path");
     static final OptionDescriptor<Duration> REQUEST_TIMEOUT = OptionDescriptor.duration(
             "requestTimeout", Duration.ofSeconds(2), "how long to wait for the reply to a request");
     static final OptionDescriptor<SchemaMode> SCHEMA = OptionDescriptor.oneOf(
@@ -34,8 +36,8 @@ final class DynamoOptions {
             Flag.FALSE,
             "true: the operator promises that of a table with replicas only this region is written to");
 
-    static final List<OptionDescriptor<?>> ALL =
-            List.of(REGION, ENDPOINT, PROFILE, REQUEST_TIMEOUT, SCHEMA, PROTECT, KMS_KEY, TAGS, SINGLE_WRITER_REGION);
+    static final List<OptionDescriptor<?>> ALL = List.of(
+            REGION, ENDPOINT, PROFILE, ROLE_ARN, REQUEST_TIMEOUT, SCHEMA, PROTECT, KMS_KEY, TAGS, SINGLE_WRITER_REGION);
 
     private DynamoOptions() {}
 

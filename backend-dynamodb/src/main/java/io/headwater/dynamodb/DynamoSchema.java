@@ -20,6 +20,7 @@ final class DynamoSchema {
     private static final String FORMAT_NAME = "format";
     private static final String STORE_ID = "storeId";
     private static final String STRIPES_NAME = "stripes";
+    private static final String REMOVING = "removing";
 
     private final Table table;
     private final Keys keys;
@@ -34,6 +35,40 @@ final class DynamoSchema {
     /** Returns the id of the store. */
     static String prepare(Table table, Keys keys, TableSettings settings) {
         return new DynamoSchema(table, keys, settings).prepare();
+    }
+
+    /** The item that says that the store is there; empty where the table or the store is missing. */
+    static Optional<Item> stored(Table table, Keys keys, TableSettings settings) {
+        DynamoSchema schema = new DynamoSchema(table, keys, settings);
+        Optional<TableDescription> found = new TableCreation(table, settings).find();
+        found.ifPresent(schema::check);
+        return found.flatMap(present -> table.get(keys.schema()));
+    }
+
+    /** The format of the store with this item. Throws {@link IncompatibleStore} if it is another than this version knows. */
+    static int format(Keys keys, Item stored) {
+        long format = stored.number(FORMAT_NAME);
+        long stripes = stored.number(STRIPES_NAME);
+        if (format != FORMAT || stripes != STRIPES) {
+            throw new IncompatibleStore(
+                    "store '%s' has the format %s with %s stripes, this version knows %s with %s: use the version that wrote it"
+                            .formatted(keys.store(), format, stripes, FORMAT, STRIPES),
+                    null);
+        }
+        if (stored.has(REMOVING)) {
+            throw new IncompatibleStore(
+                    "store '%s' is removed in part: run 'headwater schema drop' again to finish that"
+                            .formatted(keys.store()),
+                    null);
+        }
+        return FORMAT;
+    }
+
+    /** Says that the store is being removed. */
+    static Write removing(Keys keys) {
+        return Write.update(keys.schema(), "SET #" + REMOVING + " = :yes")
+                .onlyIf("attribute_exists(#pk)")
+                .value("yes", 1);
     }
 
     private String prepare() {
@@ -103,13 +138,7 @@ final class DynamoSchema {
     }
 
     private String storeId(Item item) {
-        long format = item.number(FORMAT_NAME);
-        if (format != FORMAT || item.number(STRIPES_NAME) != STRIPES) {
-            throw new IncompatibleStore(
-                    "store '%s' has the format %s with %s stripes, this version knows %s with %s: use the version that wrote it"
-                            .formatted(keys.store(), format, item.number(STRIPES_NAME), FORMAT, STRIPES),
-                    null);
-        }
+        format(keys, item);
         return item.text(STORE_ID);
     }
 }

@@ -21,8 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
 /** Finds and makes tables. */
 final class TableCreation {
-    static final List<KeySchemaElement> KEY =
-            List.of(key(Key.PK, KeyType.HASH), key(Key.SK, KeyType.RANGE));
+    static final List<KeySchemaElement> KEY = List.of(key(Key.PK, KeyType.HASH), key(Key.SK, KeyType.RANGE));
 
     /** Making a table takes some seconds. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -87,19 +86,23 @@ final class TableCreation {
     }
 
     private boolean isEmpty() {
-        return table.reading("Scan", () -> table.client()
-                .scan(scan -> scan.tableName(table.name()).limit(1).consistentRead(true))
-                .items()
-                .isEmpty());
+        return table.reading(
+                "Scan",
+                () -> table.client()
+                        .scan(scan -> scan.tableName(table.name()).limit(1).consistentRead(true))
+                        .items()
+                        .isEmpty());
     }
 
     /** Turns it on, unless it is. Returns false where the table is too new for that. */
     private boolean isRecoverable() {
-        PointInTimeRecoveryStatus status = table.reading("DescribeContinuousBackups", () -> table.client()
-                .describeContinuousBackups(backups -> backups.tableName(table.name()))
-                .continuousBackupsDescription()
-                .pointInTimeRecoveryDescription()
-                .pointInTimeRecoveryStatus());
+        PointInTimeRecoveryStatus status = table.reading(
+                "DescribeContinuousBackups",
+                () -> table.client()
+                        .describeContinuousBackups(backups -> backups.tableName(table.name()))
+                        .continuousBackupsDescription()
+                        .pointInTimeRecoveryDescription()
+                        .pointInTimeRecoveryStatus());
         return status == PointInTimeRecoveryStatus.ENABLED || turnOnRecovery();
     }
 

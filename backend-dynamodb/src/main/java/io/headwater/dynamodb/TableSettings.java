@@ -27,6 +27,11 @@ record TableSettings(SchemaMode mode, boolean protect, String kmsKey, List<Tag> 
                 context.option(DynamoOptions.SINGLE_WRITER_REGION).isSet());
     }
 
+    /** The same, for a table that is to be made if it is missing. */
+    TableSettings creating() {
+        return new TableSettings(SchemaMode.CREATE, protect, kmsKey, tags, singleWriterRegion);
+    }
+
     private static List<Tag> tags(String text) {
         List<Tag> tags = new ArrayList<>();
         for (String pair : text.isEmpty() ? new String[0] : text.split(",", -1)) {

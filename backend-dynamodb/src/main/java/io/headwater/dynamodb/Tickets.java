@@ -40,12 +40,17 @@ final class Tickets {
 
     private static StoreUnavailable fenced(Optional<Item> counter) {
         Item fence = counter.flatMap(item -> item.mapIfPresent(FENCE)).orElseGet(Item::map);
-        String until = fence.has(UNTIL)
-                ? "until " + Instant.ofEpochMilli(fence.number(UNTIL))
-                : "for good: the store was moved";
+        String until = fence.has(UNTIL) ? "until " + Instant.ofEpochMilli(fence.number(UNTIL)) : "for good";
         return new StoreUnavailable(
-                "writes are fenced by %s %s; nothing was written".formatted(fence.has(OWNER) ? fence.text(OWNER) : "a migration", until),
+                "writes are fenced by %s %s; nothing was written"
+                        .formatted(fence.has(OWNER) ? fence.text(OWNER) : "a migration", until),
                 null);
+    }
+
+    /** Refuses all further tickets. */
+    static Write sealing(Keys keys, String owner) {
+        return Write.update(keys.counter(), "SET #" + FENCE + " = :fence")
+                .value("fence", Item.map().with(OWNER, owner).asValue());
     }
 
     private Write add() {

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Stores for tests, each with a name of its own in one table. */
-final class DynamoFixture {
-    static final String TABLE = "headwater-tests";
+public final class DynamoFixture {
+    public static final String TABLE = "headwater-tests";
 
     private DynamoFixture() {}
 
     /** The address of the service: that of {@code -Ddynamodb.url}, or of a server of this process. */
-    static String endpoint() {
+    public static String endpoint() {
         String url = System.getProperty("dynamodb.url", "");
         return url.isEmpty() ? SharedServer.SERVER.endpoint().toString() : url;
     }
@@ -26,12 +26,12 @@ final class DynamoFixture {
     }
 
     /** The URL of a new store. */
-    static String url() {
+    public static String url() {
         return url(endpoint());
     }
 
     /** The URL of a new store at this endpoint. */
-    static String url(String endpoint) {
+    public static String url(String endpoint) {
         return "dynamodb://%s/t%s?protect=false&region=eu-central-1&requestTimeout=30s&endpoint=%s"
                 .formatted(TABLE, UUID.randomUUID().toString().replace("-", ""), endpoint);
     }

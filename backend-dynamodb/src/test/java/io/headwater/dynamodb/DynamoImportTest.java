@@ -48,8 +48,10 @@ class DynamoImportTest {
 
     @Test
     void a_stream_is_checked_by_two_appends_behind_each_other() {
-        AppendRequest first = AppendRequest.to(A, ExpectedVersion.any(), event()).check(C, ExpectedVersion.any());
-        AppendRequest second = AppendRequest.to(B, ExpectedVersion.any(), event()).check(C, ExpectedVersion.any());
+        AppendRequest first =
+                AppendRequest.to(A, ExpectedVersion.any(), event()).check(C, ExpectedVersion.any());
+        AppendRequest second =
+                AppendRequest.to(B, ExpectedVersion.any(), event()).check(C, ExpectedVersion.any());
 
         assertThat(imported(first, second)).containsExactly(A, B);
     }

@@ -74,8 +74,7 @@ class DynamoPermissionsTest {
     }
 
     private EventStore reader(Predicate<Call> denied) {
-        server.faults()
-                .add(Fault.ACCESS_DENIED, 1, call -> call.accessKey().equals(READER) && denied.test(call));
+        server.faults().add(Fault.ACCESS_DENIED, 1, call -> call.accessKey().equals(READER) && denied.test(call));
         StoreAddress address = StoreAddress.of(StoreUrl.parse(url));
         return DynamoStore.on(client, address.table()).store(address.store()).openReadOnly();
     }
@@ -127,7 +126,8 @@ class DynamoPermissionsTest {
         Position held = writer.head();
         await().until(() -> {
             writer.head();
-            return server.usage().calls().containsKey("PutItem") && !heldBackBy(writer).isEmpty();
+            return server.usage().calls().containsKey("PutItem")
+                    && !heldBackBy(writer).isEmpty();
         });
 
         server.faults().clear();

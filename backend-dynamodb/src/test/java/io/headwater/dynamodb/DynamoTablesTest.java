@@ -48,9 +48,7 @@ class DynamoTablesTest {
     }
 
     private boolean isProtected() {
-        return client.describeTable(table -> table.tableName("events"))
-                .table()
-                .deletionProtectionEnabled();
+        return client.describeTable(table -> table.tableName("events")).table().deletionProtectionEnabled();
     }
 
     @Test
@@ -130,9 +128,7 @@ class DynamoTablesTest {
         open("");
         server.describe(
                 "events",
-                Map.of(
-                        "Replicas", List.of(Map.of("RegionName", "us-east-1")),
-                        "MultiRegionConsistency", "STRONG"));
+                Map.of("Replicas", List.of(Map.of("RegionName", "us-east-1")), "MultiRegionConsistency", "STRONG"));
 
         assertThatThrownBy(() -> open("&singleWriterRegion=true"))
                 .isInstanceOf(ConfigurationException.class)

@@ -7,7 +7,6 @@ import io.headwater.AppendOutcomeUnknown;
 import io.headwater.ConfigurationException;
 import io.headwater.EventData;
 import io.headwater.EventStore;
-import io.headwater.EventStores;
 import io.headwater.ExpectedVersion;
 import io.headwater.StoreUrl;
 import io.headwater.StreamAdmin;
@@ -114,7 +113,8 @@ class OwnSlotTest {
         StreamAdmin admin = store.facet(StreamAdmin.class).orElseThrow();
         server.faults().add(Fault.ACCESS_DENIED, 1, call -> call.is("TransactWriteItems"));
 
-        assertThatThrownBy(() -> admin.delete(STREAM, ExpectedVersion.any())).isInstanceOf(ConfigurationException.class);
+        assertThatThrownBy(() -> admin.delete(STREAM, ExpectedVersion.any()))
+                .isInstanceOf(ConfigurationException.class);
 
         assertThat(isFilled(2)).isTrue();
     }

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One measurement of appends, in a new store, so that earlier events have no effect on it. */
-record AppendRun(Target target, AppendVariant variant, int batch, int writers, Path folder) implements Variant.Run {
+record AppendRun(Storage storage, AppendVariant variant, int batch, int writers, Path folder) implements Variant.Run {
     private static final int WARM_UP_PART = 4;
 
     @Override
     public double measure(Duration time) throws Exception {
-        try (StoreLocation site = StoreLocation.in(folder, target)) {
+        try (StoreLocation site = StoreLocation.in(folder, storage)) {
             EventStores.open(site.url()).close(); // Creates the tables, the same for all.
             try (Appends appends = variant.open(site.path(), writers)) {
                 return measure(appends, time);
@@ -31,8 +31,8 @@ record AppendRun(Target target, AppendVariant variant, int batch, int writers, P
             writer.once();
             threads.add(writer);
         }
-        ClosedLoop.eventsPerSecond(threads, time.dividedBy(WARM_UP_PART), target.maxEvents());
-        double rate = ClosedLoop.eventsPerSecond(threads, time, target.maxEvents());
+        ClosedLoop.eventsPerSecond(threads, time.dividedBy(WARM_UP_PART), storage.maxEvents());
+        double rate = ClosedLoop.eventsPerSecond(threads, time, storage.maxEvents());
         check(threads, appends.stored());
         return rate;
     }

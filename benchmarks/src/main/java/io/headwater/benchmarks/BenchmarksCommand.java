@@ -42,7 +42,7 @@ public final class BenchmarksCommand implements Callable<Integer> {
             names = "--backend",
             split = ",",
             paramLabel = "NAME",
-            description = "only this backend: memory, sqlite, postgres")
+            description = "only this backend: memory, sqlite, postgres, dynamodb (append only)")
     private List<String> backends = List.of();
 
     @Option(
@@ -84,14 +84,14 @@ public final class BenchmarksCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<Target> targets = targets();
+        List<Storage> targets = targets();
         Path parent = Objects.requireNonNullElseGet(folder, () -> Path.of(System.getProperty("java.io.tmpdir", ".")));
         Files.createDirectories(parent);
         try (Scratch scratch = Scratch.in(parent)) {
             try {
                 write(measure(targets, scratch.path()));
             } finally {
-                for (Target target : targets) {
+                for (Storage target : targets) {
                     target.close();
                 }
             }
@@ -99,19 +99,20 @@ public final class BenchmarksCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private List<Target> targets() {
+    private List<Storage> targets() {
         if (peers) {
             return List.of(targetOfPeers());
         }
-        List<Target> all = List.of(new MemoryTarget(), new SqliteTarget(), new PostgresTarget(postgres));
-        List<Target> chosen = all.stream()
+        List<Storage> all =
+                List.of(new MemoryTarget(), new SqliteTarget(), new PostgresTarget(postgres), new DynamoStorage());
+        List<Storage> chosen = all.stream()
                 .filter(target -> backends.isEmpty() || backends.contains(target.name()))
                 .toList();
         if (chosen.size() < backends.size()) {
             throw new ParameterException(
                     spec.commandLine(),
                     "no such backend among " + backends + ": there are "
-                            + all.stream().map(Target::name).toList());
+                            + all.stream().map(Storage::name).toList());
         }
         return chosen;
     }
@@ -130,17 +131,19 @@ public final class BenchmarksCommand implements Callable<Integer> {
         return new PostgresTarget(postgres);
     }
 
-    private Report measure(List<Target> targets, Path scratch) throws Exception {
+    private Report measure(List<Storage> targets, Path scratch) throws Exception {
         Settings settings = load.settings(spec.commandLine().getErr()::println);
-        for (Target target : targets) {
+        for (Storage target : targets) {
             target.start(scratch);
         }
         Report report = new Report(Environment.describe(targets, settings, scratch));
-        for (Target target : targets) {
+        for (Storage target : targets) {
             if (peers && target instanceof PostgresTarget server) {
                 measurePeers(server, settings, scratch, report);
-            } else {
-                measure(target, settings, scratch, report);
+            } else if (target instanceof DynamoStorage table) {
+                measure(table, settings, scratch, report);
+            } else if (target instanceof Target other) {
+                measure(other, settings, scratch, report);
             }
         }
         report.describe("fdatasync at the end", FsyncProbe.measure(scratch));
@@ -165,6 +168,13 @@ public final class BenchmarksCommand implements Callable<Integer> {
         }
         if (parts.contains(Part.idle)) {
             new IdleBenchmark(target, settings, scratch, report).run();
+        }
+    }
+
+    private void measure(DynamoStorage table, Settings settings, Path scratch, Report report) throws Exception {
+        report.begin(table.name());
+        if (parts.contains(Part.append)) {
+            new DynamoAppendBenchmark(table, settings, scratch, report).run();
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 final class Environment {
     private Environment() {}
 
-    static Map<String, String> describe(List<Target> targets, Settings settings, Path folder) throws Exception {
+    static Map<String, String> describe(List<Storage> targets, Settings settings, Path folder) throws Exception {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("JDK", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
         facts.put("heap", (Runtime.getRuntime().maxMemory() >> 20) + " MiB, " + collectors());
@@ -24,7 +24,7 @@ final class Environment {
         facts.put("load average at the start", load());
         facts.put("fdatasync of 4 KiB at the start", FsyncProbe.measure(folder) + ", " + fileSystem(folder));
         facts.put("measurements", measurements(settings));
-        for (Target target : targets) {
+        for (Storage target : targets) {
             facts.put(target.name(), target.facts());
         }
         return facts;

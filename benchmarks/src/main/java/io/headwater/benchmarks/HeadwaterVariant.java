@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Headwater, used as applications use it. The time to convert the application's values is included. */
-record HeadwaterVariant(Target target) implements AppendVariant {
+record HeadwaterVariant(Storage storage) implements AppendVariant {
     static final String NAME = "headwater";
 
     @Override
@@ -23,7 +23,7 @@ record HeadwaterVariant(Target target) implements AppendVariant {
 
     @Override
     public Appends open(Path folder, int writers) {
-        return new Opened(EventStores.open(target.url(folder)), writers);
+        return new Opened(EventStores.open(storage.url(folder)), writers);
     }
 
     private record Opened(EventStore store, int writers) implements Appends {

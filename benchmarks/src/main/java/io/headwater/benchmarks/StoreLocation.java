@@ -5,16 +5,16 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 
 /** The location of a store that is measured. Closing it removes the store. */
-record StoreLocation(Target target, Scratch scratch) implements AutoCloseable {
+record StoreLocation(Storage storage, Scratch scratch) implements AutoCloseable {
 
     /** A location without a store. */
-    static StoreLocation in(Path parent, Target target) throws IOException {
-        return new StoreLocation(target, Scratch.in(parent));
+    static StoreLocation in(Path parent, Storage storage) throws IOException {
+        return new StoreLocation(storage, Scratch.in(parent));
     }
 
     /** The URL with which Headwater opens the store. */
     String url() {
-        return target.url(path());
+        return storage.url(path());
     }
 
     Path path() {
@@ -24,7 +24,7 @@ record StoreLocation(Target target, Scratch scratch) implements AutoCloseable {
     @Override
     public void close() throws IOException, SQLException {
         try (scratch) {
-            target.remove(path());
+            storage.remove(path());
         }
     }
 }

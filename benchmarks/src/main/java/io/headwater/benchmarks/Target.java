@@ -1,33 +1,12 @@
 package io.headwater.benchmarks;
 
 import io.headwater.EventStore;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
 /** A backend to measure, and the baselines that do the same work on the same tables with its raw driver. */
-interface Target extends AutoCloseable {
-
-    /** The backend's name. */
-    String name();
-
-    /** Starts what the backend needs. Called before all other methods. */
-    default void start(Path folder) throws Exception {}
-
-    /** What a reader of the figures must know: the server's version, when an append is durable. */
-    String facts() throws Exception;
-
-    /**
-     * The URL with which Headwater opens a store.
-     *
-     * @param folder a folder that exists; the same folder means the same store, for backends that have files
-     */
-    String url(Path folder);
-
-    /** Removes the parts of this folder's store that are elsewhere. */
-    default void remove(Path folder) throws SQLException {}
+interface Target extends Storage {
 
     /** The baselines for appends of batches of this size, with one commit for each append. */
     List<Baselines> appendBaselines(int batch);
@@ -70,12 +49,4 @@ interface Target extends AutoCloseable {
     default boolean isShared() {
         return true;
     }
-
-    /** The number of events after which a measurement ends before its time is up. */
-    default long maxEvents() {
-        return Long.MAX_VALUE;
-    }
-
-    @Override
-    default void close() throws IOException {}
 }

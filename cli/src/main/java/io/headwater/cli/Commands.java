@@ -31,6 +31,7 @@ final class Commands {
         all.put("categories", () -> new CategoriesCommand(shell));
         all.put("streams", () -> new StreamsCommand(shell));
         all.put("info", () -> new InfoCommand(shell));
+        all.put("cost", () -> new CostCommand(shell));
         all.put("subscriptions", () -> subscriptions(shell));
         all.put("audit", () -> new AuditCommand(shell));
         all.put("delete", () -> new DeleteCommand(shell));
@@ -70,7 +71,8 @@ final class Commands {
         return new CommandLine(new SchemaCommand())
                 .addSubcommand(new SchemaPrintCommand(shell))
                 .addSubcommand(new SchemaCheckCommand(shell))
-                .addSubcommand(new SchemaApplyCommand(shell));
+                .addSubcommand(new SchemaApplyCommand(shell))
+                .addSubcommand(new SchemaDropCommand(shell));
     }
 
     private static CommandLine tck(Shell shell) {

@@ -79,6 +79,7 @@ public final class HeadwaterCommand extends GroupCommand {
         new Commands(shell).needed(args).forEach(command -> root.addSubcommand(command.get()));
         HelpText.complete(root);
         HelpText.hide(root, "backends", "--url");
+        HelpText.hide(root, "cost", "--url");
         HelpText.hide(root, "completion", "--url", "--json");
         HelpText.hide(root, "help", "--url", "--json");
         HelpText.hide(root, "demo", "--json");

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** The group of commands for the tables of a store, which they do not open. */
 @Command(
         name = "schema",
-        header = "Print, check or create the tables of a store.",
+        header = "Print, check, create or remove the storage of a store.",
         description =
                 "For stores whose tables are created, or changed to a newer format, separately from the programs that"
                         + " use them: by an administrator, or by a migration tool. The programs then open the store"

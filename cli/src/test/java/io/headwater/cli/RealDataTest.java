@@ -2,9 +2,15 @@ package io.headwater.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headwater.dynamodb.DynamoFixture;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,14 +19,20 @@ import org.junit.jupiter.api.io.TempDir;
 class RealDataTest {
     private static final Path DATA = Path.of("..", "..", "shared", "data", "bpic2012.ndjson.gz");
 
+    private static final boolean FULL = "full".equals(System.getProperty("headwater.tck.profile"));
+    private static final int PART = 4_000;
+
     @TempDir
     Path folder;
 
     @TestFactory
     Stream<DynamicTest> a_bank_years_events() {
         return Files.exists(DATA)
-                ? Stream.of(DynamicTest.dynamicTest(
-                        "are imported once, in order, into a small heap, and exported again", this::roundTrip))
+                ? Stream.of(
+                        DynamicTest.dynamicTest(
+                                "are imported once, in order, into a small heap, and exported again", this::roundTrip),
+                        DynamicTest.dynamicTest(
+                                "are the same in a table of DynamoDB as in a file", this::sameInDynamoDb))
                 : Stream.empty();
     }
 
@@ -51,5 +63,30 @@ class RealDataTest {
         assertThat(CommandRun.of("import", "-q", DATA.toString(), "--json", "--url", url)
                         .out())
                 .contains("\"appended\":0,\"alreadyThere\":262200");
+    }
+
+    /** All of them with {@code -Pfull}. */
+    private void sameInDynamoDb() throws Exception {
+        Path part = folder.resolve("part.ndjson");
+        try (Stream<String> lines = lines()) {
+            Files.write(part, FULL ? lines.toList() : lines.limit(PART).toList());
+        }
+        assertThat(exported(part, DynamoFixture.url()))
+                .isEqualTo(exported(part, "sqlite:" + folder.resolve("part.db")));
+    }
+
+    private static Stream<String> lines() throws IOException {
+        GZIPInputStream unzipped = new GZIPInputStream(Files.newInputStream(DATA));
+        return new BufferedReader(new InputStreamReader(unzipped, StandardCharsets.UTF_8)).lines();
+    }
+
+    /** Imports the file twice, and returns what an export gives. */
+    private static String exported(Path file, String url) {
+        CommandRun first = CommandRun.of("import", "-q", file.toString(), "--json", "--url", url);
+        assertThat(first.exitCode()).as(first.error()).isZero();
+        assertThat(CommandRun.of("import", "-q", file.toString(), "--json", "--url", url)
+                        .out())
+                .contains("\"appended\":0,");
+        return CommandRun.of("export", "-q", "--url", url).out();
     }
 }

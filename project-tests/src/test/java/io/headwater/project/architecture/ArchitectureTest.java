@@ -69,6 +69,14 @@ class ArchitectureTest {
             .resideInAnyPackage("java.sql..", "javax.sql..");
 
     @ArchTest
+    static final ArchRule only_the_dynamodb_backend_sees_the_sdk_of_aws = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.headwater.dynamodb..", "io.headwater.benchmarks..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon.awssdk..");
+
+    @ArchTest
     static final ArchRule the_codec_sees_the_api_only = noClasses()
             .that()
             .resideInAPackage(CODEC)

@@ -54,6 +54,8 @@ class TestsHideNothingTest {
             "io.headwater.tck.catalogue.support.Interrupted",
             // Lets one of two calls begin a little later than the other.
             "io.headwater.tck.fuzz.Duel",
+            // A service that takes its time for each request.
+            "io.headwater.dynamodb.server.Latency",
             // Lasts for some time, and trouble comes at random moments.
             "io.headwater.postgres.Soak",
             // Handles slowly, so that it is killed in the middle.
@@ -153,6 +155,7 @@ class TestsHideNothingTest {
             return Stream.of(
                             "api",
                             "tck",
+                            "backend-dynamodb",
                             "backend-memory",
                             "backend-postgres",
                             "backend-sqlite",

@@ -3,6 +3,7 @@ package io.headwater.project.documentation;
 import io.headwater.cli.conformance.Matrix;
 import io.headwater.cli.conformance.ReportReader;
 import io.headwater.cli.conformance.StoredReport;
+import io.headwater.dynamodb.DynamoFixture;
 import io.headwater.postgres.PostgresFixture;
 import io.headwater.spi.BackendProvider;
 import io.headwater.tck.Profile;
@@ -39,6 +40,7 @@ final class BackendReports {
 
     private static Tck tck(String backend, Path folder) {
         return switch (backend) {
+            case "dynamodb" -> Tck.of(DynamoFixture.url());
             case "memory" ->
                 Tck.of("memory:docs")
                         .without(Need.RESTART, "the storage ends with its last store")

@@ -85,9 +85,10 @@ class DocumentationIsCurrentTest {
                         "coordinates tck",
                         "coordinates gradle")
                 .contains("tests 1", "tests 2", "tests 3", "tests 4", "tests 5", "tests 6")
-                .contains("options sqlite", "options memory", "options postgres")
-                .contains("capabilities sqlite", "capabilities memory", "capabilities postgres")
-                .contains("levels sqlite", "levels memory", "levels postgres");
+                .contains("options sqlite", "options memory", "options postgres", "options dynamodb")
+                .contains("capabilities sqlite", "capabilities memory")
+                .contains("capabilities postgres", "capabilities dynamodb")
+                .contains("levels sqlite", "levels memory", "levels postgres", "levels dynamodb");
     }
 
     private static String kind(String region) {

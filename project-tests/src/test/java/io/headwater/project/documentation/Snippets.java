@@ -19,6 +19,7 @@ import io.headwater.StreamId;
 import io.headwater.StreamSlice;
 import io.headwater.Subscription;
 import io.headwater.SubscriptionOptions;
+import io.headwater.dynamodb.DynamoStore;
 import io.headwater.postgres.PostgresStore;
 import io.headwater.postgres.PostgresTransactions;
 import io.headwater.tck.Profile;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import javax.sql.DataSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The pieces of code that the documentation shows. */
 final class Snippets {
@@ -162,6 +164,13 @@ final class Snippets {
     static EventStore ownPool(DataSource pool) {
         // snippet: pool
         EventStore store = PostgresStore.on(pool).namespace("orders").open();
+        // end
+        return store;
+    }
+
+    static EventStore ownClient(DynamoDbClient client) {
+        // snippet: dynamoClient
+        EventStore store = DynamoStore.on(client, "events").store("orders").open();
         // end
         return store;
     }
