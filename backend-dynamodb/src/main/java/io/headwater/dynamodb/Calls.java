@@ -2,6 +2,10 @@ package io.headwater.dynamodb;
 
 import io.headwater.OperationInterrupted;
 import io.headwater.StoreClosed;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -11,6 +15,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * carried out by then; and the JDK closes the socket in which a virtual thread waits. Here only the caller is interrupted.
  */
 final class Calls implements AutoCloseable {
+    private static final int AT_A_TIME = 32;
     private static final int IDLE_SECONDS = 5;
     private static final int CLOSING_SECONDS = 5;
 
@@ -58,6 +64,23 @@ final class Calls implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             throw new StoreClosed(e);
         }
+    }
+
+    /** Does work for each of these, some of them at a time. Returns the results in their order, when all are there. */
+    <T, R> List<R> all(Collection<T> inputs, Function<T, R> work) {
+        List<R> results = new ArrayList<>();
+        List<CompletableFuture<R>> running = new ArrayList<>();
+        Iterator<T> left = inputs.iterator();
+        while (left.hasNext()) {
+            T input = left.next();
+            running.add(start(() -> work.apply(input)));
+            if (running.size() == AT_A_TIME || !left.hasNext()) {
+                await(CompletableFuture.allOf(running.toArray(CompletableFuture<?>[]::new)));
+                running.forEach(result -> results.add(result.join()));
+                running.clear();
+            }
+        }
+        return results;
     }
 
     /** Waits for work that changes nothing; an interrupt of the caller ends that at once. */

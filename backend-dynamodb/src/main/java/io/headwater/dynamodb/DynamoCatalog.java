@@ -10,12 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** The streams of a store, by their catalog items. These lie in many partitions, so a listing merges as many queries. */
 final class DynamoCatalog implements StreamCatalog {
-    private static final int QUERIES_AT_A_TIME = 32;
     private static final int NAMES_AT_A_TIME = 6_400;
     private static final int HEADS_AT_A_TIME = 100;
 
@@ -38,17 +37,13 @@ final class DynamoCatalog implements StreamCatalog {
 
     private PriorityQueue<CatalogShard> shards(String prefix, Optional<StreamId> after, int limit) {
         PriorityQueue<CatalogShard> shards = new PriorityQueue<>(Comparator.comparing(CatalogShard::first));
-        List<CompletableFuture<CatalogShard>> reading = new ArrayList<>();
-        for (int shard = 0; shard < Keys.CATALOG_SHARDS; shard++) {
-            int number = shard;
-            reading.add(log.table()
-                    .calls()
-                    .start(() -> CatalogShard.read(log.table(), log.keys().catalog(number), prefix, after, limit)));
-            if (reading.size() == QUERIES_AT_A_TIME) {
-                reading.stream().map(Calls::await).filter(CatalogShard::hasNext).forEach(shards::add);
-                reading.clear();
-            }
-        }
+        List<Integer> numbers = IntStream.range(0, Keys.CATALOG_SHARDS).boxed().toList();
+        List<CatalogShard> read = log.table()
+                .calls()
+                .all(
+                        numbers,
+                        number -> CatalogShard.read(log.table(), log.keys().catalog(number), prefix, after, limit));
+        read.stream().filter(CatalogShard::hasNext).forEach(shards::add);
         return shards;
     }
 

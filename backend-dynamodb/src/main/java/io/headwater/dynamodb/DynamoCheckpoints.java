@@ -3,7 +3,6 @@ package io.headwater.dynamodb;
 import io.headwater.EventStoreException;
 import io.headwater.Position;
 import io.headwater.dynamodb.Outcome.Done;
-import io.headwater.dynamodb.Outcome.Refused;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.RecordChange;
 import io.headwater.spi.SubscriptionRecord;
@@ -11,7 +10,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -31,6 +33,7 @@ final class DynamoCheckpoints implements CheckpointStore {
     private final Clock clock;
     private final Leases leases;
     private final SubscriptionItems items;
+    private final SaveGroups saveGroups;
 
     DynamoCheckpoints(Table table, Keys keys, Clock clock, String storeId) {
         this.table = table;
@@ -38,6 +41,7 @@ final class DynamoCheckpoints implements CheckpointStore {
         this.clock = clock;
         this.leases = new Leases(table, keys, clock);
         this.items = new SubscriptionItems(table, keys, clock, storeId);
+        this.saveGroups = new SaveGroups(table, keys, leases, items);
     }
 
     @Override
@@ -79,27 +83,24 @@ final class DynamoCheckpoints implements CheckpointStore {
     }
 
     @Override
+    public Set<Lease> renewAll(Collection<Lease> held, Duration term) {
+        return leases.renewAll(held, term);
+    }
+
+    @Override
     public void release(Lease lease) {
         leases.release(lease);
     }
 
     @Override
     public SaveResult save(Lease lease, int partition, Position position, List<RecordChange> changes) {
-        LeaseItem known = leases.of(lease);
-        while (known.epoch() == lease.epoch()) {
-            List<Write> writes = underLease(known, changes);
-            writes.add(items.laterCheckpoint(known, partition, position));
-            Outcome outcome = settled(writes);
-            if (outcome instanceof Done) {
-                return SaveResult.SAVED;
-            }
-            Set<Key> unmet = ((Refused) outcome).found().keySet();
-            if (!unmet.contains(keys.lease(lease.subscription()))) {
-                return SaveResult.BEHIND;
-            }
-            known = leases.read(lease.subscription());
-        }
-        return SaveResult.FENCED;
+        return Objects.requireNonNull(
+                saveAll(List.of(new Save(lease, partition, position, changes))).get(lease));
+    }
+
+    @Override
+    public Map<Lease, SaveResult> saveAll(List<Save> saves) {
+        return saveGroups.save(saves);
     }
 
     @Override
@@ -114,18 +115,9 @@ final class DynamoCheckpoints implements CheckpointStore {
         return false;
     }
 
-    /** The condition on the lease, and changes of records. A kind that is new is noted in the lease. */
     private List<Write> underLease(LeaseItem lease, List<RecordChange> changes) {
-        Set<String> kinds = changes.stream().map(RecordChange::kind).collect(Collectors.toSet());
-        Write condition = lease.kinds().containsAll(kinds)
-                ? Write.check(keys.lease(lease.subscription()))
-                : Write.update(keys.lease(lease.subscription()), "ADD #kinds :kinds")
-                        .values(Optional.of(kinds), LeaseItem.KINDS);
         List<Write> writes = new ArrayList<>();
-        writes.add(condition
-                .onlyIf("#epoch = :epoch AND #generation = :generation")
-                .value(LeaseItem.EPOCH, lease.epoch())
-                .value(LeaseItem.GENERATION, lease.generation()));
+        writes.add(lease.held(keys, changes, Set.of()));
         writes.addAll(items.changes(lease, changes));
         return writes;
     }
@@ -170,7 +162,18 @@ final class DynamoCheckpoints implements CheckpointStore {
 
     @Override
     public List<Checkpoint> list() {
-        return leases.names().stream().flatMap(name -> load(name).stream()).toList();
+        List<LeaseItem> before = leases.all();
+        Map<String, List<Checkpoint>> found =
+                items.checkpoints(before).stream().collect(Collectors.groupingBy(Checkpoint::subscription));
+        List<LeaseItem> after =
+                leases.of(before.stream().map(LeaseItem::subscription).toList());
+        List<Checkpoint> checkpoints = new ArrayList<>();
+        for (int i = 0; i < before.size(); i++) {
+            String name = before.get(i).subscription();
+            boolean same = before.get(i).generation() == after.get(i).generation();
+            checkpoints.addAll(same ? found.getOrDefault(name, List.of()) : load(name));
+        }
+        return checkpoints;
     }
 
     @Override
@@ -195,7 +198,7 @@ final class DynamoCheckpoints implements CheckpointStore {
         while (true) {
             LeaseItem lease = leases.read(subscription);
             leases.name(lease);
-            LeaseItem next = lease.nextGeneration();
+            LeaseItem next = lease.nextGeneration(Set.of(0));
             List<Write> writes =
                     List.of(lease.ifUnchanged(Write.put(next.item(keys))), items.checkpoint(next, 0, position));
             if (settled(writes) instanceof Done) {
@@ -213,7 +216,7 @@ final class DynamoCheckpoints implements CheckpointStore {
                 return false;
             }
             boolean had = items.hasAny(lease);
-            LeaseItem next = lease.nextGeneration();
+            LeaseItem next = lease.nextGeneration(Set.of());
             if (leases.replace(lease, next)) {
                 cleanIfDue(next);
                 return had;

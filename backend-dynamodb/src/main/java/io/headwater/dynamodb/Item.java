@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -59,6 +61,25 @@ final class Item {
         return bytes == null ? this : with(name, bytes(bytes));
     }
 
+    /** Nothing for an empty set, which no attribute can be. */
+    Item with(String name, Set<String> texts) {
+        return texts.isEmpty() ? this : with(name, texts(texts));
+    }
+
+    /** As {@link #with(String, Set)}. */
+    Item withNumbers(String name, Set<Integer> numbers) {
+        return numbers.isEmpty() ? this : with(name, numbers(numbers));
+    }
+
+    static AttributeValue texts(Set<String> texts) {
+        return AttributeValue.fromSs(texts.stream().sorted().toList());
+    }
+
+    static AttributeValue numbers(Set<Integer> numbers) {
+        return AttributeValue.fromNs(
+                numbers.stream().sorted().map(String::valueOf).toList());
+    }
+
     static AttributeValue list(List<Item> maps) {
         return AttributeValue.fromL(maps.stream().map(Item::asValue).toList());
     }
@@ -79,10 +100,14 @@ final class Item {
         return attributes.containsKey(name);
     }
 
-    /** The attribute; null if it is absent. */
-    @Nullable
-    AttributeValue get(String name) {
-        return attributes.get(name);
+    /** The texts of a set; none if it is absent. */
+    Set<String> texts(String name) {
+        return has(name) ? Set.copyOf(value(name).ss()) : Set.of();
+    }
+
+    /** The numbers of a set; none if it is absent. */
+    Set<Integer> numbers(String name) {
+        return has(name) ? value(name).ns().stream().map(Integer::valueOf).collect(Collectors.toSet()) : Set.of();
     }
 
     long number(String name) {

@@ -15,12 +15,15 @@ record Keys(String store) {
     static final String EMPTIED = "!e/";
     static final String LEASE = "lease";
     static final String CHECKPOINT = "p/";
-    static final int CATALOG_SHARDS = 256;
+
+    /** Each takes 500 new streams a second; all of them, more than a store can write. A listing asks each of them. */
+    static final int CATALOG_SHARDS = 16;
 
     /** Bits of a ticket that lie in the sort key only. */
     static final int BLOCK_BITS = 13;
 
-    private static final int BYTE = 0xff;
+    private static final int HALF_BYTE = 4;
+    private static final int DIGIT = 0xf;
 
     /** What every partition key of the store begins with. */
     String prefix() {
@@ -75,7 +78,7 @@ record Keys(String store) {
     }
 
     String catalog(int shard) {
-        return prefix() + "d/" + Key.hex(shard).substring(2 * Long.BYTES - 2);
+        return prefix() + "d/" + Integer.toHexString(shard);
     }
 
     Key catalog(StreamId stream) {
@@ -85,7 +88,7 @@ record Keys(String store) {
     private static int shard(StreamId stream) {
         try {
             byte[] name = stream.value().getBytes(StandardCharsets.UTF_8);
-            return MessageDigest.getInstance("SHA-256").digest(name)[0] & BYTE;
+            return MessageDigest.getInstance("SHA-256").digest(name)[0] >> HALF_BYTE & DIGIT;
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

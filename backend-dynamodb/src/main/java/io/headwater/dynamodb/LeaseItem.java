@@ -2,14 +2,16 @@ package io.headwater.dynamodb;
 
 import io.headwater.spi.CheckpointStore.Holder;
 import io.headwater.spi.CheckpointStore.Lease;
+import io.headwater.spi.RecordChange;
 import io.headwater.spi.support.StoredValues;
 import io.headwater.spi.support.ValueCodes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import java.util.stream.Collectors;
 
 /**
  * The lease of a subscription as it is stored.
@@ -20,6 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param generation of the checkpoints and records; older ones do not count, and are removed
  * @param cleaned up to which generation, exclusive, older ones are removed
  * @param kinds of the records that were ever saved
+ * @param partitions that have a checkpoint of this generation
  */
 record LeaseItem(
         String subscription,
@@ -30,7 +33,8 @@ record LeaseItem(
         long renewals,
         long generation,
         long cleaned,
-        Set<String> kinds) {
+        Set<String> kinds,
+        Set<Integer> partitions) {
     static final String OWNER = "owner";
     static final String EPOCH = "epoch";
     static final String UNTIL = "until";
@@ -39,17 +43,19 @@ record LeaseItem(
     static final String GENERATION = "generation";
     static final String CLEANED = "cleaned";
     static final String KINDS = "kinds";
+    static final String PARTITIONS = "partitions";
 
     /** When a lease ran out that is free. */
     static final long FREE = Long.MIN_VALUE;
 
     LeaseItem {
         kinds = Set.copyOf(kinds);
+        partitions = Set.copyOf(partitions);
     }
 
     /** Of a subscription that has none. */
     static LeaseItem none(String subscription) {
-        return new LeaseItem(subscription, "", 0, FREE, 0, 0, 0, 0, Set.of());
+        return new LeaseItem(subscription, "", 0, FREE, 0, 0, 0, 0, Set.of(), Set.of());
     }
 
     static LeaseItem of(String subscription, Optional<Item> item) {
@@ -58,7 +64,6 @@ record LeaseItem(
 
     private static LeaseItem of(String subscription, Item item) {
         try {
-            AttributeValue kinds = item.get(KINDS);
             return new LeaseItem(
                     subscription,
                     item.text(OWNER),
@@ -68,24 +73,24 @@ record LeaseItem(
                     item.number(RENEWALS),
                     item.number(GENERATION),
                     item.number(CLEANED),
-                    kinds == null ? Set.of() : new TreeSet<>(kinds.ss()));
+                    item.texts(KINDS),
+                    item.numbers(PARTITIONS));
         } catch (RuntimeException e) {
             throw StoredValues.damaged("the lease of subscription '" + subscription + "'", e);
         }
     }
 
     Item item(Keys keys) {
-        Item item = Item.at(keys.lease(subscription))
+        return Item.at(keys.lease(subscription))
                 .with(OWNER, owner)
                 .with(EPOCH, epoch)
                 .with(UNTIL, until)
                 .with(TERM, term)
                 .with(RENEWALS, renewals)
                 .with(GENERATION, generation)
-                .with(CLEANED, cleaned);
-        return kinds.isEmpty()
-                ? item
-                : item.with(KINDS, AttributeValue.fromSs(kinds.stream().sorted().toList()));
+                .with(CLEANED, cleaned)
+                .with(KINDS, kinds)
+                .withNumbers(PARTITIONS, partitions);
     }
 
     /** The condition that the item is as it was read. */
@@ -95,13 +100,40 @@ record LeaseItem(
         }
         return write.onlyIf("#epoch = :readEpoch AND #until = :readUntil AND #renewals = :readRenewals"
                         + " AND #generation = :readGeneration AND #cleaned = :readCleaned"
-                        + (kinds.isEmpty() ? " AND attribute_not_exists(#kinds)" : " AND #kinds = :readKinds"))
+                        + (kinds.isEmpty() ? " AND attribute_not_exists(#kinds)" : " AND #kinds = :readKinds")
+                        + (partitions.isEmpty()
+                                ? " AND attribute_not_exists(#partitions)"
+                                : " AND #partitions = :readPartitions"))
                 .value("readEpoch", epoch)
                 .value("readUntil", until)
                 .value("readRenewals", renewals)
                 .value("readGeneration", generation)
                 .value("readCleaned", cleaned)
-                .values(kinds.isEmpty() ? Optional.empty() : Optional.of(kinds), "readKinds");
+                .texts("readKinds", kinds)
+                .numbers("readPartitions", partitions);
+    }
+
+    /** The condition that the lease is held with this epoch. Kinds of records and partitions that are new to it are noted in it. */
+    Write held(Keys keys, List<RecordChange> changes, Set<Integer> saved) {
+        Set<String> newKinds = changes.stream().map(RecordChange::kind).collect(Collectors.toSet());
+        newKinds.removeAll(kinds);
+        Set<Integer> newPartitions = saved.stream()
+                .filter(partition -> !partitions.contains(partition))
+                .collect(Collectors.toSet());
+        List<String> added = new ArrayList<>();
+        if (!newKinds.isEmpty()) {
+            added.add("#kinds :kinds");
+        }
+        if (!newPartitions.isEmpty()) {
+            added.add("#partitions :partitions");
+        }
+        Key key = keys.lease(subscription);
+        return (added.isEmpty() ? Write.check(key) : Write.update(key, "ADD " + String.join(", ", added)))
+                .onlyIf("#epoch = :epoch AND #generation = :generation")
+                .value(EPOCH, epoch)
+                .value(GENERATION, generation)
+                .texts(KINDS, newKinds)
+                .numbers(PARTITIONS, newPartitions);
     }
 
     boolean isHeld(Instant now) {
@@ -131,15 +163,17 @@ record LeaseItem(
                 0,
                 generation,
                 cleaned,
-                kinds);
+                kinds,
+                partitions);
     }
 
-    LeaseItem nextGeneration() {
-        return new LeaseItem(subscription, owner, epoch + 1, FREE, term, 0, generation + 1, cleaned, kinds);
+    /** One without checkpoints or records, but for checkpoints of these partitions. */
+    LeaseItem nextGeneration(Set<Integer> having) {
+        return new LeaseItem(subscription, owner, epoch + 1, FREE, term, 0, generation + 1, cleaned, kinds, having);
     }
 
     /** A lease that is free, at this epoch. */
     LeaseItem withEpoch(long newEpoch) {
-        return new LeaseItem(subscription, owner, newEpoch, FREE, term, 0, generation, cleaned, kinds);
+        return new LeaseItem(subscription, owner, newEpoch, FREE, term, 0, generation, cleaned, kinds, partitions);
     }
 }

@@ -5,9 +5,11 @@ import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.spi.support.ValueCodes;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -79,6 +81,15 @@ final class Leases {
         return table.settle(() -> table.write(write)) instanceof Done;
     }
 
+    /**
+     * Each by a write of its own: a transaction would cost twice as many units. Returns those that are held.
+     */
+    Set<Lease> renewAll(Collection<Lease> leases, Duration term) {
+        Set<Lease> held = ConcurrentHashMap.newKeySet();
+        table.calls().all(leases, lease -> renew(lease, term) && held.add(lease));
+        return held;
+    }
+
     void release(Lease lease) {
         Write write = held(lease, "SET #until = :free, #epoch = :next, #renewals = :none")
                 .value("free", LeaseItem.FREE)
@@ -102,7 +113,11 @@ final class Leases {
 
     /** The leases of all subscriptions, by name. */
     List<LeaseItem> all() {
-        List<String> names = names();
+        return of(names());
+    }
+
+    /** The leases of these subscriptions, in their order. */
+    List<LeaseItem> of(List<String> names) {
         Map<Key, Item> items = table.batchGet(names.stream().map(keys::lease).toList());
         return names.stream()
                 .map(name -> LeaseItem.of(name, Optional.ofNullable(items.get(keys.lease(name)))))

@@ -10,6 +10,9 @@ import io.headwater.spi.support.StoredValues;
 import io.headwater.spi.support.ValueCodes;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The items of checkpoints and records of one generation of a subscription. */
 final class SubscriptionItems {
@@ -31,7 +34,7 @@ final class SubscriptionItems {
         this.storeId = storeId;
     }
 
-    private Key checkpointKey(LeaseItem lease, int partition) {
+    Key checkpointKey(LeaseItem lease, int partition) {
         return keys.checkpoint(lease.subscription(), lease.generation(), partition);
     }
 
@@ -52,13 +55,22 @@ final class SubscriptionItems {
     }
 
     List<Checkpoint> checkpoints(LeaseItem lease) {
-        return checkpointQuery(lease.subscription(), lease.generation()).all().stream()
-                .map(item -> checkpoint(lease.subscription(), item))
+        return checkpoints(List.of(lease));
+    }
+
+    /** Of several subscriptions in their order, by partition. */
+    List<Checkpoint> checkpoints(List<LeaseItem> leases) {
+        Map<Key, Item> items =
+                table.batchGet(leases.stream().flatMap(this::checkpointKeys).toList());
+        return leases.stream()
+                .flatMap(lease -> checkpointKeys(lease)
+                        .flatMap(key -> Optional.ofNullable(items.get(key)).stream())
+                        .map(item -> checkpoint(lease.subscription(), item)))
                 .toList();
     }
 
-    private Query checkpointQuery(String subscription, long generation) {
-        return table.query(keys.progress(subscription)).beginningWith(Keys.checkpoints(generation));
+    private Stream<Key> checkpointKeys(LeaseItem lease) {
+        return lease.partitions().stream().sorted().map(partition -> checkpointKey(lease, partition));
     }
 
     private static Checkpoint checkpoint(String subscription, Item item) {
@@ -101,9 +113,7 @@ final class SubscriptionItems {
 
     /** Whether a generation has a checkpoint or a record. */
     boolean hasAny(LeaseItem lease) {
-        return !checkpointQuery(lease.subscription(), lease.generation())
-                        .first(1)
-                        .isEmpty()
+        return !lease.partitions().isEmpty()
                 || lease.kinds().stream()
                         .anyMatch(kind -> !records(lease, kind, "", 1).isEmpty());
     }
@@ -111,7 +121,7 @@ final class SubscriptionItems {
     /** Removes what the generations have that are not cleaned yet and do not count any more. */
     void clean(LeaseItem lease) {
         for (long generation = lease.cleaned(); generation < lease.generation(); generation++) {
-            clean(checkpointQuery(lease.subscription(), generation));
+            clean(table.query(keys.progress(lease.subscription())).beginningWith(Keys.checkpoints(generation)));
             for (String kind : lease.kinds()) {
                 clean(table.query(keys.records(lease.subscription(), kind, generation)));
             }

@@ -2,7 +2,6 @@ package io.headwater.dynamodb;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -86,11 +85,14 @@ final class Write {
         return this;
     }
 
-    /** A set of texts; nothing where there is none. */
-    Write values(Optional<Set<String>> texts, String name) {
-        return texts.map(set ->
-                        value(name, AttributeValue.fromSs(set.stream().sorted().toList())))
-                .orElse(this);
+    /** A set of texts; nothing for an empty one. */
+    Write texts(String name, Set<String> texts) {
+        return texts.isEmpty() ? this : value(name, Item.texts(texts));
+    }
+
+    /** A set of numbers; nothing for an empty one. */
+    Write numbers(String name, Set<Integer> numbers) {
+        return numbers.isEmpty() ? this : value(name, Item.numbers(numbers));
     }
 
     Kind kind() {

@@ -3,14 +3,23 @@ package io.headwater.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headwater.AppendRequest;
+import io.headwater.BulkImport;
 import io.headwater.EventData;
 import io.headwater.EventStore;
 import io.headwater.EventStores;
 import io.headwater.ExpectedVersion;
 import io.headwater.LogQuery;
+import io.headwater.Position;
 import io.headwater.StreamId;
 import io.headwater.dynamodb.server.DynamoServer;
 import io.headwater.dynamodb.server.Usage;
+import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.CheckpointStore.Lease;
+import io.headwater.spi.CheckpointStore.Save;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +27,8 @@ import org.junit.jupiter.api.Test;
 /** What operations cost, in requests and in the units that the server says to be consumed. */
 class DynamoCostsTest {
     private static final StreamId STREAM = StreamId.of("order-1");
+    private static final int GROUP = 16;
+    private static final int SUBSCRIPTIONS = 100;
 
     private final DynamoServer server = DynamoServer.start();
     private EventStore store;
@@ -98,6 +109,69 @@ class DynamoCostsTest {
         Usage usage = of(() -> store.readLog(LogQuery.all()));
 
         assertThat(usage.calls()).containsOnlyKeys("GetItem", "Query");
+    }
+
+    @Test
+    void appends_that_go_together_take_at_most_two_thirds_of_the_units() {
+        List<StreamId> streams = IntStream.range(0, GROUP)
+                .mapToObj(i -> StreamId.of("s".repeat(43) + "%02d".formatted(i)))
+                .toList();
+        BulkImport series = store.facet(BulkImport.class).orElseThrow();
+        appendAll(series, streams, ExpectedVersion.noStream());
+
+        Usage usage = of(() -> appendAll(series, streams, ExpectedVersion.exactly(1)));
+
+        assertThat(usage.totalCalls()).isEqualTo(2);
+        assertThat(usage.writeUnits() / GROUP).isLessThanOrEqualTo(0.65 * 7);
+    }
+
+    private static void appendAll(BulkImport series, List<StreamId> streams, ExpectedVersion expected) {
+        series.appendAll(streams.stream()
+                .map(stream -> AppendRequest.to(stream, expected, event()))
+                .toList());
+    }
+
+    @Test
+    void leases_are_renewed_with_a_request_and_a_unit_each() {
+        CheckpointStore checkpoints = store.facet(CheckpointStore.class).orElseThrow();
+        List<Lease> leases = leases(checkpoints);
+
+        Usage usage = of(() -> checkpoints.renewAll(leases, Duration.ofMinutes(1)));
+
+        assertThat(usage.calls()).containsExactly(Map.entry("UpdateItem", (long) SUBSCRIPTIONS));
+        assertThat(usage.writeUnits()).isEqualTo(SUBSCRIPTIONS);
+        assertThat(usage.readUnits()).isZero();
+    }
+
+    @Test
+    void checkpoints_are_saved_with_four_units_each_and_fifty_in_a_request() {
+        CheckpointStore checkpoints = store.facet(CheckpointStore.class).orElseThrow();
+        List<Save> saves = leases(checkpoints).stream()
+                .map(lease -> new Save(lease, 0, Position.START, List.of()))
+                .toList();
+
+        Usage usage = of(() -> checkpoints.saveAll(saves));
+
+        assertThat(usage.calls()).containsExactly(Map.entry("TransactWriteItems", SUBSCRIPTIONS / 50L));
+        assertThat(usage.writeUnits()).isEqualTo(4 * SUBSCRIPTIONS);
+    }
+
+    @Test
+    void checkpoints_of_all_subscriptions_are_listed_a_hundred_in_a_request() {
+        CheckpointStore checkpoints = store.facet(CheckpointStore.class).orElseThrow();
+        leases(checkpoints).forEach(lease -> checkpoints.save(lease, 0, Position.START));
+
+        Usage usage = of(() -> assertThat(checkpoints.list()).hasSize(SUBSCRIPTIONS));
+
+        assertThat(usage.totalCalls()).isEqualTo(4);
+    }
+
+    private static List<Lease> leases(CheckpointStore checkpoints) {
+        return IntStream.range(0, SUBSCRIPTIONS)
+                .mapToObj(i -> checkpoints
+                        .acquire("mail-" + i, "owner", Duration.ofMinutes(1))
+                        .orElseThrow())
+                .toList();
     }
 
     @Test

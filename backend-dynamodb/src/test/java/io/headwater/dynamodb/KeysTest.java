@@ -43,9 +43,10 @@ class KeysTest {
     }
 
     @Test
-    void the_shard_of_a_stream_is_the_first_byte_of_the_hash_of_its_name() {
-        assertThat(keys.catalog(ORDER)).isEqualTo(new Key("shop/d/0b", "order-1"));
-        assertThat(keys.catalog(255)).isEqualTo("shop/d/ff");
+    void the_shard_of_a_stream_is_the_first_digit_of_the_hash_of_its_name() {
+        assertThat(keys.catalog(ORDER)).isEqualTo(new Key("shop/d/0", "order-1"));
+        assertThat(keys.catalog(StreamId.of("order-5")).pk()).isEqualTo("shop/d/f");
+        assertThat(keys.catalog(15)).isEqualTo("shop/d/f");
     }
 
     @Test
