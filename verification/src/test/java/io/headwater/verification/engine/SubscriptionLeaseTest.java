@@ -8,13 +8,18 @@ import io.headwater.EventData;
 import io.headwater.EventHandler;
 import io.headwater.EventStore;
 import io.headwater.EventStores;
+import io.headwater.LeaseChange;
 import io.headwater.StreamId;
 import io.headwater.Subscription;
+import io.headwater.SubscriptionListener;
 import io.headwater.SubscriptionOptions;
 import io.headwater.SubscriptionState;
 import io.headwater.memory.MemoryFixture;
+import io.headwater.spi.Backend;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -59,5 +64,27 @@ class SubscriptionLeaseTest {
         end.countDown();
         assertThat(second.awaitLive(PATIENCE)).isTrue();
         assertThat(inside).as("calls of the handler").hasValue(1);
+    }
+
+    @Test
+    void a_lease_that_is_lost_before_the_first_event_is_told_as_lost() {
+        Backend another = MemoryFixture.open(name);
+        calls.follow((method, call) -> {
+            boolean first = method.equals("load") && call == 0;
+            if (first) {
+                another.checkpoints().forget("d");
+            }
+            return first;
+        });
+        List<LeaseChange> told = new CopyOnWriteArrayList<>();
+        SubscriptionListener listener = new SubscriptionListener() {
+            @Override
+            public void leaseChanged(LeaseChange change) {
+                told.add(change);
+            }
+        };
+        Subscription subscription = store.subscribe(OPTIONS.listener(listener), event -> {});
+        assertThat(subscription.awaitLive(PATIENCE)).isTrue();
+        assertThat(told).containsExactly(LeaseChange.ACQUIRED, LeaseChange.LOST, LeaseChange.ACQUIRED);
     }
 }
