@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * What came of a step, put so that answers of two stores can be compared: without positions, epochs and times, which every
- * store is free to choose.
+ * The answer to a step, in a form that can be compared between two stores: without positions, epochs and times, which
+ * each store chooses.
  *
  * @param outcome the kind of answer, such as {@code replayed}; counted by {@link Statistics}
- * @param details what the answer holds, in its order
- * @param broken whether no store may ever answer so, whatever another one answers
+ * @param details the contents of the answer, in order
+ * @param broken whether the answer is wrong for every store
  */
 record Answer(String outcome, List<String> details, boolean broken) {
     private static final int SHOWN = 12;
@@ -22,17 +22,17 @@ record Answer(String outcome, List<String> details, boolean broken) {
         return new Answer(outcome, List.copyOf(details), false);
     }
 
-    /** What a list holds; that it is empty is an outcome of its own. */
+    /** Returns the answer with the contents of a list; an empty list has an outcome of its own. */
     static Answer list(List<String> details) {
         return of(details.isEmpty() ? "nothing" : "some", details);
     }
 
-    /** An answer that is wrong in itself. */
+    /** Returns an answer that is wrong for every store. */
     static Answer broken(String complaint) {
         return new Answer("broken", List.of(complaint), true);
     }
 
-    /** The same answer about other names. */
+    /** Returns this answer with other names. */
     Answer renamed(UnaryOperator<String> change) {
         return new Answer(outcome, details.stream().map(change).toList(), broken);
     }
@@ -41,7 +41,7 @@ record Answer(String outcome, List<String> details, boolean broken) {
         return !broken && equals(other);
     }
 
-    /** For a report: all of it, or the part around the place where it parts from the other. */
+    /** Returns the text for a report: all of the answer, or the part around the first difference from the other. */
     String differingFrom(Answer other) {
         int same = 0;
         while (same < Math.min(details.size(), other.details.size())

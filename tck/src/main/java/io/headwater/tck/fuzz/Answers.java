@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** The words in which the model and stores answer: the same for the same. */
+/** Creates the answers of the model and of stores, with the same words for the same outcome. */
 final class Answers {
     static final String STREAM_DELETED = "stream deleted";
     static final Answer DONE = Answer.of("done");
@@ -24,8 +24,8 @@ final class Answers {
     }
 
     /**
-     * An expectation that was not met. The reason is compared only where the contract gives one: an exact expectation is not
-     * met either way.
+     * Describes an expectation that was not met. The reason is compared only if the contract defines it: an exact
+     * expectation is not met in either case.
      */
     static String violation(StreamId stream, ExpectedVersion expected, long actual, boolean partialRepeat) {
         boolean given = partialRepeat && !ModelAppends.isExact(expected);
@@ -33,7 +33,7 @@ final class Answers {
                 .formatted(Code.stream(stream), Code.expected(expected), actual, given ? ", repeated in part" : "");
     }
 
-    /** In any order. */
+    /** Returns a conflict; the violations may be in any order. */
     static Answer conflict(List<String> violations) {
         boolean partial = violations.stream().anyMatch(violation -> violation.endsWith("in part"));
         return Answer.of(
@@ -41,14 +41,14 @@ final class Answers {
                 violations.stream().sorted().toList());
     }
 
-    /** Of several streams it does not matter which is named. */
+    /** Returns the answer for a tombstoned stream. If the call is about several streams, any of them may be named. */
     static Answer deleted(AppendRequest request) {
         return deleted(List.of(request), request.writes().get(0).stream());
     }
 
     /**
-     * A series that ended at a tombstone. Which of its appends that was is not said, so the stream counts only where each append
-     * that names it names no other.
+     * Returns the answer to a series that ended at a tombstone. The exception does not say which append that was, so
+     * the stream is compared only if every append that names it names no other stream.
      */
     static Answer deleted(List<AppendRequest> series, StreamId named) {
         boolean certain =
@@ -56,7 +56,7 @@ final class Answers {
         return certain ? deleted(named) : Answer.of(STREAM_DELETED);
     }
 
-    /** Whether an append writes or checks this stream. */
+    /** Returns whether an append writes or checks this stream. */
     static boolean names(AppendRequest request, StreamId stream) {
         return request.writes().stream().anyMatch(write -> write.stream().equals(stream))
                 || request.checks().stream().anyMatch(check -> check.stream().equals(stream));
@@ -78,12 +78,12 @@ final class Answers {
         return Answer.of(yes ? "yes" : "no");
     }
 
-    /** Whether the rest of a series is not made. */
+    /** Returns whether the series ends after this answer. */
     static boolean endsSeries(Answer answer) {
         return answer.outcome().startsWith("conflict") || answer.outcome().equals(STREAM_DELETED);
     }
 
-    /** The answer to a series, from those to its appends, up to the one that ended it. */
+    /** Returns the answer to a series, from the answers to its appends up to the one that ended it. */
     static Answer series(List<AppendRequest> requests, List<Answer> answers) {
         int last = answers.size() - 1;
         return last >= 0 && answers.get(last).outcome().equals(STREAM_DELETED)
@@ -91,7 +91,7 @@ final class Answers {
                 : series(answers);
     }
 
-    /** The answers to the appends of a series, up to the first conflict. */
+    /** Joins the answers to the appends of a series, up to the first conflict. */
     static Answer series(List<Answer> answers) {
         String outcome = answers.isEmpty()
                 ? "nothing"

@@ -12,7 +12,10 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Calls of a store whose exceptions are answers: those that the contract knows, and all others as broken. */
+/**
+ * Makes calls of a store and turns exceptions into answers. An exception that the contract does not define for the call
+ * is a broken answer.
+ */
 final class Calls {
     private Calls() {}
 
@@ -28,7 +31,7 @@ final class Calls {
         }
     }
 
-    /** As {@link #call}, of one stream. */
+    /** Makes a call about one stream, as {@link #call} does. */
     static Answer callOfStream(Callable<Answer> call) {
         return call(() -> {
             try {
@@ -39,7 +42,7 @@ final class Calls {
         });
     }
 
-    /** As {@link #call}, of the streams of these requests, each of which may be the one that is named as deleted. */
+    /** Makes a call about the streams of these requests, as {@link #call} does. Any of them may be named as deleted. */
     static Answer call(List<AppendRequest> requests, Callable<Answer> call) {
         return call(() -> {
             try {
@@ -47,7 +50,7 @@ final class Calls {
             } catch (StreamDeleted e) {
                 return requests.stream().anyMatch(request -> Answers.names(request, e.stream()))
                         ? Answers.deleted(requests, e.stream())
-                        : Answer.broken("names a stream that was not asked for: " + e);
+                        : Answer.broken("names a stream that is not in the request: " + e);
             }
         });
     }
@@ -66,9 +69,9 @@ final class Calls {
                         violation.reason() == Reason.PARTIAL_REPEAT);
     }
 
-    /** What a store answers is never null. */
+    /** Returns a result, which must not be null. */
     static <T> T notNull(@Nullable T answer, String operation) {
-        Expect.that(answer != null, operation + " answered null");
+        Expect.that(answer != null, operation + " returned null");
         return Objects.requireNonNull(answer);
     }
 

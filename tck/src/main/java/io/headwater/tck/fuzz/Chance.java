@@ -4,21 +4,21 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 
-/** All that is random in a script: the same seed, the same script. */
+/** The random choices of a script. The same seed gives the same script. */
 final class Chance {
     private final Random random;
 
-    /** Neighbouring seeds lead to different scripts. */
+    /** Mixes the seed, so that consecutive seeds give different scripts. */
     Chance(long seed) {
         random = new Random(new SplittableRandom(seed).nextLong());
     }
 
-    /** From 0 to this, exclusive. */
+    /** Returns a number from 0 to this bound, exclusive. */
     int below(int bound) {
         return random.nextInt(bound);
     }
 
-    /** True with this probability, in percent. */
+    /** Returns true with this probability, in percent. */
     boolean in100(int times) {
         return random.nextInt(100) < times;
     }

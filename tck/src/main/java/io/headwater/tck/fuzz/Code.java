@@ -18,14 +18,17 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Values as they would stand in a program, short and on one line, for scripts and answers. */
+/** Formats values as they would be written in a program, short and on one line, for scripts and answers. */
 final class Code {
     private static final int LONGEST = 40;
     private static final long ID_LOW = 0x8000_0000_0000_0000L;
 
     private Code() {}
 
-    /** The id of an event of a script, which has few, so that ids meet again; each run has its own high half. */
+    /**
+     * Formats the id of an event. Scripts use few ids, so that ids are used again; the high half of an id belongs to
+     * the run.
+     */
     static UUID id(int number) {
         return new UUID(0x4000L, ID_LOW | number);
     }
@@ -35,7 +38,7 @@ final class Code {
         return number <= Integer.MAX_VALUE ? "e" + number : id.toString();
     }
 
-    /** An event that has nothing remarkable but its id. */
+    /** Returns a plain event with this id. */
     static EventData plain(UUID id) {
         return new EventData(id, "T", Payload.json("{}"), Metadata.none());
     }
@@ -65,7 +68,7 @@ final class Code {
         return expected instanceof ExpectedVersion.NoStream ? "noStream()" : "streamExists()";
     }
 
-    /** The id, and what else there is to say. */
+    /** Formats an event: its id, and all values that are not those of a plain event. */
     static String event(EventData event) {
         return event.equals(plain(event.id())) ? id(event.id()) : id(event.id()) + contents(event);
     }
@@ -83,7 +86,7 @@ final class Code {
                         metadata.length == 0 ? "" : ", " + quoted(new String(metadata, StandardCharsets.UTF_8)));
     }
 
-    /** The bytes, or how many and a hash of them. */
+    /** Formats bytes, or their number and a hash if there are many. */
     static String payload(Payload payload) {
         byte[] bytes = payload.bytes();
         String hex = bytes.length <= LONGEST / 2

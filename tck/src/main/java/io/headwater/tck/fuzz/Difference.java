@@ -3,20 +3,20 @@ package io.headwater.tck.fuzz;
 import java.util.function.UnaryOperator;
 
 /**
- * Where two subjects parted.
+ * The first step that two subjects answer differently.
  *
- * @param index of the step that they answered differently
- * @param expected what the model, or the first store, answered
- * @param actual what the store, or the second one, answered
+ * @param index the index of the step
+ * @param expected the answer of the model, or of the first store
+ * @param actual the answer of the store, or of the second one
  */
 record Difference(int index, Answer expected, Answer actual) {
 
-    /** What goes wrong before any step, or beside them. */
+    /** Returns a failure that happened before the first step, or outside of the steps. */
     static Difference atStart(String complaint) {
         return new Difference(0, Answer.of("a store"), Answer.broken(complaint));
     }
 
-    /** The same about other names. */
+    /** Returns this difference with other names. */
     Difference renamed(UnaryOperator<String> change) {
         return new Difference(index, expected.renamed(change), actual.renamed(change));
     }

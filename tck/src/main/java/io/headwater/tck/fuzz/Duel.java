@@ -12,8 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Two threads that make two calls at the same time, again and again. Now and then one begins later than the other, by up to as
- * long as the other took the last time, so that each moment of one call meets each of the other.
+ * Two threads that repeatedly make two calls at the same time. Sometimes one call begins later than the other, by at
+ * most the time that the other took the last time, so that over many rounds every moment of one call coincides with
+ * every moment of the other.
  */
 final class Duel implements AutoCloseable {
     private static final int SPINS = 5_000;
@@ -25,7 +26,7 @@ final class Duel implements AutoCloseable {
     private volatile long firstTook;
     private volatile long secondTook;
 
-    /** What both answered. A call that throws breaks the duel. */
+    /** Makes both calls, and returns both results. If a call throws, the duel fails. */
     List<Answer> of(Callable<Answer> one, Callable<Answer> other, Chance chance) throws Exception {
         boolean delayed = !chance.in100(UNDELAYED);
         boolean firstIsLate = chance.in100(UNDELAYED);
@@ -46,7 +47,7 @@ final class Duel implements AutoCloseable {
         return List.of(answer, result(running));
     }
 
-    /** Waking a thread takes longer than many a call: both are awake before either goes on. */
+    /** Waits until both threads run, because waking a thread takes longer than many calls. */
     private static void meet(AtomicInteger arrived, long delay) {
         arrived.incrementAndGet();
         for (int spins = 0; arrived.get() < 2; spins++) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Events whose ids meet again, with contents that stores are known to mangle. */
+/** Generates events with few different ids, and with contents that stores are known to change. */
 final class EventGenerator {
     static final List<String> TYPES =
             List.of("T", "t", "T ", "T%", "T_", "T'\"", "Tä", "Ta\u0308", "\uD83D\uDE00", "T".repeat(150));
@@ -38,7 +38,7 @@ final class EventGenerator {
         this.chance = chance;
     }
 
-    /** Events with different ids. */
+    /** Returns events with different ids. */
     List<EventData> events(int count) {
         List<EventData> events = new ArrayList<>();
         while (events.size() < count) {
@@ -50,7 +50,7 @@ final class EventGenerator {
         return events;
     }
 
-    /** One that was never used before. */
+    /** Returns an id that was not used before. */
     UUID newId() {
         lastId++;
         return Code.id(lastId);
@@ -60,7 +60,7 @@ final class EventGenerator {
         return chance.in100(60) ? Code.plain(id) : new EventData(id, chance.of(TYPES), payload(), metadata());
     }
 
-    /** Text in place of JSON, and any bytes. */
+    /** Returns a payload: JSON, other text declared as JSON, or any bytes. */
     Payload payload() {
         ContentType type = chance.in100(50) ? ContentType.JSON : ContentType.BINARY;
         return switch (chance.below(8)) {

@@ -15,11 +15,12 @@ import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
- * Random scripts, and whether a store answers them as the contract says: {@code Fuzz.of("sqlite:events.db").run()}; or
- * whether two stores answer them alike: {@code Fuzz.between("memory:a", "sqlite:b.db").run()}. Immutable.
+ * Runs random scripts, and compares the answers of a store with the contract:
+ * {@code Fuzz.of("sqlite:events.db").run()}; or compares the answers of two stores:
+ * {@code Fuzz.between("memory:a", "sqlite:b.db").run()}. Immutable.
  *
- * <p>The storage may be shared and full: every run of a script uses names of its own, and leaves behind what it wrote. Where
- * a store can scavenge, that removes what others deleted, too.
+ * <p>The storage may contain other data and be in use: every run of a script uses names of its own. What a run wrote
+ * stays in the storage. If the store can scavenge, scripts do so, and this also removes events that others deleted.
  */
 public final class Fuzz {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
@@ -30,14 +31,14 @@ public final class Fuzz {
     private final Mode mode;
     private final Settings settings;
 
-    /** What is compared with what, and who closes it. */
+    /** What a run compares, and whether it closes the stores. */
     private enum Mode {
         MODEL_AND_STORE,
         MODEL_AND_OPEN_STORE,
         TWO_STORES
     }
 
-    /** Everything but the stores. */
+    /** All settings except the stores. */
     private record Settings(
             int scripts, int length, long seed, Duration deadline, Set<Part> parts, IntConsumer progress) {
 
@@ -53,19 +54,19 @@ public final class Fuzz {
         this.settings = settings;
     }
 
-    /** The store of this URL, and the contract. */
+    /** Compares the store at this URL with the contract. */
     public static Fuzz of(String url) {
         return of(() -> EventStores.open(url));
     }
 
-    /** A store that is opened in code, and the contract. The run closes it. */
+    /** Compares a store that this code opens with the contract. The run closes it. */
     public static Fuzz of(Supplier<EventStore> store) {
         return new Fuzz(List.of(store), Mode.MODEL_AND_STORE, Settings.defaults());
     }
 
     /**
-     * An open store, and the contract; or several instances over the same storage, which are called in turn. The run does not
-     * close them.
+     * Compares an open store with the contract, or several instances over the same storage, which are called in turn.
+     * The run does not close them.
      */
     public static Fuzz over(EventStore... instances) {
         List<Supplier<EventStore>> stores = new ArrayList<>();
@@ -73,12 +74,12 @@ public final class Fuzz {
         return new Fuzz(stores, Mode.MODEL_AND_OPEN_STORE, Settings.defaults());
     }
 
-    /** Two stores, of which each is as right as the other. */
+    /** Compares two stores with each other. */
     public static Fuzz between(String oneUrl, String otherUrl) {
         return between(() -> EventStores.open(oneUrl), () -> EventStores.open(otherUrl));
     }
 
-    /** Two stores that are opened in code. The run closes them. */
+    /** Compares two stores that this code opens. The run closes them. */
     public static Fuzz between(Supplier<EventStore> one, Supplier<EventStore> other) {
         return new Fuzz(List.of(one, other), Mode.TWO_STORES, Settings.defaults());
     }
@@ -87,14 +88,14 @@ public final class Fuzz {
         return new Fuzz(stores, mode, changed);
     }
 
-    /** A copy that runs this many scripts. */
+    /** Returns a copy that runs this number of scripts. */
     public Fuzz scripts(int count) {
         checkPositive(count, "scripts");
         return with(new Settings(
                 count, settings.length, settings.seed, settings.deadline, settings.parts, settings.progress));
     }
 
-    /** A copy with scripts of this many steps, before they read what they wrote. */
+    /** Returns a copy with scripts of this number of steps. The reads at the end of a script do not count. */
     public Fuzz length(int steps) {
         checkPositive(steps, "steps");
         return with(new Settings(
@@ -103,23 +104,26 @@ public final class Fuzz {
 
     private static void checkPositive(int number, String what) {
         if (number < 1) {
-            throw new IllegalArgumentException(number + " " + what + " prove nothing");
+            throw new IllegalArgumentException("at least 1 of " + what + " is needed, not " + number);
         }
     }
 
-    /** A copy with this seed instead of a random one. */
+    /** Returns a copy with this seed instead of a random one. */
     public Fuzz seed(long seed) {
         return with(new Settings(
                 settings.scripts, settings.length, seed, settings.deadline, settings.parts, settings.progress));
     }
 
-    /** A copy in which each script may take this long. */
+    /** Returns a copy with this time limit for each script. */
     public Fuzz deadline(Duration each) {
         return with(new Settings(
                 settings.scripts, settings.length, settings.seed, each, settings.parts, settings.progress));
     }
 
-    /** A copy whose scripts use only these parts of a store; parts that a store has not are never used. */
+    /**
+     * Returns a copy whose scripts use only these parts of a store. Parts that the store does not support are never
+     * used.
+     */
     public Fuzz parts(Set<Part> parts) {
         return with(new Settings(
                 settings.scripts,
@@ -130,15 +134,16 @@ public final class Fuzz {
                 settings.progress));
     }
 
-    /** A copy that tells after each script how many were run. */
+    /** Returns a copy that calls this after each script, with the number of scripts that were run. */
     public Fuzz progress(IntConsumer progress) {
         return with(new Settings(
                 settings.scripts, settings.length, settings.seed, settings.deadline, settings.parts, progress));
     }
 
     /**
-     * Runs the scripts, up to the first that goes wrong; that one is made as small as it can be. Blocks. Throws what opening
-     * a store throws, and nothing else because of a store.
+     * Runs the scripts, up to the first one with a difference, which is then reduced to the smallest script that still
+     * shows a difference. Blocks. Throws the exceptions of opening a store; a later failure of a store is reported as a
+     * difference.
      */
     public FuzzReport run() {
         List<EventStore> open = new ArrayList<>();
@@ -153,7 +158,10 @@ public final class Fuzz {
         }
     }
 
-    /** What hangs may hang in this, too: it gets the same time, and is left behind. */
+    /**
+     * Closes the stores. A store that hangs may hang here, too, so this has the same time limit, after which the store
+     * is abandoned.
+     */
     private void close(EventStore store) {
         try {
             Deadline.call(settings.deadline, () -> {
@@ -161,7 +169,7 @@ public final class Fuzz {
                 return true;
             });
         } catch (Throwable ignored) {
-            // The report tells how the store answers; how it closes is for the rules of the lifecycle (L2).
+            // The report is about the store's answers; the lifecycle rules (L2) check how it closes.
         }
     }
 
@@ -169,7 +177,7 @@ public final class Fuzz {
         Set<Part> parts = EnumSet.copyOf(settings.parts);
         parts.retainAll(Part.of(capabilities(open)));
         if (parts.isEmpty()) {
-            throw new IllegalArgumentException("the store offers none of " + settings.parts);
+            throw new IllegalArgumentException("the store supports none of the parts " + settings.parts);
         }
         return new ScriptGenerator(parts, idempotency(open), settings.length);
     }
@@ -190,7 +198,7 @@ public final class Fuzz {
                 .orElseThrow();
     }
 
-    /** Stores that recognise repeats for different times differ there by right. */
+    /** Leaves out repeats if the stores recognise them for different times, because their answers may then differ. */
     private static Idempotency idempotency(List<EventStore> open) {
         List<Idempotency> levels = open.stream()
                 .map(store -> store.capabilities().idempotency())

@@ -1,13 +1,13 @@
 package io.headwater.tck.fuzz;
 
 /**
- * A script whose answers are wrong.
+ * A script with a wrong answer.
  *
- * @param seed of the script: a run with this seed begins with it
- * @param script the smallest one that was found to go wrong, a line for each step
- * @param expected what should have been answered to its last step
- * @param actual what was
- * @param originalSteps of the script before it was made smaller
+ * @param seed the seed of the script: a run with this seed begins with it
+ * @param script the smallest script that was found to show a difference, one line for each step
+ * @param expected the expected answer to its last step
+ * @param actual the actual answer
+ * @param originalSteps the number of steps of the script before it was reduced
  */
 public record FuzzFailure(long seed, String script, String expected, String actual, int originalSteps) {
 
@@ -20,9 +20,9 @@ public record FuzzFailure(long seed, String script, String expected, String actu
                 original.steps().size());
     }
 
-    /** For a reader: the script and both answers. */
+    /** Returns the script and both answers, as text. */
     public String text() {
-        return "%s%n      expected  %s%n      actual    %s%n  smallest of %s steps, @ and ^ stand for a name of the run's own%n"
+        return "%s%n      expected  %s%n      actual    %s%n  reduced from %s steps; @ and ^ stand for the name of the run%n"
                 .formatted(script.indent(2).stripTrailing(), expected, actual, originalSteps);
     }
 }

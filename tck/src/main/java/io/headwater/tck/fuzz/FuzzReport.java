@@ -3,28 +3,28 @@ package io.headwater.tck.fuzz;
 import java.util.Optional;
 
 /**
- * What came of a run of random scripts, which ends at the first that goes wrong.
+ * The result of a run of random scripts, which ends at the first difference.
  *
- * @param seed of the first script; each further one has the next
- * @param scripts how many were run
- * @param statistics what was met on the way
- * @param failure what went wrong, if something did
+ * @param seed the seed of the first script; each further script has the next one
+ * @param scripts the number of scripts that were run
+ * @param statistics the calls that were made, and their outcomes
+ * @param failure the script with a difference; empty if there is none
  */
 public record FuzzReport(long seed, int scripts, Statistics statistics, Optional<FuzzFailure> failure) {
 
-    /** Whether every answer was right. */
+    /** Returns whether there was no difference. */
     public boolean passed() {
         return failure.isEmpty();
     }
 
-    /** How many calls were compared. */
+    /** Returns the number of calls that were compared. */
     public long steps() {
         return statistics.counts().values().stream()
                 .mapToLong(Integer::longValue)
                 .sum();
     }
 
-    /** For a console: the failure, if there is one, and a line that sums up. */
+    /** Returns the text for a console: the failure, if there is one, and a line with a summary. */
     public String text() {
         String ending = failure.map(found -> "a difference, repeat with seed " + found.seed())
                 .orElse("no difference");

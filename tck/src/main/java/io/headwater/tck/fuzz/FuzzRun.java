@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 
-/** Scripts, one after the other, up to the first that goes wrong. */
+/** Runs scripts one after the other, up to the first difference. */
 final class FuzzRun {
     private final ScriptComparison contest;
     private final ScriptGenerator generator;
@@ -58,7 +58,7 @@ final class FuzzRun {
         return FuzzFailure.of(seed, script, shrinker.script(), shrinker.difference());
     }
 
-    /** Not made smaller: each run of it would hang as long. */
+    /** Returns a script that hangs. It is not reduced, because each run of it would hang for as long. */
     private FuzzFailure hanging(long seed, Script script, TimedOut late) {
         Script begun = script.upTo(contest.underWay() + 1);
         String where = String.valueOf(late.getMessage());

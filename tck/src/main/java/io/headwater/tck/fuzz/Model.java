@@ -25,8 +25,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The contract as a program: one thread, no storage, and no thought for speed, so that it can be seen to be right. Streams
- * hold what was appended to them; everything else is computed from that.
+ * The contract as a program. It has one thread and no storage, and is not optimised, so that a reader can check it
+ * against the contract. Streams hold what was appended to them; everything else is computed from that.
  */
 final class Model implements Subject {
     private static final int RECENT = 10;
@@ -111,7 +111,7 @@ final class Model implements Subject {
         return Answers.slice(stream.version(), next, page.stream().map(Place::code));
     }
 
-    /** A limit is for pages, and this is all of them. */
+    /** Ignores the limit, which is that of a page: this returns all pages. */
     @Override
     public Answer readLog(LogFilter filter, Direction direction, int mark, int limit) {
         long from = marks.get(clamped(mark));

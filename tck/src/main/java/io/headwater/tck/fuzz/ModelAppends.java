@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What the model answers to appends: A1–A7, I1–I4, D1, D2. Changes nothing. */
+/** Decides the model's answers to appends (A1–A7, I1–I4, D1, D2). Changes nothing. */
 final class ModelAppends {
     private final Function<StreamId, ModelStream> streams;
     private final int remembered;
@@ -23,7 +23,7 @@ final class ModelAppends {
         this.remembered = remembered;
     }
 
-    /** The answer, if nothing is to be written. */
+    /** Returns the answer; empty if the events have to be written. */
     Optional<Answer> refusalOrReplay(AppendRequest request) {
         List<StreamId> written =
                 request.writes().stream().map(StreamWrite::stream).toList();
@@ -64,7 +64,7 @@ final class ModelAppends {
         return Stream.concat(ofWrites, ofChecks).toList();
     }
 
-    /** In a request that is no repeat, a write that is one is in conflict, too (I2). */
+    /** In a request that is not a repeat, a write that is a repeat is a conflict, too (I2). */
     private Optional<String> violation(StreamWrite write) {
         ModelStream stream = streams.apply(write.stream());
         boolean begunBefore =
@@ -91,7 +91,10 @@ final class ModelAppends {
         return expected instanceof ExpectedVersion.Exactly || expected instanceof ExpectedVersion.NoStream;
     }
 
-    /** The append that this one repeats. An exact expectation that is met is no repeat, whatever the ids (I4). */
+    /**
+     * Returns the append that this one repeats. An append whose exact expectation is met is not a repeat, whatever its
+     * ids (I4).
+     */
     private Optional<PastAppend> repeated(StreamWrite write) {
         ModelStream stream = streams.apply(write.stream());
         List<UUID> ids = ModelStream.ids(write.events());

@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** A stream of the model: what was appended to it, and what of that is hidden or gone. */
+/** A stream of the model: the events that were appended to it, and which of them are hidden or removed. */
 final class ModelStream {
     final StreamId id;
     private final List<Place> events = new ArrayList<>();
     private final List<PastAppend> appends = new ArrayList<>();
 
-    /** The versions after which a life of the stream began (I1). */
+    /** The versions after which an append with {@code noStream} was accepted (I1). */
     private final List<Long> births = new ArrayList<>(List.of(0L));
 
-    /** The versions up to these can no longer be read; and are no longer stored. */
+    /** The last hidden version, and the last version that was removed from the storage. */
     private long hidden;
 
     private long removed;
@@ -27,14 +27,14 @@ final class ModelStream {
         this.id = id;
     }
 
-    /** An event, its version, and its place in the log among all events ever appended. */
+    /** An event, its version, and its index in the log of all events ever appended. */
     record Place(StreamId stream, long version, long place, EventData event) {
         String code() {
             return "%s@%s %s".formatted(Code.stream(stream), version, Code.event(event));
         }
     }
 
-    /** What an append did to this stream. */
+    /** The part of an append that was written to this stream. */
     record PastAppend(long after, List<UUID> ids, boolean exact) {
         long version() {
             return after + ids.size();
@@ -53,7 +53,7 @@ final class ModelStream {
         return tombstoned;
     }
 
-    /** Whether it was ever written or tombstoned, which is what a catalog lists. */
+    /** Returns whether the stream was ever written or tombstoned, so that a catalog lists it. */
     boolean known() {
         return tombstoned || version() > 0;
     }
@@ -62,7 +62,7 @@ final class ModelStream {
         return version() - hidden;
     }
 
-    /** Oldest first. */
+    /** Returns the events that can be read, oldest first. */
     Stream<Place> read() {
         return events.stream().filter(place -> place.version() > hidden);
     }
@@ -71,7 +71,7 @@ final class ModelStream {
         return events.stream().filter(place -> place.version() > removed);
     }
 
-    /** The event at the place that its version and the log give it. */
+    /** Appends events, each with the next version and the next index in the log. */
     void append(List<EventData> added, boolean exact, long lastPlace) {
         appends.add(new PastAppend(version(), ids(added), exact));
         long place = lastPlace;
@@ -85,7 +85,7 @@ final class ModelStream {
         return events.stream().map(EventData::id).toList();
     }
 
-    /** The append that these ids repeat after one of these versions, if all of it is still stored. */
+    /** Returns the append after one of these versions that these ids repeat, if all of it is still stored. */
     Optional<PastAppend> repeatedAfter(List<Long> versions, List<UUID> ids) {
         return appends.stream()
                 .filter(past -> versions.contains(past.after()))
@@ -101,7 +101,7 @@ final class ModelStream {
         return births;
     }
 
-    /** The remembered non-exact append that began with this id (I3). */
+    /** Returns the recent append with a non-exact expectation whose first event has this id (I3). */
     Optional<PastAppend> nonExactAppend(UUID firstId, int remembered) {
         List<PastAppend> nonExact =
                 appends.stream().filter(past -> !past.exact()).toList();
@@ -110,7 +110,7 @@ final class ModelStream {
                 .findFirst();
     }
 
-    /** Hides the events before this version, as far as they are there now. */
+    /** Hides the existing events before this version. */
     void truncateBefore(long before) {
         boolean wasLive = live();
         hidden = Math.max(hidden, Math.min(before - 1, version()));

@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 
-/** Checkpoints, leases and records of the model (K2, K3). No lease runs out: a script is over long before. */
+/** Checkpoints, leases and records of the model (K2, K3). No lease expires, because a script ends long before. */
 final class ModelSubscriptions implements SubscriptionSubject {
     private static final int NO_OWNER = -1;
 

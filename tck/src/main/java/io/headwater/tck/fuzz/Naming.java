@@ -15,18 +15,18 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Gives the names and event ids of a script to one run of it: a script is run many times on the same storage, each time on
- * streams that were never written, and with ids that were never used. In a script {@code @} stands for the run and {@code ^}
- * for the same in upper case.
+ * Replaces the names and event ids of a script by those of one run. A script is run many times on the same storage,
+ * each time on streams that were never written and with ids that were never used. In a script, {@code @} stands for the
+ * name of the run and {@code ^} for the same in upper case.
  *
- * @param change what it does to a name
- * @param changeId what it does to an event's id
+ * @param change changes a name
+ * @param changeId changes the id of an event
  */
 record Naming(UnaryOperator<String> change, UnaryOperator<UUID> changeId) {
     static final char RUN = '@';
     static final char UPPER_RUN = '^';
 
-    /** The names of this run. */
+    /** Returns the naming of this run. */
     static Naming ofRun(String run) {
         String upper = run.toUpperCase(Locale.ROOT);
         UUID runId = UUID.nameUUIDFromBytes(run.getBytes(StandardCharsets.UTF_8));
@@ -35,12 +35,12 @@ record Naming(UnaryOperator<String> change, UnaryOperator<UUID> changeId) {
                 id -> new UUID(runId.getMostSignificantBits(), id.getLeastSignificantBits()));
     }
 
-    /** The other way round: a text that names streams of a run, as it would be in the script. */
+    /** Returns a text with names of a run as it would be in the script. */
     static String inScript(String run, String text) {
         return text.replace(run, String.valueOf(RUN)).replace(run.toUpperCase(Locale.ROOT), String.valueOf(UPPER_RUN));
     }
 
-    /** The same names, but for one. */
+    /** Returns a naming that changes one name only. */
     static Naming replacing(String from, String to) {
         return new Naming(name -> name.equals(from) ? to : name, UnaryOperator.identity());
     }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Names that are easily taken for one another, or for something else. */
+/** Names that a faulty backend confuses with each other, or treats as patterns or syntax. */
 final class NastyNames {
     /** Ids of streams. {@code @} and {@code ^} stand for the run, see {@link Naming}. */
     static final List<String> STREAMS = List.of(
@@ -37,7 +37,7 @@ final class NastyNames {
 
     private NastyNames() {}
 
-    /** This number of different streams. */
+    /** Returns this number of different streams. */
     static List<StreamId> streams(int count, Chance chance) {
         List<StreamId> chosen = new ArrayList<>();
         while (chosen.size() < count) {
@@ -49,7 +49,7 @@ final class NastyNames {
         return chosen;
     }
 
-    /** The name from its beginning to somewhere behind the part that is the run's own. */
+    /** Returns a prefix of the name that includes the name of the run. */
     static String prefix(String name, Chance chance) {
         int own = 1 + Math.max(name.indexOf(Naming.RUN), name.indexOf(Naming.UPPER_RUN));
         List<Integer> ends = IntStream.rangeClosed(own, name.length())

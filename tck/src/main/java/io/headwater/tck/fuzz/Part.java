@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
 public enum Part {
     /** Appends of new events to one stream, with any expectation. */
     APPENDS(null),
-    /** Appends that were made before, or nearly. */
+    /** Repeats of earlier appends, and appends that differ a little from earlier ones. */
     REPEATS(null),
     /** Appends to several streams, with checks. */
     SEVERAL_STREAMS(Capability.MULTI_STREAM_APPEND),
-    /** Reads of streams, both ways, in part and whole. */
+    /** Reads of streams in both directions, in part and as a whole. */
     STREAM_READS(null),
-    /** Reads of the log, both ways, filtered and not. */
+    /** Reads of the log in both directions, with and without filters. */
     LOG_READS(null),
     /** Deletes, tombstones and truncations. */
     HIDING(Capability.STREAM_ADMIN),
-    /** Removal of what is hidden. Others' hidden events in the same storage go, too. */
+    /** Scavenges. They also remove hidden events of others in the same storage. */
     SCAVENGING(Capability.SCAVENGE),
-    /** Where in the log a time begins. */
+    /** Positions of times. */
     TIMES(Capability.POSITION_AT_TIME),
     /** Snapshots. */
     SNAPSHOTS(Capability.SNAPSHOTS),
@@ -43,12 +43,12 @@ public enum Part {
         this.needed = needed;
     }
 
-    /** The capability that a store must have for this; empty for what every store has. */
+    /** Returns the capability that a store must have for this part; empty if every store supports it. */
     public Optional<Capability> needed() {
         return Optional.ofNullable(needed);
     }
 
-    /** All parts that a store of these capabilities has. */
+    /** Returns all parts that a store with these capabilities supports. */
     static Set<Part> of(Capabilities capabilities) {
         return Arrays.stream(values())
                 .filter(part -> part.needed()

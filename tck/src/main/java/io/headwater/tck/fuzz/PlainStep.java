@@ -5,8 +5,8 @@ import java.util.function.Function;
 /**
  * A call without arguments.
  *
- * @param operation as in the script's text and in statistics
- * @param call makes it
+ * @param operation the name of the operation in the text of the script and in statistics
+ * @param call makes the call
  */
 record PlainStep(String operation, Function<Subject, Answer> call) implements Step {
 

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Two calls at the same time, again and again: their answers, and what is read afterwards, must be those of the model when it
- * makes one after the other, in either order (T5).
+ * Makes two concurrent calls, repeatedly. Their answers, and what is read afterwards, must be those of the model when
+ * it makes the calls one after the other, in either order (T5).
  */
 public final class Race implements AutoCloseable {
     private final EventStore one;
@@ -28,17 +28,20 @@ public final class Race implements AutoCloseable {
         generator = new RaceGenerator(capabilities);
     }
 
-    /** Between calls of two stores over the same storage, which may be one store. */
+    /** Creates a race between calls of two stores over the same storage, which may be the same store. */
     public static Race between(EventStore one, EventStore other) {
         return new Race(one, other);
     }
 
-    /** Whether both kinds of calls touch the same data, so that it matters which comes first. */
+    /** Returns whether both kinds of calls use the same data, so that their order matters. */
     public static boolean isClose(RaceOperation one, RaceOperation other) {
         return one.concerns(other);
     }
 
-    /** Calls of these kinds, this many times with different arguments; the first time that no order explains. */
+    /**
+     * Makes calls of these kinds this number of times, with different arguments. Returns a description of the first
+     * race whose answers agree with no order.
+     */
     public Optional<String> run(RaceOperation first, RaceOperation second, int rounds, long seed) throws Exception {
         for (int round = 0; round < rounds; round++) {
             RaceScript script = generator.generate(first, second, seed + round);

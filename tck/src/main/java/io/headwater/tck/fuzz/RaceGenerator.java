@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Two calls of given kinds on the same two streams and the same subscription, with arguments for which it matters which
- * comes first.
+ * Generates two calls of given kinds on the same two streams and the same subscription, with arguments for which the
+ * order of the calls matters.
  */
 final class RaceGenerator {
     private static final StreamId X = StreamId.of("@a-1");
@@ -33,7 +33,7 @@ final class RaceGenerator {
     private final boolean hides;
     private final boolean catalog;
 
-    /** For a store of these capabilities. */
+    /** Creates a generator for a store with these capabilities. */
     RaceGenerator(Capabilities capabilities) {
         idempotency = capabilities.idempotency();
         hides = capabilities.supports(Capability.STREAM_ADMIN);
@@ -44,7 +44,7 @@ final class RaceGenerator {
         return new Writing(new Chance(seed), one, other).script();
     }
 
-    /** One script under way. */
+    /** A script that is being generated. */
     private final class Writing {
         private final Chance chance;
         private final RaceOperation one;
@@ -85,7 +85,7 @@ final class RaceGenerator {
             setup.add(step);
         }
 
-        /** The second append of both streams makes the second mark. */
+        /** Appends twice to both streams, so that there is a second mark. */
         private void setUpStreams() {
             add(kept(AppendRequest.to(X, ExpectedVersion.noStream(), newEvents(2))));
             add(kept(AppendRequest.to(Y, ExpectedVersion.noStream(), newEvents(1 + chance.below(2)))));
@@ -98,7 +98,10 @@ final class RaceGenerator {
             hide();
         }
 
-        /** A scavenge has something to remove: one event, as it may remove several one by one. */
+        /**
+         * Leaves one event for a scavenge to remove. There is only one, because a scavenge may remove several events
+         * one by one.
+         */
         private void hide() {
             if (!hides) {
                 return;
@@ -144,7 +147,10 @@ final class RaceGenerator {
             };
         }
 
-        /** The same append twice, and two that each check what the other writes, are met too seldom by chance. */
+        /**
+         * Chooses the same append twice, or two appends each of which checks what the other writes. Chance alone would
+         * choose these too rarely.
+         */
         private Step skewed(Step first, Step second) {
             if (first instanceof AppendStep append && other == one && chance.in100(30)) {
                 return one == RaceOperation.APPEND && isRepeatable(append.request())
@@ -178,7 +184,7 @@ final class RaceGenerator {
             return AppendRequest.to(stream, expected(stream), newEvents(1)).check(checked, definite(checked));
         }
 
-        /** Each expects what those before it leave, if no other call comes between. */
+        /** Each append expects the state that the ones before it leave, if no other call comes between them. */
         private Step imported(StreamId stream, StreamId beside) {
             List<AppendRequest> series = new ArrayList<>();
             long[] versions = {model.stream(X).version(), model.stream(Y).version()};
@@ -194,7 +200,7 @@ final class RaceGenerator {
             return new AppendAllStep(series);
         }
 
-        /** What the stream is, mostly. */
+        /** Returns an expectation that the stream mostly meets. */
         private ExpectedVersion expected(StreamId stream) {
             return chance.in100(35) ? ExpectedVersion.any() : definite(stream);
         }
@@ -206,7 +212,7 @@ final class RaceGenerator {
             return model.stream(stream).live() ? ExpectedVersion.streamExists() : ExpectedVersion.noStream();
         }
 
-        /** Only {@code streamExists} tells a second delete from a first. */
+        /** Only {@code streamExists} distinguishes a second delete from the first. */
         private ExpectedVersion deletable(StreamId stream) {
             return one == other && chance.in100(50) ? ExpectedVersion.streamExists() : expected(stream);
         }

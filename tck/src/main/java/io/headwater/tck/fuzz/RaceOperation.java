@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The kinds of calls that are made at the same time; first those that write. */
+/** The kinds of calls that race with each other; those that write come first. */
 public enum RaceOperation {
     APPEND("append", Area.STREAMS, null),
     APPEND_TO_SEVERAL("append to several streams", Area.STREAMS, Capability.MULTI_STREAM_APPEND),
@@ -17,9 +17,9 @@ public enum RaceOperation {
     TRUNCATE("truncate", Area.STREAMS, Capability.STREAM_ADMIN),
     SCAVENGE("scavenge", Area.STREAMS, Capability.SCAVENGE),
     SAVE_SNAPSHOT("save a snapshot", Area.SNAPSHOTS, Capability.SNAPSHOTS),
-    /** Acquires it, or renews or releases it. */
+    /** Acquires, renews or releases a lease. */
     CHANGE_LEASE("change a lease", Area.SUBSCRIPTIONS, null),
-    /** With records, or records alone. */
+    /** Saves a checkpoint with records, or changes records only. */
     SAVE_CHECKPOINT("save a checkpoint", Area.SUBSCRIPTIONS, null),
     RESET("reset", Area.SUBSCRIPTIONS, null),
     FORGET("forget", Area.SUBSCRIPTIONS, null),
@@ -45,12 +45,12 @@ public enum RaceOperation {
         this.needed = needed;
     }
 
-    /** In words, as "save a snapshot". */
+    /** Returns the operation in words, such as "save a snapshot". */
     public String title() {
         return title;
     }
 
-    /** The capability that a store must have for this; empty for what every store has. */
+    /** Returns the capability that a store must have for this operation; empty if every store supports it. */
     public Optional<Capability> needed() {
         return Optional.ofNullable(needed);
     }
@@ -59,7 +59,7 @@ public enum RaceOperation {
         return compareTo(READ_STREAM) < 0;
     }
 
-    /** Whether both touch the same data. */
+    /** Returns whether both use the same data. */
     boolean concerns(RaceOperation other) {
         return area == other.area;
     }
@@ -76,7 +76,10 @@ public enum RaceOperation {
         return area == Area.SUBSCRIPTIONS;
     }
 
-    /** What a store of these capabilities can do beside this: each pair is listed by the first of its two only. */
+    /**
+     * Returns the operations of a store with these capabilities that race with this one. Each pair is returned for the
+     * first of its two only.
+     */
     public List<RaceOperation> partners(Capabilities capabilities) {
         return Arrays.stream(values())
                 .filter(other -> compareTo(other) <= 0)

@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Two calls to be made at the same time.
+ * Two calls to be made concurrently.
  *
- * @param setup what is done before, one after the other
- * @param one call
- * @param other call
- * @param closing reads that show what came of both
+ * @param setup the steps before the race, made one after the other
+ * @param one the first call
+ * @param other the second call
+ * @param closing the reads that show the effect of both calls
  */
 record RaceScript(List<Step> setup, Step one, Step other, List<Step> closing) {
 
@@ -26,7 +26,8 @@ record RaceScript(List<Step> setup, Step one, Step other, List<Step> closing) {
     }
 
     /**
-     * The answers of every order in which the calls can have come, with what is between their parts.
+     * Returns the answers for each order in which the calls can take effect, including orders that interleave their
+     * parts.
      *
      * @param fresh makes a subject for each order
      */
@@ -34,7 +35,7 @@ record RaceScript(List<Step> setup, Step one, Step other, List<Step> closing) {
         return merges(one.parts().size(), other.parts().size()).stream().map(order -> answers(order, fresh.get()));
     }
 
-    /** True stands for a part of the first call. */
+    /** Returns the possible orders; true stands for a part of the first call. */
     private static List<List<Boolean>> merges(int ones, int others) {
         if (ones + others == 0) {
             return List.of(List.of());
@@ -65,7 +66,7 @@ record RaceScript(List<Step> setup, Step one, Step other, List<Step> closing) {
         return answers;
     }
 
-    /** How much of a call was made. */
+    /** The parts of a call that were made. */
     private static final class Progress {
         private final Step step;
         private final List<Answer> answers = new ArrayList<>();
@@ -94,7 +95,7 @@ record RaceScript(List<Step> setup, Step one, Step other, List<Step> closing) {
                 .toList();
     }
 
-    /** The calls with these answers; those of the race are marked. */
+    /** Returns the text of all steps with these answers; the calls of the race are marked. */
     String text(List<Answer> answers) {
         List<Step> steps = steps();
         List<String> lines = new ArrayList<>();

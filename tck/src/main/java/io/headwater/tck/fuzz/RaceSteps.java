@@ -3,7 +3,7 @@ package io.headwater.tck.fuzz;
 import io.headwater.ExpectedVersion;
 import io.headwater.StreamId;
 
-/** Calls about one stream with these arguments. */
+/** Creates calls about one stream. */
 final class RaceSteps {
     private RaceSteps() {}
 

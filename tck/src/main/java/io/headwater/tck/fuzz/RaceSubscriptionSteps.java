@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Calls about one subscription, whose first lease is acquired before the race. */
+/** Generates calls about one subscription, whose first lease is acquired before the race. */
 final class RaceSubscriptionSteps {
     private static final String NAME = "@sub";
     private static final String OWNER = "ann";
@@ -21,7 +21,7 @@ final class RaceSubscriptionSteps {
         this.chance = chance;
     }
 
-    /** A lease that is acquired in the race is free now and then. */
+    /** Sometimes releases the lease, so that a lease that is acquired in the race is free. */
     List<Step> setup(boolean leaseIsRaced) {
         List<Step> steps = new ArrayList<>(List.of(acquire(OWNER)));
         if (chance.in100(60)) {
@@ -71,7 +71,7 @@ final class RaceSubscriptionSteps {
                 : new SubscriptionStep("changeRecords", NAME, "no lease", (store, of) -> store.change(of, changes));
     }
 
-    /** Two, which come together or not at all. */
+    /** Returns two changes, which must be made atomically. */
     private List<RecordChange> changes() {
         Metadata fields = Metadata.of(Map.of("n", "" + chance.below(1000)));
         return List.of(RecordChange.put(KIND, "a", fields), RecordChange.put(KIND, "b", fields));
@@ -98,7 +98,7 @@ final class RaceSubscriptionSteps {
         return new SubscriptionStep("records", NAME, KIND, (store, of) -> store.records(of, KIND, "", LAST));
     }
 
-    /** The last shows whether the lease that was acquired last can still be used. */
+    /** Returns the closing reads. The last one shows whether the lease that was acquired last can still be used. */
     List<Step> closing() {
         return List.of(
                 checkpoints(),

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Calls that change nothing. */
+/** Calls that only read. */
 final class ReadSteps {
     private ReadSteps() {}
 
@@ -51,7 +51,7 @@ final class ReadSteps {
         }
     }
 
-    /** All pages that a filter finds after or before a mark. */
+    /** Reads all pages that match a filter, after or before a mark. */
     record ReadLog(LogFilter filter, Direction direction, int mark, int limit) implements Step {
 
         @Override

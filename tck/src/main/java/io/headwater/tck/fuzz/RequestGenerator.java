@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Appends: new ones with expectations that are often met, earlier ones again, and earlier ones with something changed.
+ * Generates appends: new ones with expectations that are often met, repeats of earlier ones, and earlier ones with a
+ * change.
  */
 final class RequestGenerator {
     private final Chance chance;
@@ -71,7 +72,7 @@ final class RequestGenerator {
         return new StreamWrite(stream, expected(stream), events.events(count));
     }
 
-    /** What a stream is, mostly; else something near. */
+    /** Returns an expectation that the stream mostly meets, or one close to it. */
     ExpectedVersion expected(StreamId stream) {
         long version = model.stream(stream).version();
         return switch (chance.below(10)) {
@@ -90,7 +91,7 @@ final class RequestGenerator {
         return possible;
     }
 
-    /** Where a store recognises such repeats only usually, there is no right answer to compare with. */
+    /** Avoids repeats that the store need not recognise, because there is no defined answer to compare with. */
     private AppendRequest withoutNonExactRepeats(AppendRequest request) {
         List<StreamWrite> writes = request.writes().stream()
                 .map(write -> ModelAppends.isExact(write.expected())
@@ -104,7 +105,7 @@ final class RequestGenerator {
         return old.stream().map(event -> event.withId(events.newId())).toList();
     }
 
-    /** An earlier request; the late ones are more likely to be remembered. */
+    /** Returns an earlier request. Recent ones are chosen more often, because stores remember them. */
     AppendRequest repeat() {
         return made.isEmpty() ? single() : kept(made.get(recent()));
     }
@@ -114,7 +115,7 @@ final class RequestGenerator {
         return made.size() - 1 - back;
     }
 
-    /** An earlier request with something changed. */
+    /** Returns an earlier request with a change. */
     AppendRequest altered() {
         if (made.isEmpty()) {
             return single();
@@ -145,7 +146,7 @@ final class RequestGenerator {
         return new StreamWrite(write.stream(), expected, changed.isEmpty() ? write.events() : changed);
     }
 
-    /** The events of some append to the same stream. */
+    /** Returns the events of an earlier append to the same stream. */
     private List<EventData> madeNext(StreamWrite write) {
         return made.stream()
                 .flatMap(request -> request.writes().stream())
@@ -155,7 +156,7 @@ final class RequestGenerator {
                 .orElseGet(() -> events.events(1));
     }
 
-    /** No request may use an id twice: the first use stays, others get new ones. */
+    /** Replaces ids that occur twice in a request, which is not allowed. The first use stays. */
     private List<StreamWrite> withDifferentIds(List<StreamWrite> writes) {
         Map<UUID, EventData> used = new LinkedHashMap<>();
         return writes.stream()

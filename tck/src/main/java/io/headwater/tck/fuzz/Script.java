@@ -8,9 +8,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Calls of a store, one after the other.
+ * A sequence of calls of a store.
  *
- * @param steps in their order
+ * @param steps the calls, in order
  */
 record Script(List<Step> steps) {
     Script {
@@ -21,7 +21,7 @@ record Script(List<Step> steps) {
         return new Script(steps.stream().map(step -> step.renamed(naming)).toList());
     }
 
-    /** Of streams, categories and subscriptions, and prefixes of them. */
+    /** Returns the names of streams, categories and subscriptions, and prefixes of them. */
     Set<String> names() {
         Set<String> names = new HashSet<>();
         renamed(new Naming(
@@ -33,7 +33,7 @@ record Script(List<Step> steps) {
         return names;
     }
 
-    /** The first steps, up to this number. */
+    /** Returns a script with the first steps, up to this number. */
     Script upTo(int count) {
         return new Script(steps.subList(0, count));
     }
@@ -50,7 +50,7 @@ record Script(List<Step> steps) {
         return new Script(changed);
     }
 
-    /** A line for each step. */
+    /** Returns the text of the script, one line for each step. */
     String code() {
         return steps.stream().map(step -> step.code() + ";").collect(Collectors.joining("\n"));
     }

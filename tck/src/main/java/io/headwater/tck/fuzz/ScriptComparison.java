@@ -4,7 +4,7 @@ import io.headwater.tck.rule.UniqueNames;
 import java.util.List;
 import java.util.Optional;
 
-/** Two subjects that must answer every script alike. */
+/** Compares two subjects, which must give the same answers to every script. */
 final class ScriptComparison {
     private final Opponents opponents;
     private volatile int underWay;
@@ -12,7 +12,7 @@ final class ScriptComparison {
     /** Makes the subjects of one run of a script. */
     @FunctionalInterface
     interface Opponents {
-        /** The one that is right, and the one that is tested; of two stores, either. */
+        /** Creates the reference and the tested subject. If two stores are compared, either may be the reference. */
         List<Subject> of(String run);
     }
 
@@ -20,7 +20,7 @@ final class ScriptComparison {
         this.opponents = opponents;
     }
 
-    /** Runs a script on names that were never used, up to the first step that is answered differently. */
+    /** Runs a script with new names, up to the first step with different answers. */
     Optional<Difference> run(Script script, Statistics statistics) {
         String run = UniqueNames.next() + ".";
         try {
@@ -45,7 +45,7 @@ final class ScriptComparison {
         return Optional.empty();
     }
 
-    /** The number of the step that runs now, or ran last, from 0. */
+    /** Returns the index of the step that runs now or ran last. */
     int underWay() {
         return underWay;
     }

@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Random scripts. A model goes along, so that expectations are met often, and conflicts, repeats, deletes and
- * truncations really meet on few streams. Every script ends by reading all that it wrote.
+ * Generates random scripts. A model runs alongside, so that many expectations are met, and conflicts, repeats, deletes
+ * and truncations occur on the same few streams. Every script ends with reads of everything that it wrote.
  */
 final class ScriptGenerator {
     private static final int STREAMS = 4;
@@ -30,7 +30,7 @@ final class ScriptGenerator {
     private final Idempotency idempotency;
     private final int length;
 
-    /** Scripts of this number of steps, and the closing reads. */
+    /** Creates a generator of scripts with this number of steps, followed by the closing reads. */
     ScriptGenerator(Set<Part> parts, Idempotency idempotency, int length) {
         this.parts = parts;
         this.idempotency = idempotency;
@@ -41,7 +41,7 @@ final class ScriptGenerator {
         return new Writing(new Chance(seed)).script();
     }
 
-    /** One script under way. */
+    /** A script that is being generated. */
     private final class Writing {
         private final Chance chance;
         private final Model model = new Model(idempotency);
@@ -213,7 +213,7 @@ final class ScriptGenerator {
             return chance.in100(40) ? requests.repeat() : several ? requests.multi() : requests.single();
         }
 
-        /** Calls that show a difference which no read has shown. */
+        /** Returns the closing reads, which show differences that no earlier read has shown. */
         private List<Step> closing() {
             Stream<Step> reads =
                     streams.stream().map(stream -> new ReadSteps.ReadStream(stream, ReadOptions.forwards()));

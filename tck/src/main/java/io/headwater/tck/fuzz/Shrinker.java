@@ -6,9 +6,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Makes a script that leads to a difference smaller, as long as it leads to one: without some of its steps, with less in a
- * step, with plainer names. The same script always ends as the same, if the stores do. A store that hangs on the way ends
- * it.
+ * Reduces a script with a difference for as long as a difference remains: removes steps, simplifies steps, and uses
+ * plainer names. The result is deterministic if the stores are. If a store hangs, the reduction ends.
  */
 final class Shrinker {
     private static final int MAX_RUNS = 600;
@@ -18,10 +17,10 @@ final class Shrinker {
     private Difference difference;
     private int runs;
 
-    /** One run of a script. */
+    /** Runs scripts. */
     @FunctionalInterface
     interface Trial {
-        /** Where its subjects part; nothing else is interesting, not even that they hang. */
+        /** Runs a script and returns its difference. A run that hangs has none. */
         Optional<Difference> of(Script script) throws TimedOut;
     }
 
@@ -40,7 +39,7 @@ final class Shrinker {
         return difference;
     }
 
-    /** Until nothing can be taken away, or it has cost too many runs. */
+    /** Reduces the script until no change keeps a difference, or the maximum number of runs is reached. */
     Shrinker shrink() {
         boolean progress = true;
         while (progress && runs < MAX_RUNS) {
@@ -53,7 +52,7 @@ final class Shrinker {
         return this;
     }
 
-    /** What comes after the difference does not matter. */
+    /** Removes the steps after the difference. */
     private void accept(Script smaller, Difference found) {
         script = smaller.upTo(Math.min(smaller.steps().size(), found.index() + 1));
         difference = found;
@@ -105,7 +104,7 @@ final class Shrinker {
         }
     }
 
-    /** One that is free, as two streams must not become one. */
+    /** Returns an unused name, because two streams must not become the same one. */
     private static String plainName(Set<String> used) {
         return IntStream.iterate(1, number -> number + 1)
                 .mapToObj(number -> Naming.RUN + "-" + number)

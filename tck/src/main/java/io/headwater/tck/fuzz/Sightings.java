@@ -10,7 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Every event that a store showed or told of: it must be the same, and at the same place, every time (A8, G9). */
+/**
+ * Remembers every event and position that a store returned. An event must be the same, at the same position, each time
+ * (A8, G9).
+ */
 final class Sightings {
     private final Map<Place, Position> positions = new HashMap<>();
     private final Map<Place, RecordedEvent> events = new HashMap<>();
@@ -18,20 +21,22 @@ final class Sightings {
 
     private record Place(StreamId stream, long version) {}
 
-    /** For a thread that begins with what is known now. */
+    /** Returns a copy for another thread. */
     Sightings fork() {
         Sightings fork = new Sightings();
         fork.join(this);
         return fork;
     }
 
-    /** Takes over what another thread was told: it must be the same where both were told something. */
+    /** Adds what another thread remembers. Both must agree on each event that both have seen. */
     void join(Sightings other) {
         other.positions.forEach(this::place);
         other.events.values().forEach(this::seen);
     }
 
-    /** An append's answer: new events have a new place behind all others, repeated ones their old. */
+    /**
+     * Adds the result of an append. New events have a position after all others, repeated ones have their old position.
+     */
     void appended(AppendResult result) {
         Position before = last;
         place(new Place(result.stream(), result.version()), result.position());
@@ -57,7 +62,7 @@ final class Sightings {
         last = position.isAfter(last) ? position : last;
     }
 
-    /** Neighbours in the log. */
+    /** Adds events that are consecutive in the log. */
     static void ascending(List<RecordedEvent> events, boolean forwards) {
         for (int i = 1; i < events.size(); i++) {
             Position left = events.get(i - 1).position();
@@ -66,7 +71,7 @@ final class Sightings {
         }
     }
 
-    /** Those that were recorded at this time or later lie behind the position that the time has (G10). */
+    /** Checks that the events recorded at this time or later lie after the position of the time (G10). */
     static void beginAfter(Position position, Instant time, List<RecordedEvent> events) {
         events.stream()
                 .filter(event -> !event.recordedAt().isBefore(time))
@@ -74,7 +79,7 @@ final class Sightings {
                         "position of %s, and an event of then or later".formatted(time), position, event.position()));
     }
 
-    /** The highest position of all. */
+    /** Returns the greatest position. */
     Position last() {
         return last;
     }

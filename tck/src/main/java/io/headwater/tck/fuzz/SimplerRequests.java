@@ -7,11 +7,11 @@ import io.headwater.StreamCheck;
 import io.headwater.StreamWrite;
 import java.util.stream.Stream;
 
-/** Requests that are a little simpler than a given one, for the shrinking of a script. */
+/** Returns requests that are slightly simpler than a given one, to reduce a script. */
 final class SimplerRequests {
     private SimplerRequests() {}
 
-    /** Most promising first. */
+    /** Returns simpler requests, the most promising first. */
     static Stream<AppendRequest> of(AppendRequest request) {
         return Stream.of(
                         Variants.withoutOne(request.writes())
@@ -46,7 +46,7 @@ final class SimplerRequests {
         return plain.equals(event) ? Stream.of() : Stream.of(plain);
     }
 
-    /** Smaller versions; no other kind of expectation, so that this ends. */
+    /** Returns the expectation with smaller versions. Its kind does not change, so that the reduction ends. */
     private static Stream<ExpectedVersion> expected(ExpectedVersion expected) {
         return expected instanceof ExpectedVersion.Exactly exactly && exactly.version() > 1
                 ? Stream.of(ExpectedVersion.exactly(1), ExpectedVersion.exactly(exactly.version() - 1))

@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * How often each kind of call met each kind of answer. A run that never met a replay proves nothing about replays.
- * Thread-safe: a script that hangs may go on when the run is over.
+ * Counts the outcomes of each kind of call. A run without a replay proves nothing about replays. Thread-safe, because a
+ * script that hangs may continue after the run has ended.
  */
 public final class Statistics {
     private final Map<String, Integer> counts = new TreeMap<>();
@@ -18,12 +18,12 @@ public final class Statistics {
         counts.merge(step.operation() + ": " + answer.outcome(), 1, Integer::sum);
     }
 
-    /** By call and outcome, as {@code append: replayed}, in alphabetical order. */
+    /** Returns the counts by call and outcome, such as {@code append: replayed}, in alphabetical order. */
     public synchronized Map<String, Integer> counts() {
         return Collections.unmodifiableMap(new TreeMap<>(counts));
     }
 
-    /** A line for each. */
+    /** Returns the text, with one line for each count. */
     public String text() {
         return counts().entrySet().stream()
                 .map(count -> "%8s  %s%n".formatted(count.getValue(), count.getKey()))

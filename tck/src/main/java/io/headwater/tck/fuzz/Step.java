@@ -5,35 +5,35 @@ import java.util.List;
 /** One call of a script. */
 interface Step {
 
-    /** The operation, for statistics. */
+    /** Returns the name of the operation, for statistics. */
     String operation();
 
     /** Makes the call. */
     Answer on(Subject subject);
 
-    /** The same call with other names. */
+    /** Returns this call with other names. */
     Step renamed(Naming naming);
 
-    /** The same call with less in it, most promising first. */
+    /** Returns simpler forms of this call, the most promising first. */
     default List<Step> simpler() {
         return List.of();
     }
 
-    /** The atomic calls that it consists of: others may come between two of them. */
+    /** Returns the atomic parts of this call. Other calls may take effect between two parts. */
     default List<Step> parts() {
         return List.of(this);
     }
 
-    /** The answer, from those of its parts in their order, as far as they were made. */
+    /** Returns the answer of the call, from the answers of the parts that were made, in order. */
     default Answer joined(List<Answer> answers) {
         return answers.get(0);
     }
 
-    /** Whether the parts after one with this answer are not made. */
+    /** Returns whether the call ends after a part with this answer. */
     default boolean endsWith(Answer answer) {
         return false;
     }
 
-    /** As it would stand in a program. */
+    /** Returns the call as it would be written in a program. */
     String code();
 }

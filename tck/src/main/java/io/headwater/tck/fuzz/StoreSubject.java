@@ -33,12 +33,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
- * A store as the subject of a script, whatever else it holds. What the contract leaves to the store is taken out of its
- * answers, and checked by itself: positions grow and stay (G2, G9), pages keep to their limit (G6), the head is what was
- * promised (G7, G8).
+ * A store as the subject of a script. The store may contain other data. Values that the contract leaves to the store
+ * are removed from its answers, and checked here: positions grow and do not change (G2, G9), pages have no more events
+ * than their limit (G6), and the head is as the contract says (G7, G8).
  */
 final class StoreSubject implements Subject {
-    /** How many times are asked for at once. */
+    /** The maximum number of times whose positions one step reads. */
     private static final int TIMES = 3;
 
     private final List<EventStore> instances;
@@ -50,9 +50,9 @@ final class StoreSubject implements Subject {
     private int calls;
 
     /**
-     * A store, or several instances over the same storage, which are called in turn.
+     * Creates a subject from a store, or from several instances over the same storage, which are called in turn.
      *
-     * @param run what all names of this run of a script hold, and no other's
+     * @param run the text that is part of all names of this run, and of no others
      */
     StoreSubject(List<EventStore> instances, String run) {
         this.instances = List.copyOf(instances);
@@ -63,7 +63,7 @@ final class StoreSubject implements Subject {
         subscriptions = new StoreSubscriptions(this);
     }
 
-    /** For a thread that calls this instance at the same time, and knows what is known now. */
+    /** Creates a subject for a thread that calls this instance concurrently. It starts with what is known now. */
     private StoreSubject(EventStore instance, StoreSubject known) {
         instances = List.of(instance);
         run = known.run;
@@ -78,7 +78,7 @@ final class StoreSubject implements Subject {
         return new StoreSubject(instance, this);
     }
 
-    /** Takes over what a fork was told, whose calls have ended. */
+    /** Adds what a fork remembers. The calls of the fork must have ended. */
     void join(StoreSubject fork) {
         sightings.join(fork.sightings);
         subscriptions.join(fork.subscriptions);
@@ -91,11 +91,15 @@ final class StoreSubject implements Subject {
 
     <T> T facet(Class<T> type) {
         Optional<T> facet = Calls.notNull(store().facet(type), "facet(" + type.getSimpleName() + ")");
-        Expect.that(facet.isPresent(), "the store declares what is behind " + type.getSimpleName() + " and has none");
+        Expect.that(
+                facet.isPresent(),
+                "the store declares the capability of " + type.getSimpleName() + " and has no such facet");
         return facet.orElseThrow();
     }
 
-    /** The storage may hold other things, and may be written to meanwhile. */
+    /**
+     * Returns whether a name belongs to this run. The storage may contain others, and may be written to concurrently.
+     */
     boolean isOwn(String name) {
         return name.toLowerCase(Locale.ROOT).contains(run);
     }
@@ -108,10 +112,10 @@ final class StoreSubject implements Subject {
         return marks.get(clamped(mark));
     }
 
-    /** The mark of this position. */
+    /** Returns the mark of this position. */
     int mark(Position position) {
         int mark = marks.indexOf(position);
-        Expect.that(mark >= 0, "a position that was never given: " + position);
+        Expect.that(mark >= 0, "a position that the store never returned: " + position);
         return mark;
     }
 
@@ -153,7 +157,10 @@ final class StoreSubject implements Subject {
         return answer;
     }
 
-    /** A series that a tombstone ended has no results to tell how far the log must be visible. */
+    /**
+     * Reads the streams of a series that ended at a tombstone: the series returned no positions, and the last one is
+     * needed to await the log.
+     */
     private void learnPositions(List<AppendRequest> requests) {
         requests.stream()
                 .flatMap(request -> request.writes().stream())
@@ -181,14 +188,14 @@ final class StoreSubject implements Subject {
         });
     }
 
-    /** What a query finds of the script's own events. */
+    /** Returns the events of this run that a query finds. */
     private List<RecordedEvent> log(EventStore store, LogQuery query) {
         awaitLog(store);
         boolean forwards = query.direction() == Direction.FORWARDS;
         LogPage all = LogPages.backTo(marks.get(0), store, query);
         Expect.that(
                 !forwards || !sightings.last().isAfter(all.scannedTo()),
-                "at its end the log was looked at up to %s, and an event lies at %s"
+                "the log was scanned up to its end at %s, and an event lies at %s"
                         .formatted(all.scannedTo(), sightings.last()));
         List<RecordedEvent> own = all.events().stream()
                 .filter(event -> isOwn(event.stream().value()))
@@ -198,7 +205,7 @@ final class StoreSubject implements Subject {
         return own;
     }
 
-    /** An append that returned is in the log at once, or within the time that the store declares (G8). */
+    /** Waits until an append that returned is in the log: at once, or within the time that the store declares (G8). */
     private void awaitLog(EventStore store) {
         LogVisibility visibility = store.capabilities().logVisibility();
         Duration patience = visibility.isImmediate()
@@ -207,7 +214,8 @@ final class StoreSubject implements Subject {
         Position wanted = sightings.last();
         Expect.that(
                 Waiting.until(patience, () -> !wanted.isAfter(Calls.notNull(store.head(), "head()"))),
-                "the head of the log is still before %s, where an append ended, after %s".formatted(wanted, patience));
+                "after %s the head of the log is still before %s, the position of an append"
+                        .formatted(patience, wanted));
     }
 
     @Override
@@ -263,7 +271,7 @@ final class StoreSubject implements Subject {
         });
     }
 
-    /** Others' hidden events go, too, so that the number tells little. */
+    /** The number of removed events is not compared, because hidden events of others are removed, too. */
     @Override
     public Answer scavenge() {
         return Calls.call(() -> {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A store's checkpoints, leases and records as the subject of a script. Epochs are checked here to grow (K3). */
+/** The checkpoints, leases and records of a store as the subject of a script. Checks that epochs grow (K3). */
 final class StoreSubscriptions implements SubscriptionSubject {
     private static final Duration TERM = Duration.ofHours(1);
 
@@ -29,7 +29,7 @@ final class StoreSubscriptions implements SubscriptionSubject {
         return subject.facet(CheckpointStore.class);
     }
 
-    /** Takes over leases that another thread acquired. */
+    /** Adds the leases that another thread acquired. */
     void join(StoreSubscriptions other) {
         other.leases.forEach((name, acquired) -> acquired.stream()
                 .filter(lease -> !leases(name).contains(lease))
@@ -134,7 +134,7 @@ final class StoreSubscriptions implements SubscriptionSubject {
         List<Lease> acquired = leases(held.subscription());
         Expect.that(
                 !acquired.isEmpty() && acquired.get(acquired.size() - 1).equals(held),
-                held + " is listed, and is not the last that was acquired");
+                held + " is listed, but is not the lease that was acquired last");
         return Answers.holder(held.subscription(), held.owner());
     }
 

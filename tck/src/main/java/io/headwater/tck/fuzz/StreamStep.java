@@ -4,12 +4,12 @@ import io.headwater.StreamId;
 import java.util.function.BiFunction;
 
 /**
- * A call about one stream that has nothing in it to make simpler.
+ * A call about one stream that cannot be simplified.
  *
- * @param operation as in the script's text and in statistics
- * @param stream which
- * @param arguments of the call after the stream, for the script's text
- * @param call makes it
+ * @param operation the name of the operation in the text of the script and in statistics
+ * @param stream the stream
+ * @param arguments the arguments after the stream, for the text of the script
+ * @param call makes the call
  */
 record StreamStep(String operation, StreamId stream, String arguments, BiFunction<Subject, StreamId, Answer> call)
         implements Step {

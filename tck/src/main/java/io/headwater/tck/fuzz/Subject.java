@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a script is run on: the model, or a store. A place in the log is given by a mark: 0 is where the log was before the
- * script, <i>n</i> where the <i>n</i>-th single call of append ended that wrote something, and any larger number the last of these.
+ * The subject of a script: the model or a store. A position in the log is given by a mark: 0 is the end of the log
+ * before the script, <i>n</i> is the position after the <i>n</i>-th single append that wrote events, and a larger
+ * number is the last of these.
  */
 interface Subject {
 
@@ -22,12 +23,12 @@ interface Subject {
 
     Answer readStream(StreamId stream, ReadOptions options);
 
-    /** All that passes, after a mark or before it. */
+    /** Reads all events that match a filter, after a mark or before it. */
     Answer readLog(LogFilter filter, Direction direction, int mark, int limit);
 
     Answer head();
 
-    /** Where in the log the times begin at which events were recorded. */
+    /** Reads the positions of the times at which events were recorded. */
     Answer positionAt();
 
     Answer delete(StreamId stream, ExpectedVersion expected);

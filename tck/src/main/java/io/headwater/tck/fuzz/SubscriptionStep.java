@@ -3,13 +3,12 @@ package io.headwater.tck.fuzz;
 import java.util.function.BiFunction;
 
 /**
- * A call about the checkpoints, leases and records of one subscription. These calls are all of one shape, a name and what is
- * done under it, and have nothing in them to make simpler.
+ * A call about the checkpoints, leases and records of one subscription. Such calls cannot be simplified.
  *
- * @param operation for statistics
- * @param name of the subscription
- * @param arguments of the call after the name, for the script's text
- * @param call makes it
+ * @param operation the name of the operation, for statistics
+ * @param name the name of the subscription
+ * @param arguments the arguments after the name, for the text of the script
+ * @param call makes the call
  */
 record SubscriptionStep(
         String operation, String name, String arguments, BiFunction<SubscriptionSubject, String, Answer> call)

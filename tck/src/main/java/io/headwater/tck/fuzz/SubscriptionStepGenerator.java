@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Calls about two subscriptions and two owners who want them. */
+/** Generates calls about two subscriptions, whose leases two owners acquire. */
 final class SubscriptionStepGenerator {
     private static final List<String> NAMES = List.of("@sub", "@Sub%");
     private static final List<String> OWNERS = List.of("ann", "bob");
@@ -28,7 +28,7 @@ final class SubscriptionStepGenerator {
         this.marks = marks;
     }
 
-    /** What needs a lease comes after one was asked for. */
+    /** A call that needs a lease comes after a call that acquires one. */
     Step step() {
         String name = chance.of(NAMES);
         return acquired.add(name) && chance.in100(80) ? acquire(name, chance.of(OWNERS)) : step(name);
@@ -95,7 +95,7 @@ final class SubscriptionStepGenerator {
         return new PlainStep("holders", subject -> subject.subscriptions().holders());
     }
 
-    /** Each of another record. */
+    /** Returns changes, each of a different record. */
     private List<RecordChange> changes() {
         List<RecordChange> changes = new ArrayList<>();
         int count = 1 + chance.below(3);

@@ -4,8 +4,8 @@ import io.headwater.spi.RecordChange;
 import java.util.List;
 
 /**
- * Checkpoints, leases and records. A lease is given by its number among those that were acquired under its name, from 0;
- * any larger number is the last of them.
+ * Checkpoints, leases and records. A lease is given by its number among those that were acquired for its subscription,
+ * from 0; a number that is too large is the last of them.
  */
 interface SubscriptionSubject {
 
@@ -19,7 +19,7 @@ interface SubscriptionSubject {
 
     Answer change(String name, int lease, List<RecordChange> changes);
 
-    /** Without a lease. */
+    /** Changes records without a lease. */
     Answer change(String name, List<RecordChange> changes);
 
     Answer records(String name, String kind, String after, int limit);

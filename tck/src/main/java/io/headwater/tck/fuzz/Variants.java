@@ -6,16 +6,16 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Lists that differ in one element from a given one. */
+/** Creates lists that differ from a given one in one element. */
 final class Variants {
     private Variants() {}
 
-    /** One for each element. */
+    /** Returns the lists without one element. */
     static <T> Stream<List<T>> withoutOne(List<T> all) {
         return IntStream.range(0, all.size()).mapToObj(i -> replaced(all, i, List.of()));
     }
 
-    /** One for each simpler form of each element. */
+    /** Returns a list for each simpler form of each element. */
     static <T> Stream<List<T>> withOneSimpler(List<T> all, Function<T, Stream<T>> simpler) {
         return IntStream.range(0, all.size())
                 .boxed()

@@ -77,7 +77,7 @@ class FuzzFindsMutantsTest {
         assertThat(failures.get(0)).isEqualTo(failures.get(1));
         assertThat(failures.get(0).script().lines()).hasSize(2).allMatch(line -> line.startsWith("append("));
         assertThat(failures.get(0).text())
-                .contains("expected  conflict: ", "actual    appended: ", "smallest of 57 steps");
+                .contains("expected  conflict: ", "actual    appended: ", "reduced from 57 steps");
     }
 
     private static FuzzReport run(Mutant mutant, long seed) {
