@@ -81,7 +81,8 @@ public final class AsyncEventStore {
         try {
             executor.execute(() -> complete(answer, work));
         } catch (RejectedExecutionException e) {
-            answer.completeExceptionally(new StoreUnavailable("the executor takes no more calls", e));
+            answer.completeExceptionally(
+                    new StoreUnavailable("the executor refused the call: it is shut down, or its queue is full", e));
         }
         return answer;
     }

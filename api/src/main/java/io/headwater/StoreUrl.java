@@ -106,9 +106,9 @@ public record StoreUrl(String scheme, String authority, String path, Map<String,
             }
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(
-                    what + " of the store URL has a '%' that begins no escape: write a plain '%' as %25");
+                    what + " of the store URL has a '%' that does not begin an escape: write a plain '%' as %25");
         }
-        throw new ConfigurationException(what + " of the store URL has escapes that are no UTF-8");
+        throw new ConfigurationException(what + " of the store URL has escapes that are not UTF-8");
     }
 
     /** The decoder puts the replacement character in place of malformed bytes, but it may also have been written. */

@@ -160,7 +160,8 @@ public final class GuardedEventStore implements EventStore {
     private static LogPage advanced(LogPage page, LogQuery query) {
         if (page.more() && page.scannedTo().equals(query.from())) {
             throw new BackendFailure(
-                    "a page of the log ends where it began, at " + query.from() + ", and has more", null);
+                    "a page of the log made no progress: it ends where it began, at " + query.from() + ", and has more",
+                    null);
         }
         return page;
     }

@@ -253,7 +253,7 @@ class GuardedEventStoreTest {
                         EventStoreException.class, e -> assertThat(e.retry()).isEqualTo(Retry.OUTCOME_UNKNOWN));
     }
 
-    /** A store that is closed while a call is under way, which then ends like this. */
+    /** A store that is closed while a call is in progress, which then ends like this. */
     private static EventStore closedWhile(Throwable end) {
         EventStore[] self = new EventStore[1];
         self[0] = new GuardedEventStore("failing", new TinyBackend() {

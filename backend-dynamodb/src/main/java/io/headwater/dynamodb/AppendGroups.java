@@ -13,11 +13,12 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Makes the appends of many callers with few tickets. At low concurrency each goes by itself. At a higher one, what callers append
- * while others are under way waits, and goes together. A stream has one append under way. Thread-safe.
+ * Makes the appends of many callers with few tickets. At low concurrency each append has its own transaction. At a
+ * higher one, appends wait while others are in flight, and are then grouped. A stream has one append in flight.
+ * Thread-safe.
  */
 final class AppendGroups {
-    /** Runs under way at the same time. */
+    /** The maximum number of concurrent runs. */
     private static final int MAX_RUNS = 4;
 
     static final int MAX_APPENDS = 16;
@@ -66,7 +67,7 @@ final class AppendGroups {
         }
     }
 
-    /** Keeps appends of this store from these streams, until they are freed. Waits for those under way. */
+    /** Keeps appends of this store from these streams, until they are freed. Waits for those in flight. */
     synchronized void occupy(List<StreamId> streams) {
         while (streams.stream().anyMatch(busy::contains)) {
             try {
@@ -115,7 +116,7 @@ final class AppendGroups {
         }
     }
 
-    /** The appends that have waited longest, each to other streams than those under way. */
+    /** Returns the appends that have waited longest, each to other streams than those in flight. */
     private List<PendingAppend> nextGroup() {
         List<PendingAppend> group = new ArrayList<>();
         Set<StreamId> taken = new HashSet<>(busy);

@@ -60,7 +60,8 @@ final class BatchGet {
 
     private void pause(Backoff backoff) {
         if (backoff.isOver()) {
-            throw new StoreUnavailable("table '" + table.name() + "' is throttled, and gives no items", null);
+            throw new StoreUnavailable(
+                    "table '" + table.name() + "' is throttled, and returned no items; try again later", null);
         }
         backoff.pause(true);
     }

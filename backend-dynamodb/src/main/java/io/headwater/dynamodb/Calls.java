@@ -146,7 +146,7 @@ final class Calls implements AutoCloseable {
         return cause instanceof RuntimeException failure ? failure : new CompletionException(cause);
     }
 
-    /** Waits some seconds for the requests under way. */
+    /** Waits some seconds for the requests in flight. */
     @Override
     public void close() {
         threads.shutdown();

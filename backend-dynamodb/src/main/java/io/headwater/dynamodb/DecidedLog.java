@@ -108,8 +108,8 @@ final class DecidedLog {
     }
 
     /**
-     * The storage was put back: a ticket is given, or missing, that was seen to be decided. What was seen does not count any more,
-     * unless it was forgotten already.
+     * The storage was restored to an earlier state: a ticket that was seen to be decided is assigned again, or missing.
+     * What was seen does not count any more, unless it was forgotten already.
      */
     private void forget(long seen, long last) {
         if (decided != seen) {

@@ -52,7 +52,7 @@ final class DynamoErrors {
     enum Effect {
         /** It was refused, since there were too many: try again, later. */
         THROTTLED,
-        /** It was refused, since a transaction is in the way: try again. */
+        /** It was refused because of a conflicting transaction: try again. */
         CONFLICT,
         /** It was not sent. */
         NOT_SENT,
@@ -159,7 +159,7 @@ final class DynamoErrors {
                     "AWS refuses the credentials (%s): check profile, role and region".formatted(code), e);
         }
         if (code.equals(NO_TABLE)) {
-            return new BackendFailure("table '%s' is not there: check name, region and account".formatted(table), e);
+            return new BackendFailure("table '%s' does not exist: check name, region and account".formatted(table), e);
         }
         return effect(e) == Effect.REFUSED
                 ? new BackendFailure("%s on table '%s' failed: %s".formatted(action, table, message(e)), e)
@@ -180,20 +180,20 @@ final class DynamoErrors {
     }
 
     static StoreUnavailable unavailable(String action, String table, RuntimeException e) {
-        return new StoreUnavailable("%s on table '%s' got no answer: %s".formatted(action, table, message(e)), e);
+        return new StoreUnavailable("%s on table '%s' got no reply: %s".formatted(action, table, message(e)), e);
     }
 
-    /** For as long as the backend tries again, others were in the way, or there were too many requests. */
+    /** Conflicting transactions or throttling lasted for longer than the backend retries. */
     static StoreUnavailable inTheWay(String table, @Nullable RuntimeException last) {
         return new StoreUnavailable(
-                "other transactions on table '%s' were in the way for too long%s; nothing was written"
+                "conflicts or throttling on table '%s' did not end in time%s; nothing was written"
                         .formatted(table, last == null ? "" : " (" + message(last) + ")"),
                 last);
     }
 
     static AppendOutcomeUnknown unknown(String table, @Nullable RuntimeException e) {
         return new AppendOutcomeUnknown(
-                "the reply to a transaction on table '%s' was lost, and what became of it could not be found out"
+                "the reply to a transaction on table '%s' was lost, and its outcome could not be determined"
                         .formatted(table),
                 e);
     }

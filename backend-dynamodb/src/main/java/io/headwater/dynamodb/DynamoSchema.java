@@ -76,8 +76,8 @@ final class DynamoSchema {
         Optional<TableDescription> found = creation.find();
         if (found.isEmpty() && settings.mode() == SchemaMode.VALIDATE) {
             throw new StoreMissing("table '" + table.name()
-                    + "' is not there: check name, region and account, or open the store with schema=create to"
-                    + " make it");
+                    + "' does not exist: check name, region and account, or open the store with schema=create to"
+                    + " create it");
         }
         TableDescription ready = found.isPresent() ? creation.awaitActive() : creation.create();
         check(ready);
@@ -91,7 +91,7 @@ final class DynamoSchema {
     private void check(TableDescription found) {
         if (!isOurs(found)) {
             throw new IncompatibleStore(
-                    "table '%s' has another key than pk and sk, both texts: it is no table of event stores"
+                    "table '%s' does not have the keys pk and sk, both of type string: it is not a table of event stores"
                             .formatted(table.name()),
                     null);
         }
@@ -123,7 +123,7 @@ final class DynamoSchema {
     private void refuseIfValidating() {
         if (settings.mode() == SchemaMode.VALIDATE) {
             throw new StoreMissing(
-                    "table '%s' has no store '%s': check the name, or open it with schema=create to make it"
+                    "table '%s' has no store '%s': check the name, or open it with schema=create to create it"
                             .formatted(table.name(), keys.store()));
         }
     }

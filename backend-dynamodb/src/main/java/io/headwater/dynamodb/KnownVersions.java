@@ -8,8 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Versions that streams had when they were last seen. An append that expects a lower one is most likely a conflict, so that its
- * stream is read before a ticket is taken. Only a hint: what it says of a storage that was put back is wrong. Thread-safe.
+ * Versions that streams had when they were last seen. An append that expects a lower one is most likely a conflict, so
+ * that its stream is read before a ticket is taken. Only a hint: it is wrong for storage that was restored to an
+ * earlier state. Thread-safe.
  */
 final class KnownVersions {
     private static final int MAX_STREAMS = 10_000;

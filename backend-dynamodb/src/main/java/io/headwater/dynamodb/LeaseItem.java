@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * The lease of a subscription as it is stored.
  *
  * @param epoch grows with each acquisition
- * @param until when it runs out, in microseconds since 1970
+ * @param until when it expires, in microseconds since 1970
  * @param term in microseconds
  * @param generation of the checkpoints and records; older ones do not count, and are removed
  * @param cleaned up to which generation, exclusive, older ones are removed
@@ -45,7 +45,7 @@ record LeaseItem(
     static final String KINDS = "kinds";
     static final String PARTITIONS = "partitions";
 
-    /** When a lease ran out that is free. */
+    /** The time at which a free lease expired. */
     static final long FREE = Long.MIN_VALUE;
 
     LeaseItem {

@@ -3,7 +3,7 @@ package io.headwater.dynamodb;
 import java.util.Map;
 import java.util.Optional;
 
-/** What became of a write or a transaction. */
+/** The outcome of a write or a transaction. */
 sealed interface Outcome {
 
     /**
@@ -25,7 +25,7 @@ sealed interface Outcome {
         }
     }
 
-    /** Others were in the way; nothing was written. */
+    /** Conflicting transactions were in progress; nothing was written. */
     record Busy(boolean throttled, RuntimeException cause) implements Outcome {}
 
     /** The reply was lost: it may have been carried out, or be carried out yet. */

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An append that a caller waits for. What became of it is told when the slot of its ticket is decided: until then a request that
- * is still on its way could write it.
+ * An append that a caller waits for. Its outcome is known when the slot of its ticket is decided: until then a request
+ * that is still on its way could write it.
  */
 final class PendingAppend {
     private final AppendRequest request;

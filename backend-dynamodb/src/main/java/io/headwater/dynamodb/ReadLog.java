@@ -70,7 +70,7 @@ final class ReadLog implements LogReader {
         return LogPages.forwards(page.events(), page.isFull(), Places.behind(next - 1), Places.behind(mark));
     }
 
-    /** A storage that was put back has a gap once. */
+    /** Storage that was restored to an earlier state has a gap once. */
     private static void refuseIfMissing(long ticket, int gaps) {
         if (gaps > MAX_GAPS) {
             throw new BackendFailure(

@@ -18,12 +18,12 @@ record StoreAddress(String table, String store) {
     StoreAddress {
         if (!TABLE.matcher(table).matches()) {
             throw new ConfigurationException(
-                    "'%s' is no name of a table: 3 to 255 letters, digits, '_', '.' and '-', as in dynamodb://table/store"
+                    "'%s' is not a valid name of a table: use 3 to 255 letters, digits, '_', '.' and '-', as in dynamodb://table/store"
                             .formatted(table));
         }
         if (!STORE.matcher(store).matches()) {
             throw new ConfigurationException(
-                    "'%s' is no name of a store: 1 to 40 letters, digits, '_' and '-', as in dynamodb://table/store"
+                    "'%s' is not a valid name of a store: use 1 to 40 letters, digits, '_' and '-', as in dynamodb://table/store"
                             .formatted(store));
         }
     }

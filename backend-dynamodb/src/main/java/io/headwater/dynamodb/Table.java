@@ -28,8 +28,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * The requests that a store makes, one table for all. Reads are consistent and tried again; a write is made once, and says what
- * became of it. Blocks; thread-safe.
+ * The requests that a store makes, one table for all. Reads are consistent and tried again; a write is made once, and
+ * its outcome is returned. Blocks; thread-safe.
  */
 final class Table implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -103,7 +103,7 @@ final class Table implements AutoCloseable {
         });
     }
 
-    /** Reads, again while others are in the way or there is no answer. */
+    /** Reads, and retries after conflicts and missing replies. */
     <T> T reading(String action, Supplier<T> request) {
         Backoff backoff = backoff();
         while (true) {

@@ -156,7 +156,8 @@ final class TableCreation {
                 return found.get();
             }
             if (backoff.isOver()) {
-                throw new StoreUnavailable("table '" + table.name() + "' is being made, and not ready yet", null);
+                throw new StoreUnavailable(
+                        "table '" + table.name() + "' is being created, and is not ready yet; try again later", null);
             }
             backoff.pause(true);
         }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Finds out what became of a ticket whose transaction was not answered, or was refused: its slot tells. */
+/** Finds out the outcome of a ticket whose transaction got no reply, or was refused, by reading its slot. */
 final class TicketResolution {
     private static final int MAX_ITEMS = 100;
 

@@ -41,7 +41,7 @@ final class DynamoState {
         return items;
     }
 
-    /** Returns whether there was anything to put back. */
+    /** Returns whether there was anything to restore. */
     private static boolean putBack(String url, Map<Key, Map<String, AttributeValue>> kept) {
         StoreAddress address = StoreAddress.of(StoreUrl.parse(url));
         Map<Key, Map<String, AttributeValue>> now = items(url);

@@ -23,9 +23,9 @@ class StoreAddressTest {
     void names_that_could_be_taken_for_another_key_are_refused() {
         assertThatThrownBy(() -> address("dynamodb://events/a/b"))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("'a/b' is no name of a store");
+                .hasMessageContaining("'a/b' is not a valid name of a store");
         assertThatThrownBy(() -> address("dynamodb:events"))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("'' is no name of a table");
+                .hasMessageContaining("'' is not a valid name of a table");
     }
 }

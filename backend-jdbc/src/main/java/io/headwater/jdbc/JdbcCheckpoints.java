@@ -82,7 +82,10 @@ public abstract class JdbcCheckpoints<S extends SqlSession> implements Checkpoin
     /** The time as a parameter of a statement; empty if statements ask the database for it. */
     protected abstract List<Long> now();
 
-    /** A query for the leases that have not run out, with the columns of {@link SubscriptionRows#holder}. It takes <i>now</i>. */
+    /**
+     * A query for the leases that have not expired, with the columns of {@link SubscriptionRows#holder}. It takes
+     * <i>now</i>.
+     */
     protected abstract String held(S session) throws SQLException;
 
     /** Changes records of a subscription, within a transaction. */

@@ -183,7 +183,7 @@ public final class HoldingBackend extends ForwardingBackend implements HeldAppen
         @Override
         public AppendOutcome commit() {
             if (!end(this::write)) {
-                throw new IllegalStateException("the held append has ended");
+                throw new IllegalStateException("the held append was committed or rolled back before");
             }
             return outcome;
         }

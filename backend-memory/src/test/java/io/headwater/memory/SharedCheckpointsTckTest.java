@@ -61,7 +61,7 @@ class SharedCheckpointsTckTest extends EventStoreTck {
                 .without(Need.RESTART, "the storage ends with its last store")
                 .without(Need.SECOND_PROCESS, "the storage ends with its process")
                 .without(Need.CONFIGURATION, "it is opened in code")
-                .without(Need.PUT_BACK, "the journal is not put back with the events")
+                .without(Need.PUT_BACK, "the journal is not restored with the events")
                 .without(Need.HELD_APPEND, "the storage has no transactions");
     }
 }

@@ -23,7 +23,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What the rules of the TCK do not see: compaction, processes that end within it, and journals that were put back. */
+/**
+ * What the rules of the TCK do not see: compaction, processes that end within it, and journals that were restored to an
+ * earlier state.
+ */
 class SharedCheckpointsTest {
     private static final String NAME = "s";
     private static final Duration TERM = Duration.ofMinutes(1);

@@ -154,7 +154,7 @@ record Connections(
         Duration timeout = context.option(PostgresOptions.CONNECT_TIMEOUT);
         if (timeout.compareTo(MIN_TIMEOUT) < 0 && !timeout.isZero()) {
             throw new ConfigurationException("option 'connectTimeout' has the value '" + timeout.toMillis()
-                    + "ms', allowed is 250ms or more, or 0s to wait for ever");
+                    + "ms', allowed is 250ms or more, or 0s to wait without limit");
         }
         return timeout;
     }

@@ -22,7 +22,7 @@ final class Namespace {
         if (!NAME.matcher(name).matches()) {
             throw new ConfigurationException(
                     "namespace '" + name
-                            + "' is no name for a schema: allowed are 1 to 63 letters from a to z, digits and underscores, with no digit and no pg_ first");
+                            + "' is not a valid name of a schema: allowed are 1 to 63 letters from a to z, digits and underscores, with no digit and no pg_ first");
         }
         this.name = name;
     }

@@ -208,7 +208,7 @@ final class PostgresSchema {
         for (Migration migration : Migration.ALL.subList(0, applied.size())) {
             if (!migration.checksum().equals(applied.get(migration.version()))) {
                 throw new IncompatibleStore(
-                        "schema '%s' was made by another script than %s of this version; use the version that made it"
+                        "schema '%s' was created by another script than %s of this version; use the version that created it"
                                 .formatted(namespace.name(), migration.file()),
                         null);
             }

@@ -36,7 +36,7 @@ record PostgresServer(String product, int version, boolean standby, String encod
     void check() {
         if (product.contains("CockroachDB") || product.contains("-YB-") || product.contains("Yugabyte")) {
             throw new IncompatibleStore(
-                    "the server is '%s', which speaks PostgreSQL's protocol, but does not show advisory locks the way the order of the log needs: use PostgreSQL"
+                    "the server is '%s', which speaks PostgreSQL's protocol, but does not list advisory locks, which the order of the log depends on: use PostgreSQL"
                             .formatted(product),
                     null);
         }
@@ -54,7 +54,7 @@ record PostgresServer(String product, int version, boolean standby, String encod
         }
         if (standby) {
             throw new StoreUnavailable(
-                    "the server is a standby: which appends are under way, and so how far the log is decided, only its primary can tell; connect to that",
+                    "the server is a standby: only its primary knows which appends are in progress, and so how far the log is decided; connect to the primary",
                     null);
         }
     }

@@ -49,7 +49,7 @@ final class ServerAddress {
         } catch (IllegalArgumentException e) {
             // Without the cause, whose message quotes the text.
             throw new ConfigurationException(
-                    "user or password of the URL has a '%' that begins no escape: write a plain '%' as %25");
+                    "user or password of the URL has a '%' that does not begin an escape: write a plain '%' as %25");
         }
     }
 
@@ -58,7 +58,7 @@ final class ServerAddress {
         if (!parts.matches()) {
             // Without the text after the colon: it may be a password whose '@' is missing.
             throw new ConfigurationException("'" + text.replaceFirst("(?s)(?<=[^:]):.*", ":…")
-                    + "' is no host and port: write host:5432, or [::1]:5432");
+                    + "' is not a host and port: write host:5432, or [::1]:5432");
         }
         hosts.add(parts.group(1).isEmpty() ? "localhost" : parts.group(1));
         int port = parts.group(2) == null ? DEFAULT_PORT : Integer.parseInt(parts.group(2));

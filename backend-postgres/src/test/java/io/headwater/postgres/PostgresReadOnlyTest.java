@@ -139,7 +139,7 @@ class PostgresReadOnlyTest {
         }
     }
 
-    /** The floor of an append that is under way is seen by every role, else its event would be skipped (G3). */
+    /** Every role sees the floor of an append in progress; otherwise its event would be skipped (G3). */
     @Test
     void a_role_that_may_only_select_does_not_go_past_an_append_that_is_under_way() {
         try (EventStore reader = EventStores.openReadOnly(url())) {

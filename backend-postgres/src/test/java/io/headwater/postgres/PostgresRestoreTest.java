@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server whose data directory is put back to what it was, while a store is open. */
+/** A server whose data directory is restored to an earlier state while a store is open. */
 class PostgresRestoreTest {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int KEPT = 10;

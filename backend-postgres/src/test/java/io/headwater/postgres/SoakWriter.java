@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 
-/** Appends to streams of its own and to shared ones, and calls again until it is told what became of it. */
+/** Appends to streams of its own and to shared ones, and repeats each call until it returns the outcome. */
 final class SoakWriter {
     private static final int OWN_STREAMS = 3;
     private static final int SHARED_STREAMS = 4;

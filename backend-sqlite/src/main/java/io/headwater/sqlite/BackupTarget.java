@@ -88,7 +88,7 @@ final class BackupTarget implements AutoCloseable {
             Files.createLink(place, written);
             Files.delete(written);
         } catch (FileAlreadyExistsException e) {
-            throw new InvalidRequest("'" + place + "' appeared meanwhile; it was left as it is");
+            throw new InvalidRequest("'" + place + "' was created in the meantime; it was not changed");
         } catch (IOException | UnsupportedOperationException e) {
             Files.move(written, place);
         }

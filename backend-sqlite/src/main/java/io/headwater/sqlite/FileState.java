@@ -54,8 +54,8 @@ record FileState(Look database, Optional<Look> log, boolean shared, boolean jour
     static FileState of(Path path) {
         return new FileState(
                 Look.at(path)
-                        .orElseThrow(() -> new StoreUnavailable(
-                                "file '" + path + "' is not there any more, or cannot be looked at", null)),
+                        .orElseThrow(() ->
+                                new StoreUnavailable("file '" + path + "' no longer exists, or cannot be read", null)),
                 Look.at(beside(path, "-wal")),
                 Files.exists(beside(path, "-shm")),
                 Files.exists(beside(path, "-journal")));

@@ -96,8 +96,8 @@ final class GroupTransaction {
     }
 
     /**
-     * The position of the event that was committed here last; 0 before the first. It grows, unless the file was put
-     * back to an earlier state.
+     * The position of the event that was committed here last; 0 before the first. It grows, unless the file was
+     * restored to an earlier state.
      */
     long appendedTo() {
         return appendedTo;

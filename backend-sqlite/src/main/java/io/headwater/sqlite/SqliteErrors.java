@@ -96,7 +96,7 @@ final class SqliteErrors {
         }
         if (e instanceof SQLiteException sqlite && NEEDS_WRITER.contains(sqlite.getResultCode())) {
             return new StoreUnavailable(
-                    "a process ended before it had written everything into the file, and completing that needs the right to write: open the store once without access=read",
+                    "a process ended before it had written everything into the file, and completing this needs permission to write: open the store once without access=read",
                     e);
         }
         if (is(e, SQLiteErrorCode.SQLITE_READONLY) || is(e, SQLiteErrorCode.SQLITE_PERM)) {

@@ -116,7 +116,7 @@ class SqliteBackupTest {
     void a_file_that_appears_meanwhile_is_left_as_it_is() throws IOException {
         assertThatThrownBy(() -> backup.backup(copy, false, (done, total) -> write(copy)))
                 .isInstanceOf(InvalidRequest.class)
-                .hasMessageContaining("appeared meanwhile");
+                .hasMessageContaining("was created in the meantime");
         assertThat(copy).hasContent("mine");
         assertOnlyTheStore("copy.db");
     }

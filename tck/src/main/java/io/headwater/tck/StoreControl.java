@@ -108,8 +108,7 @@ public interface StoreControl {
      * does. Only called if {@link #offers()} contains {@link Need#PUT_BACK}, which it does not by default.
      */
     default Runnable keepState() {
-        throw new UnsupportedOperationException(
-                "the storage is said to be one that can be put back, and keepState is not implemented");
+        throw new UnsupportedOperationException("Need.PUT_BACK is declared, and keepState is not implemented");
     }
 
     /** How {@link #open()} opens the store; empty by default, for a store that is constructed in code. */

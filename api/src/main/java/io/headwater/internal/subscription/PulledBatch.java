@@ -20,7 +20,7 @@ final class PulledBatch {
         this.events = batch.events();
     }
 
-    /** Complete when all are handled, or the rest is given back. */
+    /** Completes when all events are acknowledged, or the rest is returned unhandled. */
     CompletionStage<?> end() {
         return end;
     }

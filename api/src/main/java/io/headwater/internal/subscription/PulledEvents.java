@@ -110,7 +110,9 @@ final class PulledEvents implements PullSubscription, StepwiseHandler {
         return true;
     }
 
-    /** Whether an event may be taken. After a pause, or while the lease may be lost, it is given back instead. */
+    /**
+     * Whether an event may be taken. After a pause, or while the lease may be lost, it is returned unhandled instead.
+     */
     private boolean isReady() {
         PulledBatch batch = current;
         if (batch == null || batch.mayTake()) {

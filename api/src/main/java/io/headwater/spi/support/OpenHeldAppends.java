@@ -68,7 +68,7 @@ public final class OpenHeldAppends implements AutoCloseable {
         @Override
         public AppendOutcome commit() {
             if (!ends()) {
-                throw new IllegalStateException("the held append has ended");
+                throw new IllegalStateException("the held append was committed or rolled back before");
             }
             return transaction.commit();
         }

@@ -149,7 +149,9 @@ record SubscriptionChange(
             byte format = in.readByte();
             if (format != FORMAT) {
                 throw new IncompatibleStore(
-                        "a checkpoint has the format %s, this version reads %s".formatted(format, FORMAT), null);
+                        "a checkpoint has the format %s, and this version reads %s; use the version that wrote it"
+                                .formatted(format, FORMAT),
+                        null);
             }
             String subscription = in.readUTF();
             LeaseState lease = readLease(in);
@@ -163,7 +165,8 @@ record SubscriptionChange(
             LeaseState complete = in.available() == 0 ? lease : lease.lasting(readDuration(in), in.readLong());
             return new SubscriptionChange(subscription, complete, clear, checkpoint, records);
         } catch (IOException e) {
-            throw new IncompatibleStore("a checkpoint is not what was saved: it ends too early", e);
+            throw new IncompatibleStore(
+                    "a stored checkpoint is damaged: it ends too early; check the disk, and restore a backup", e);
         }
     }
 

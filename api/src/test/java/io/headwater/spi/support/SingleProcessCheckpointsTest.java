@@ -147,7 +147,7 @@ class SingleProcessCheckpointsTest {
         newer[0]++;
         assertThatThrownBy(() -> checkpoints.restore(newer))
                 .isInstanceOf(IncompatibleStore.class)
-                .hasMessageContaining("format 2, this version reads 1");
+                .hasMessageContaining("format 2, and this version reads 1");
         assertThatThrownBy(() -> checkpoints.restore(Arrays.copyOf(change, change.length - 1)))
                 .isInstanceOf(IncompatibleStore.class)
                 .hasMessageContaining("ends too early");

@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * The faults of a server, with their chances. They may be changed while calls are under way. A seed makes the same draws in the
- * same order, so that calls that are made one after the other meet the same faults.
+ * The faults of a server, with their chances. They may be changed while calls are in progress. A seed makes the same
+ * draws in the same order, so that calls that are made one after the other meet the same faults.
  */
 public final class Faults {
     private record Rule(Fault fault, double chance, Predicate<Call> calls) {}

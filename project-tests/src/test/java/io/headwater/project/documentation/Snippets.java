@@ -70,7 +70,7 @@ final class Snippets {
             if (e.retry() == EventStoreException.Retry.NEVER) {
                 throw e;
             }
-            store.append(request); // the same ids and expectation: stored once, whatever became of the first call
+            store.append(request); // the same ids and expectation: stored once, whether or not the first call stored it
         }
         // end
     }

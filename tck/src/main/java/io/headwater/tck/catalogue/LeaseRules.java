@@ -143,7 +143,7 @@ final class LeaseRules {
                         rule.checkpoints().acquire(name + "b", "holder", SHORT).isPresent();
                 Expect.equal("short lease given", true, given);
                 rule.eventually(
-                        "the short one ran out", () -> holders(rule, name).size() < 2);
+                        "the short lease expired", () -> holders(rule, name).size() < 2);
                 Expect.equal("held", name + "a", onlyHolder(rule, name).lease().subscription());
             }));
 
@@ -163,7 +163,7 @@ final class LeaseRules {
 
     private static Lease takeOver(RuleContext rule, String subscription) {
         AtomicReference<Lease> given = new AtomicReference<>();
-        rule.eventually("another gets the lease of '" + subscription + "' when it has run out", () -> {
+        rule.eventually("another owner gets the expired lease of '" + subscription + "'", () -> {
             rule.checkpoints().acquire(subscription, "another", LONG).ifPresent(given::set);
             return given.get() != null;
         });

@@ -103,7 +103,7 @@ final class ManyLeasesRules {
                 asked.add(released);
                 Holder other = holder(rule, taken);
                 Expect.equal("held", new HashSet<>(held), rule.checkpoints().renewAll(asked, TERM));
-                Expect.equal("holder that was not asked for", other, holder(rule, taken));
+                Expect.equal("holder of the lease that was not renewed", other, holder(rule, taken));
                 for (Lease lease : held) {
                     Expect.equal("term", TERM, holder(rule, lease).term());
                     Expect.equal("renewals", 1L, holder(rule, lease).renewals());
@@ -122,7 +122,7 @@ final class ManyLeasesRules {
                     Holder now = holder(rule, lease);
                     Expect.that(
                             now.until().isAfter(before.until().plusSeconds(60)),
-                            "a lease runs out at %s, before the renewal at %s".formatted(now.until(), before.until()));
+                            "a lease expires at %s, before the renewal at %s".formatted(now.until(), before.until()));
                     Expect.equal("renewals", 2L, now.renewals());
                 }
             }));

@@ -22,13 +22,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Open stores whose storage is put back to an earlier state, as by a restore or a failover to a replica that lagged (K5). */
+/**
+ * Open stores whose storage is restored to an earlier state: from a backup, or by a failover to a replica that lagged
+ * (K5).
+ */
 final class PutBackRules {
     private static final Duration NEVER = Duration.ofDays(1);
     private static final Duration SHORT = Duration.ofSeconds(1);
 
     static final RuleGroup GROUP = RuleGroup.of(
-                    "storage that is put back",
+                    "restored storage",
                     fault("K5.1", "a live subscription ends when the storage is restored to an earlier state", rule -> {
                         Durable durable = new Durable(rule);
                         putBackUnder(rule, durable, durable.ephemeral(), 0);

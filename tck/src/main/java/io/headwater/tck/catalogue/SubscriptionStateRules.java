@@ -80,7 +80,7 @@ final class SubscriptionStateRules {
                     hold.release();
                     follower.enters(SubscriptionState.PAUSED);
                     follower.waitFor(
-                            "the call under way ended",
+                            "the call in progress ended",
                             () -> !follower.handled().isEmpty());
                     Follower.of(rule, options(stream)).reaches(last);
                     Expect.equal(

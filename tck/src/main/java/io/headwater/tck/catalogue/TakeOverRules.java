@@ -35,28 +35,31 @@ final class TakeOverRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "subscriptions: taking over",
-            must("K3.16", "of two subscriptions of a name in two instances the second stands by", rule -> {
+            must("K3.16", "if two instances start a subscription with the same name, the second stands by", rule -> {
                         Durable durable = new Durable(rule);
                         standsBy(durable, rule, rule.another());
                     })
                     .needs(Need.SECOND_INSTANCE),
-            must("K3.17", "of two subscriptions of a name in one store the second stands by", rule -> {
+            must("K3.17", "if one store starts two subscriptions with the same name, the second stands by", rule -> {
                 Durable durable = new Durable(rule);
                 standsBy(durable, rule, rule.store());
             }),
-            must("K3.18", "who stands by takes over when the other closes, behind what that handled", rule -> {
-                        Durable durable = new Durable(rule);
-                        Follower first = running(durable, rule);
-                        Follower second = Follower.of(rule, rule.another(), shortTerm(durable));
-                        second.enters(SubscriptionState.STANDBY);
-                        first.reaches(durable.write(2));
-                        first.subscription().close();
-                        second.reaches(durable.write(2));
-                        Expect.versions("handled by the first", 1, 3, first.handled());
-                        Expect.versions("handled by the second", 4, 5, second.handled());
-                    })
+            must(
+                            "K3.18",
+                            "a stand-by takes over when the active subscription closes, and handles only later events",
+                            rule -> {
+                                Durable durable = new Durable(rule);
+                                Follower first = running(durable, rule);
+                                Follower second = Follower.of(rule, rule.another(), shortTerm(durable));
+                                second.enters(SubscriptionState.STANDBY);
+                                first.reaches(durable.write(2));
+                                first.subscription().close();
+                                second.reaches(durable.write(2));
+                                Expect.versions("handled by the first", 1, 3, first.handled());
+                                Expect.versions("handled by the second", 4, 5, second.handled());
+                            })
                     .needs(Need.SECOND_INSTANCE),
-            must("K3.19", "who stands by takes over when the store of the other is closed", rule -> {
+            must("K3.19", "a stand-by takes over when the store of the active subscription is closed", rule -> {
                         Durable durable = new Durable(rule);
                         EventStore other = rule.another();
                         Follower first = Follower.of(rule, other, durable.options);
@@ -68,7 +71,7 @@ final class TakeOverRules {
                         Expect.versions("handled by the second", 2, 3, second.handled());
                     })
                     .needs(Need.SECOND_INSTANCE),
-            must("K3.20", "who stands by takes over when the holder died and its lease ran out", rule -> {
+            must("K3.20", "a stand-by takes over when the holder died and its lease expired", rule -> {
                 Durable durable = new Durable(rule);
                 Position last = durable.write(2);
                 Optional<Lease> dead = rule.checkpoints().acquire(durable.name, "dead", SHORT);
@@ -77,28 +80,32 @@ final class TakeOverRules {
                 follower.reaches(last);
                 Expect.versions("handled", 1, 2, follower.handled());
             }),
-            must("K3.21", "who lost its lease stands by, handles nothing more and saves nothing", rule -> {
-                Durable durable = new Durable(rule);
-                Changes changes = new Changes();
-                Follower follower = running(durable.options.listener(changes), durable, rule);
-                Position first = rule.logOf(durable.stream).get(0).position();
-                Theft theft = stolen(durable, rule, first);
-                durable.write(1);
-                follower.waitFor("each loss of the lease is told", () -> changes.losses.get() == theft.losses());
-                follower.enters(SubscriptionState.STANDBY);
-                int handled = follower.handled().size();
-                Position later = durable.write(1);
-                Follower.of(rule, durable.ephemeral()).reaches(later);
-                Expect.equal("events handled", handled, follower.begun().size());
-                Expect.equal("checkpoint", first, durable.checkpoint());
-                rule.checkpoints().release(theft.lease());
-                follower.reaches(later);
-                List<RecordedEvent> again = follower.handled();
-                Expect.versions("handled under the new lease", 2, 3, again.subList(handled, again.size()));
-            }),
+            must(
+                    "K3.21",
+                    "a subscription that lost its lease stands by, handles no more events and saves no checkpoint",
+                    rule -> {
+                        Durable durable = new Durable(rule);
+                        Changes changes = new Changes();
+                        Follower follower = running(durable.options.listener(changes), durable, rule);
+                        Position first = rule.logOf(durable.stream).get(0).position();
+                        Theft theft = stolen(durable, rule, first);
+                        durable.write(1);
+                        follower.waitFor(
+                                "each loss of the lease is told", () -> changes.losses.get() == theft.losses());
+                        follower.enters(SubscriptionState.STANDBY);
+                        int handled = follower.handled().size();
+                        Position later = durable.write(1);
+                        Follower.of(rule, durable.ephemeral()).reaches(later);
+                        Expect.equal("events handled", handled, follower.begun().size());
+                        Expect.equal("checkpoint", first, durable.checkpoint());
+                        rule.checkpoints().release(theft.lease());
+                        follower.reaches(later);
+                        List<RecordedEvent> again = follower.handled();
+                        Expect.versions("handled under the new lease", 2, 3, again.subList(handled, again.size()));
+                    }),
             must(
                     "K3.42",
-                    "who lost its lease tells that it stands by, also when it gets the lease back at once",
+                    "a subscription that lost its lease reports that it stands by, even if it gets the lease back at once",
                     rule -> {
                         Durable durable = new Durable(rule);
                         Changes changes = new Changes();
@@ -127,17 +134,20 @@ final class TakeOverRules {
                         Expect.none("handled", follower.handled());
                     })
                     .needs(Need.SECOND_INSTANCE),
-            must("K4.7", "a checkpoint beyond all that was ever decided is refused, and left as it is", rule -> {
-                Durable durable = new Durable(rule);
-                durable.write(1);
-                Position beyond = Position.END;
-                rule.checkpoints().reset(durable.name, beyond);
-                Follower follower = Follower.of(rule, durable.options);
-                names(follower.failsWith(InvalidRequest.class), durable.name);
-                Expect.none("handled", follower.handled());
-                Expect.equal("checkpoint", beyond, durable.checkpoint());
-            }),
-            must("K4.8", "a start beyond all that was ever decided is refused", rule -> {
+            must(
+                    "K4.7",
+                    "a checkpoint beyond every position that was ever decided is refused, and does not change",
+                    rule -> {
+                        Durable durable = new Durable(rule);
+                        durable.write(1);
+                        Position beyond = Position.END;
+                        rule.checkpoints().reset(durable.name, beyond);
+                        Follower follower = Follower.of(rule, durable.options);
+                        names(follower.failsWith(InvalidRequest.class), durable.name);
+                        Expect.none("handled", follower.handled());
+                        Expect.equal("checkpoint", beyond, durable.checkpoint());
+                    }),
+            must("K4.8", "a start beyond every position that was ever decided is refused", rule -> {
                 Durable durable = new Durable(rule);
                 durable.write(1);
                 SubscriptionOptions beyond = durable.ephemeral().after(Position.END);
@@ -146,18 +156,21 @@ final class TakeOverRules {
                         ephemeral().stream(durable.stream).afterVersion(2);
                 Follower.of(rule, beyondVersion).failsWith(InvalidRequest.class);
             }),
-            must("K4.9", "a reset beyond all that was ever decided is refused, and changes nothing", rule -> {
-                Durable durable = new Durable(rule);
-                durable.runsTo(rule.store(), durable.write(1));
-                Position before = durable.checkpoint();
-                Position beyond = Position.END;
-                Expect.thrown(
-                        InvalidRequest.class,
-                        "a reset to " + beyond,
-                        () -> rule.store().subscriptions().reset(durable.name, beyond));
-                Expect.equal("checkpoint", before, durable.checkpoint());
-            }),
-            must("K4.10", "what was ever decided reaches the head, and what an append returned", rule -> {
+            must(
+                    "K4.9",
+                    "a reset beyond every position that was ever decided is refused, and changes nothing",
+                    rule -> {
+                        Durable durable = new Durable(rule);
+                        durable.runsTo(rule.store(), durable.write(1));
+                        Position before = durable.checkpoint();
+                        Position beyond = Position.END;
+                        Expect.thrown(
+                                InvalidRequest.class,
+                                "a reset to " + beyond,
+                                () -> rule.store().subscriptions().reset(durable.name, beyond));
+                        Expect.equal("checkpoint", before, durable.checkpoint());
+                    }),
+            must("K4.10", "lastDecided() is at or above the head and every position that an append returned", rule -> {
                 Position appended = rule.append(rule.stream());
                 Position head = rule.store().head();
                 Position decided = rule.store().lastDecided();

@@ -36,7 +36,7 @@ public final class Journal {
         UNKNOWN
     }
 
-    /** An append, and between which times of {@link System#nanoTime()} it was under way. */
+    /** An append, and when it began and ended, by {@link System#nanoTime()}. */
     record Attempt(
             StreamId stream, List<UUID> ids, Ending ending, Optional<AppendResult> result, long begun, long ended) {
         boolean is(Ending wanted) {

@@ -35,7 +35,7 @@ public final class LogPages {
         }
     }
 
-    /** A page keeps to the limit, comes further, and says that it came as far as its last event. */
+    /** A page has no more events than the limit, makes progress, and was scanned at least up to its last event. */
     private static void check(LogQuery query, LogPage page) {
         Expect.that(
                 page.events().size() <= query.limit(),

@@ -20,7 +20,7 @@ public enum Need {
     /** Leases that run by the clock with which a store is opened, not by that of a server. */
     LEASE_CLOCK("leases by the clock that a store is opened with"),
     /** Storage that can be restored to an earlier state while stores are open. */
-    PUT_BACK("storage that can be put back to an earlier state");
+    PUT_BACK("storage that can be restored to an earlier state");
 
     private static final Set<Need> OPTIONAL = EnumSet.of(HELD_APPEND, EVENT_CLOCK, LEASE_CLOCK, PUT_BACK);
 

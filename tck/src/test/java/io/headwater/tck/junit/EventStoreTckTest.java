@@ -72,7 +72,7 @@ class EventStoreTckTest {
         try {
             test.getExecutable().execute();
         } catch (Throwable counted) {
-            // What became of it is in the summary.
+            // Its result is in the summary.
         }
     }
 

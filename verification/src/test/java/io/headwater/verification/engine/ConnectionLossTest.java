@@ -240,7 +240,7 @@ class ConnectionLossTest {
         assertThat(writer.subscriptions().parked("d")).isEmpty();
     }
 
-    /** What became of it was not written down: that is tried again, and not the handler (S5). */
+    /** The outcome could not be stored: the save is tried again, and not the handler (S5). */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void a_parked_event_whose_end_cannot_be_written_down_is_not_handled_again_for_that(boolean isMended) {
@@ -311,7 +311,7 @@ class ConnectionLossTest {
         assertThat(Positions.number(seen.get(0).position())).isLessThanOrEqualTo(all.size() + 1);
     }
 
-    /** The next one waits until the lease has run out. */
+    /** The next one waits until the lease has expired. */
     @Test
     void closed_while_its_lease_cannot_be_given_back_it_is_followed_by_one_that_repeats_nothing() {
         append(100);

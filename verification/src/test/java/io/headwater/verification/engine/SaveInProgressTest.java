@@ -121,7 +121,7 @@ class SaveInProgressTest {
         assertThat(checkpoint()).isEqualTo(seen.get(seen.size() - 1).position());
     }
 
-    /** What became of the save is of no account to the lease that was acquired next. */
+    /** The result of the save does not affect the lease that was acquired next. */
     @Test
     void a_lease_that_is_lost_meanwhile_is_acquired_again() {
         Subscription subscription = subscribe();

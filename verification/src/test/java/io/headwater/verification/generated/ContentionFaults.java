@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes that go wrong only while another call is under way. */
+/** Writes that go wrong only while another call is in progress. */
 final class ContentionFaults {
     private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(200);
 
@@ -111,7 +111,7 @@ final class ContentionFaults {
                 : call.proceed();
     }
 
-    /** A fault of a write that begins while another call is under way on another thread. */
+    /** A fault of a write that begins while another call is in progress on another thread. */
     private static final class Beside implements Fault {
         private final Operation write;
         private final Operation other;

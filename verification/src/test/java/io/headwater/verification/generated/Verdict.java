@@ -3,7 +3,7 @@ package io.headwater.verification.generated;
 import java.time.Duration;
 
 /**
- * What became of a mutant.
+ * The result of a mutant.
  *
  * @param mutant which
  * @param killer id of the rule that failed, or what else was noticed; empty for a survivor

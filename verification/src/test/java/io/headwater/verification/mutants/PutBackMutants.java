@@ -21,7 +21,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What is remembered above a storage, and believed although the storage was put back to an earlier state (D4, K5). */
+/**
+ * Mutants that cache values above the storage, and still use them after the storage was restored to an earlier state
+ * (D4, K5).
+ */
 final class PutBackMutants {
     static final List<Mutant> ALL = List.of(
             Mutant.of(

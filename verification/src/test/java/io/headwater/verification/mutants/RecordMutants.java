@@ -25,7 +25,7 @@ final class RecordMutants {
 
     static final List<Mutant> ALL = List.of(
             ofCheckpoints(
-                    "records are changed in a step of their own, whatever became of the checkpoint",
+                    "records are changed in a step of their own, whether or not the checkpoint is saved",
                     store -> altered(CheckpointStore.class, store, "save", args -> {
                         SaveResult result = save(store, args, List.of());
                         store.change(((Lease) args[0]).subscription(), changes(args[3]));

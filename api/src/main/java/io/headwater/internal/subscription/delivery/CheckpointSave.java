@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A save of a checkpoint, which runs on another thread than the one that asks what became of it. Run once; whether it is
+ * A save of a checkpoint. It runs on another thread than the one that reads its result. Run once; whether it is
  * accepted or has failed is asked once it is done.
  */
 final class CheckpointSave implements Runnable {

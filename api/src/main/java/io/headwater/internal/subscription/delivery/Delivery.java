@@ -113,7 +113,7 @@ public final class Delivery implements HandledPosition {
         scannedTo = page.scannedTo();
     }
 
-    /** What was finished before this run is not handled again, and goes to the ledger as what became of it. */
+    /** Events that were finished before this run are not handled again, and the ledger records their outcome. */
     private boolean isFinished(RecordedEvent event) {
         if (acks.isEmpty() || !acks.contains(event)) {
             return false;

@@ -86,7 +86,7 @@ public final class FailureHandling {
     private boolean park(RecordedEvent event, String error, int attempts) {
         if (parked.isFull()) {
             end.accept(new SubscriptionEnded(
-                    "%s stopped at %s: %s events are parked already, so that something else must be wrong. Replay or drop them first"
+                    "%s stopped at %s: %s events are parked already, which is the maximum. Fix the cause, then replay or drop them"
                             .formatted(title, words(event), ParkedStreams.MAX),
                     null));
             return false;

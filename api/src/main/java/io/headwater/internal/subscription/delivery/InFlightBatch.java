@@ -31,7 +31,7 @@ final class InFlightBatch implements StepwiseBatch {
         RESTING
     }
 
-    /** What became of the events; no failure means handled, or to be tried again. */
+    /** The outcome of the events; no failure means that they were handled, or have to be tried again. */
     record Outcome(@Nullable Throwable failure, boolean again) {
         static final Outcome HANDLED = new Outcome(null, false);
         static final Outcome AGAIN = new Outcome(null, true);
@@ -41,7 +41,7 @@ final class InFlightBatch implements StepwiseBatch {
         }
     }
 
-    /** Events that are waited for no longer, less those that were acknowledged, and what became of them. */
+    /** Events that are no longer waited for, without those that were acknowledged, and their outcome. */
     record Over(List<RecordedEvent> events, Outcome outcome) {}
 
     /**
@@ -67,7 +67,9 @@ final class InFlightBatch implements StepwiseBatch {
         }
     }
 
-    /** Goes on after a while, without holding a thread: tries the same events again, or only records what became of them. */
+    /**
+     * Continues after a delay, without holding a thread: tries the same events again, or only records their outcome.
+     */
     void rest(List<RecordedEvent> batch, long nanos, Outcome then) {
         begin(batch, State.RESTING);
         threads.later(nanos, () -> end(then));

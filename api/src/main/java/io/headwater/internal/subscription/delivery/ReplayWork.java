@@ -23,7 +23,7 @@ final class ReplayWork implements LaneWork {
         requested.add(stream);
     }
 
-    /** Whether a replay is under way, or to begin. Any thread. */
+    /** Returns whether a replay is in progress, or has to begin. Any thread. */
     boolean isRequested() {
         return current != null || !requested.isEmpty();
     }
@@ -32,7 +32,7 @@ final class ReplayWork implements LaneWork {
         return current != null;
     }
 
-    /** Begins with the next stream, if no replay is under way and there is one. */
+    /** Begins with the next stream, if there is one and no replay is in progress. */
     void begin() {
         StreamId stream = requested.peek();
         if (current == null && stream != null) {
@@ -41,7 +41,7 @@ final class ReplayWork implements LaneWork {
         }
     }
 
-    /** None if the replay that was under way is over now. */
+    /** Returns none if the replay that was in progress has ended. */
     @Override
     public List<RecordedEvent> next() {
         Replay replay = current;

@@ -31,7 +31,7 @@ public final class CheckpointSaves {
         this.checkpoints = checkpoints;
     }
 
-    /** A save, and what became of it. Changed under the lock. */
+    /** A save and its result. Changed under the lock. */
     private static final class Pending {
         private final Save save;
         private @Nullable SaveResult result;

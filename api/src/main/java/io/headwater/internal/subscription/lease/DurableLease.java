@@ -10,9 +10,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lease of the store. Others take it over when it ran out by the storage's clock; here it counts as valid for no longer
- * than its term since before it was asked for, by this process's monotonic clock, so that a process that was stopped for a
- * while does not call a handler before it has asked again.
+ * A lease of the store. Others take it over when it has expired by the storage's clock; here it counts as valid for no
+ * longer than its term since before it was asked for, by this process's monotonic clock, so that a process that was
+ * stopped for a while does not call a handler before it has asked again.
  */
 public final class DurableLease implements SubscriptionLease {
     private static final int RENEWALS_PER_TERM = 3;
@@ -117,7 +117,10 @@ public final class DurableLease implements SubscriptionLease {
         return dueAt;
     }
 
-    /** What became of a renewal that began at this time. Lanes that found the lease run out are told to go on. Any thread. */
+    /**
+     * Receives the result of a renewal that began at this time. Lanes that found the lease expired are notified to
+     * continue. Any thread.
+     */
     void renewed(Lease renewed, boolean kept, long since) {
         boolean goesOn = isValid();
         synchronized (this) {

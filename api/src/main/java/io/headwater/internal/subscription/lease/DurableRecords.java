@@ -60,7 +60,7 @@ public final class DurableRecords implements SubscriptionRecords {
     private void check(Checkpoint saved) {
         if (!saved.storeId().equals(store.storeId())) {
             throw new InvalidRequest(
-                    "checkpoint of subscription '%s' is of store %s, this is store %s. Reset the subscription to go on here"
+                    "checkpoint of subscription '%s' belongs to store %s, and this is store %s. Reset the subscription to use it with this store"
                             .formatted(name, saved.storeId(), store.storeId()));
         }
         EventSource.checkReached(saved.position(), store, "checkpoint of subscription '" + name + "' at");

@@ -27,6 +27,6 @@ public interface SubscriptionLease {
      */
     void onChange(Runnable changed);
 
-    /** The subscription is over: the right is not renewed any more, also if it could not be given back. */
+    /** The subscription has ended: the lease is no longer renewed, even if it could not be released. */
     void end();
 }

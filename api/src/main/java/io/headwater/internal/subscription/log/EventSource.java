@@ -34,14 +34,14 @@ public interface EventSource {
     Position locate(SubscriptionStart start);
 
     /**
-     * Refuses a position that this storage never came to, for it cannot have given it out (K4). The head may be lower, while an
-     * older append is under way.
+     * Refuses a position that this storage never reached, because the storage cannot have returned it (K4). The head
+     * may be lower while an older append is in progress.
      */
     static void checkReached(Position position, EventStore store, String what) {
         Position last = store.lastDecided();
         if (position.isAfter(last)) {
             throw new InvalidRequest(
-                    "%s %s is beyond all that this store ever came to, which is %s: it is of another store, or this one was restored from a backup. Reset the subscription to where it is to go on"
+                    "%s %s is beyond the last position that this store ever decided, %s: it belongs to another store, or this one was restored from a backup. Reset the subscription to the position to continue from"
                             .formatted(what, position, last));
         }
     }

@@ -16,9 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the log is still the one that the subscriptions of a store have read (K5). A storage that is put back to an earlier state
- * under an open store, as by a restore or a failover to a replica that lagged, gives positions again, so comparing positions is
- * not enough: the last event that was met is remembered, and looked for. Thread-safe; blocks for reads of the store.
+ * Whether the log is still the one that the subscriptions of a store have read (K5). Storage that is restored to an
+ * earlier state under an open store, as by a restore or a failover to a replica that lagged, gives positions again, so
+ * comparing positions is not enough: the last event that was met is remembered, and looked for. Thread-safe; blocks for
+ * reads of the store.
  */
 public final class LogHistory {
     private static final Logger LOG = LoggerFactory.getLogger(LogHistory.class);

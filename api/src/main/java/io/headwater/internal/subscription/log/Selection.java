@@ -66,7 +66,7 @@ public record Selection(@Nullable StreamId stream, LogFilter filter) {
         int bytes = fields().size();
         if (bytes > SubscriptionRecord.MAX_BYTES) {
             throw new InvalidRequest(
-                    "the filter of a durable subscription takes %s bytes, %s can be kept with its checkpoint: name fewer categories or types, or filter in the handler"
+                    "the filter of a durable subscription has %s bytes, and at most %s can be stored with its checkpoint: name fewer categories or types, or filter in the handler"
                             .formatted(bytes, SubscriptionRecord.MAX_BYTES));
         }
     }
@@ -100,7 +100,7 @@ public record Selection(@Nullable StreamId stream, LogFilter filter) {
     public void checkSame(Selection kept) {
         if (!equals(kept)) {
             throw new InvalidRequest(
-                    "the checkpoint is of a subscription to %s, this one is to %s: events before the checkpoint would be skipped. Take another name, or reset the subscription"
+                    "the checkpoint belongs to a subscription to %s, and this one is to %s: events before the checkpoint would be skipped. Use another name, or reset the subscription"
                             .formatted(kept.words(), words()));
         }
     }

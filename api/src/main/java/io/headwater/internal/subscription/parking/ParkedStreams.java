@@ -95,7 +95,9 @@ public final class ParkedStreams {
         return written;
     }
 
-    /** Writes down what became of an event that was parked, unless it was dropped meanwhile. Returns as {@link #park}. */
+    /**
+     * Stores the outcome of an event that was parked, unless it was dropped in the meantime. Returns as {@link #park}.
+     */
     public boolean parkAgain(RecordedEvent event, String error, int attempts) {
         return lot().find(event.position()).isEmpty() || park(event, error, attempts);
     }

@@ -56,6 +56,6 @@ class SelectionTest {
         log(Set.of(), names.stream().limit(500).collect(Collectors.toSet()), "").checkSize();
         assertThatThrownBy(() -> log(Set.of(), names, "").checkSize())
                 .isInstanceOf(InvalidRequest.class)
-                .hasMessageContaining("65536 can be kept with its checkpoint");
+                .hasMessageContaining("65536 can be stored with its checkpoint");
     }
 }

@@ -118,15 +118,13 @@ public final class LeaseSteps {
     private void runsOut(EventStore store) {
         isHeld(store);
         Expect.equal("renewed", true, of(store).renew(current(), Duration.ofMillis(1)));
-        rule.eventually("the lease ran out", () -> of(store).holder(name).isEmpty());
+        rule.eventually("the lease expired", () -> of(store).holder(name).isEmpty());
     }
 
-    /** What ran out is still its holder's until now. */
+    /** An expired lease stays with its holder until now. */
     private void acquiresWhatRanOut(EventStore store) {
-        Expect.equal(
-                "holder of a lease that ran out", Optional.empty(), of(store).holder(name));
-        Expect.equal(
-                "save by who let its lease run out", SaveResult.SAVED, of(store).save(current(), 0, saved));
+        Expect.equal("holder of an expired lease", Optional.empty(), of(store).holder(name));
+        Expect.equal("save with an expired lease", SaveResult.SAVED, of(store).save(current(), 0, saved));
         acquires(store, "six");
     }
 

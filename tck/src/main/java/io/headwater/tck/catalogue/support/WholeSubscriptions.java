@@ -32,7 +32,7 @@ final class WholeSubscriptions {
     /** Leases that are held. */
     final List<Lease> held = new ArrayList<>();
 
-    /** Leases that were lost or given back. */
+    /** Leases that were lost or released. */
     final List<Lease> former = new ArrayList<>();
 
     /** How leases were seen before they were lost. */
