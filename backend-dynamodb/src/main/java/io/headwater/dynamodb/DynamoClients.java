@@ -40,7 +40,7 @@ final class DynamoClients {
             return builder.build();
         } catch (SdkException | IllegalArgumentException e) {
             throw new ConfigurationException(
-                    "no client for DynamoDB can be made (%s): check region=, endpoint= and profile="
+                    "cannot create a client for DynamoDB (%s): check region=, endpoint= and profile="
                             .formatted(DynamoErrors.message(e)),
                     e);
         }

@@ -7,11 +7,11 @@ import java.util.List;
 /** Every option of a DynamoDB URL. */
 final class DynamoOptions {
     static final OptionDescriptor<String> REGION = OptionDescriptor.text(
-            "region", "", "the region of AWS; without it that of the environment, the profile or the instance");
+            "region", "", "the AWS region; by default, that of the environment, the profile or the instance");
     static final OptionDescriptor<String> ENDPOINT = OptionDescriptor.text(
-            "endpoint", "", "the address of the service, such as http://localhost:8000; without it that of the region");
+            "endpoint", "", "the address of the service, such as http://localhost:8000; by default, that of the region");
     static final OptionDescriptor<String> PROFILE = OptionDescriptor.text(
-            "profile", "", "the profile of the configuration of AWS; without it the default chain finds credentials");
+            "profile", "", "the profile of the AWS configuration; by default, the SDK's provider chain finds the credentials");
     static final OptionDescriptor<String> ROLE_ARN = OptionDescriptor.text(
             "roleArn", "", "the role to assume with these credentials; needs the SDK's module sts on the class path");
     static final OptionDescriptor<Duration> REQUEST_TIMEOUT = OptionDescriptor.duration(
@@ -20,21 +20,21 @@ final class DynamoOptions {
             "schema",
             SchemaMode.class,
             SchemaMode.CREATE,
-            "create: make the table and the store if they are missing; validate: refuse to open unless they are there");
+            "create: create the table and the store if they are missing; validate: refuse to open unless they exist");
     static final OptionDescriptor<Flag> PROTECT = OptionDescriptor.oneOf(
             "protect",
             Flag.class,
             Flag.TRUE,
-            "whether a table that is made has deletion protection and point-in-time recovery");
+            "whether a table that is created has deletion protection and point-in-time recovery");
     static final OptionDescriptor<String> KMS_KEY = OptionDescriptor.text(
-            "kmsKey", "", "the key of KMS that a table that is made is encrypted with; without it DynamoDB's own");
+            "kmsKey", "", "the KMS key that a table that is created is encrypted with; by default, DynamoDB's own key");
     static final OptionDescriptor<String> TAGS =
-            OptionDescriptor.text("tags", "", "the tags of a table that is made, such as team=shop,stage=test");
+            OptionDescriptor.text("tags", "", "the tags of a table that is created, such as team=shop,stage=test");
     static final OptionDescriptor<Flag> SINGLE_WRITER_REGION = OptionDescriptor.oneOf(
             "singleWriterRegion",
             Flag.class,
             Flag.FALSE,
-            "true: the operator promises that of a table with replicas only this region is written to");
+            "true: the operator promises that a table with replicas is written to in this region only");
 
     static final List<OptionDescriptor<?>> ALL = List.of(
             REGION, ENDPOINT, PROFILE, ROLE_ARN, REQUEST_TIMEOUT, SCHEMA, PROTECT, KMS_KEY, TAGS, SINGLE_WRITER_REGION);
