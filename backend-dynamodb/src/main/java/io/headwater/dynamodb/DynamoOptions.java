@@ -9,9 +9,13 @@ final class DynamoOptions {
     static final OptionDescriptor<String> REGION = OptionDescriptor.text(
             "region", "", "the AWS region; by default, that of the environment, the profile or the instance");
     static final OptionDescriptor<String> ENDPOINT = OptionDescriptor.text(
-            "endpoint", "", "the address of the service, such as http://localhost:8000; by default, that of the region");
+            "endpoint",
+            "",
+            "the address of the service, such as http://localhost:8000; by default, that of the region");
     static final OptionDescriptor<String> PROFILE = OptionDescriptor.text(
-            "profile", "", "the profile of the AWS configuration; by default, the SDK's provider chain finds the credentials");
+            "profile",
+            "",
+            "the profile of the AWS configuration; by default, the SDK's provider chain finds the credentials");
     static final OptionDescriptor<String> ROLE_ARN = OptionDescriptor.text(
             "roleArn", "", "the role to assume with these credentials; needs the SDK's module sts on the class path");
     static final OptionDescriptor<Duration> REQUEST_TIMEOUT = OptionDescriptor.duration(
