@@ -34,7 +34,7 @@ final class SaveGroups {
         this.items = items;
     }
 
-    /** What became of each. */
+    /** Returns the result of each. */
     Map<Lease, SaveResult> save(Collection<Save> saves) {
         Map<Lease, SaveResult> results = new HashMap<>();
         Deque<Save> left = new ArrayDeque<>(saves);
