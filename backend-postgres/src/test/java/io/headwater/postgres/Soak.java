@@ -10,6 +10,7 @@ import io.headwater.RecordedEvent;
 import io.headwater.tck.process.JavaStoreProcess;
 import io.headwater.tck.rule.Concurrently;
 import io.headwater.tck.rule.Journal;
+import io.headwater.tck.rule.SoakWriter;
 import io.headwater.tck.rule.StoreProcess;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,14 +90,14 @@ final class Soak implements AutoCloseable {
         int number = 0;
         for (int place = 0; place < stores.size(); place++) {
             for (int i = 0; i < WRITERS_PER_STORE.get(place); i++) {
-                SoakWriter writer = SoakWriter.of(number, stores.get(place), journal, seed + number);
+                SoakWriter writer = new SoakWriter(number, stores.get(place)::tryAppend, journal, seed + number);
                 work.add(() -> writer.run(() -> writing));
                 number++;
             }
         }
         for (StoreProcess process : processes) {
             for (int i = 0; i < WRITERS_PER_PROCESS; i++) {
-                SoakWriter writer = SoakWriter.of(number, process, journal, seed + number);
+                SoakWriter writer = new SoakWriter(number, process::tryAppend, journal, seed + number);
                 work.add(() -> writer.run(() -> writing));
                 number++;
             }

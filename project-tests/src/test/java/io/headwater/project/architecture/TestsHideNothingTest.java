@@ -57,7 +57,10 @@ class TestsHideNothingTest {
             // A service that takes its time for each request.
             "io.headwater.dynamodb.server.Latency",
             // Lasts for some time, and trouble comes at random moments.
+            "io.headwater.dynamodb.Soak",
             "io.headwater.postgres.Soak",
+            // Calls a server again that may be down.
+            "io.headwater.tck.rule.SoakWriter",
             // Handles slowly, so that it is killed in the middle.
             "io.headwater.sqlite.HandlingProcess",
             // Broken stores, which are slow.

@@ -12,6 +12,7 @@ import io.headwater.ExpectedVersion;
 import io.headwater.LogFilter;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
+import io.headwater.StreamWrite;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +31,8 @@ public final class Journal {
     enum Ending {
         /** It is said to be in the store. */
         OK,
+        /** It is a conflict: it is not there, nor any earlier attempt of it (I1). */
+        CONFLICT,
         /** It is said not to be. */
         FAILED,
         /** It may be or not (I5). */
@@ -46,40 +49,44 @@ public final class Journal {
 
     /** Appends, and records the result. Throws what the store throws. */
     public AppendOutcome append(EventStore store, StreamId stream, ExpectedVersion expected, List<EventData> events) {
-        return append(store::tryAppend, stream, expected, events);
+        return append(store::tryAppend, AppendRequest.to(stream, expected, events));
     }
 
     /** As {@link #append(EventStore, StreamId, ExpectedVersion, List)}, through another process. */
     public AppendOutcome append(
             StoreProcess process, StreamId stream, ExpectedVersion expected, List<EventData> events) {
-        return append(process::tryAppend, stream, expected, events);
+        return append(process::tryAppend, AppendRequest.to(stream, expected, events));
     }
 
-    private AppendOutcome append(
-            Function<AppendRequest, AppendOutcome> store,
-            StreamId stream,
-            ExpectedVersion expected,
-            List<EventData> events) {
+    /** As {@link #append(EventStore, StreamId, ExpectedVersion, List)}, to one stream or several, by this call. */
+    public AppendOutcome append(Function<AppendRequest, AppendOutcome> call, AppendRequest request) {
         long begun = System.nanoTime();
         try {
-            AppendOutcome outcome = store.apply(AppendRequest.to(stream, expected, events));
-            Optional<AppendResult> result =
-                    outcome instanceof Appended appended ? Optional.of(appended.first()) : Optional.empty();
-            add(stream, events, result.isPresent() ? Ending.OK : Ending.FAILED, result, begun);
+            AppendOutcome outcome = call.apply(request);
+            if (outcome instanceof Appended appended) {
+                add(request, Ending.OK, appended.results(), begun);
+            } else {
+                add(request, Ending.CONFLICT, List.of(), begun);
+            }
             return outcome;
         } catch (AppendOutcomeUnknown unknown) {
-            add(stream, events, Ending.UNKNOWN, Optional.empty(), begun);
+            add(request, Ending.UNKNOWN, List.of(), begun);
             throw unknown;
         } catch (EventStoreException refused) {
-            add(stream, events, Ending.FAILED, Optional.empty(), begun);
+            add(request, Ending.FAILED, List.of(), begun);
             throw refused;
         }
     }
 
-    private void add(
-            StreamId stream, List<EventData> events, Ending ending, Optional<AppendResult> result, long begun) {
-        List<UUID> ids = events.stream().map(EventData::id).toList();
-        attempts.add(new Attempt(stream, ids, ending, result, begun, System.nanoTime()));
+    /** The results are those of the writes, in their order, or none. */
+    private void add(AppendRequest request, Ending ending, List<AppendResult> results, long begun) {
+        long ended = System.nanoTime();
+        for (int i = 0; i < request.writes().size(); i++) {
+            StreamWrite write = request.writes().get(i);
+            List<UUID> ids = write.events().stream().map(EventData::id).toList();
+            Optional<AppendResult> result = results.isEmpty() ? Optional.empty() : Optional.of(results.get(i));
+            attempts.add(new Attempt(write.stream(), ids, ending, result, begun, ended));
+        }
     }
 
     List<Attempt> attempts() {

@@ -20,22 +20,32 @@ public final class Tail {
         this.rest = query;
     }
 
-    /** Reads to the end. Fails if an event lies at or below what was scanned before, or beyond what is scanned now (G3). */
+    /** Reads to the end. Fails as {@link #readPage()} does. */
     public void readOn() {
-        LogPage page;
-        do {
-            page = store.readLog(rest);
-            Position scanned = rest.from();
-            for (RecordedEvent event : page.events()) {
-                Expect.ascending("what was scanned, and the next event", scanned, event.position());
-                scanned = event.position();
-            }
-            Expect.that(
-                    !scanned.isAfter(page.scannedTo()),
-                    "event at " + scanned + " in a page that was scanned to " + page.scannedTo());
-            seen.addAll(page.events());
-            rest = rest.after(page.scannedTo());
-        } while (page.more());
+        boolean more = true;
+        while (more) {
+            more = readPage();
+        }
+    }
+
+    /**
+     * Reads a page. Fails if an event lies at or below what was scanned before, or beyond what is scanned now (G3).
+     *
+     * @return whether there is more
+     */
+    public boolean readPage() {
+        LogPage page = store.readLog(rest);
+        Position scanned = rest.from();
+        for (RecordedEvent event : page.events()) {
+            Expect.ascending("what was scanned, and the next event", scanned, event.position());
+            scanned = event.position();
+        }
+        Expect.that(
+                !scanned.isAfter(page.scannedTo()),
+                "event at " + scanned + " in a page that was scanned to " + page.scannedTo());
+        seen.addAll(page.events());
+        rest = rest.after(page.scannedTo());
+        return page.more();
     }
 
     /** How far the log was scanned. */
