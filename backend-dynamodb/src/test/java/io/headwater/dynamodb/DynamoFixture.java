@@ -1,11 +1,15 @@
 package io.headwater.dynamodb;
 
+import io.headwater.EventStoreConfig;
 import io.headwater.StoreUrl;
 import io.headwater.dynamodb.server.DynamoServer;
 import io.headwater.spi.BackendContext;
 import io.headwater.spi.OptionDescriptor;
+import io.headwater.tck.StoreControl;
+import io.headwater.tck.Tck;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Stores for tests, each with a name of its own in one table. */
@@ -14,10 +18,14 @@ public final class DynamoFixture {
 
     private DynamoFixture() {}
 
-    /** The address of the service: that of {@code -Ddynamodb.url}, or of a server of this process. */
+    /** The address of the service: the one that is given, or that of a server of this process. */
     public static String endpoint() {
-        String url = System.getProperty("dynamodb.url", "");
-        return url.isEmpty() ? SharedServer.SERVER.endpoint().toString() : url;
+        return givenEndpoint().orElseGet(() -> SharedServer.SERVER.endpoint().toString());
+    }
+
+    /** The address of a service that tests are to run on, by {@code -Ddynamodb.url}. */
+    static Optional<String> givenEndpoint() {
+        return Optional.ofNullable(System.getProperty("dynamodb.url"));
     }
 
     /** One for all tests without faults; it ends with the process. */
@@ -34,6 +42,12 @@ public final class DynamoFixture {
     public static String url(String endpoint) {
         return "dynamodb://%s/t%s?protect=false&region=eu-central-1&requestTimeout=30s&endpoint=%s"
                 .formatted(TABLE, UUID.randomUUID().toString().replace("-", ""), endpoint);
+    }
+
+    /** The TCK, for a new store at this endpoint. */
+    static Tck tck(String endpoint) {
+        String url = url(endpoint);
+        return Tck.of(StoreControl.of(EventStoreConfig.of(url), () -> DynamoState.keep(url)));
     }
 
     /** The settings of a URL, with the defaults of what it leaves out. */

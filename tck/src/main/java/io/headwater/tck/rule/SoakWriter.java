@@ -24,7 +24,7 @@ import java.util.function.Function;
 
 /**
  * One of the writers of a test that goes on for a while, whatever happens to the store. Appends to streams of its own and to
- * those that all writers share, and makes each call again until it is told what became of the append. For one thread.
+ * those that all writers share, and repeats each call until it returns the outcome. For one thread.
  */
 public final class SoakWriter {
     private static final String SHARED = "shared";

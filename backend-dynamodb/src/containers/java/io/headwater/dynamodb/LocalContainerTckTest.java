@@ -1,0 +1,27 @@
+package io.headwater.dynamodb;
+
+import io.headwater.tck.Tck;
+import io.headwater.tck.junit.EventStoreTck;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class LocalContainerTckTest extends EventStoreTck {
+    private static DynamoContainer service;
+
+    @BeforeAll
+    static void start() {
+        service = DynamoContainer.startLocal();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (service != null) {
+            service.close();
+        }
+    }
+
+    @Override
+    protected Tck tck() {
+        return DynamoFixture.tck(service.endpoint());
+    }
+}
