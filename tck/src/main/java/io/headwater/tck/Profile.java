@@ -2,7 +2,7 @@ package io.headwater.tck;
 
 /** How often repeated rules run. These rules are about concurrent calls, and a broken store breaks them only sometimes. */
 public enum Profile {
-    /** Once: while a backend is being changed. */
+    /** Once, and on virtual threads rules about threads only: while a backend is being changed. */
     QUICK(1),
     /** Three times: for a build, and for a claim of conformance. */
     FULL(3),

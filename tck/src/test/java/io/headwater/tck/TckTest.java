@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -140,6 +141,27 @@ class TckTest {
                 .startsWith("a race\nheld in %s of %s runs".formatted(repetitions - 1, repetitions))
                 .contains("expected 42");
         assertThat(runs).hasValue(repetitions);
+    }
+
+    @Test
+    void virtual_threads_run_rules_about_threads_and_in_the_profile_full_all_of_them() {
+        int twice = Threads.hasVirtual() ? 2 : 1;
+        Check starting = rule -> Threads.likeCurrent("started", () -> {}).start();
+        assertThat(runs(Profile.QUICK, check -> must("A1.1", "it holds", check), HOLDS)).isEqualTo(1);
+        assertThat(runs(Profile.FULL, check -> must("A1.1", "it holds", check), HOLDS)).isEqualTo(twice);
+        assertThat(runs(Profile.QUICK, check -> must("A1.1", "it holds", check), starting)).isEqualTo(twice);
+        assertThat(runs(Profile.QUICK, check -> fault("A1.1", "it holds", check), HOLDS)).isEqualTo(twice);
+        assertThat(runs(Profile.QUICK, check -> repeated("A1.1", "it holds", check), HOLDS)).isEqualTo(twice);
+    }
+
+    private static int runs(Profile profile, Function<Check, Rule> rules, Check check) {
+        AtomicInteger runs = new AtomicInteger();
+        Rule rule = rules.apply(context -> {
+            runs.incrementAndGet();
+            check.run(context);
+        });
+        assertThat(run(tck(rule).profile(profile), rule).status()).isEqualTo(Status.PASS);
+        return runs.get();
     }
 
     @Test

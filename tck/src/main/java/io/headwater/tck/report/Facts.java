@@ -6,6 +6,7 @@ import io.headwater.Idempotency;
 import io.headwater.LogVisibility;
 import io.headwater.tck.RuleResult;
 import io.headwater.tck.Status;
+import io.headwater.tck.Profile;
 import io.headwater.tck.TckReport;
 import io.headwater.tck.TckRun;
 import java.time.temporal.ChronoUnit;
@@ -71,9 +72,11 @@ public final class Facts {
     }
 
     private static String threads(TckRun run) {
-        return run.virtualThreads()
-                ? "every rule on platform threads, and once more on virtual threads"
-                : "platform threads only, as Java " + run.java() + " has no virtual threads";
+        if (!run.virtualThreads()) {
+            return "platform threads only, as Java " + run.java() + " has no virtual threads";
+        }
+        String again = run.profile() == Profile.QUICK ? "rules about threads" : "every rule";
+        return "every rule on platform threads, and %s once more on virtual threads".formatted(again);
     }
 
     static Map<String, String> ofStore(TckReport report) {

@@ -2,6 +2,7 @@ package io.headwater.tck.rule;
 
 import java.lang.reflect.Method;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Threads {
     private static final Optional<Virtual> VIRTUAL = Virtual.find();
+    private static final AtomicLong STARTED = new AtomicLong();
 
     private Threads() {}
 
@@ -18,8 +20,14 @@ public final class Threads {
         return VIRTUAL.isPresent();
     }
 
-    /** A daemon thread of the kind of the current thread; not started. */
+    /** How many threads checks have had so far beside those that they run on, in this process. */
+    public static long started() {
+        return STARTED.get();
+    }
+
+    /** A daemon thread of the kind of the current thread, for a check; not started. */
     public static Thread likeCurrent(String name, Runnable work) {
+        STARTED.incrementAndGet();
         return VIRTUAL.isPresent() && VIRTUAL.get().isCurrent() ? virtual(name, work) : platform(name, work);
     }
 
