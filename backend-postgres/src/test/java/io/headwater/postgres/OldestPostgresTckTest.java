@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headwater.Diagnostics;
 import io.headwater.EventStore;
 import io.headwater.EventStores;
-import io.headwater.tck.Profile;
 import io.headwater.tck.Tck;
 import io.headwater.tck.junit.EventStoreTck;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -56,8 +55,12 @@ class OldestPostgresTckTest extends EventStoreTck {
         }
     }
 
+    static String url() {
+        return new PostgresFixture.Place(server, PostgresFixture.name()).url();
+    }
+
     @Override
     protected Tck tck() {
-        return Tck.of(new PostgresFixture.Place(server, "oldest").url()).profile(Profile.QUICK);
+        return ServerRules.of(url());
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +39,7 @@ final class TransactionPooler implements AutoCloseable {
     private final ServerSocket listener;
     private final AtomicInteger keys = new AtomicInteger();
     private final AtomicInteger transactions = new AtomicInteger();
+    private final Set<String> statements = ConcurrentHashMap.newKeySet();
     private final Map<Integer, Client> clients = new ConcurrentHashMap<>();
     private final Map<String, Queue<Server>> idle = new HashMap<>();
     private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
@@ -60,6 +62,11 @@ final class TransactionPooler implements AutoCloseable {
     /** How many were begun so far. */
     int transactions() {
         return transactions.get();
+    }
+
+    /** The text of those that clients sent, each once. */
+    Set<String> statements() {
+        return Set.copyOf(statements);
     }
 
     private interface Work {
@@ -139,6 +146,16 @@ final class TransactionPooler implements AutoCloseable {
             byte[] body = new byte[in.readInt() - 4];
             in.readFully(body);
             return new Message(type, body);
+        }
+
+        /** The text of the statement that this is to prepare or to run. */
+        Optional<String> statement() {
+            String[] texts = new String(body, StandardCharsets.UTF_8).split("\0", -1);
+            return switch (type) {
+                case 'P' -> Optional.of(texts[1]);
+                case 'Q' -> Optional.of(texts[0]);
+                default -> Optional.empty();
+            };
         }
 
         void write(DataOutputStream out) throws IOException {
@@ -337,6 +354,7 @@ final class TransactionPooler implements AutoCloseable {
         }
 
         private synchronized void ask(Message message) throws IOException {
+            message.statement().ifPresent(statements::add);
             if (server == null) {
                 server = take(startup);
                 server.belongsTo(this);
