@@ -231,11 +231,11 @@ public final class TckSession implements AutoCloseable {
         if (goesOn(rule, runs) && runsOnVirtualThreads(rule, Threads.started() > startedBefore)) {
             runs.add(onVirtualThread(rule, times));
         }
-        RuleResult first = runs.stream()
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElseGet(() -> result(rule, Status.PASS, ""));
-        return mayHold(rule) ? first.withMessage(first.status(), (count(runs) + "\n" + first.message()).strip()) : first;
+        RuleResult first =
+                runs.stream().flatMap(Optional::stream).findFirst().orElseGet(() -> result(rule, Status.PASS, ""));
+        return mayHold(rule)
+                ? first.withMessage(first.status(), (count(runs) + "\n" + first.message()).strip())
+                : first;
     }
 
     private boolean goesOn(Rule rule, List<Optional<RuleResult>> runs) {

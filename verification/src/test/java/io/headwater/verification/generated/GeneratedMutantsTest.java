@@ -42,7 +42,9 @@ class GeneratedMutantsTest {
     @Timeout(value = 3, unit = TimeUnit.HOURS)
     void the_rules_kill_them() throws InterruptedException {
         Trial trial = new Trial(Profile.valueOf(System.getProperty("headwater.generated.profile", "QUICK")));
-        assertThat(trial.ofSound().killer()).as("rule that a sound store breaks").isEmpty();
+        assertThat(trial.ofSound().killer())
+                .as("rule that a sound store breaks")
+                .isEmpty();
         KillTable table = new KillTable(TABLE);
         inParallel(chosen(), trial, table);
         System.out.println("generated mutants: " + table.summary());
