@@ -47,7 +47,8 @@ final class DynamoBackend extends ComposedBackend {
                 new DynamoScavenger(log, catalog),
                 new DynamoSnapshots(log.table(), log.keys()),
                 catalog,
-                new DynamoDiagnostics(log, catalog));
+                new DynamoDiagnostics(log, catalog),
+                new DynamoVerifier(log.table(), log.keys()));
         parts = new Parts(
                 CAPABILITIES,
                 storeId,

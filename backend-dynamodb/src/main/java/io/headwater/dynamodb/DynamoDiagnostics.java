@@ -28,7 +28,7 @@ final class DynamoDiagnostics implements Diagnostics {
         facts.put("events", Long.toString(events.get()));
         facts.put("table", log.table().name());
         facts.put("store", log.keys().store());
-        facts.put("log decided up to ticket", Long.toString(log.decided().advance()));
+        facts.put("decided up to ticket", Long.toString(log.decided().advance()));
         log.decided().undecided().ifPresent(ticket -> facts.put("holds back the log", ticket));
         log.decided().wentBack().ifPresent(told -> facts.put("log went back", told));
         return facts;

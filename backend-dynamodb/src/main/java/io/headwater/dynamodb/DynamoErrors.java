@@ -215,6 +215,11 @@ final class DynamoErrors {
 
     /** The first line, without the ids of the request. */
     static String message(RuntimeException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException) {
+                return "no such host (%s): check region=, endpoint= and the network".formatted(cause.getMessage());
+            }
+        }
         @Nullable String message = e.getMessage();
         return message == null
                 ? "no reason given"

@@ -16,6 +16,7 @@ import java.net.MalformedURLException;
 import java.net.ServerSocket;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -173,6 +175,17 @@ class DynamoClientsTest {
     private void profiles(String text) throws IOException {
         System.setProperty(
                 PROFILES, Files.writeString(folder.resolve("credentials"), text).toString());
+    }
+
+    @Test
+    void a_host_that_is_not_there_is_named() {
+        SdkClientException failed = SdkClientException.create("see cause", new UnknownHostException("nowhere"));
+
+        assertThat(DynamoErrors.translate("Query", "events", failed))
+                .isInstanceOf(StoreUnavailable.class)
+                .hasMessage(
+                        "Query on table 'events' got no answer: no such host (nowhere): check region=, endpoint= and the"
+                                + " network");
     }
 
     @Test

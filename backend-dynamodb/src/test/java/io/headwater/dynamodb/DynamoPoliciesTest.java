@@ -2,6 +2,7 @@ package io.headwater.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.headwater.AppendRequest;
 import io.headwater.ConfigurationException;
@@ -19,6 +20,7 @@ import io.headwater.Scavenger;
 import io.headwater.Snapshot;
 import io.headwater.SnapshotStore;
 import io.headwater.StoreSchema;
+import io.headwater.StoreVerifier;
 import io.headwater.StreamAdmin;
 import io.headwater.StreamCatalog;
 import io.headwater.StreamId;
@@ -74,13 +76,16 @@ class DynamoPoliciesTest {
     }
 
     @Test
-    void an_administrator_makes_and_removes_a_store() {
+    void an_administrator_makes_checks_and_removes_a_store() {
         Policy making = under("admin.json");
         schema().apply();
         assertThat(schema().missing()).isEmpty();
         server.faults().clear();
         fill();
         Policy removing = under("admin.json");
+        try (EventStore store = EventStores.openReadOnly(url())) {
+            store.facet(StoreVerifier.class).orElseThrow().verify(problem -> fail(problem.toString()));
+        }
         schema().removal().orElseThrow().remove();
 
         assertThat(needed(making, removing)).isEqualTo(removing.actions());

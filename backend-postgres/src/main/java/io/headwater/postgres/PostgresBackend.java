@@ -50,6 +50,7 @@ final class PostgresBackend extends ComposedBackend {
                 new PostgresScavenger(database, head),
                 PostgresFacets.snapshots(database),
                 PostgresFacets.catalog(database),
+                PostgresFacets.verifier(database),
                 new PostgresDiagnostics(database, head, signals));
         parts = new Parts(
                 CAPABILITIES,

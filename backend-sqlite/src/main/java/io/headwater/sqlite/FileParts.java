@@ -42,6 +42,7 @@ final class FileParts {
                 new SqliteScavenger(calls),
                 SqliteFacets.snapshots(calls),
                 SqliteFacets.catalog(calls),
+                SqliteFacets.verifier(calls),
                 new SqliteDiagnostics(file, facts, reads));
         return new Parts(
                 SqliteBackend.CAPABILITIES,

@@ -78,8 +78,8 @@ final class CatchUp implements Work {
             case BATCH -> store.subscribeBatches(ephemeral.batchSize(100), batch -> batch.forEach(this::handle));
             case PARALLEL -> store.subscribe(ephemeral.parallelism(STREAMS), this::handle);
             case DURABLE -> store.subscribe(durable, this::handle);
-            case DURABLE_SELDOM -> store.subscribe(
-                    durable.checkpointEvery(SELDOM, durable.checkpointInterval()), this::handle);
+            case DURABLE_SELDOM ->
+                store.subscribe(durable.checkpointEvery(SELDOM, durable.checkpointInterval()), this::handle);
             case PULL -> store.pull(ephemeral);
         };
     }

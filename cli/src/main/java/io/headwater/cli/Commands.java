@@ -34,6 +34,7 @@ final class Commands {
         all.put("cost", () -> new CostCommand(shell));
         all.put("subscriptions", () -> subscriptions(shell));
         all.put("audit", () -> new AuditCommand(shell));
+        all.put("doctor", () -> new DoctorCommand(shell));
         all.put("delete", () -> new DeleteCommand(shell));
         all.put("tombstone", () -> new TombstoneCommand(shell));
         all.put("truncate", () -> new TruncateCommand(shell));

@@ -8,7 +8,7 @@ enum ExitCode {
     UNAVAILABLE(3, "the store or a file cannot be used now; the same command may succeed later"),
     BAD_DATA(4, "bad input data: a line or a value that is not an event, a file that is not a report"),
     INTERNAL(5, "an error inside headwater or a backend; --debug shows a stack trace"),
-    FINDINGS(6, "audit found events that were missed, repeated or not checked"),
+    FINDINGS(6, "audit or doctor found something: what they list"),
     /** The following are 128 plus the number of a signal, as a shell reports for a process that a signal ended. */
     INTERRUPTED(130, "stopped by Ctrl-C; tail has saved its checkpoint, import has printed its progress"),
     /** For SIGPIPE, which Java ignores. */

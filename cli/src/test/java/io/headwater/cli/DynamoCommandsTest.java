@@ -107,16 +107,34 @@ class DynamoCommandsTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
     }
 
+    /** Loading it takes longer than a short command runs. */
     @Test
-    void the_lack_of_credentials_is_told_with_the_remedy() throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(
+    void stores_of_other_kinds_load_nothing_of_the_sdk() throws Exception {
+        String file = "sqlite:" + folder.resolve("events.db");
+        assertDone(CommandRun.of("append", "order-1", "Placed", "{}", "--url", file));
+        Process process =
+                java("-verbose:class", "read", "order-1", "--url", file).start();
+        String loaded = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        assertThat(loaded)
+                .contains("io.headwater.dynamodb.DynamoBackendProvider")
+                .doesNotContain("software.amazon.awssdk", "org.apache.hc");
+    }
+
+    private static ProcessBuilder java(String option, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
+                option,
                 "-cp",
                 System.getProperty("java.class.path"),
-                HeadwaterCommand.class.getName(),
-                "info",
-                "--url",
-                url);
+                HeadwaterCommand.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command);
+    }
+
+    @Test
+    void the_lack_of_credentials_is_told_with_the_remedy() throws Exception {
+        ProcessBuilder builder = java("-Xmx64m", "info", "--url", url);
         builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
         builder.environment().put("AWS_EC2_METADATA_DISABLED", "true");
         builder.environment()
