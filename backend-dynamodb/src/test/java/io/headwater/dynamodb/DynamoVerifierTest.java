@@ -127,7 +127,7 @@ class DynamoVerifierTest {
     }
 
     @Test
-    void a_ticket_that_nobody_used() {
+    void a_ticket_that_was_not_used() {
         set(keys.counter(), "counter", 5);
 
         assertOnly("undecided tickets", "from 4 to 5");
