@@ -211,11 +211,11 @@ final class Soak implements AutoCloseable {
         }
     }
 
-    /** Reads to the end, and to where writers stopped. */
+    /** Reads to the last slot, also behind tickets that are undecided yet, and to where writers stopped. */
     private void finish(TimedTail tail, EventStore fresh) {
         await().atMost(PATIENCE).until(() -> {
             tail.readPage();
-            return tail.hasReached(fresh.head())
+            return tail.hasReached(fresh.lastDecided())
                     && stalls.moments().stream().map(Moment::position).allMatch(tail::hasReached);
         });
     }
