@@ -14,6 +14,7 @@ import java.util.Set;
 /** Reads the events of slots. A slot may be seen before the items with its events: those are read until they are there. */
 final class LogEvents {
     private static final int APPENDS_AT_A_TIME = 50;
+    private static final int CHUNKS_AT_A_TIME = 50;
 
     private final Log log;
 
@@ -33,10 +34,26 @@ final class LogEvents {
         }
         int next = 0;
         while (next < entries.size() && !page.isFull()) {
-            int end = Math.min(entries.size(), next + Math.min(APPENDS_AT_A_TIME, page.room()));
+            int end = next + atATime(entries.subList(next, entries.size()), page.room());
             addAll(entries.subList(next, end), page);
             next = end;
         }
+    }
+
+    /** How many of these are read together: no more than there is room for, and so much that it fits into memory. */
+    private static int atATime(List<SlotEntry> entries, int room) {
+        int appends = 0;
+        int events = 0;
+        int chunks = 0;
+        for (SlotEntry entry : entries) {
+            chunks += entry.chunks();
+            if (appends == APPENDS_AT_A_TIME || events >= room || (appends > 0 && chunks > CHUNKS_AT_A_TIME)) {
+                break;
+            }
+            events += entry.append().count();
+            appends++;
+        }
+        return appends;
     }
 
     private void addAll(List<SlotEntry> entries, EventCollector page) {

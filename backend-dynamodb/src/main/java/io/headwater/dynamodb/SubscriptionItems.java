@@ -134,9 +134,7 @@ final class SubscriptionItems {
 
     private void clean(Query query) {
         do {
-            for (Item item : query.page()) {
-                table.settle(() -> table.write(Write.delete(item.key())));
-            }
+            new BatchDelete(table).delete(query.page().stream().map(Item::key).toList());
         } while (query.more());
     }
 }
