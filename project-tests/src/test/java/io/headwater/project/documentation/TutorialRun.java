@@ -18,6 +18,12 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -25,10 +31,33 @@ import javax.tools.ToolProvider;
 
 /** Compiles the project of the tutorial as it is at a place of the page, and runs its test. */
 final class TutorialRun {
+    private static final int STEPS = 6;
+
+    /** How many run at the same time, as rules wait more than they work. */
+    private static final int THREADS = 3;
+
     private TutorialRun() {}
 
-    /** What Maven prints of the test of this step. */
-    static String tests(String step, Path folder) {
+    /** What Maven prints of the test of each step, by its number. */
+    static Map<String, String> tests(Path folder) throws InterruptedException, ExecutionException {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            Map<String, Future<String>> running = new TreeMap<>();
+            for (int i = 1; i <= STEPS; i++) {
+                String step = Integer.toString(i);
+                running.put(step, threads.submit(() -> tests(step, folder)));
+            }
+            Map<String, String> tests = new TreeMap<>();
+            for (Map.Entry<String, Future<String>> step : running.entrySet()) {
+                tests.put(step.getKey(), step.getValue().get());
+            }
+            return tests;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static String tests(String step, Path folder) {
         try {
             Path project = Files.createTempDirectory(folder, "step" + step);
             Tutorial.follow("<!-- generated:tests " + step + " -->", project);
