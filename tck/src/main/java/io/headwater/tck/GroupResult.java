@@ -1,5 +1,6 @@
 package io.headwater.tck;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -11,5 +12,10 @@ import java.util.List;
 public record GroupResult(String name, List<RuleResult> results) {
     public GroupResult {
         results = List.copyOf(results);
+    }
+
+    /** How long its rules took together. */
+    public Duration took() {
+        return results.stream().map(RuleResult::took).reduce(Duration.ZERO, Duration::plus);
     }
 }

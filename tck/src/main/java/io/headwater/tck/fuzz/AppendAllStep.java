@@ -1,7 +1,9 @@
 package io.headwater.tck.fuzz;
 
 import io.headwater.AppendRequest;
+import io.headwater.StreamId;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,6 +33,13 @@ record AppendAllStep(List<AppendRequest> requests) implements Step {
                         Variants.withoutOne(requests), Variants.withOneSimpler(requests, SimplerRequests::of))
                 .map(AppendAllStep::new);
         return Stream.concat(single, smaller).toList();
+    }
+
+    @Override
+    public Step lowered(Map<StreamId, Integer> fewer) {
+        return new AppendAllStep(requests.stream()
+                .map(request -> SimplerRequests.lowered(request, fewer))
+                .toList());
     }
 
     @Override

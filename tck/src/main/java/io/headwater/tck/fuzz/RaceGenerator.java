@@ -13,6 +13,7 @@ import io.headwater.Payload;
 import io.headwater.ReadOptions;
 import io.headwater.Snapshot;
 import io.headwater.StreamId;
+import io.headwater.tck.rule.Repeats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -161,8 +162,7 @@ final class RaceGenerator {
         }
 
         private boolean isRepeatable(AppendRequest request) {
-            return idempotency != Idempotency.BEST_EFFORT
-                    || request.writes().stream().allMatch(write -> ModelAppends.isExact(write.expected()));
+            return Repeats.areRecognised(idempotency, request);
         }
 
         private Step append(StreamId stream) {

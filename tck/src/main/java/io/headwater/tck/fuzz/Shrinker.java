@@ -73,10 +73,14 @@ final class Shrinker {
         }
     }
 
+    private boolean eitherDiffers(Script candidate, Script lowered) {
+        return differs(candidate) || (!lowered.equals(candidate) && differs(lowered));
+    }
+
     private void dropSteps() {
         for (int size = Math.max(1, script.steps().size() / 2); size >= 1; size /= 2) {
             for (int from = 0; from < script.steps().size(); ) {
-                if (!differs(script.without(from, size))) {
+                if (!eitherDiffers(script.without(from, size), script.withoutWritten(from, size))) {
                     from += size;
                 }
             }
@@ -92,7 +96,7 @@ final class Shrinker {
     }
 
     private boolean simplify(int index) {
-        return script.steps().get(index).simpler().stream().anyMatch(simpler -> differs(script.with(index, simpler)));
+        return script.steps().get(index).simpler().stream().anyMatch(simpler -> eitherDiffers(script.with(index, simpler), script.withLess(index, simpler)));
     }
 
     private void simplifyNames() {

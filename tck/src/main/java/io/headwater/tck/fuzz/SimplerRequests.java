@@ -4,7 +4,9 @@ import io.headwater.AppendRequest;
 import io.headwater.EventData;
 import io.headwater.ExpectedVersion;
 import io.headwater.StreamCheck;
+import io.headwater.StreamId;
 import io.headwater.StreamWrite;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Returns requests that are slightly simpler than a given one, to reduce a script. */
@@ -51,5 +53,24 @@ final class SimplerRequests {
         return expected instanceof ExpectedVersion.Exactly exactly && exactly.version() > 1
                 ? Stream.of(ExpectedVersion.exactly(1), ExpectedVersion.exactly(exactly.version() - 1))
                 : Stream.of();
+    }
+
+    /** Returns a copy that expects versions which are lower by the number of events that its streams have fewer. */
+    static AppendRequest lowered(AppendRequest request, Map<StreamId, Integer> fewer) {
+        return new AppendRequest(
+                request.writes().stream()
+                        .map(write -> new StreamWrite(
+                                write.stream(), lowered(write.stream(), write.expected(), fewer), write.events()))
+                        .toList(),
+                request.checks().stream()
+                        .map(check -> new StreamCheck(
+                                check.stream(), lowered(check.stream(), check.expected(), fewer)))
+                        .toList());
+    }
+
+    private static ExpectedVersion lowered(StreamId stream, ExpectedVersion expected, Map<StreamId, Integer> fewer) {
+        return expected instanceof ExpectedVersion.Exactly exactly
+                ? ExpectedVersion.exactly(Math.max(0, exactly.version() - fewer.getOrDefault(stream, 0)))
+                : expected;
     }
 }

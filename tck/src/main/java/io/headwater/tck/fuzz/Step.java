@@ -1,6 +1,9 @@
 package io.headwater.tck.fuzz;
 
+import io.headwater.AppendRequest;
+import io.headwater.StreamId;
 import java.util.List;
+import java.util.Map;
 
 /** One call of a script. */
 interface Step {
@@ -17,6 +20,16 @@ interface Step {
     /** Returns simpler forms of this call, the most promising first. */
     default List<Step> simpler() {
         return List.of();
+    }
+
+    /** Returns the appends that the call makes if each is written. */
+    default List<AppendRequest> requests() {
+        return List.of();
+    }
+
+    /** Returns a copy that expects versions which are lower by the number of events that its streams have fewer. */
+    default Step lowered(Map<StreamId, Integer> fewer) {
+        return this;
     }
 
     /** Returns the atomic parts of this call. Other calls may take effect between two parts. */

@@ -4,12 +4,15 @@ import io.headwater.Capabilities;
 import io.headwater.Capability;
 import io.headwater.Idempotency;
 import io.headwater.LogVisibility;
+import io.headwater.tck.GroupResult;
 import io.headwater.tck.Profile;
 import io.headwater.tck.RuleResult;
 import io.headwater.tck.Status;
 import io.headwater.tck.TckReport;
 import io.headwater.tck.TckRun;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +21,9 @@ import java.util.stream.Collectors;
 
 /** Facts about a run and a store, as text. */
 public final class Facts {
+    /** Groups of which the report says how long they took. */
+    private static final int LONGEST = 5;
+
     private Facts() {}
 
     /** What the report says, in a few words. */
@@ -59,7 +65,8 @@ public final class Facts {
         TckRun run = report.run();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("started", run.started().truncatedTo(ChronoUnit.SECONDS).toString());
-        facts.put("took", String.format(Locale.ROOT, "%.1f s", run.took().toMillis() / 1000.0));
+        facts.put("took", seconds(run.took()));
+        facts.put("longest groups", longestGroups(report));
         facts.put("profile", lower(run.profile()));
         facts.put("seed", Long.toString(run.seed()));
         facts.put("headwater", run.headwater());
@@ -132,5 +139,17 @@ public final class Facts {
 
     static String lower(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String seconds(Duration time) {
+        return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+    }
+
+    private static String longestGroups(TckReport report) {
+        return report.groups().stream()
+                .sorted(Comparator.comparing(GroupResult::took).reversed())
+                .limit(LONGEST)
+                .map(group -> group.name() + " " + seconds(group.took()))
+                .collect(Collectors.joining(", "));
     }
 }
