@@ -2,7 +2,9 @@ package io.headwater.verification;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
 
 /** Objects that differ from others in one method. */
 public final class Proxies {
@@ -26,11 +28,17 @@ public final class Proxies {
                     if (method.getName().equals(name + "All") && method.isDefault()) {
                         return InvocationHandler.invokeDefault(self, method, arguments);
                     }
-                    try {
-                        return method.invoke(sound, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
+                    return invoked(method, sound, arguments);
                 }));
+    }
+
+    /** What the method answers, or throws. */
+    public static @Nullable Object invoked(Method method, Object target, Object @Nullable [] arguments)
+            throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
     }
 }

@@ -67,6 +67,7 @@ class TestsHideNothingTest {
             "io.headwater.verification.generated.ContentionFaults",
             "io.headwater.verification.mutants.CallMutants",
             "io.headwater.verification.mutants.GuardMutants",
+            "io.headwater.verification.mutants.LifeMutants",
             "io.headwater.verification.mutants.RaceMatrixMutants",
             "io.headwater.verification.mutants.RaceMutants",
             "io.headwater.verification.mutants.StreamMutants",

@@ -11,6 +11,7 @@ import io.headwater.StreamCatalog.CategoryInfo;
 import io.headwater.StreamCatalog.State;
 import io.headwater.StreamCatalog.StreamInfo;
 import io.headwater.StreamId;
+import io.headwater.tck.catalogue.support.InPages;
 import io.headwater.tck.catalogue.support.Outcomes;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.RuleContext;
@@ -49,7 +50,7 @@ final class CatalogRules {
                         List<StreamInfo> whole = list(rule, category, Optional.empty(), 100);
                         Expect.equal("streams", 7, whole.size());
                         for (int size : List.of(1, 3, 7)) {
-                            Expect.equal("in pages of " + size, whole, inPages(rule, category, size));
+                            Expect.equal("in pages of " + size, whole, InPages.streams(rule.facet(StreamCatalog.class), category, size));
                         }
                     }),
                     must("F1.4", "a prefix is plain text and case-sensitive", rule -> {
@@ -127,17 +128,6 @@ final class CatalogRules {
 
     private static List<StreamId> ids(List<StreamInfo> streams) {
         return streams.stream().map(StreamInfo::stream).toList();
-    }
-
-    private static List<StreamInfo> inPages(RuleContext rule, String prefix, int size) {
-        List<StreamInfo> all = new ArrayList<>();
-        List<StreamInfo> page = list(rule, prefix, Optional.empty(), size);
-        while (!page.isEmpty()) {
-            Expect.that(page.size() <= size, "a page of " + page.size() + " for a limit of " + size);
-            all.addAll(page);
-            page = list(rule, prefix, Optional.of(all.get(all.size() - 1).stream()), size);
-        }
-        return all;
     }
 
     private static List<CategoryInfo> categories(RuleContext rule, String prefix) {

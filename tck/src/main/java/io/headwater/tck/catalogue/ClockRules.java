@@ -126,8 +126,10 @@ final class ClockRules {
     }
 
     private static List<Instant> times(EventStore store, StreamId stream) {
-        return store.readStream(stream).events().stream()
-                .map(RecordedEvent::recordedAt)
-                .toList();
+        return times(store.readStream(stream).events());
+    }
+
+    static List<Instant> times(List<RecordedEvent> events) {
+        return events.stream().map(RecordedEvent::recordedAt).toList();
     }
 }

@@ -2,6 +2,7 @@ package io.headwater.tck.catalogue;
 
 import static io.headwater.ExpectedVersion.any;
 import static io.headwater.tck.rule.Rule.must;
+import static io.headwater.tck.rule.Rule.should;
 
 import io.headwater.Capability;
 import io.headwater.EventStore;
@@ -22,8 +23,17 @@ import java.util.List;
  * before then begins before that event, and rules about the positions of times find less.
  */
 final class ExtremeTimeRules {
+    private static final Duration AHEAD = Duration.ofDays(100);
+    private static final Duration TWO_HOURS = Duration.ofHours(2);
+    private static final int STEPS = 5;
+
     static final RuleGroup GROUP = RuleGroup.of(
                     "clocks: years 1 to 9999",
+                    should(
+                                    "G10.12",
+                                    "the position of a time between others is not before events that are hours older",
+                                    ExtremeTimeRules::notEarly)
+                            .requires(Capability.POSITION_AT_TIME),
                     must("G10.11", "the positions of times are correct for the years 1 to 9999", rule -> {
                                 StreamId stream = rule.stream();
                                 write(rule, stream);
@@ -33,15 +43,27 @@ final class ExtremeTimeRules {
                     must("A8.12", "any time of the years 1 to 9999 is returned unchanged", rule -> {
                         StreamId stream = rule.stream();
                         write(rule, stream);
-                        Expect.equal("recordedAt in the log", Boundaries.TIMES, times(rule.logOf(stream)));
+                        Expect.equal("recordedAt in the log", Boundaries.TIMES, ClockRules.times(rule.logOf(stream)));
                         Expect.equal(
                                 "recordedAt",
                                 Boundaries.TIMES,
-                                times(rule.store().readStream(stream).events()));
+                                ClockRules.times(rule.store().readStream(stream).events()));
                     }))
             .needs(Need.SECOND_INSTANCE, Need.EVENT_CLOCK);
 
     private ExtremeTimeRules() {}
+
+    /** In times to come, of which no other rule leaves events behind, but for those of the far future. */
+    private static void notEarly(RuleContext rule) {
+        TestClock clock = new TestClock(AHEAD);
+        EventStore store = rule.another(clock);
+        StreamId stream = rule.stream();
+        for (int i = 0; i < STEPS; i++) {
+            store.append(stream, any(), rule.events(2));
+            clock.move(TWO_HOURS);
+        }
+        ClockRules.times(rule.logOf(stream)).forEach(time -> LogRules.notEarly(rule, time));
+    }
 
     private static void write(RuleContext rule, StreamId stream) {
         TestClock clock = new TestClock(Duration.ZERO);
@@ -51,9 +73,5 @@ final class ExtremeTimeRules {
             store.append(stream, any(), rule.event());
         }
         Expect.equal("version", (long) Boundaries.TIMES.size(), rule.store().version(stream));
-    }
-
-    private static List<Instant> times(List<RecordedEvent> events) {
-        return events.stream().map(RecordedEvent::recordedAt).toList();
     }
 }

@@ -21,8 +21,12 @@ import io.headwater.StreamCatalog;
 import io.headwater.StreamId;
 import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.CheckpointStore.Lease;
+import io.headwater.spi.CheckpointStore.Save;
+import io.headwater.spi.RecordChange;
 import io.headwater.tck.catalogue.support.Interrupted;
 import io.headwater.tck.catalogue.support.Leases;
+import io.headwater.tck.catalogue.support.Records;
 import io.headwater.tck.catalogue.support.Unguarded;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
@@ -36,6 +40,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Every kind of call: interrupted in the middle (L2), and as what wakes readers (S8). */
 final class InterruptRules {
@@ -43,7 +48,7 @@ final class InterruptRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "every kind of call",
-            fault("L2.9", "any call that is interrupted keeps the interrupt flag, and the store still works", rule -> {
+            fault("L2.9", "a call of any kind that is interrupted keeps the interrupt flag, and the store still works", rule -> {
                 for (Map.Entry<String, Runnable> call : calls(rule).entrySet()) {
                     for (int round = 0; round < ROUNDS; round++) {
                         Interrupted.again(rule, call.getKey(), call.getValue());
@@ -119,10 +124,12 @@ final class InterruptRules {
                     "save a snapshot",
                     () -> snapshots.save(new Snapshot(stream, "state", version.incrementAndGet(), Payload.json("1"))));
             calls.put("load a snapshot", () -> snapshots.load(stream, "state"));
+            calls.put("delete a snapshot", () -> snapshots.delete(stream, "state"));
         }
         if (capabilities.supports(Capability.STREAM_CATALOG)) {
             StreamCatalog catalog = rule.facet(StreamCatalog.class);
             calls.put("streams", () -> catalog.streams(stream.value(), Optional.empty(), 10));
+            calls.put("categories", catalog::categories);
         }
         if (capabilities.supports(Capability.POSITION_AT_TIME)) {
             calls.put("positionAt", () -> rule.store().positionAt(Instant.now()));
@@ -133,16 +140,39 @@ final class InterruptRules {
     private static Map<String, Runnable> checkpoints(RuleContext rule) {
         CheckpointStore checkpoints = rule.checkpoints();
         String name = rule.name();
-        CheckpointStore.Lease lease = Leases.lease(rule, name);
-        String other = rule.name();
+        Lease lease = Leases.lease(rule, name);
         Map<String, Runnable> calls = new LinkedHashMap<>();
-        calls.put("save a checkpoint", () -> checkpoints.save(lease, 0, rule.start()));
+        List<RecordChange> changes = List.of(Records.note("a", "1"));
+        calls.put("save a checkpoint", () -> checkpoints.save(lease, 0, rule.start(), changes));
+        calls.put("save many", () -> checkpoints.saveAll(List.of(new Save(lease, 0, rule.start(), changes))));
+        calls.put("change records", () -> checkpoints.change(lease, changes));
+        calls.put("change records without the lease", () -> checkpoints.change(name, changes));
         calls.put("renew", () -> checkpoints.renew(lease, Leases.LONG));
+        calls.put("renew many", () -> checkpoints.renewAll(List.of(lease), Leases.LONG));
         calls.put("load checkpoints", () -> checkpoints.load(name));
+        calls.put("list checkpoints", checkpoints::list);
         calls.put("records", () -> checkpoints.records(name, "note", "", 10));
-        calls.put("acquire", () -> checkpoints.acquire(other, "holder", Leases.LONG));
-        calls.put("reset", () -> checkpoints.reset(other, rule.start()));
-        calls.put("forget", () -> checkpoints.forget(other));
+        calls.put("holder", () -> checkpoints.holder(name));
+        calls.put("holders", checkpoints::holders);
+        calls.putAll(leases(rule, checkpoints));
+        return calls;
+    }
+
+    /** Of one whose lease goes from hand to hand. */
+    private static Map<String, Runnable> leases(RuleContext rule, CheckpointStore checkpoints) {
+        String name = rule.name();
+        AtomicReference<Lease> last = new AtomicReference<>(Leases.lease(rule, name));
+        Map<String, Runnable> calls = new LinkedHashMap<>();
+        calls.put("acquire", () -> checkpoints.acquire(name, "holder", Leases.LONG).ifPresent(last::set));
+        calls.put(
+                "take over",
+                () -> checkpoints
+                        .holder(name)
+                        .flatMap(seen -> checkpoints.takeOver(seen, "holder", Leases.LONG))
+                        .ifPresent(last::set));
+        calls.put("release", () -> checkpoints.release(last.get()));
+        calls.put("reset", () -> checkpoints.reset(name, rule.start()));
+        calls.put("forget", () -> checkpoints.forget(name));
         return calls;
     }
 

@@ -1,8 +1,11 @@
 package io.headwater.tck.catalogue;
 
 import static io.headwater.tck.catalogue.support.Leases.LONG;
+import static io.headwater.tck.catalogue.support.Leases.acquired;
 import static io.headwater.tck.catalogue.support.Leases.at;
+import static io.headwater.tck.catalogue.support.Leases.clocked;
 import static io.headwater.tck.catalogue.support.Leases.holder;
+import static io.headwater.tck.catalogue.support.Leases.isNotGiven;
 import static io.headwater.tck.rule.Rule.must;
 
 import io.headwater.EventStore;
@@ -147,20 +150,6 @@ final class LeaseClockRules {
                     .needs(Need.SECOND_INSTANCE, Need.LEASE_CLOCK));
 
     private LeaseClockRules() {}
-
-    private static CheckpointStore clocked(RuleContext rule, TestClock clock) {
-        return rule.facet(rule.another(clock), CheckpointStore.class);
-    }
-
-    private static Lease acquired(CheckpointStore store, String name, String owner, Duration term) {
-        Optional<Lease> lease = store.acquire(name, owner, term);
-        Expect.that(lease.isPresent(), "the lease of '" + name + "' was not given to '" + owner + "'");
-        return lease.orElseThrow();
-    }
-
-    private static void isNotGiven(CheckpointStore store, String name) {
-        Expect.equal("lease for another", Optional.empty(), store.acquire(name, "another", LONG));
-    }
 
     /** One that looks often whether it can take over. */
     private static Follower standBy(RuleContext rule, Durable durable, EventStore store) {

@@ -263,11 +263,14 @@ final class LogRules {
 
     private LogRules() {}
 
-    /** What lies behind an event of then or later, as clocks jump and go back, may be as old as it likes. */
     private static void notEarly(RuleContext rule) {
         rule.append(rule.stream());
         rule.awaitLog(rule.store());
-        Instant time = Instant.now().plusSeconds(3601);
+        notEarly(rule, Instant.now().plusSeconds(3601));
+    }
+
+    /** What lies behind an event of then or later, as clocks jump and go back, may be as old as it likes. */
+    static void notEarly(RuleContext rule, Instant time) {
         LogQuery query = LogQuery.all().after(rule.store().positionAt(time)).limit(1);
         rule.store()
                 .readLog(query)

@@ -25,6 +25,8 @@ import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.spi.RecordChange;
 import io.headwater.spi.SubscriptionRecord;
 import io.headwater.tck.catalogue.support.Boundaries;
+import io.headwater.tck.catalogue.support.InPages;
+import io.headwater.tck.catalogue.support.Leases;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
@@ -44,6 +46,19 @@ final class NameKindRules {
     static final RuleGroup GROUP = RuleGroup.of(
             "names of every kind",
             must("P2.11", "subscriptions with similar names are distinguished", NameKindRules::subscriptions),
+            must("P2.18", "owners of leases with names that differ a little are different", rule -> {
+                CheckpointStore store = rule.checkpoints();
+                String name = rule.name();
+                List<String> owners = Boundaries.moreNames("o");
+                for (int i = 0; i < owners.size(); i++) {
+                    Lease lease = Leases.acquired(store, name, owners.get(i), LONG);
+                    Expect.equal("owner", owners.get(i), lease.owner());
+                    Expect.equal("holder", owners.get(i), Leases.holder(rule, name).lease().owner());
+                    String next = owners.get((i + 1) % owners.size());
+                    Expect.equal("lease for another", Optional.empty(), store.acquire(name, next, LONG));
+                    store.release(lease);
+                }
+            }),
             must("P2.12", "subscriptions are listed in the order of code points", rule -> {
                 List<String> names = Boundaries.names(rule.name());
                 CheckpointStore store = rule.checkpoints();
@@ -129,7 +144,7 @@ final class NameKindRules {
                 List<String> sorted =
                         keys.stream().skip(1).sorted(CodePoints::compare).toList();
                 for (int limit : List.of(1, 7, 1000)) {
-                    List<SubscriptionRecord> records = inPages(rule, name, limit);
+                    List<SubscriptionRecord> records = InPages.records(rule.checkpoints(), name, NOTE, limit);
                     Expect.equal("keys in pages of " + limit, sorted, keys(records));
                     records.forEach(record -> Expect.equal(
                             "text of '" + record.key() + "'",
@@ -209,17 +224,5 @@ final class NameKindRules {
 
     private static Snapshot snapshot(String stream) {
         return new Snapshot(StreamId.of(stream), "state", 1, Payload.binary(stream.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static List<SubscriptionRecord> inPages(RuleContext rule, String name, int limit) {
-        List<SubscriptionRecord> all = new ArrayList<>();
-        List<SubscriptionRecord> page = rule.checkpoints().records(name, NOTE, "", limit);
-        while (!page.isEmpty()) {
-            all.addAll(page);
-            Expect.that(all.size() <= Boundaries.MORE_NAMES.size(), "pages go on after the last record: " + keys(page));
-            page = rule.checkpoints()
-                    .records(name, NOTE, all.get(all.size() - 1).key(), limit);
-        }
-        return all;
     }
 }

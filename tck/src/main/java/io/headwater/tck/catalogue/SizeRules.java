@@ -110,7 +110,6 @@ final class SizeRules {
                 List<EventData> other = new ArrayList<>(events);
                 other.set(index, rule.event());
                 Outcomes.conflict(rule, AppendRequest.to(stream, expected, other));
-                Collections.swap(other, index, index - 1);
             }
             List<EventData> swapped = new ArrayList<>(events);
             Collections.swap(swapped, count / 2, count / 2 - 1);

@@ -14,8 +14,10 @@ import io.headwater.LogFilter;
 import io.headwater.LogQuery;
 import io.headwater.StreamCatalog;
 import io.headwater.StreamCatalog.StreamInfo;
+import io.headwater.StreamDeleted;
 import io.headwater.StreamId;
 import io.headwater.tck.catalogue.support.Boundaries;
+import io.headwater.tck.catalogue.support.InPages;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
@@ -27,6 +29,7 @@ import java.util.Set;
 /** Streams whose names differ a little, for all that finds, lists, writes or hides streams by their names (P2). */
 final class StreamNameRules {
     private static final int STREAMS_AT_ONCE = 25;
+    private static final int PAGE = 40;
 
     static final RuleGroup GROUP = RuleGroup.of(
             "names of streams",
@@ -76,7 +79,9 @@ final class StreamNameRules {
                                             .filter(name -> name.startsWith(prefix))
                                             .sorted(CodePoints::compare)
                                             .toList(),
-                                    inPages(catalog, prefix));
+                                    InPages.streams(catalog, prefix, PAGE).stream()
+                                            .map(info -> info.stream().value())
+                                            .toList());
                         }
                     })
                     .requires(Capability.STREAM_CATALOG),
@@ -132,6 +137,12 @@ final class StreamNameRules {
                     "deleted '" + deleted + "'",
                     rule.store().readStream(deleted).events());
         }
+        for (int i = 2; i < names.size(); i += 4) {
+            StreamId ended = StreamId.of(names.get(i));
+            StreamDeleted thrown = Expect.thrown(
+                    StreamDeleted.class, "read of '" + ended + "'", () -> rule.store().readStream(ended));
+            Expect.equal("stream that is tombstoned", ended, thrown.stream());
+        }
         for (int i = 1; i < names.size(); i += 2) {
             StreamId kept = StreamId.of(names.get(i));
             Expect.versions(
@@ -143,15 +154,5 @@ final class StreamNameRules {
     private static List<String> written(RuleContext rule, List<String> names) {
         names.forEach(name -> rule.store().append(StreamId.of(name), noStream(), rule.event()));
         return names;
-    }
-
-    private static List<String> inPages(StreamCatalog catalog, String prefix) {
-        List<StreamInfo> all = new ArrayList<>();
-        List<StreamInfo> page = catalog.streams(prefix, Optional.empty(), 40);
-        while (!page.isEmpty()) {
-            all.addAll(page);
-            page = catalog.streams(prefix, Optional.of(all.get(all.size() - 1).stream()), 40);
-        }
-        return all.stream().map(info -> info.stream().value()).toList();
     }
 }

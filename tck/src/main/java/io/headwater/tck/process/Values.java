@@ -120,16 +120,16 @@ final class Values {
         if (value instanceof Payload payload) {
             writeType(out, Type.PAYLOAD);
             out.writeUTF(payload.contentType().name());
-            writeBytes(out, payload.bytes());
+            Wire.write(out, payload.bytes());
         } else if (value instanceof Metadata metadata) {
             writeType(out, Type.METADATA);
-            writeBytes(out, metadata.encoded());
+            Wire.write(out, metadata.encoded());
         } else if (value instanceof OptionalLong optional) {
             writeType(out, Type.OPTIONAL_LONG);
             write(out, optional.isPresent() ? (Long) optional.getAsLong() : null);
         } else {
             writeType(out, textual(value));
-            writeBytes(out, value.toString().getBytes(StandardCharsets.UTF_8));
+            Wire.write(out, value.toString().getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -161,7 +161,7 @@ final class Values {
             case LONG -> in.readLong();
             case ENUM -> readConstant(in);
             case PAYLOAD -> readPayload(in);
-            case METADATA -> Metadata.decoded(readBytes(in));
+            case METADATA -> Metadata.decoded(Wire.readBytes(in));
             case OPTIONAL -> Optional.ofNullable(read(in));
             case OPTIONAL_LONG -> read(in) instanceof Long number ? OptionalLong.of(number) : OptionalLong.empty();
             case LIST -> readAll(in);
@@ -169,7 +169,7 @@ final class Values {
             case MAP -> readMap(in);
             case RECORD -> readRecord(in);
             case TEXT, UUID, INSTANT, DURATION, POSITION ->
-                parsed(type, new String(readBytes(in), StandardCharsets.UTF_8));
+                parsed(type, new String(Wire.readBytes(in), StandardCharsets.UTF_8));
         };
     }
 
@@ -185,7 +185,7 @@ final class Values {
 
     private static Payload readPayload(DataInputStream in) throws IOException {
         ContentType contentType = ContentType.valueOf(in.readUTF());
-        return Payload.of(readBytes(in), contentType);
+        return Payload.of(Wire.readBytes(in), contentType);
     }
 
     private static List<@Nullable Object> readAll(DataInputStream in) throws IOException {
@@ -239,16 +239,5 @@ final class Values {
         } catch (ClassNotFoundException e) {
             throw new IOException(e);
         }
-    }
-
-    private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
-        out.writeInt(bytes.length);
-        out.write(bytes);
-    }
-
-    private static byte[] readBytes(DataInputStream in) throws IOException {
-        byte[] bytes = new byte[in.readInt()];
-        in.readFully(bytes);
-        return bytes;
     }
 }

@@ -148,12 +148,12 @@ final class Wire {
         return new EventData(id, type, data, Metadata.decoded(readBytes(in)));
     }
 
-    private static void write(DataOutputStream out, byte[] bytes) throws IOException {
+    static void write(DataOutputStream out, byte[] bytes) throws IOException {
         out.writeInt(bytes.length);
         out.write(bytes);
     }
 
-    private static byte[] readBytes(DataInputStream in) throws IOException {
+    static byte[] readBytes(DataInputStream in) throws IOException {
         byte[] bytes = new byte[in.readInt()];
         in.readFully(bytes);
         return bytes;

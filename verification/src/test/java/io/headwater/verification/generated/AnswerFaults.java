@@ -19,8 +19,13 @@ final class AnswerFaults {
                 .flatMap(operation -> Stream.concat(always(operation), underConditions(operation)));
     }
 
+    /** Those that the contract forbids: it allows a position of a time that is earlier, and any facts beside numbers. */
     private static List<Wrong> ways(Operation operation) {
-        return WrongValues.of(operation.method().getGenericReturnType());
+        return switch (operation) {
+            case DIAGNOSTICS -> WrongFacts.ALL;
+            case POSITION_AT -> List.of(WrongValues.LATER);
+            default -> WrongValues.of(operation.method().getGenericReturnType());
+        };
     }
 
     private static Stream<Generated> always(Operation operation) {

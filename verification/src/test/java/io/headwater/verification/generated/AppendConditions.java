@@ -1,6 +1,6 @@
 package io.headwater.verification.generated;
 
-import static io.headwater.verification.generated.Conditions.of;
+import static io.headwater.verification.generated.Conditions.condition;
 
 import io.headwater.AppendRequest;
 import io.headwater.EventData;
@@ -23,7 +23,7 @@ final class AppendConditions {
     }
 
     private static Condition ofRequest(String name, Predicate<AppendRequest> when) {
-        return of(name, call -> requests(call).anyMatch(when));
+        return condition(name, call -> requests(call).anyMatch(when));
     }
 
     private static Condition ofWrite(String name, Predicate<StreamWrite> when) {
@@ -34,7 +34,15 @@ final class AppendConditions {
         return ofWrite(name, write -> write.events().stream().anyMatch(when));
     }
 
-    static Stream<Condition> all() {
+    static Stream<Condition> ofSeries() {
+        return Stream.concat(
+                ofRequests(),
+                Stream.of(
+                        condition("in a series of more than 1", call -> CheckpointConditions.size(call) > 1),
+                        condition("in a series of more than 20", call -> CheckpointConditions.size(call) > 20)));
+    }
+
+    static Stream<Condition> ofRequests() {
         return Stream.of(
                 ofRequest("of more than 100 events", request -> request.eventCount() > 100),
                 ofRequest("of more than 256 events", request -> request.eventCount() > 256),
@@ -58,12 +66,10 @@ final class AppendConditions {
                         "of more than 16 entries of metadata",
                         event -> event.metadata().entries().size() > 16),
                 ofEvent("of a type longer than 64", event -> event.type().length() > 64),
-                of("in a series of more than 1", call -> CheckpointConditions.size(call) > 1),
-                of("in a series of more than 20", call -> CheckpointConditions.size(call) > 20),
-                of("to a stream that was emptied", call -> first(call, page -> page.first() > page.version())),
-                of("to a stream that was truncated", call -> first(call, page -> page.first() > 1)),
-                of("to a stream beyond version 10", call -> first(call, page -> page.version() > 10)),
-                of("to a stream beyond version 100", call -> first(call, page -> page.version() > 100)));
+                condition("to a stream that was emptied", call -> first(call, page -> page.first() > page.version())),
+                condition("to a stream that was truncated", call -> first(call, page -> page.first() > 1)),
+                condition("to a stream beyond version 10", call -> first(call, page -> page.version() > 10)),
+                condition("to a stream beyond version 100", call -> first(call, page -> page.version() > 100)));
     }
 
     private static boolean expects(StreamWrite write, long version) {

@@ -1,7 +1,7 @@
 package io.headwater.verification.generated;
 
 import io.headwater.spi.Backend;
-import java.lang.reflect.InvocationTargetException;
+import io.headwater.verification.Proxies;
 import org.jspecify.annotations.Nullable;
 
 /** A call of an operation. */
@@ -63,10 +63,6 @@ final class Call {
     /** What the sound part answers to other arguments. */
     @Nullable
     Object proceed(Object... others) throws Throwable {
-        try {
-            return operation.method().invoke(target, others);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
+        return Proxies.invoked(operation.method(), target, others);
     }
 }

@@ -9,6 +9,7 @@ import io.headwater.StreamDeleted;
 import io.headwater.StreamId;
 import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.CheckpointStore.Holder;
 import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.spi.Positions;
 import io.headwater.spi.StreamPage;
@@ -36,16 +37,19 @@ final class Conditions {
 
     static List<Supplier<Condition>> of(Operation operation) {
         Stream<Condition> own = switch (operation) {
-            case APPEND, HOLD, APPEND_ALL -> AppendConditions.all();
+            case APPEND, HOLD -> AppendConditions.ofRequests();
+            case APPEND_ALL -> AppendConditions.ofSeries();
             case READ_STREAM -> ofStreams();
             case READ_LOG -> ofLog();
             case POSITION_AT -> Stream.empty();
-            case DELETE, TOMBSTONE -> Stream.concat(ofNames(), ofExpectations());
-            case TRUNCATE -> Stream.concat(ofNames(), ofTruncations());
-            case SAVE_SNAPSHOT, LOAD_SNAPSHOT, DELETE_SNAPSHOT -> Stream.concat(ofNames(), ofSnapshots());
+            case DELETE, TOMBSTONE -> Stream.concat(ofNames(operation), ofExpectations());
+            case TRUNCATE -> Stream.concat(ofNames(operation), ofTruncations());
+            case SAVE_SNAPSHOT -> Stream.of(ofNames(operation), ofSnapshots(), ofUnwritten())
+                    .flatMap(each -> each);
+            case LOAD_SNAPSHOT, DELETE_SNAPSHOT -> Stream.concat(ofNames(operation), ofUnwritten());
             case STREAMS -> ofCatalog();
             case HEAD, LAST_DECIDED, STORE_ID, SCAVENGE, CATEGORIES, DIAGNOSTICS -> Stream.empty();
-            default -> operation.part() == CheckpointStore.class ? CheckpointConditions.all() : Stream.empty();
+            default -> operation.part() == CheckpointStore.class ? CheckpointConditions.of(operation) : Stream.empty();
         };
         return Stream.concat(OF_ALL.stream(), own.<Supplier<Condition>>map(condition -> () -> condition))
                 .toList();
@@ -65,7 +69,7 @@ final class Conditions {
         return call.arguments().length == 0 ? "" : call.argument(0);
     }
 
-    static Condition of(String name, Predicate<Call> when) {
+    static Condition condition(String name, Predicate<Call> when) {
         return new Condition(name, when);
     }
 
@@ -81,19 +85,19 @@ final class Conditions {
 
     private static Stream<Condition> ofStreams() {
         return Stream.of(
-                of("backwards", call -> call.argument(1) == Direction.BACKWARDS),
-                of(
+                condition("backwards", call -> call.argument(1) == Direction.BACKWARDS),
+                condition(
                         "backwards from the middle",
                         call -> call.argument(1) == Direction.BACKWARDS && from(call) < Long.MAX_VALUE),
-                of(
+                condition(
                         "forwards from version 10 or later",
                         call -> call.argument(1) == Direction.FORWARDS && from(call) >= 10),
-                of(
+                condition(
                         "forwards from version 100 or later",
                         call -> call.argument(1) == Direction.FORWARDS && from(call) >= 100),
-                of("forwards from version 0", call -> from(call) == 0),
-                of("with the limit 1", call -> limit(call, 3) == 1),
-                of(
+                condition("forwards from version 0", call -> from(call) == 0),
+                condition("with the limit 1", call -> limit(call, 3) == 1),
+                condition(
                         "of a name longer than 64",
                         call -> call.argument(0, StreamId.class).value().length() > 64),
                 ofStream("that was emptied", page -> page.first() > page.version()),
@@ -112,31 +116,31 @@ final class Conditions {
     }
 
     private static Condition ofStream(String name, Predicate<StreamPage> like) {
-        return of(name, call -> isLike(call.sound(), call.argument(0, StreamId.class), like));
+        return condition(name, call -> isLike(call.sound(), call.argument(0, StreamId.class), like));
     }
 
     private static Condition ofFilter(String name, Predicate<LogFilter> when) {
-        return of(name, call -> when.test(call.argument(2, LogFilter.class)));
+        return condition(name, call -> when.test(call.argument(2, LogFilter.class)));
     }
 
     private static Stream<Condition> ofLog() {
         return Stream.of(
-                of("backwards", call -> call.argument(1) == Direction.BACKWARDS),
-                of(
+                condition("backwards", call -> call.argument(1) == Direction.BACKWARDS),
+                condition(
                         "backwards with a filter",
                         call -> call.argument(1) == Direction.BACKWARDS
                                 && !call.argument(2, LogFilter.class).isAll()),
-                of(
+                condition(
                         "backwards from the end",
                         call -> call.argument(1) == Direction.BACKWARDS
                                 && call.argument(0).equals(Position.END)),
-                of("forwards from the start", call -> call.argument(0).equals(Position.START)),
-                of(
+                condition("forwards from the start", call -> call.argument(0).equals(Position.START)),
+                condition(
                         "forwards from the end",
                         call -> call.argument(1) == Direction.FORWARDS
                                 && call.argument(0).equals(Position.END)),
-                of("from beyond position 1000", call -> Positions.number(call.argument(0, Position.class)) > 1000),
-                of("with the limit 1", call -> limit(call, 3) == 1),
+                condition("from beyond position 1000", call -> Positions.number(call.argument(0, Position.class)) > 1000),
+                condition("with the limit 1", call -> limit(call, 3) == 1),
                 ofFilter("of types", filter -> !filter.types().isEmpty()),
                 ofFilter("of several types", filter -> filter.types().size() > 1),
                 ofFilter("of more than 10 types", filter -> filter.types().size() > 10),
@@ -167,8 +171,12 @@ final class Conditions {
                                 && !filter.streamPrefix().isEmpty()));
     }
 
-    static Stream<Condition> ofNames() {
-        return Stream.of(of("of a name longer than 64", call -> texts(call).anyMatch(text -> text.length() > 64)));
+    /** Of an operation that is told a name. */
+    static Stream<Condition> ofNames(Operation operation) {
+        return operation.takes(String.class, StreamId.class, Snapshot.class, Lease.class, Holder.class)
+                ? Stream.of(condition(
+                        "of a name longer than 64", call -> texts(call).anyMatch(text -> text.length() > 64)))
+                : Stream.empty();
     }
 
     private static Stream<String> texts(Call call) {
@@ -182,6 +190,9 @@ final class Conditions {
         if (argument instanceof Lease lease) {
             return Stream.of(lease.subscription());
         }
+        if (argument instanceof Holder holder) {
+            return Stream.of(holder.lease().subscription());
+        }
         return argument instanceof String || argument instanceof StreamId
                 ? Stream.of(argument.toString())
                 : Stream.empty();
@@ -189,10 +200,10 @@ final class Conditions {
 
     private static Stream<Condition> ofExpectations() {
         return Stream.of(
-                of("expecting any version", call -> call.argument(1).equals(ExpectedVersion.any())),
-                of("expecting no stream", call -> call.argument(1).equals(ExpectedVersion.noStream())),
-                of("expecting a stream", call -> call.argument(1).equals(ExpectedVersion.streamExists())),
-                of("expecting a version", call -> call.argument(1) instanceof ExpectedVersion.Exactly),
+                condition("expecting any version", call -> call.argument(1).equals(ExpectedVersion.any())),
+                condition("expecting no stream", call -> call.argument(1).equals(ExpectedVersion.noStream())),
+                condition("expecting a stream", call -> call.argument(1).equals(ExpectedVersion.streamExists())),
+                condition("expecting a version", call -> call.argument(1) instanceof ExpectedVersion.Exactly),
                 ofStream("that was emptied", page -> page.first() > page.version()),
                 ofStream("that was truncated", page -> page.first() > 1),
                 ofStream("beyond version 10", page -> page.version() > 10),
@@ -201,9 +212,9 @@ final class Conditions {
 
     private static Stream<Condition> ofTruncations() {
         return Stream.of(
-                of("to version 10 or later", call -> (long) call.argument(1) >= 10),
-                of("to version 100 or later", call -> (long) call.argument(1) >= 100),
-                of("beyond 32 bits", call -> (long) call.argument(1) > Integer.MAX_VALUE),
+                condition("to version 10 or later", call -> (long) call.argument(1) >= 10),
+                condition("to version 100 or later", call -> (long) call.argument(1) >= 100),
+                condition("beyond 32 bits", call -> (long) call.argument(1) > Integer.MAX_VALUE),
                 ofStream("that was emptied", page -> page.first() > page.version()),
                 ofStream("that was truncated", page -> page.first() > 1));
     }
@@ -214,27 +225,32 @@ final class Conditions {
                 ofSnapshot("of version 100 or later", snapshot -> snapshot.version() >= 100),
                 ofSnapshot("beyond 32 bits", snapshot -> snapshot.version() > Integer.MAX_VALUE),
                 ofSnapshot("of data above 64 KiB", snapshot -> snapshot.data().size() > 64 << 10),
-                ofSnapshot("of empty data", snapshot -> snapshot.data().size() == 0),
-                of(
-                        "of a stream that was never written",
-                        call -> call.argument(0) instanceof StreamId stream
-                                && !isLike(call.sound(), stream, page -> true)));
+                ofSnapshot("of empty data", snapshot -> snapshot.data().size() == 0));
+    }
+
+    private static Stream<Condition> ofUnwritten() {
+        return Stream.of(
+                condition("of a stream that was never written", call -> !isLike(call.sound(), stream(call), page -> true)));
+    }
+
+    private static StreamId stream(Call call) {
+        return call.argument(0) instanceof Snapshot snapshot ? snapshot.stream() : call.argument(0, StreamId.class);
     }
 
     private static Condition ofSnapshot(String name, Predicate<Snapshot> when) {
-        return of(name, call -> call.argument(0) instanceof Snapshot snapshot && when.test(snapshot));
+        return condition(name, call -> call.argument(0) instanceof Snapshot snapshot && when.test(snapshot));
     }
 
     private static Stream<Condition> ofCatalog() {
         return Stream.of(
-                of("after a stream", call -> call.argument(1, Optional.class).isPresent()),
-                of("of a prefix", call -> !call.argument(0).equals("")),
-                of(
+                condition("after a stream", call -> call.argument(1, Optional.class).isPresent()),
+                condition("of a prefix", call -> !call.argument(0).equals("")),
+                condition(
                         "of a prefix after a stream",
                         call -> !call.argument(0).equals("")
                                 && call.argument(1, Optional.class).isPresent()),
-                of("with the limit 1", call -> limit(call, 2) == 1),
-                of("with a limit above 10", call -> limit(call, 2) > 10),
-                of("with a limit above 100", call -> limit(call, 2) > 100));
+                condition("with the limit 1", call -> limit(call, 2) == 1),
+                condition("with a limit above 10", call -> limit(call, 2) > 10),
+                condition("with a limit above 100", call -> limit(call, 2) > 100));
     }
 }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 final class GeneratedMutants {
     private GeneratedMutants() {}
 
-    /** Those that differ from a sound store, as far as is known, by name. */
+    /** By name. Where two ways lead to the same fault, they have the same name, and the first is kept. */
     static List<Generated> all() {
         Map<String, Generated> byName = new LinkedHashMap<>();
         Stream.of(
@@ -26,7 +26,6 @@ final class GeneratedMutants {
                         PartialCheckpointFaults.all(),
                         ListFaults.all())
                 .flatMap(each -> each)
-                .filter(mutant -> !Equivalents.contains(mutant.name()))
                 .forEach(mutant -> byName.putIfAbsent(mutant.name(), mutant));
         return List.copyOf(byName.values());
     }

@@ -4,8 +4,8 @@ import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.HeldAppend;
 import io.headwater.spi.HeldAppends;
+import io.headwater.verification.Proxies;
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
@@ -73,7 +73,7 @@ final class Interposed {
             if (operation == null) {
                 return isShorterSave(method) && sound instanceof CheckpointStore
                         ? InvocationHandler.invokeDefault(self, method, arguments)
-                        : above(invoke(method, sound, arguments), arguments);
+                        : above(Proxies.invoked(method, sound, arguments), arguments);
             }
             if (operation == Operation.CLOSE) {
                 closed();
@@ -101,13 +101,5 @@ final class Interposed {
 
     private static boolean isShorterSave(Method method) {
         return method.getName().equals("save") && method.getParameterCount() == 3;
-    }
-
-    private static @Nullable Object invoke(Method method, Object target, Object[] arguments) throws Throwable {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
     }
 }

@@ -23,7 +23,8 @@ final class KillTable {
                 StandardOpenOption.TRUNCATE_EXISTING);
     }
 
-    synchronized void add(Verdict verdict) {
+    /** Returns how many there are now. */
+    synchronized int add(Verdict verdict) {
         verdicts.add(verdict);
         String line = String.join(
                 "\t",
@@ -33,6 +34,12 @@ final class KillTable {
                 Long.toString(verdict.time().toMillis()),
                 verdict.message().replace('\t', ' '));
         write(line + "\n", StandardOpenOption.APPEND);
+        return verdicts.size();
+    }
+
+    /** How many mutants were tried. */
+    synchronized int size() {
+        return verdicts.size();
     }
 
     private void write(String text, StandardOpenOption... options) {

@@ -1,14 +1,14 @@
 package io.headwater.verification.generated;
 
 import java.text.Normalizer;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Names are taken for each other where one of these makes the same of both. */
 final class NameKeys {
-    static final Map<String, UnaryOperator<String>> ALL = new HashMap<>();
+    static final Map<String, UnaryOperator<String>> ALL = new LinkedHashMap<>();
 
     static {
         ALL.put("in small letters", name -> name.toLowerCase(Locale.ROOT));

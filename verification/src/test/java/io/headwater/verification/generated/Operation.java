@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +100,11 @@ enum Operation {
 
     Method method() {
         return method;
+    }
+
+    /** Whether it has an argument of one of these types. */
+    boolean takes(Class<?>... any) {
+        return !Collections.disjoint(Arrays.asList(method.getParameterTypes()), Arrays.asList(any));
     }
 
     /** The name of the method; of overloads and of those in several parts with what tells them apart. */

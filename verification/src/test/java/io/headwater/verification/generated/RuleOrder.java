@@ -39,9 +39,15 @@ final class RuleOrder {
         costs.put(rule.id(), Long.MAX_VALUE);
     }
 
-    List<Rule> of(Generated mutant) {
+    /** In the order of the catalogue. */
+    List<Rule> ofCatalogue(Generated mutant) {
         return Catalogue.rules().stream()
                 .filter(rule -> !OF_THE_PROCESS.contains(rule.id()) && usage.calls(rule, mutant.about()))
+                .toList();
+    }
+
+    List<Rule> of(Generated mutant) {
+        return ofCatalogue(mutant).stream()
                 .sorted(Comparator.<Rule>comparingInt(rule -> -score(mutant, rule))
                         .thenComparing(rule -> costs.getOrDefault(rule.id(), 0L)))
                 .toList();

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The ways in which a value of a type can be wrong: each part of it in each way. */
 final class WrongValues {
+    static final Wrong LATER = of(Position.class, "one later", p -> moved(p, 1));
+
     private static final Map<Type, List<Wrong>> SIMPLE = Map.ofEntries(
             entry(long.class, List.of(of(Long.class, "one more", n -> n + 1), of(Long.class, "one less", n -> n - 1))),
             entry(
@@ -46,7 +48,7 @@ final class WrongValues {
                     Position.class,
                     List.of(
                             of(Position.class, "one earlier", p -> moved(p, -1)),
-                            of(Position.class, "one later", p -> moved(p, 1)))),
+                            LATER)),
             entry(
                     String.class,
                     List.of(

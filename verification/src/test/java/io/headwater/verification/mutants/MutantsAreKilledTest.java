@@ -86,6 +86,7 @@ class MutantsAreKilledTest {
                         ReadOnlyMutants.ALL,
                         RaceMutants.ALL,
                         RaceMatrixMutants.ALL,
+                        LifeMutants.ALL,
                         SizeMutants.ALL,
                         CallMutants.ALL,
                         CombinationMutants.OF_TWO_INSTANCES,

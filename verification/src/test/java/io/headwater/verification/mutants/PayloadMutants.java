@@ -108,7 +108,8 @@ final class PayloadMutants {
 
     private PayloadMutants() {}
 
-    private static Mutant ofEvents(String name, UnaryOperator<EventData> change, String... killers) {
+    /** A mutant that stores events wrongly. */
+    static Mutant ofEvents(String name, UnaryOperator<EventData> change, String... killers) {
         return ofAppend(
                 name,
                 (backend, request) -> backend.append(AppendMutants.changed(

@@ -275,15 +275,7 @@ final class ReadMutants {
     }
 
     private static RecordedEvent now(RecordedEvent event) {
-        return new RecordedEvent(
-                event.stream(),
-                event.version(),
-                event.position(),
-                event.id(),
-                event.type(),
-                event.data(),
-                event.metadata(),
-                Instant.now());
+        return TimeMutants.at(event, Instant.now());
     }
 
     /** The first reader passes them. */

@@ -49,6 +49,7 @@ final class TimeMutants {
             Mutant.of("imports have another clock", new String[] {"A8.8"}, TimeMutants::importing),
             ofPlaces("a time begins with the last of its events", TimeMutants::atLast, "G10.7"),
             ofPlaces("the place of a time is searched by halves", TimeMutants::byHalves, "G10.8", "G10.9"),
+            ofPlaces("a time before the last event begins with the log", TimeMutants::allOrNothing, "G10.12"),
             ofPlaces(
                     "times are asked in milliseconds",
                     (backend, time) -> backend.positionAt(Instant.ofEpochMilli(time.toEpochMilli())),
@@ -60,6 +61,11 @@ final class TimeMutants {
                     "G10.11"));
 
     private TimeMutants() {}
+
+    private static Position allOrNothing(Backend backend, Instant time) {
+        Position sound = backend.positionAt(time);
+        return sound.equals(backend.head()) ? sound : Position.START;
+    }
 
     private interface Place {
         Position of(Backend backend, Instant time);
@@ -85,7 +91,8 @@ final class TimeMutants {
                                 .toList()));
     }
 
-    private static RecordedEvent at(RecordedEvent event, Instant time) {
+    /** The event, recorded at another time. */
+    static RecordedEvent at(RecordedEvent event, Instant time) {
         return new RecordedEvent(
                 event.stream(),
                 event.version(),

@@ -7,6 +7,7 @@ import static io.headwater.verification.mutants.Mutant.ofCheckpoints;
 import static io.headwater.verification.mutants.Mutant.ofFacet;
 import static io.headwater.verification.mutants.Mutant.ofReadLog;
 import static io.headwater.verification.mutants.Mutant.ofReadStream;
+import static io.headwater.verification.mutants.PayloadMutants.ofEvents;
 
 import io.headwater.AppendRequest;
 import io.headwater.BulkImport;
@@ -121,6 +122,19 @@ final class ValueMutants {
                         return Optional.empty();
                     }),
                     "D1.16"),
+            ofFacet(
+                    "streams with a backslash in their name are deleted, not tombstoned",
+                    StreamAdmin.class,
+                    admin -> altered(StreamAdmin.class, admin, "tombstone", args -> {
+                        StreamId stream = (StreamId) args[0];
+                        if (stream.value().contains("\\")) {
+                            admin.delete(stream, (ExpectedVersion) args[1]);
+                        } else {
+                            admin.tombstone(stream, (ExpectedVersion) args[1]);
+                        }
+                        return Optional.empty();
+                    }),
+                    "D1.16"),
             ofEvents("metadata has the line ends of Unix", ValueMutants::withUnixLines, "P1.13"),
             ofReadStream("the last version is the last in the order of texts", ValueMutants::lastAsText, "A2.5"),
             ofAppend(
@@ -168,14 +182,6 @@ final class ValueMutants {
                     "I1.17"));
 
     private ValueMutants() {}
-
-    private static Mutant ofEvents(String name, UnaryOperator<EventData> change, String... killers) {
-        return ofAppend(
-                name,
-                (backend, request) -> backend.append(AppendMutants.changed(
-                        request, events -> events.stream().map(change).toList())),
-                killers);
-    }
 
     private static Mutant ofSnapshots(
             String name, UnaryOperator<StreamId> stream, UnaryOperator<String> snapshot, String... killers) {

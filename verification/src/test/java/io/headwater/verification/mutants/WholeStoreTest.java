@@ -17,7 +17,7 @@ import io.headwater.tck.rule.History;
 import io.headwater.tck.rule.Instances;
 import io.headwater.tck.rule.Rule;
 import io.headwater.tck.rule.RuleContext;
-import java.lang.reflect.InvocationTargetException;
+import io.headwater.verification.Proxies;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -35,12 +36,12 @@ import org.junit.jupiter.api.Test;
 class WholeStoreTest {
     /** What is no matter of the storage, and what asks for each what another method asks for one. */
     private static final Set<String> APART = Set.of(
-            "EventStore.backend",
-            "EventStore.isReadOnly",
-            "EventStore.close",
-            "EventStore.pull",
-            "Subscriptions.list",
-            "HeldAppends.holdsUpAppends");
+            "EventStore.backend()",
+            "EventStore.isReadOnly()",
+            "EventStore.close()",
+            "EventStore.pull(SubscriptionOptions)",
+            "Subscriptions.list()",
+            "HeldAppends.holdsUpAppends()");
 
     private final Map<String, Call> filling = new ConcurrentHashMap<>();
     private final Map<String, Call> asking = new ConcurrentHashMap<>();
@@ -92,12 +93,15 @@ class WholeStoreTest {
         Arrays.stream(EventStore.class.getMethods())
                 .filter(method -> Modifier.isAbstract(method.getModifiers()))
                 .forEach(method -> all.add(name(EventStore.class, method)));
-        all.add("EventStore.lastDecided");
+        all.add("EventStore.lastDecided()");
         return all;
     }
 
     private static String name(Class<?> type, Method method) {
-        return type.getSimpleName() + "." + method.getName();
+        String parameters = Arrays.stream(method.getParameterTypes())
+                .map(Class::getSimpleName)
+                .collect(Collectors.joining(", ", "(", ")"));
+        return type.getSimpleName() + "." + method.getName() + parameters;
     }
 
     private <T> T spy(Class<T> type, T sound) {
@@ -105,7 +109,7 @@ class WholeStoreTest {
                 type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     calls.put(
                             name(type, method), new Call(type, method, arguments == null ? new Object[0] : arguments));
-                    return spied(invoked(sound, method, arguments), arguments);
+                    return spied(Proxies.invoked(method, sound, arguments), arguments);
                 }));
     }
 
@@ -124,19 +128,11 @@ class WholeStoreTest {
 
     private static Object call(EventStore store, Call call) throws Throwable {
         if (call.type() == EventStore.class) {
-            return invoked(store, call.method(), call.arguments());
+            return Proxies.invoked(call.method(), store, call.arguments());
         }
         Object target = call.type() == Subscriptions.class
                 ? store.subscriptions()
                 : store.facet(call.type()).orElseThrow();
-        return invoked(target, call.method(), call.arguments());
-    }
-
-    private static Object invoked(Object target, Method method, Object[] arguments) throws Throwable {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
+        return Proxies.invoked(call.method(), target, call.arguments());
     }
 }

@@ -15,11 +15,11 @@ import io.headwater.CommandResult;
 import io.headwater.EventData;
 import io.headwater.EventStore;
 import io.headwater.ExpectedVersion;
-import io.headwater.Idempotency;
 import io.headwater.LogQuery;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.tck.rule.Expect;
+import io.headwater.tck.rule.Repeats;
 import io.headwater.tck.rule.RuleContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -102,9 +102,7 @@ public final class AppendSteps {
     }
 
     private void isRepeat(EventStore store, AppendRequest request, AppendResult original) {
-        ExpectedVersion expected = request.writes().get(0).expected();
-        boolean exact = !expected.equals(any()) && !expected.equals(streamExists());
-        if (exact || store.capabilities().idempotency() != Idempotency.BEST_EFFORT) {
+        if (Repeats.areRecognised(store.capabilities().idempotency(), request)) {
             Outcomes.replayed(store, request, original);
         }
     }

@@ -22,6 +22,26 @@ public interface Step {
         }
     }
 
+    /** As {@link #inTurns}, and after each step every other store looks at what was done. */
+    static void watched(List<Step> steps, Step look, EventStore... stores) throws Exception {
+        for (int i = 0; i < steps.size(); i++) {
+            int maker = i % stores.length;
+            steps.get(i).by(stores[maker]);
+            for (int other = 0; other < stores.length; other++) {
+                if (other != maker) {
+                    look.by(stores[other]);
+                }
+            }
+        }
+    }
+
+    /** Makes this number of steps, and the next ones by a store that is got anew. */
+    static void inSections(List<Step> steps, int length, Supplier<EventStore> stores) throws Exception {
+        for (int from = 0; from < steps.size(); from += length) {
+            inTurns(steps.subList(from, Math.min(steps.size(), from + length)), stores.get());
+        }
+    }
+
     /** Makes the first step of all, then the second of all, and so on; each time by a store that is got anew. */
     static void inRounds(List<List<Step>> all, Supplier<EventStore> stores) throws Exception {
         int rounds = all.stream().mapToInt(List::size).max().orElse(0);

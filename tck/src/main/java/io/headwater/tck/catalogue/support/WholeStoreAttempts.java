@@ -12,7 +12,6 @@ import io.headwater.BulkImport;
 import io.headwater.Capability;
 import io.headwater.EventStore;
 import io.headwater.ExpectedVersion;
-import io.headwater.Idempotency;
 import io.headwater.Position;
 import io.headwater.Snapshot;
 import io.headwater.SnapshotStore;
@@ -22,8 +21,8 @@ import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Holder;
 import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.spi.CheckpointStore.Save;
-import io.headwater.spi.support.AppendDecision;
 import io.headwater.spi.support.StreamBounds;
+import io.headwater.tck.rule.Repeats;
 import io.headwater.tck.rule.RuleContext;
 import java.util.List;
 
@@ -68,10 +67,8 @@ final class WholeStoreAttempts {
                 () -> store.handle(whole.streams.command, whole.streams.commanded, history -> List.of(rule.event())));
     }
 
-    /** Where repeats are recognised by best effort, one may write. */
     private boolean isRecognised(AppendRequest request) {
-        return store.capabilities().idempotency() != Idempotency.BEST_EFFORT
-                || request.writes().stream().allMatch(write -> AppendDecision.isExact(write.expected()));
+        return Repeats.areRecognised(store.capabilities().idempotency(), request);
     }
 
     private static String target(AppendRequest request) {

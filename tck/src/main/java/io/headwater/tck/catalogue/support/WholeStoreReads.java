@@ -172,22 +172,12 @@ final class WholeStoreReads {
 
     private void catalog(StreamCatalog catalog) {
         answers.note("streams listed", () -> catalog.streams(whole.name, Optional.empty(), ALL));
-        answers.note("streams listed in pages", () -> pages(catalog));
+        answers.note("streams listed in pages", () -> InPages.streams(catalog, whole.name, PAGE));
         answers.note(
                 "categories listed",
                 () -> catalog.categories().stream()
                         .filter(category -> category.name().startsWith(whole.name))
                         .toList());
-    }
-
-    private List<StreamInfo> pages(StreamCatalog catalog) {
-        List<StreamInfo> all = new ArrayList<>();
-        List<StreamInfo> page = catalog.streams(whole.name, Optional.empty(), PAGE);
-        while (!page.isEmpty()) {
-            all.addAll(page);
-            page = catalog.streams(whole.name, Optional.of(page.get(page.size() - 1).stream()), PAGE);
-        }
-        return all;
     }
 
     private void checkpoints(CheckpointStore checkpoints) {

@@ -157,6 +157,8 @@ final class WholeSubscriptions {
         names.add(parking);
         store.subscriptions().replay(parking, three.get(0));
         store.subscriptions().drop(parking, three.get(1));
+        store.subscriptions().replay(parking);
+        store.subscriptions().drop(name + "never ran");
     }
 
     private StreamId parked(String what) {

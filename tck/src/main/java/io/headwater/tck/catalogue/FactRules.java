@@ -1,0 +1,89 @@
+package io.headwater.tck.catalogue;
+
+import static io.headwater.ExpectedVersion.any;
+import static io.headwater.tck.rule.Rule.fault;
+import static io.headwater.tck.rule.Rule.must;
+
+import io.headwater.AppendRequest;
+import io.headwater.Capability;
+import io.headwater.Diagnostics;
+import io.headwater.EventStore;
+import io.headwater.tck.catalogue.support.Way;
+import io.headwater.tck.rule.Expect;
+import io.headwater.tck.rule.Need;
+import io.headwater.tck.rule.RuleContext;
+import io.headwater.tck.rule.RuleGroup;
+import java.util.List;
+import java.util.Map;
+
+/** The facts that a store tells of itself: numbers of streams and of events among them (F3). */
+final class FactRules {
+    private static final int EVENTS = 3;
+    private static final int MANY = 22;
+    private static final int FEW = 4;
+
+    static final RuleGroup GROUP = RuleGroup.of(
+                    "facts",
+                    must("F3.1", "the diagnostics include the numbers of streams and of events", rule -> {
+                        rule.write(rule.stream(), 1);
+                        Counts counts = Counts.of(rule, rule.store());
+                        Expect.that(counts.streams >= 1 && counts.events >= 1, "there are no streams or no events");
+                    }),
+                    must(
+                            "F3.2",
+                            "the diagnostics count every stream and every event that is written",
+                            rule -> count(rule, rule.store(), MANY)),
+                    must(
+                                    "F3.3",
+                                    "the diagnostics of another instance count every stream and every event that is written",
+                                    rule -> count(rule, rule.another(), FEW))
+                            .needs(Need.SECOND_INSTANCE),
+                    fault(
+                                    "F3.4",
+                                    "the diagnostics count every stream and every event, before a restart and after it",
+                                    rule -> {
+                                        rule.write(rule.stream(), EVENTS);
+                                        Counts before = Counts.of(rule, rule.store());
+                                        EventStore restarted = rule.restarted();
+                                        Counts.of(rule, restarted).areAtLeast(before.streams, before.events);
+                                        count(rule, restarted, FEW);
+                                    })
+                            .needs(Need.RESTART))
+            .requires(Capability.DIAGNOSTICS);
+
+    private FactRules() {}
+
+    private record Counts(long streams, long events) {
+        static Counts of(RuleContext rule, EventStore store) {
+            Map<String, String> facts = rule.facet(store, Diagnostics.class).describe();
+            return new Counts(number(facts, "streams"), number(facts, "events"));
+        }
+
+        /** Others may write to the storage, too. */
+        void areAtLeast(long expectedStreams, long expectedEvents) {
+            Expect.that(
+                    streams >= expectedStreams && events >= expectedEvents,
+                    "expected at least %s streams and %s events, was %s".formatted(expectedStreams, expectedEvents, this));
+        }
+    }
+
+    /** Writes one stream after the other. */
+    private static void count(RuleContext rule, EventStore told, int times) {
+        List<Way> ways =
+                rule.store().capabilities().supports(Capability.BULK_IMPORT)
+                        ? List.of(Way.ALONE, Way.IMPORTED)
+                        : List.of(Way.ALONE);
+        Counts before = Counts.of(rule, told);
+        for (int time = 1; time <= times; time++) {
+            Way way = ways.get(time % ways.size());
+            AppendRequest request = AppendRequest.to(rule.stream(), any(), rule.events(EVENTS));
+            way.append(rule.store(), request).orThrow();
+            Counts.of(rule, told).areAtLeast(before.streams + time, before.events + (long) time * EVENTS);
+        }
+    }
+
+    private static long number(Map<String, String> facts, String name) {
+        Expect.that(facts.getOrDefault(name, "").matches("\\d+"), name + " is no number in " + facts);
+        return Long.parseLong(facts.getOrDefault(name, "0"));
+    }
+}
