@@ -13,6 +13,7 @@ import io.headwater.Violation;
 import io.headwater.dynamodb.Chunk.Append;
 import io.headwater.spi.Positions;
 import io.headwater.spi.support.AppendDecision;
+import io.headwater.spi.support.StreamBounds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -139,25 +140,32 @@ final class AppendPlan {
     /** The catalog items of streams that are written for the first time: the same whichever process writes them. */
     List<Write> catalog(Keys keys) {
         return streams.values().stream()
-                .filter(stream -> stream.hasGrown() && !stream.head().exists())
+                .filter(stream -> stream.hasGrown() && !stream.head().isListed())
                 .map(stream -> Write.put(Item.at(keys.catalog(stream.head().stream()))))
                 .toList();
     }
 
-    private static Write check(Keys keys, StreamCheck check) {
-        Write write = Write.check(keys.head(check.stream()));
+    /**
+     * Raises the last ticket of the stream that is checked. Otherwise an append to it could follow with a lower ticket, and the log
+     * would show the two in an order in which the check fails. A stream that was never written gets a HEAD of version 0 by that.
+     */
+    private Write check(Keys keys, StreamCheck check) {
+        Write write = Write.update(
+                        keys.head(check.stream()),
+                        "SET #ticket = :ticket, #version = if_not_exists(#version, :none), #first = if_not_exists(#first, :one)")
+                .value("ticket", ticket)
+                .value("none", StreamBounds.NONE.version())
+                .value("one", StreamBounds.NONE.first());
+        String condition = "attribute_not_exists(#state) AND (attribute_not_exists(#ticket) OR #ticket < :ticket)";
         ExpectedVersion expected = check.expected();
         if (expected instanceof ExpectedVersion.Exactly exactly) {
-            return write.onlyIf("#version = :version AND attribute_not_exists(#state)")
-                    .value("version", exactly.version());
+            return write.onlyIf(condition + " AND #version = :version").value("version", exactly.version());
         }
         if (expected instanceof ExpectedVersion.NoStream) {
-            return write.onlyIf("attribute_not_exists(#pk) OR (#first > #version AND attribute_not_exists(#state))");
+            return write.onlyIf(condition + " AND (attribute_not_exists(#pk) OR #first > #version)");
         }
         return write.onlyIf(
-                expected instanceof ExpectedVersion.Any
-                        ? "attribute_not_exists(#state)"
-                        : "#first <= #version AND attribute_not_exists(#state)");
+                expected instanceof ExpectedVersion.Any ? condition : condition + " AND #first <= #version");
     }
 
     /** The stream of which this is the HEAD; empty for other items. */

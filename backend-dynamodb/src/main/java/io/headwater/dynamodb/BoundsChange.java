@@ -100,6 +100,8 @@ final class BoundsChange {
             writes.add(update(head, bounds, ticket, writes));
         } else {
             writes.add(create(bounds, ticket));
+        }
+        if (!head.isListed()) {
             writes.add(Write.put(Item.at(log.keys().catalog(stream))));
         }
         Item slot = Slot.bounds(log.keys().slot(ticket), what, commit, stream, bounds.first());

@@ -77,7 +77,7 @@ final class StoredParts {
                 .flatMap(chunks -> chunks.entrySet().stream())
                 .mapToLong(chunk -> chunk.getValue().last() - chunk.getKey() + 1)
                 .sum();
-        return new Summary(heads.size(), stored);
+        return new Summary(heads.values().stream().filter(StreamHead::isListed).count(), stored);
     }
 
     private void compareCounter() {
@@ -106,7 +106,7 @@ final class StoredParts {
     }
 
     private void compareHead(String stream, StreamHead head) {
-        if (!listed.contains(stream)) {
+        if (head.isListed() && !listed.contains(stream)) {
             problem(
                     "stream not listed",
                     "the catalog lacks stream '%s': it is read, and in no listing".formatted(stream));

@@ -33,7 +33,7 @@ final class StreamHead {
         this.item = item;
     }
 
-    /** Of a stream that has none: it was never written. */
+    /** Of a stream that has none: it was never written or checked. */
     static StreamHead none(StreamId stream) {
         return new StreamHead(stream, StreamBounds.NONE, 0, null);
     }
@@ -70,7 +70,12 @@ final class StreamHead {
         return item != null;
     }
 
-    /** The ticket of the last append to the stream, or change of its bounds. */
+    /** Whether the catalog has it. A stream that was only checked is not listed, and has a HEAD of version 0. */
+    boolean isListed() {
+        return bounds.version() > 0 || bounds.tombstoned();
+    }
+
+    /** The ticket of the last append that wrote or checked the stream, or of the last change of its bounds. */
     long ticket() {
         return ticket;
     }

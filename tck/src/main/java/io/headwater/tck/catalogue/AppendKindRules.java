@@ -33,14 +33,19 @@ final class AppendKindRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "appends of every kind",
-            must("A1.70", "an append of any kind is answered by what it wrote, a repeat alike, a conflict by all that was not met", rule ->
-                    answered(rule, Way.ALONE)),
+            must(
+                    "A1.70",
+                    "an append of any kind is answered by what it wrote, a repeat alike, a conflict by all that was not met",
+                    rule -> answered(rule, Way.ALONE)),
             must(
                             "F2.72",
                             "an imported append of any kind is answered as if it were made alone",
                             rule -> answered(rule, Way.IMPORTED))
                     .requires(Capability.BULK_IMPORT),
-            must("F2.73", "an import of appends of every kind is answered as if each were made alone", AppendKindRules::imported)
+            must(
+                            "F2.73",
+                            "an import of appends of every kind is answered as if each were made alone",
+                            AppendKindRules::imported)
                     .requires(Capability.BULK_IMPORT),
             must(
                             "T1.71",
@@ -62,8 +67,7 @@ final class AppendKindRules {
                         way.append(rule.store(), request));
             }
             AppendRequest failing = expectingTooMuch(rule, request);
-            Expect.equal(
-                    "outcome of a conflict", conflict(rule.store(), failing), way.append(rule.store(), failing));
+            Expect.equal("outcome of a conflict", conflict(rule.store(), failing), way.append(rule.store(), failing));
             Expect.equal("outcome", written(rule.store(), request, before, false), outcome);
         }
     }
@@ -79,8 +83,7 @@ final class AppendKindRules {
     }
 
     /** By what can be read of it, which must be what was to be written. */
-    private static AppendOutcome written(
-            EventStore store, AppendRequest request, List<Long> before, boolean replayed) {
+    private static AppendOutcome written(EventStore store, AppendRequest request, List<Long> before, boolean replayed) {
         List<AppendResult> results = new ArrayList<>();
         for (StreamWrite write : request.writes()) {
             long first = before.get(results.size()) + 1;

@@ -50,7 +50,10 @@ final class CatalogRules {
                         List<StreamInfo> whole = list(rule, category, Optional.empty(), 100);
                         Expect.equal("streams", 7, whole.size());
                         for (int size : List.of(1, 3, 7)) {
-                            Expect.equal("in pages of " + size, whole, InPages.streams(rule.facet(StreamCatalog.class), category, size));
+                            Expect.equal(
+                                    "in pages of " + size,
+                                    whole,
+                                    InPages.streams(rule.facet(StreamCatalog.class), category, size));
                         }
                     }),
                     must("F1.4", "a prefix is plain text and case-sensitive", rule -> {

@@ -6,7 +6,6 @@ import static io.headwater.tck.rule.Rule.should;
 
 import io.headwater.Capability;
 import io.headwater.EventStore;
-import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.tck.catalogue.support.Boundaries;
 import io.headwater.tck.rule.Expect;
@@ -16,7 +15,6 @@ import io.headwater.tck.rule.RuleGroup;
 import io.headwater.tck.rule.TestClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * Events of every time that a store keeps (A8, G10). The last group: once the log has an event of the year 9999, every time

@@ -63,16 +63,16 @@ final class FactRules {
         void areAtLeast(long expectedStreams, long expectedEvents) {
             Expect.that(
                     streams >= expectedStreams && events >= expectedEvents,
-                    "expected at least %s streams and %s events, was %s".formatted(expectedStreams, expectedEvents, this));
+                    "expected at least %s streams and %s events, was %s"
+                            .formatted(expectedStreams, expectedEvents, this));
         }
     }
 
     /** Writes one stream after the other. */
     private static void count(RuleContext rule, EventStore told, int times) {
-        List<Way> ways =
-                rule.store().capabilities().supports(Capability.BULK_IMPORT)
-                        ? List.of(Way.ALONE, Way.IMPORTED)
-                        : List.of(Way.ALONE);
+        List<Way> ways = rule.store().capabilities().supports(Capability.BULK_IMPORT)
+                ? List.of(Way.ALONE, Way.IMPORTED)
+                : List.of(Way.ALONE);
         Counts before = Counts.of(rule, told);
         for (int time = 1; time <= times; time++) {
             Way way = ways.get(time % ways.size());

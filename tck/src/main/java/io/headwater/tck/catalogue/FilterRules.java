@@ -75,8 +75,8 @@ final class FilterRules {
         }
         Expect.events("found forwards", appended, found);
         LogQuery query = LogQuery.all().backwards().filter(filter).limit(2);
-        List<RecordedEvent> backwards = new ArrayList<>(
-                LogPages.backTo(begin, rule.store(), query).events());
+        List<RecordedEvent> backwards =
+                new ArrayList<>(LogPages.backTo(begin, rule.store(), query).events());
         Collections.reverse(backwards);
         backwards.removeIf(event -> !event.position().isAfter(begin));
         Expect.equal("found backwards", found, backwards);

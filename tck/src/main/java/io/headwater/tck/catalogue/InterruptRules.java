@@ -48,14 +48,17 @@ final class InterruptRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "every kind of call",
-            fault("L2.9", "a call of any kind that is interrupted keeps the interrupt flag, and the store still works", rule -> {
-                for (Map.Entry<String, Runnable> call : calls(rule).entrySet()) {
-                    for (int round = 0; round < ROUNDS; round++) {
-                        Interrupted.again(rule, call.getKey(), call.getValue());
-                    }
-                    call.getValue().run();
-                }
-            }),
+            fault(
+                    "L2.9",
+                    "a call of any kind that is interrupted keeps the interrupt flag, and the store still works",
+                    rule -> {
+                        for (Map.Entry<String, Runnable> call : calls(rule).entrySet()) {
+                            for (int round = 0; round < ROUNDS; round++) {
+                                Interrupted.again(rule, call.getKey(), call.getValue());
+                            }
+                            call.getValue().run();
+                        }
+                    }),
             should("S8.2", "if single appends notify readers, all kinds of appends do", InterruptRules::wakeUps)
                     .needs(Need.SECOND_INSTANCE, Need.CONFIGURATION));
 
@@ -163,7 +166,9 @@ final class InterruptRules {
         String name = rule.name();
         AtomicReference<Lease> last = new AtomicReference<>(Leases.lease(rule, name));
         Map<String, Runnable> calls = new LinkedHashMap<>();
-        calls.put("acquire", () -> checkpoints.acquire(name, "holder", Leases.LONG).ifPresent(last::set));
+        calls.put(
+                "acquire",
+                () -> checkpoints.acquire(name, "holder", Leases.LONG).ifPresent(last::set));
         calls.put(
                 "take over",
                 () -> checkpoints

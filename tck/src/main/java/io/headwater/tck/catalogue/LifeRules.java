@@ -56,8 +56,7 @@ final class LifeRules {
             repeated(
                     "K2.74",
                     "calls about different subscriptions at the same time have their effect and no other",
-                    rule -> atOnce(
-                            rule, AT_ONCE, number -> new SubscriptionLife(rule, rule.name()).steps(1))),
+                    rule -> atOnce(rule, AT_ONCE, number -> new SubscriptionLife(rule, rule.name()).steps(1))),
             must(
                     "D1.70",
                     "every call about a stream has its effect and no other, also after deletes and truncations",
@@ -87,8 +86,7 @@ final class LifeRules {
             repeated(
                             "Z1.72",
                             "calls about snapshots of different streams at the same time have their effect and no other",
-                            rule -> atOnce(
-                                    rule, AT_ONCE, number -> new SnapshotLife(rule, rule.stream()).steps(1)))
+                            rule -> atOnce(rule, AT_ONCE, number -> new SnapshotLife(rule, rule.stream()).steps(1)))
                     .requires(Capability.SNAPSHOTS),
             must(
                             "L6.23",
@@ -150,9 +148,8 @@ final class LifeRules {
     private static void streamsAtOnce(RuleContext rule) throws Exception {
         Capabilities capabilities = rule.store().capabilities();
         Way other = capabilities.supports(Capability.BULK_IMPORT) ? Way.IMPORTED : Way.ALONE;
-        boolean scavenging = capabilities.supports(Capability.SCAVENGE)
-                && capabilities.supports(Capability.STREAM_ADMIN)
-                ;
+        boolean scavenging =
+                capabilities.supports(Capability.SCAVENGE) && capabilities.supports(Capability.STREAM_ADMIN);
         atOnce(
                 rule,
                 AT_ONCE,

@@ -52,82 +52,103 @@ final class LongListRules {
 
     static final RuleGroup GROUP = RuleGroup.of(
             "long lists",
-            must("K2.73", "hundreds of checkpoints are saved in one call and listed in order, none missing, none twice", rule -> {
-                List<Lease> leases = leases(rule);
-                List<Save> saves = new ArrayList<>();
-                Map<Lease, SaveResult> results = new HashMap<>();
-                for (Lease lease : leases) {
-                    int number = saves.size();
-                    saves.add(new Save(lease, number, position(rule, number), List.of(Records.note("a", "" + number))));
-                    results.put(lease, SaveResult.SAVED);
-                }
-                Expect.equal("results", results, rule.checkpoints().saveAll(saves));
-                areSaved(rule, saves);
-                leases.forEach(lease -> rule.checkpoints().release(lease));
-            }),
-            must("K2.75", "hundreds of records are listed in order, in pages of any size, none missing, none twice", rule -> {
-                String name = rule.name();
-                List<SubscriptionRecord> records = new ArrayList<>();
-                for (String key : ManyNames.of("k")) {
-                    RecordChange note = Records.note(key, "" + records.size());
-                    records.add(new SubscriptionRecord(note.kind(), key, note.fields().orElseThrow()));
-                }
-                change(rule, name, records);
-                CheckpointStore store = rule.checkpoints();
-                for (int page : PAGES) {
-                    Expect.equal(
-                            "records in pages of " + page,
-                            records,
-                            InPages.records(store, name, Records.NOTE, page));
-                }
-            }),
-            must("K3.70", "hundreds of leases are renewed in one call and listed in order, none missing, none twice", rule -> {
-                List<Lease> leases = leases(rule);
-                CheckpointStore store = rule.checkpoints();
-                Expect.equal("renewed", new HashSet<>(leases), store.renewAll(leases, TERM));
-                List<Holder> holders = leases.stream()
-                        .map(lease -> store.holder(lease.subscription()).orElseThrow())
-                        .toList();
-                for (int i = 0; i < leases.size(); i++) {
-                    Holder holder = holders.get(i);
-                    Expect.equal("holder", new Holder(leases.get(i), holder.until(), TERM, 1), holder);
-                }
-                Expect.equal("holders listed", holders, held(store, leases));
-                leases.forEach(store::release);
-                Expect.none("holders of what was released", held(store, leases));
-            }),
-            must("F1.70", "hundreds of streams are listed in order, in pages of any size, none missing, none twice", rule -> {
+            must(
+                    "K2.73",
+                    "hundreds of checkpoints are saved in one call and listed in order, none missing, none twice",
+                    rule -> {
+                        List<Lease> leases = leases(rule);
+                        List<Save> saves = new ArrayList<>();
+                        Map<Lease, SaveResult> results = new HashMap<>();
+                        for (Lease lease : leases) {
+                            int number = saves.size();
+                            saves.add(new Save(
+                                    lease, number, position(rule, number), List.of(Records.note("a", "" + number))));
+                            results.put(lease, SaveResult.SAVED);
+                        }
+                        Expect.equal("results", results, rule.checkpoints().saveAll(saves));
+                        areSaved(rule, saves);
+                        leases.forEach(lease -> rule.checkpoints().release(lease));
+                    }),
+            must(
+                    "K2.75",
+                    "hundreds of records are listed in order, in pages of any size, none missing, none twice",
+                    rule -> {
                         String name = rule.name();
-                        List<StreamId> streams = ManyNames.of(name).stream()
-                                .map(StreamId::of)
+                        List<SubscriptionRecord> records = new ArrayList<>();
+                        for (String key : ManyNames.of("k")) {
+                            RecordChange note = Records.note(key, "" + records.size());
+                            records.add(new SubscriptionRecord(
+                                    note.kind(), key, note.fields().orElseThrow()));
+                        }
+                        change(rule, name, records);
+                        CheckpointStore store = rule.checkpoints();
+                        for (int page : PAGES) {
+                            Expect.equal(
+                                    "records in pages of " + page,
+                                    records,
+                                    InPages.records(store, name, Records.NOTE, page));
+                        }
+                    }),
+            must(
+                    "K3.70",
+                    "hundreds of leases are renewed in one call and listed in order, none missing, none twice",
+                    rule -> {
+                        List<Lease> leases = leases(rule);
+                        CheckpointStore store = rule.checkpoints();
+                        Expect.equal("renewed", new HashSet<>(leases), store.renewAll(leases, TERM));
+                        List<Holder> holders = leases.stream()
+                                .map(lease -> store.holder(lease.subscription()).orElseThrow())
                                 .toList();
-                        write(rule, streams);
-                        areListed(rule, name + ".", streams);
-                    })
+                        for (int i = 0; i < leases.size(); i++) {
+                            Holder holder = holders.get(i);
+                            Expect.equal("holder", new Holder(leases.get(i), holder.until(), TERM, 1), holder);
+                        }
+                        Expect.equal("holders listed", holders, held(store, leases));
+                        leases.forEach(store::release);
+                        Expect.none("holders of what was released", held(store, leases));
+                    }),
+            must(
+                            "F1.70",
+                            "hundreds of streams are listed in order, in pages of any size, none missing, none twice",
+                            rule -> {
+                                String name = rule.name();
+                                List<StreamId> streams = ManyNames.of(name).stream()
+                                        .map(StreamId::of)
+                                        .toList();
+                                write(rule, streams);
+                                areListed(rule, name + ".", streams);
+                            })
                     .requires(Capability.STREAM_CATALOG),
-            must("F1.71", "hundreds of categories are listed in order, none missing, none twice, and a filter of them finds their events", rule -> {
-                        List<String> names = ManyNames.of(rule.name());
-                        List<StreamId> streams =
-                                names.stream().map(name -> StreamId.of(name, "1")).toList();
-                        write(rule, streams);
-                        Set<String> categories = Set.copyOf(names);
-                        Expect.equal(
-                                "categories",
-                                names.stream()
-                                        .map(name -> new CategoryInfo(name, 1, 1))
-                                        .toList(),
-                                rule.facet(StreamCatalog.class).categories().stream()
-                                        .filter(category -> categories.contains(category.name()))
-                                        .toList());
-                        areFound(rule, streams, names);
-                    })
+            must(
+                            "F1.71",
+                            "hundreds of categories are listed in order, none missing, none twice, and a filter of them finds their events",
+                            rule -> {
+                                List<String> names = ManyNames.of(rule.name());
+                                List<StreamId> streams = names.stream()
+                                        .map(name -> StreamId.of(name, "1"))
+                                        .toList();
+                                write(rule, streams);
+                                Set<String> categories = Set.copyOf(names);
+                                Expect.equal(
+                                        "categories",
+                                        names.stream()
+                                                .map(name -> new CategoryInfo(name, 1, 1))
+                                                .toList(),
+                                        rule.facet(StreamCatalog.class).categories().stream()
+                                                .filter(category -> categories.contains(category.name()))
+                                                .toList());
+                                areFound(rule, streams, names);
+                            })
                     .requires(Capability.STREAM_CATALOG),
-            must("F2.71", "an import to hundreds of streams writes to each, in the order given", LongListRules::imported)
+            must(
+                            "F2.71",
+                            "an import to hundreds of streams writes to each, in the order given",
+                            LongListRules::imported)
                     .requires(Capability.BULK_IMPORT),
             must("Z1.71", "hundreds of snapshots of one stream and of many are told apart", rule -> {
                         List<Snapshot> snapshots = snapshots(rule);
-                        snapshots.forEach(snapshot -> Expect.equal(
-                                "saved", true, rule.snapshots().save(snapshot)));
+                        snapshots.forEach(snapshot ->
+                                Expect.equal("saved", true, rule.snapshots().save(snapshot)));
                         for (int i = 0; i < snapshots.size(); i += 3) {
                             Snapshot deleted = snapshots.get(i);
                             rule.snapshots().delete(deleted.stream(), deleted.name());

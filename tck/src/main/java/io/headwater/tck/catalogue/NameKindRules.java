@@ -53,7 +53,10 @@ final class NameKindRules {
                 for (int i = 0; i < owners.size(); i++) {
                     Lease lease = Leases.acquired(store, name, owners.get(i), LONG);
                     Expect.equal("owner", owners.get(i), lease.owner());
-                    Expect.equal("holder", owners.get(i), Leases.holder(rule, name).lease().owner());
+                    Expect.equal(
+                            "holder",
+                            owners.get(i),
+                            Leases.holder(rule, name).lease().owner());
                     String next = owners.get((i + 1) % owners.size());
                     Expect.equal("lease for another", Optional.empty(), store.acquire(name, next, LONG));
                     store.release(lease);

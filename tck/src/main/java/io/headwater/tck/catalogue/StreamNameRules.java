@@ -13,7 +13,6 @@ import io.headwater.EventData;
 import io.headwater.LogFilter;
 import io.headwater.LogQuery;
 import io.headwater.StreamCatalog;
-import io.headwater.StreamCatalog.StreamInfo;
 import io.headwater.StreamDeleted;
 import io.headwater.StreamId;
 import io.headwater.tck.catalogue.support.Boundaries;
@@ -23,7 +22,6 @@ import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Streams whose names differ a little, for all that finds, lists, writes or hides streams by their names (P2). */
@@ -140,7 +138,9 @@ final class StreamNameRules {
         for (int i = 2; i < names.size(); i += 4) {
             StreamId ended = StreamId.of(names.get(i));
             StreamDeleted thrown = Expect.thrown(
-                    StreamDeleted.class, "read of '" + ended + "'", () -> rule.store().readStream(ended));
+                    StreamDeleted.class,
+                    "read of '" + ended + "'",
+                    () -> rule.store().readStream(ended));
             Expect.equal("stream that is tombstoned", ended, thrown.stream());
         }
         for (int i = 1; i < names.size(); i += 2) {

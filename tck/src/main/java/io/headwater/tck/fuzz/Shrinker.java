@@ -96,7 +96,8 @@ final class Shrinker {
     }
 
     private boolean simplify(int index) {
-        return script.steps().get(index).simpler().stream().anyMatch(simpler -> eitherDiffers(script.with(index, simpler), script.withLess(index, simpler)));
+        return script.steps().get(index).simpler().stream()
+                .anyMatch(simpler -> eitherDiffers(script.with(index, simpler), script.withLess(index, simpler)));
     }
 
     private void simplifyNames() {

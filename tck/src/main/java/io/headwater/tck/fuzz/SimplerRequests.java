@@ -63,8 +63,7 @@ final class SimplerRequests {
                                 write.stream(), lowered(write.stream(), write.expected(), fewer), write.events()))
                         .toList(),
                 request.checks().stream()
-                        .map(check -> new StreamCheck(
-                                check.stream(), lowered(check.stream(), check.expected(), fewer)))
+                        .map(check -> new StreamCheck(check.stream(), lowered(check.stream(), check.expected(), fewer)))
                         .toList());
     }
 

@@ -39,7 +39,8 @@ class ShrinkerTest {
                 append(stream, exactly(2), 3),
                 append(stream, exactly(3), 4),
                 append(stream, exactly(4), 5)));
-        Shrinker shrinker = new Shrinker(ShrinkerTest::lastIsWritten, script, new Difference(3, DIFFERENCE.expected(), DIFFERENCE.actual()));
+        Shrinker shrinker = new Shrinker(
+                ShrinkerTest::lastIsWritten, script, new Difference(3, DIFFERENCE.expected(), DIFFERENCE.actual()));
         assertThat(shrinker.shrink().script().steps()).hasSize(2);
     }
 

@@ -55,9 +55,11 @@ final class CheckpointConditions {
 
     private static Stream<Condition> ofChanges() {
         return Stream.of(
-                condition("that removes a record", call -> changes(call)
-                        .anyMatch(change -> change.fields().isEmpty())),
-                condition("of a record above 4 KiB", call -> changes(call).anyMatch(change -> change.size() > 4 << 10)));
+                condition(
+                        "that removes a record",
+                        call -> changes(call).anyMatch(change -> change.fields().isEmpty())),
+                condition(
+                        "of a record above 4 KiB", call -> changes(call).anyMatch(change -> change.size() > 4 << 10)));
     }
 
     private static Stream<Condition> ofTerms() {

@@ -44,8 +44,8 @@ final class Conditions {
             case POSITION_AT -> Stream.empty();
             case DELETE, TOMBSTONE -> Stream.concat(ofNames(operation), ofExpectations());
             case TRUNCATE -> Stream.concat(ofNames(operation), ofTruncations());
-            case SAVE_SNAPSHOT -> Stream.of(ofNames(operation), ofSnapshots(), ofUnwritten())
-                    .flatMap(each -> each);
+            case SAVE_SNAPSHOT ->
+                Stream.of(ofNames(operation), ofSnapshots(), ofUnwritten()).flatMap(each -> each);
             case LOAD_SNAPSHOT, DELETE_SNAPSHOT -> Stream.concat(ofNames(operation), ofUnwritten());
             case STREAMS -> ofCatalog();
             case HEAD, LAST_DECIDED, STORE_ID, SCAVENGE, CATEGORIES, DIAGNOSTICS -> Stream.empty();
@@ -139,7 +139,8 @@ final class Conditions {
                         "forwards from the end",
                         call -> call.argument(1) == Direction.FORWARDS
                                 && call.argument(0).equals(Position.END)),
-                condition("from beyond position 1000", call -> Positions.number(call.argument(0, Position.class)) > 1000),
+                condition(
+                        "from beyond position 1000", call -> Positions.number(call.argument(0, Position.class)) > 1000),
                 condition("with the limit 1", call -> limit(call, 3) == 1),
                 ofFilter("of types", filter -> !filter.types().isEmpty()),
                 ofFilter("of several types", filter -> filter.types().size() > 1),
@@ -229,8 +230,8 @@ final class Conditions {
     }
 
     private static Stream<Condition> ofUnwritten() {
-        return Stream.of(
-                condition("of a stream that was never written", call -> !isLike(call.sound(), stream(call), page -> true)));
+        return Stream.of(condition(
+                "of a stream that was never written", call -> !isLike(call.sound(), stream(call), page -> true)));
     }
 
     private static StreamId stream(Call call) {
@@ -243,7 +244,9 @@ final class Conditions {
 
     private static Stream<Condition> ofCatalog() {
         return Stream.of(
-                condition("after a stream", call -> call.argument(1, Optional.class).isPresent()),
+                condition(
+                        "after a stream",
+                        call -> call.argument(1, Optional.class).isPresent()),
                 condition("of a prefix", call -> !call.argument(0).equals("")),
                 condition(
                         "of a prefix after a stream",

@@ -32,7 +32,8 @@ class GeneratedMutantsTest {
             int step = all.size() / SAMPLE;
             return IntStream.range(0, SAMPLE).mapToObj(i -> all.get(i * step)).toList();
         }
-        List<Generated> named = all.stream().filter(GeneratedMutantsTest::isChosen).toList();
+        List<Generated> named =
+                all.stream().filter(GeneratedMutantsTest::isChosen).toList();
         return IntStream.range(0, named.size())
                 .filter(i -> i % EVERY == 0)
                 .mapToObj(named::get)

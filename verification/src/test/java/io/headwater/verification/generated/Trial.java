@@ -65,8 +65,7 @@ final class Trial {
                 .timeScale(timeScale);
     }
 
-    private Verdict ofRules(
-            Generated generated, List<Rule> rules, TckSession session, long begun, Consumer<Rule> ran) {
+    private Verdict ofRules(Generated generated, List<Rule> rules, TckSession session, long begun, Consumer<Rule> ran) {
         for (Rule rule : rules) {
             long start = System.nanoTime();
             RuleResult result = session.run(rule);

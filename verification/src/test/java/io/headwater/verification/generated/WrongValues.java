@@ -44,11 +44,7 @@ final class WrongValues {
                             of(Boolean.class, "negated", b -> !b),
                             of(Boolean.class, "always", b -> true),
                             of(Boolean.class, "never", b -> false))),
-            entry(
-                    Position.class,
-                    List.of(
-                            of(Position.class, "one earlier", p -> moved(p, -1)),
-                            LATER)),
+            entry(Position.class, List.of(of(Position.class, "one earlier", p -> moved(p, -1)), LATER)),
             entry(
                     String.class,
                     List.of(

@@ -104,14 +104,13 @@ final class LifeMutants {
             ofFacet(
                     "at most 256 categories are listed",
                     StreamCatalog.class,
-                    catalog -> altered(
-                            StreamCatalog.class, catalog, "categories", args -> first(catalog.categories())),
+                    catalog -> altered(StreamCatalog.class, catalog, "categories", args -> first(catalog.categories())),
                     "F1.71"),
             ofFacet(
                     "imports are of at most 256 appends",
                     BulkImport.class,
-                    bulk -> altered(BulkImport.class, bulk, "appendAll", args -> bulk.appendAll(first(
-                            requests(args[0])))),
+                    bulk -> altered(
+                            BulkImport.class, bulk, "appendAll", args -> bulk.appendAll(first(requests(args[0])))),
                     "F2.71"),
             ofAppend(
                     "the positions of more than ten writes are that of the first",
@@ -142,9 +141,7 @@ final class LifeMutants {
                     (backend, from, direction, filter, limit) -> backend.readLog(
                             from,
                             direction,
-                            filter.types().isEmpty()
-                                    ? filter
-                                    : new LogFilter(filter.categories(), filter.types(), ""),
+                            filter.types().isEmpty() ? filter : new LogFilter(filter.categories(), filter.types(), ""),
                             limit),
                     "G6.70"),
             describingOnce(),
@@ -321,8 +318,8 @@ final class LifeMutants {
     }
 
     private static AppendRequest careless(AppendRequest request) {
-        boolean later = request.writes().get(0).expected() instanceof ExpectedVersion.Exactly exactly
-                && exactly.version() > 5;
+        boolean later =
+                request.writes().get(0).expected() instanceof ExpectedVersion.Exactly exactly && exactly.version() > 5;
         return later
                 ? AppendRequest.to(
                         request.writes().get(0).stream(),
@@ -356,9 +353,13 @@ final class LifeMutants {
             Snapshot saved = (Snapshot) args[0];
             return snapshots.save(new Snapshot(saved.stream(), prefix(saved.name()), saved.version(), saved.data()));
         });
-        SnapshotStore loading = altered(SnapshotStore.class, saving, "load", args -> snapshots
-                .load((StreamId) args[0], prefix(args[1]))
-                .map(found -> new Snapshot(found.stream(), (String) args[1], found.version(), found.data())));
+        SnapshotStore loading = altered(
+                SnapshotStore.class,
+                saving,
+                "load",
+                args -> snapshots
+                        .load((StreamId) args[0], prefix(args[1]))
+                        .map(found -> new Snapshot(found.stream(), (String) args[1], found.version(), found.data())));
         return altered(SnapshotStore.class, loading, "delete", args -> {
             snapshots.delete((StreamId) args[0], prefix(args[1]));
             return null;

@@ -75,8 +75,7 @@ final class KnownStream {
         RecordedEvent end = events.get(events.size() - 1);
         AppendResult known = new AppendResult(stream, bounds.version(), end.position(), false);
         Expect.equal("outcome of an append", new Appended(List.of(known)), outcome);
-        last = new Repeatable(
-                request, new AppendResult(stream, result.version(), result.position(), true));
+        last = new Repeatable(request, new AppendResult(stream, result.version(), result.position(), true));
         isKnown(store, way);
     }
 
@@ -154,8 +153,7 @@ final class KnownStream {
     }
 
     private void isRead(EventStore store) {
-        List<RecordedEvent> left =
-                events.subList((int) bounds.first() - 1, (int) bounds.version());
+        List<RecordedEvent> left = events.subList((int) bounds.first() - 1, (int) bounds.version());
         reads(store, ReadOptions.forwards(), left);
         reads(store, ReadOptions.backwards(), reversed(left));
         if (!left.isEmpty()) {
@@ -178,12 +176,12 @@ final class KnownStream {
                 "%s, %s".formatted(stream, options),
                 new StreamSlice(stream, bounds.version(), expected, OptionalLong.empty()),
                 store.readStream(stream, options));
-        OptionalLong next = expected.size() > 1
-                ? OptionalLong.of(expected.get(1).version())
-                : OptionalLong.empty();
+        OptionalLong next =
+                expected.size() > 1 ? OptionalLong.of(expected.get(1).version()) : OptionalLong.empty();
         Expect.equal(
                 "first of %s, %s".formatted(stream, options),
-                new StreamSlice(stream, bounds.version(), expected.stream().limit(1).toList(), next),
+                new StreamSlice(
+                        stream, bounds.version(), expected.stream().limit(1).toList(), next),
                 store.readStream(stream, options.limit(1)));
     }
 
@@ -218,7 +216,10 @@ final class KnownStream {
         Reason reason = bounds.version() == 0 ? Reason.NEVER_WRITTEN : Reason.VERSION;
         for (ExpectedVersion expected : notMet()) {
             refused("delete", violation(expected, reason), () -> admin(store).delete(stream, expected));
-            refused("tombstone", violation(expected, Reason.VERSION), () -> admin(store).tombstone(stream, expected));
+            refused(
+                    "tombstone",
+                    violation(expected, Reason.VERSION),
+                    () -> admin(store).tombstone(stream, expected));
         }
     }
 
@@ -235,7 +236,9 @@ final class KnownStream {
 
     private void isGone(EventStore store, Way way) {
         gone("read", () -> store.readStream(stream));
-        gone("last event", () -> store.readStream(stream, ReadOptions.backwards().limit(1)));
+        gone(
+                "last event",
+                () -> store.readStream(stream, ReadOptions.backwards().limit(1)));
         gone("append", () -> way.append(store, AppendRequest.to(stream, any(), rule.event())));
     }
 
@@ -258,7 +261,8 @@ final class KnownStream {
     void isInLog(EventStore store) {
         LogQuery query = LogQuery.category(stream.category().orElseThrow());
         Expect.equal("events in the log", events, rule.log(store, query.after(rule.start())));
-        List<RecordedEvent> backwards = LogPages.backTo(rule.start(), store, query.backwards()).events();
+        List<RecordedEvent> backwards =
+                LogPages.backTo(rule.start(), store, query.backwards()).events();
         Expect.equal("events in the log, backwards", reversed(events), backwards);
     }
 }

@@ -196,8 +196,7 @@ final class KnownSubscription {
     private void isChanged(EventStore store, RecordChange... changes) {
         for (RecordChange change : changes) {
             Map<String, Metadata> kind = of(change.kind());
-            change.fields()
-                    .ifPresentOrElse(fields -> kind.put(change.key(), fields), () -> kind.remove(change.key()));
+            change.fields().ifPresentOrElse(fields -> kind.put(change.key(), fields), () -> kind.remove(change.key()));
         }
         isKnown(store);
     }
@@ -256,8 +255,8 @@ final class KnownSubscription {
     private void areCheckpoints(String storeId, String how, List<Checkpoint> told) {
         told.forEach(checkpoint -> savedAt.putIfAbsent(checkpoint.partition(), checkpoint.savedAt()));
         List<Checkpoint> expected = new ArrayList<>();
-        positions.forEach((partition, position) -> expected.add(new Checkpoint(
-                name, partition, position, savedAt.getOrDefault(partition, Instant.EPOCH), storeId)));
+        positions.forEach((partition, position) -> expected.add(
+                new Checkpoint(name, partition, position, savedAt.getOrDefault(partition, Instant.EPOCH), storeId)));
         Expect.equal("checkpoints " + how, expected, told);
     }
 

@@ -10,7 +10,6 @@ import io.headwater.ReadOptions;
 import io.headwater.RecordedEvent;
 import io.headwater.SnapshotStore;
 import io.headwater.StreamCatalog;
-import io.headwater.StreamCatalog.StreamInfo;
 import io.headwater.StreamId;
 import io.headwater.SubscriptionInfo;
 import io.headwater.Subscriptions;
