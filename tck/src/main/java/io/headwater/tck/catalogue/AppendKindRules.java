@@ -34,21 +34,21 @@ final class AppendKindRules {
     static final RuleGroup GROUP = RuleGroup.of(
             "appends of every kind",
             must(
-                    "A1.70",
+                    "A1.6",
                     "an append of any kind is answered by what it wrote, a repeat alike, a conflict by all that was not met",
                     rule -> answered(rule, Way.ALONE)),
             must(
-                            "F2.72",
+                            "F2.16",
                             "an imported append of any kind is answered as if it were made alone",
                             rule -> answered(rule, Way.IMPORTED))
                     .requires(Capability.BULK_IMPORT),
             must(
-                            "F2.73",
+                            "F2.17",
                             "an import of appends of every kind is answered as if each were made alone",
                             AppendKindRules::imported)
                     .requires(Capability.BULK_IMPORT),
             must(
-                            "T1.71",
+                            "T1.5",
                             "a held append of any kind is answered at its commit as if it were made alone",
                             rule -> answered(rule, Way.HELD))
                     .needs(Need.HELD_APPEND));

@@ -29,7 +29,7 @@ final class FilterRules {
     static final RuleGroup GROUP = RuleGroup.of(
             "filters of every kind",
             must(
-                    "G6.70",
+                    "G6.23",
                     "a filter of any kind finds exactly what passes it, in pages, both ways, while the log grows",
                     rule -> {
                         for (int count : List.of(1, 11, 101)) {

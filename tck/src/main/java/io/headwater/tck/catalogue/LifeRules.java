@@ -36,55 +36,55 @@ final class LifeRules {
     static final RuleGroup GROUP = RuleGroup.of(
             "lives",
             must(
-                    "K2.70",
+                    "K2.45",
                     "every call about a subscription has its effect and no other, also after resets and forgets",
                     rule -> {
                         Step.inTurns(new SubscriptionLife(rule, rule.name()).steps(LIVES), rule.store());
                         Step.inTurns(new SubscriptionLife(rule, longName(rule)).steps(1), rule.store());
                     }),
             must(
-                            "K2.71",
+                            "K2.46",
                             "calls about a subscription that two instances make in turn are seen by both at once",
                             LifeRules::subscriptionOfTwo)
                     .needs(Need.SECOND_INSTANCE),
             fault(
-                            "K2.72",
+                            "K2.47",
                             "calls about a subscription have their effect and no other when the store is restarted between them",
                             rule -> Step.inSections(
                                     new SubscriptionLife(rule, rule.name()).steps(1), SECTION, rule::restarted))
                     .needs(Need.RESTART),
             repeated(
-                    "K2.74",
+                    "K2.49",
                     "calls about different subscriptions at the same time have their effect and no other",
                     rule -> atOnce(rule, AT_ONCE, number -> new SubscriptionLife(rule, rule.name()).steps(1))),
             must(
-                    "D1.70",
+                    "D1.17",
                     "every call about a stream has its effect and no other, also after deletes and truncations",
                     rule -> {
                         lives(rule, Way.ALONE, rule.stream(), 2);
                         lives(rule, Way.ALONE, StreamId.of(rule.name(), longName(rule)), 1);
                     }),
             repeated(
-                    "D1.71",
+                    "D1.18",
                     "calls about different streams at the same time have their effect and no other",
                     LifeRules::streamsAtOnce),
             must(
-                            "F2.70",
+                            "F2.14",
                             "imported appends have their effect and no other, also after deletes and truncations",
                             rule -> lives(rule, Way.IMPORTED, rule.stream(), 1))
                     .requires(Capability.BULK_IMPORT),
             must(
-                            "T1.70",
+                            "T1.4",
                             "held appends that are committed have their effect and no other, also after deletes and truncations",
                             rule -> lives(rule, Way.HELD, rule.stream(), 1))
                     .needs(Need.HELD_APPEND),
             must(
-                            "Z1.70",
+                            "Z1.16",
                             "every call about a snapshot has its effect and no other, also after deletes",
                             rule -> Step.inTurns(new SnapshotLife(rule, rule.stream()).steps(3), rule.store()))
                     .requires(Capability.SNAPSHOTS),
             repeated(
-                            "Z1.72",
+                            "Z1.18",
                             "calls about snapshots of different streams at the same time have their effect and no other",
                             rule -> atOnce(rule, AT_ONCE, number -> new SnapshotLife(rule, rule.stream()).steps(1)))
                     .requires(Capability.SNAPSHOTS),

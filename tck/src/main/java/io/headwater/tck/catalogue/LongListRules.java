@@ -53,7 +53,7 @@ final class LongListRules {
     static final RuleGroup GROUP = RuleGroup.of(
             "long lists",
             must(
-                    "K2.73",
+                    "K2.48",
                     "hundreds of checkpoints are saved in one call and listed in order, none missing, none twice",
                     rule -> {
                         List<Lease> leases = leases(rule);
@@ -70,7 +70,7 @@ final class LongListRules {
                         leases.forEach(lease -> rule.checkpoints().release(lease));
                     }),
             must(
-                    "K2.75",
+                    "K2.50",
                     "hundreds of records are listed in order, in pages of any size, none missing, none twice",
                     rule -> {
                         String name = rule.name();
@@ -90,7 +90,7 @@ final class LongListRules {
                         }
                     }),
             must(
-                    "K3.70",
+                    "K3.52",
                     "hundreds of leases are renewed in one call and listed in order, none missing, none twice",
                     rule -> {
                         List<Lease> leases = leases(rule);
@@ -108,7 +108,7 @@ final class LongListRules {
                         Expect.none("holders of what was released", held(store, leases));
                     }),
             must(
-                            "F1.70",
+                            "F1.14",
                             "hundreds of streams are listed in order, in pages of any size, none missing, none twice",
                             rule -> {
                                 String name = rule.name();
@@ -120,7 +120,7 @@ final class LongListRules {
                             })
                     .requires(Capability.STREAM_CATALOG),
             must(
-                            "F1.71",
+                            "F1.15",
                             "hundreds of categories are listed in order, none missing, none twice, and a filter of them finds their events",
                             rule -> {
                                 List<String> names = ManyNames.of(rule.name());
@@ -141,11 +141,11 @@ final class LongListRules {
                             })
                     .requires(Capability.STREAM_CATALOG),
             must(
-                            "F2.71",
+                            "F2.15",
                             "an import to hundreds of streams writes to each, in the order given",
                             LongListRules::imported)
                     .requires(Capability.BULK_IMPORT),
-            must("Z1.71", "hundreds of snapshots of one stream and of many are told apart", rule -> {
+            must("Z1.17", "hundreds of snapshots of one stream and of many are told apart", rule -> {
                         List<Snapshot> snapshots = snapshots(rule);
                         snapshots.forEach(snapshot ->
                                 Expect.equal("saved", true, rule.snapshots().save(snapshot)));

@@ -52,7 +52,7 @@ final class LifeMutants {
             ofCheckpoints(
                     "at most 256 checkpoints are listed",
                     store -> altered(CheckpointStore.class, store, "list", args -> first(store.list())),
-                    "K2.73"),
+                    "K2.48"),
             ofCheckpoints(
                     "at most 256 records are on a page",
                     store -> altered(
@@ -61,11 +61,11 @@ final class LifeMutants {
                             "records",
                             args -> first(store.records(
                                     (String) args[0], (String) args[1], (String) args[2], (Integer) args[3]))),
-                    "K2.75"),
+                    "K2.50"),
             ofCheckpoints(
                     "at most 256 leases are renewed at once",
                     store -> altered(CheckpointStore.class, store, "renewAll", args -> renewedFirst(store, args)),
-                    "K3.70"),
+                    "K3.52"),
             losingReleases(new Beside()),
             truncatingUntilEmptied(),
             ofFacet(
@@ -78,12 +78,12 @@ final class LifeMutants {
                             args -> bulk.appendAll(requests(args[0]).stream()
                                     .map(LifeMutants::careless)
                                     .toList())),
-                    "F2.70"),
+                    "F2.14"),
             ofFacet(
                     "a held append that is in conflict is written",
                     HeldAppends.class,
                     holding -> altered(HeldAppends.class, holding, "hold", args -> anyway(holding, args)),
-                    "T1.70"),
+                    "T1.4"),
             losingTruncations(new Beside()),
             deletingSnapshotsOnce(),
             losingDeletes(new Beside()),
@@ -91,7 +91,7 @@ final class LifeMutants {
                     "names of snapshots are compared in their first 128 characters",
                     SnapshotStore.class,
                     LifeMutants::ofPrefixes,
-                    "Z1.71"),
+                    "Z1.17"),
             ofFacet(
                     "at most 256 streams are on a page",
                     StreamCatalog.class,
@@ -100,22 +100,22 @@ final class LifeMutants {
                             catalog,
                             "streams",
                             args -> first(catalog.streams((String) args[0], after(args[1]), (Integer) args[2]))),
-                    "F1.70"),
+                    "F1.14"),
             ofFacet(
                     "at most 256 categories are listed",
                     StreamCatalog.class,
                     catalog -> altered(StreamCatalog.class, catalog, "categories", args -> first(catalog.categories())),
-                    "F1.71"),
+                    "F1.15"),
             ofFacet(
                     "imports are of at most 256 appends",
                     BulkImport.class,
                     bulk -> altered(
                             BulkImport.class, bulk, "appendAll", args -> bulk.appendAll(first(requests(args[0])))),
-                    "F2.71"),
+                    "F2.15"),
             ofAppend(
                     "the positions of more than ten writes are that of the first",
                     (backend, request) -> atFirst(backend.append(request)),
-                    "A1.70"),
+                    "A1.6"),
             ofFacet(
                     "a conflict of an import tells of one violation",
                     BulkImport.class,
@@ -126,8 +126,8 @@ final class LifeMutants {
                             args -> bulk.appendAll(requests(args[0])).stream()
                                     .map(LifeMutants::ofOneViolation)
                                     .toList()),
-                    "F2.72",
-                    "F2.73"),
+                    "F2.16",
+                    "F2.17"),
             ofFacet(
                     "a held append that is in conflict tells of one violation",
                     HeldAppends.class,
@@ -135,7 +135,7 @@ final class LifeMutants {
                         HeldAppend held = holding.hold((AppendRequest) args[0]);
                         return altered(HeldAppend.class, held, "commit", none -> ofOneViolation(held.commit()));
                     }),
-                    "T1.71"),
+                    "T1.5"),
             ofReadLog(
                     "beside types a prefix is ignored",
                     (backend, from, direction, filter, limit) -> backend.readLog(
@@ -143,7 +143,7 @@ final class LifeMutants {
                             direction,
                             filter.types().isEmpty() ? filter : new LogFilter(filter.categories(), filter.types(), ""),
                             limit),
-                    "G6.70"),
+                    "G6.23"),
             describingOnce(),
             ofCheckpoints(
                     "owners of leases are the same without zeros before their numbers",
@@ -256,9 +256,9 @@ final class LifeMutants {
                     }
                     return null;
                 }),
-                "K2.70",
-                "K2.71",
-                "K2.72");
+                "K2.45",
+                "K2.46",
+                "K2.47");
     }
 
     private static Mutant truncatingUntilEmptied() {
@@ -279,7 +279,7 @@ final class LifeMutants {
                             }
                             return null;
                         }),
-                "D1.70");
+                "D1.17");
     }
 
     private static Mutant deletingSnapshotsOnce() {
@@ -293,7 +293,7 @@ final class LifeMutants {
                     }
                     return null;
                 }),
-                "Z1.70");
+                "Z1.16");
     }
 
     private static <T> List<T> first(List<T> all) {
@@ -397,7 +397,7 @@ final class LifeMutants {
         return ofCheckpoints(
                 "a release beside another call is lost",
                 store -> losing(CheckpointStore.class, store, "release", beside),
-                "K2.74");
+                "K2.49");
     }
 
     private static Mutant losingDeletes(Beside beside) {
@@ -405,7 +405,7 @@ final class LifeMutants {
                 "deleting a snapshot beside another call is lost",
                 SnapshotStore.class,
                 snapshots -> losing(SnapshotStore.class, snapshots, "delete", beside),
-                "Z1.72");
+                "Z1.18");
     }
 
     private static Mutant losingTruncations(Beside beside) {
@@ -413,6 +413,6 @@ final class LifeMutants {
                 "a truncation beside a delete is lost",
                 StreamAdmin.class,
                 admin -> losing(StreamAdmin.class, admin, "truncateBefore", beside),
-                "D1.71");
+                "D1.18");
     }
 }
