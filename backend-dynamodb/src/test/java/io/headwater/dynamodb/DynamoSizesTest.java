@@ -56,7 +56,7 @@ class DynamoSizesTest {
         return IntStream.range(0, count).mapToObj(i -> event(bytes)).toList();
     }
 
-    /** So many events, of so many bytes together. */
+    /** This number of events, with this number of bytes in all. */
     private static List<EventData> eventsOf(int count, long bytes) {
         List<EventData> events = new ArrayList<>(events(count - 1, bytes / count));
         events.add(event(bytes - (count - 1) * (bytes / count)));

@@ -32,7 +32,7 @@ class PostgresConfigurationTest {
     @CsvSource({
         "postgres:/u:HUSH@h/x, //",
         "postgres:u:HUSH@h/x, //",
-        "postgresql://u:HUSH/x, no host and port",
+        "postgresql://u:HUSH/x, not a host and port",
         "jdbc:postgresql://u:HUSH@h/x, omit 'jdbc:'"
     })
     void a_url_of_another_shape_is_refused_without_its_password(String url, String said) {

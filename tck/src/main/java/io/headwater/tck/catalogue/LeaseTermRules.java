@@ -16,6 +16,7 @@ import io.headwater.spi.StoredTime;
 import io.headwater.tck.catalogue.support.Boundaries;
 import io.headwater.tck.catalogue.support.Durable;
 import io.headwater.tck.catalogue.support.Follower;
+import io.headwater.tck.catalogue.support.LeaseLosses;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;
@@ -118,15 +119,18 @@ final class LeaseTermRules {
                         Durable durable = new Durable(rule);
                         TestClock clock = new TestClock(Duration.ZERO);
                         EventStore store = rule.another(clock);
-                        Follower follower = Follower.of(rule, store, durable.options.checkpointEvery(1, HOUR));
+                        LeaseLosses losses = new LeaseLosses();
+                        Follower follower = Follower.of(
+                                rule,
+                                store,
+                                durable.options.checkpointEvery(1, HOUR).listener(losses));
                         for (Duration move : List.of(HOUR.negated(), HOUR.multipliedBy(-9000), LONG.dividedBy(2))) {
-                            follower.reaches(durable.write(1));
+                            durable.isSavedUpTo(follower, durable.write(1));
                             clock.move(move);
                         }
-                        Position last = durable.write(1);
-                        follower.reaches(last);
-                        durable.isSavedUpTo(follower, last);
+                        durable.isSavedUpTo(follower, durable.write(1));
                         Expect.versions("handled", 1, 4, follower.handled());
+                        Expect.equal("how often the lease was lost", 0, losses.count());
                     })
                     .needs(Need.SECOND_INSTANCE, Need.LEASE_CLOCK),
             must("K3.50", "leases expire by the clock that the backend declares", rule -> {

@@ -5,7 +5,6 @@ import static io.headwater.tck.rule.Rule.must;
 
 import io.headwater.EventStore;
 import io.headwater.InvalidRequest;
-import io.headwater.LeaseChange;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.Subscription;
@@ -17,6 +16,7 @@ import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.tck.catalogue.support.Between;
 import io.headwater.tck.catalogue.support.Durable;
 import io.headwater.tck.catalogue.support.Follower;
+import io.headwater.tck.catalogue.support.LeaseLosses;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;
@@ -85,13 +85,12 @@ final class TakeOverRules {
                     "a subscription that lost its lease stands by, handles no more events and saves no checkpoint",
                     rule -> {
                         Durable durable = new Durable(rule);
-                        Changes changes = new Changes();
-                        Follower follower = running(durable.options.listener(changes), durable, rule);
+                        LeaseLosses losses = new LeaseLosses();
+                        Follower follower = running(durable.options.listener(losses), durable, rule);
                         Position first = rule.logOf(durable.stream).get(0).position();
                         Theft theft = stolen(durable, rule, first);
                         durable.write(1);
-                        follower.waitFor(
-                                "each loss of the lease is told", () -> changes.losses.get() == theft.losses());
+                        follower.waitFor("each loss of the lease is told", () -> losses.count() == theft.losses());
                         follower.enters(SubscriptionState.STANDBY);
                         int handled = follower.handled().size();
                         Position later = durable.write(1);
@@ -182,21 +181,13 @@ final class TakeOverRules {
 
     private TakeOverRules() {}
 
-    /** The states that a subscription tells that it entered, and how often it tells that it lost its lease. */
+    /** The states that a subscription reports to have entered. */
     private static final class Changes implements SubscriptionListener {
         private final List<SubscriptionState> told = new CopyOnWriteArrayList<>();
-        private final AtomicInteger losses = new AtomicInteger();
 
         @Override
         public void stateChanged(SubscriptionState from, SubscriptionState to) {
             told.add(to);
-        }
-
-        @Override
-        public void leaseChanged(LeaseChange change) {
-            if (change == LeaseChange.LOST) {
-                losses.incrementAndGet();
-            }
         }
     }
 
