@@ -150,14 +150,14 @@ class DynamoTablesTest {
 
         assertThatThrownBy(() -> open(""))
                 .isInstanceOf(IncompatibleStore.class)
-                .hasMessageContaining("another key than pk and sk");
+                .hasMessageContaining("does not have the keys pk and sk");
     }
 
     @Test
     void a_table_or_store_that_is_missing_is_told_where_it_is_only_validated() {
         assertThatThrownBy(() -> open("&schema=validate"))
                 .isInstanceOf(StoreMissing.class)
-                .hasMessageContaining("table 'events' is not there");
+                .hasMessageContaining("table 'events' does not exist");
         open("");
         assertThatThrownBy(() -> EventStores.openReadOnly(url("").replace("orders", "invoices")))
                 .isInstanceOf(StoreMissing.class)
