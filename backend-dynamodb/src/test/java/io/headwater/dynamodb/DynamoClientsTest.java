@@ -184,7 +184,7 @@ class DynamoClientsTest {
         assertThat(DynamoErrors.translate("Query", "events", failed))
                 .isInstanceOf(StoreUnavailable.class)
                 .hasMessage(
-                        "Query on table 'events' got no answer: no such host (nowhere): check region=, endpoint= and the"
+                        "Query on table 'events' got no reply: no such host (nowhere): check region=, endpoint= and the"
                                 + " network");
     }
 
