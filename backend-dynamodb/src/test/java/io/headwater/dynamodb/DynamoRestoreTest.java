@@ -14,7 +14,7 @@ import io.headwater.dynamodb.server.DynamoServer.Image;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A table that is put back to an earlier state under an open store. */
+/** A table that is restored to an earlier state under an open store. */
 class DynamoRestoreTest {
     private static final StreamId STREAM = StreamId.of("order-1");
 

@@ -57,12 +57,13 @@ final class LatencyBenchmark extends Benchmark {
 
     /** Events arrive in the order of their appends, since one thread appends and one handles. */
     private void inProcess(Deliveries deliveries, EventStore store) throws Exception {
+        List<Double> appends = new ArrayList<>();
+        Sender sender = new TimedAppends(store, appends::add);
         for (Load load : List.of(idle(), loaded())) {
             Percentiles append = new Percentiles("append alone" + load.words);
             Percentiles delivery = new Percentiles("append to delivery in process" + load.words);
             Percentiles beyond = new Percentiles("end of append to delivery in process" + load.words);
-            List<Double> appends = new ArrayList<>();
-            inRounds(new TimedAppends(store, appends::add), load, delivery.what, (sent, counts) -> {
+            inRounds(sender, load, delivery.what, (sent, counts) -> {
                 Samples appended = new Samples(appends);
                 Samples delivered = deliveries.take(sent);
                 appends.clear();
