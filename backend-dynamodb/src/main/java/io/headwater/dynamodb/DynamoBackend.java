@@ -16,7 +16,7 @@ import java.util.Map;
 /** An open store in a table. */
 final class DynamoBackend extends ComposedBackend {
     private static final LogVisibility VISIBILITY = LogVisibility.eventual(Duration.ofSeconds(10));
-    private static final Limits LIMITS = new Limits(390 << 10, 5_000, 3_800_000, 33);
+    static final Limits LIMITS = new Limits(390 << 10, 5_000, 3_800_000, 33);
 
     private static final Capabilities CAPABILITIES = new Capabilities(Map.of(), Idempotency.RECENT, VISIBILITY, LIMITS)
             .with(

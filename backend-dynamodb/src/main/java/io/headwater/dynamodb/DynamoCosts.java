@@ -1,6 +1,7 @@
 package io.headwater.dynamodb;
 
 import io.headwater.EventData;
+import io.headwater.Limits;
 import io.headwater.StreamId;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +13,12 @@ import java.util.stream.IntStream;
  * each KB of an item that is written, two of them in a transaction; a read unit for each 4 KB that are read.
  */
 public final class DynamoCosts {
+    /** The limits of an append. */
+    public static final Limits LIMITS = DynamoBackend.LIMITS;
+
+    /** The most appends that share a ticket. */
+    public static final int MAX_GROUP = AppendGroups.MAX_APPENDS;
+
     /** Write units that the first append to a stream takes more than others, for its item in the catalog. */
     public static final int FIRST_APPEND = 2;
 

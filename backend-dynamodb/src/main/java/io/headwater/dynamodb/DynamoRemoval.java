@@ -2,15 +2,10 @@ package io.headwater.dynamodb;
 
 import io.headwater.StoreMissing;
 import io.headwater.StoreRemoval;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
-import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /** Removes the items of one store, and leaves the table. */
@@ -81,31 +76,16 @@ final class DynamoRemoval implements StoreRemoval {
         table.settle(() -> table.write(Tickets.sealing(keys, OWNER)));
         List<Key> last = List.of(keys.counter(), keys.schema());
         BatchDelete deletions = new BatchDelete(table);
-        long removed = last.size();
-        @Nullable Map<String, AttributeValue> after = null;
-        do {
-            ScanResponse page = page(table, after);
-            List<Key> found = new ArrayList<>(
-                    page.items().stream().map(item -> Item.of(item).key()).toList());
-            found.removeAll(last);
+        AtomicLong removed = new AtomicLong(last.size());
+        new StoreScan(table, keys, "#pk, #sk").forEachPage(page -> {
+            List<Key> found = page.stream()
+                    .map(Item::key)
+                    .filter(key -> !last.contains(key))
+                    .toList();
             deletions.delete(found);
-            removed += found.size();
-            after = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : null;
-        } while (after != null);
+            removed.addAndGet(found.size());
+        });
         last.forEach(key -> table.settle(() -> table.write(Write.delete(key))));
-        return removed;
-    }
-
-    private ScanResponse page(Table table, @Nullable Map<String, AttributeValue> after) {
-        ScanRequest request = ScanRequest.builder()
-                .tableName(table.name())
-                .consistentRead(true)
-                .filterExpression("begins_with(#pk, :store)")
-                .projectionExpression("#pk, #sk")
-                .expressionAttributeNames(Write.names("#pk #sk"))
-                .expressionAttributeValues(Map.of(":store", AttributeValue.fromS(keys.prefix())))
-                .exclusiveStartKey(after)
-                .build();
-        return table.reading("Scan", () -> table.client().scan(request));
+        return removed.get();
     }
 }

@@ -31,11 +31,12 @@ class DynamoCostsTest {
     private static final int SUBSCRIPTIONS = 100;
 
     private final DynamoServer server = DynamoServer.start();
+    private final String url = DynamoFixture.url(server.endpoint().toString());
     private EventStore store;
 
     @BeforeEach
     void open() {
-        store = EventStores.open(DynamoFixture.url(server.endpoint().toString()));
+        store = EventStores.open(url);
     }
 
     @AfterEach
@@ -99,6 +100,29 @@ class DynamoCostsTest {
 
         assertThat(usage.writeUnits()).isZero();
         assertThat(usage.totalCalls()).isEqualTo(2);
+    }
+
+    @Test
+    void a_check_of_another_stream_takes_two_units_more() {
+        append(ExpectedVersion.noStream());
+        AppendRequest request = AppendRequest.to(STREAM, ExpectedVersion.exactly(1), event())
+                .check(StreamId.of("customer-1"), ExpectedVersion.noStream());
+
+        Usage usage = of(() -> store.append(request));
+
+        assertThat(usage.writeUnits()).isEqualTo(9);
+    }
+
+    @Test
+    void a_conflict_that_the_write_finds_takes_the_units_of_an_append_and_one_for_its_slot() {
+        append(ExpectedVersion.noStream());
+        try (EventStore another = EventStores.open(url)) {
+            another.append(STREAM, ExpectedVersion.exactly(1), event());
+        }
+
+        Usage usage = of(() -> store.tryAppend(AppendRequest.to(STREAM, ExpectedVersion.exactly(1), event())));
+
+        assertThat(usage.writeUnits()).isEqualTo(8);
     }
 
     @Test

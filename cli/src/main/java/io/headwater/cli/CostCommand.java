@@ -27,11 +27,7 @@ import picocli.CommandLine.Option;
 final class CostCommand implements Callable<Integer> {
     private static final long MAX_NUMBER = 1_000_000_000_000L;
     private static final long MAX_FOLLOWERS = 1_000_000;
-    private static final int MAX_GROUP = 16;
-    private static final int MAX_EVENTS = 5000;
-    private static final int MAX_EVENT_BYTES = 390 << 10;
     private static final int MAX_NAME = 255;
-    private static final int MAX_APPEND_BYTES = 3_800_000;
 
     private final Shell shell;
 
@@ -100,18 +96,18 @@ final class CostCommand implements Callable<Integer> {
 
     private void check() {
         within("--appends", appends, 0, MAX_NUMBER);
-        within("--events", events, 1, MAX_EVENTS);
-        within("--event-bytes", eventBytes, 1, MAX_EVENT_BYTES);
+        within("--events", events, 1, DynamoCosts.LIMITS.maxEventsPerAppend());
+        within("--event-bytes", eventBytes, 1, DynamoCosts.LIMITS.maxEventBytes());
         within("--name-bytes", nameBytes, 1, MAX_NAME);
-        within("--group", group, 1, MAX_GROUP);
+        within("--group", group, 1, DynamoCosts.MAX_GROUP);
         within("--new-streams", newStreams, 0, MAX_NUMBER);
         within("--followers", followers, 0, MAX_FOLLOWERS);
         within("--checkpoints", checkpoints, 0, MAX_NUMBER);
-        if ((long) events * eventBytes > MAX_APPEND_BYTES) {
+        if ((long) events * eventBytes > DynamoCosts.LIMITS.maxAppendBytes()) {
             throw new Failure(
                     ExitCode.USAGE,
                     "an append of %s events of %s bytes is too large: %s bytes are allowed"
-                            .formatted(events, eventBytes, MAX_APPEND_BYTES));
+                            .formatted(events, eventBytes, DynamoCosts.LIMITS.maxAppendBytes()));
         }
     }
 

@@ -66,8 +66,8 @@ class TestsHideNothingTest {
             // Broken stores, which are slow.
             "io.headwater.verification.generated.ContentionFaults",
             "io.headwater.verification.mutants.CallMutants",
+            "io.headwater.verification.mutants.ConcurrentCallMutants",
             "io.headwater.verification.mutants.GuardMutants",
-            "io.headwater.verification.mutants.LifeMutants",
             "io.headwater.verification.mutants.RaceMatrixMutants",
             "io.headwater.verification.mutants.RaceMutants",
             "io.headwater.verification.mutants.StreamMutants",
