@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  */
 public final class OptionDescriptor<T> {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m|h)");
+    private static final Pattern MILLIS = Pattern.compile("\\d{1,9}");
 
     private final String name;
     private final String allowed;
@@ -88,6 +89,20 @@ public final class OptionDescriptor<T> {
                 format(defaultValue),
                 meaning,
                 OptionDescriptor::parseDuration);
+    }
+
+    /**
+     * Creates an option like {@link #duration}, whose value may also be a plain number of milliseconds, as the
+     * connection strings of some storage have it.
+     */
+    public static OptionDescriptor<Duration> durationOrMillis(String name, Duration defaultValue, String meaning) {
+        return new OptionDescriptor<>(
+                name,
+                "a time such as 250ms, 30s, 5m or 1h, or a number of milliseconds",
+                defaultValue,
+                format(defaultValue),
+                meaning,
+                text -> MILLIS.matcher(text).matches() ? Duration.ofMillis(Long.parseLong(text)) : parseDuration(text));
     }
 
     /** Creates an option whose value is a constant of an enum, written in lower case. */

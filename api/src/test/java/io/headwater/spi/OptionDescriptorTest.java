@@ -83,4 +83,14 @@ class OptionDescriptorTest {
                 .hasMessageContaining("allowed is " + allowed)
                 .satisfies(refusal -> assertThat(refusal.getMessage()).doesNotContain("\n"));
     }
+
+    @Test
+    void a_time_in_milliseconds_may_be_without_its_unit_where_the_option_says_so() {
+        OptionDescriptor<Duration> option =
+                OptionDescriptor.durationOrMillis("keepAlive", Duration.ofSeconds(10), "how long");
+
+        assertThat(option.parse("2500")).isEqualTo(Duration.ofMillis(2500));
+        assertThat(option.parse("3s")).isEqualTo(Duration.ofSeconds(3));
+        assertThatThrownBy(() -> option.parse("-1")).hasMessageContaining("a number of milliseconds");
+    }
 }
