@@ -1,0 +1,134 @@
+package io.headwater.esdb.server;
+
+import io.kurrent.dbclient.proto.streams.StreamsOuterClass.ReadReq;
+import io.kurrent.dbclient.proto.streams.StreamsOuterClass.ReadResp;
+import java.util.List;
+
+/** Follows {@code $all}, with a filter or without. */
+final class AllSubscription {
+    private final Storage storage;
+    private final Profile profile;
+    private final ReadReq.Options options;
+    private final Outbox<ReadResp> outbox;
+    private final Messages messages;
+    private FilterWindow filter;
+    private long start;
+    private long place;
+    private long sinceCheckpoint;
+
+    AllSubscription(Storage storage, Profile profile, ReadReq.Options options, Outbox<ReadResp> outbox) {
+        this.storage = storage;
+        this.profile = profile;
+        this.options = options;
+        this.outbox = outbox;
+        messages = ReadCall.messages(options);
+    }
+
+    void run() throws Outbox.Cancelled, InterruptedException {
+        filter = FilterWindow.of(options, profile);
+        if (options.hasFilter() && filter.checkpointInterval() == 0) {
+            throw Refusals.exceptionInHandler();
+        }
+        if (options.getAll().hasEnd()) {
+            synchronized (storage.log()) {
+                place = storage.log().indexedEnd();
+                start = place - 1;
+            }
+            outbox.send(Messages.confirmation());
+        } else {
+            start = options.getAll().hasPosition()
+                    ? options.getAll().getPosition().getCommitPosition()
+                    : -1;
+            confirm();
+            readHistory();
+        }
+        outbox.send(Messages.caughtUp());
+        LiveRecords live = new LiveRecords(storage, profile, outbox, place);
+        while (true) {
+            live.next(record -> record.position() > start || !profile.waitsForFuturePosition(), this::sendLive);
+        }
+    }
+
+    private void confirm() throws Outbox.Cancelled, InterruptedException {
+        boolean valid;
+        synchronized (storage.log()) {
+            ReadReq.Options.Position from = options.getAll().getPosition();
+            long end = storage.log().indexedEnd();
+            valid = start < 0 || start > end || storage.all().valid(start, from.getPreparePosition());
+        }
+        if (valid || profile.confirmsInvalidPositions()) {
+            outbox.send(Messages.confirmation());
+        }
+        if (!valid) {
+            throw profile.confirmsInvalidPositions() ? Refusals.invalidPosition() : Refusals.exceptionInHandler();
+        }
+    }
+
+    private void readHistory() throws Outbox.Cancelled, InterruptedException {
+        if (filter.window() <= 0) {
+            outbox.waitForCancel();
+        }
+        long from = Math.max(0, start);
+        boolean first = true;
+        boolean more = true;
+        long scanned = -1;
+        while (more) {
+            AllPages.Page page;
+            List<ResolvedRecord> records;
+            synchronized (storage.log()) {
+                page = storage.all().forwards(from, from, StreamRead.PAGE, filter.window(), filter.filter());
+                records = storage.resolve(page.records(), options.getResolveLinks());
+                place = storage.log().indexedEnd();
+                scanned = page.considered() > 0 ? lastBefore(page.next()) : scanned;
+            }
+            boolean loses = first && profile.losesEventBehindScavengedPlace() && scavenged();
+            sendHistory(loses && !records.isEmpty() ? records.subList(1, records.size()) : records);
+            checkpointAfter(page.considered(), scanned);
+            first = false;
+            from = page.next();
+            more = !page.end();
+        }
+        if (options.hasFilter() && scanned >= 0) {
+            outbox.send(Messages.checkpoint(scanned));
+        }
+    }
+
+    private boolean scavenged() {
+        synchronized (storage.log()) {
+            return storage.log().isScavenged(start);
+        }
+    }
+
+    private long lastBefore(long end) {
+        Log log = storage.log();
+        int at = log.firstAt(end);
+        return at == 0 ? 0 : log.records().get(at - 1).position();
+    }
+
+    private void sendHistory(List<ResolvedRecord> records) throws Outbox.Cancelled, InterruptedException {
+        for (ResolvedRecord record : records) {
+            if (record.place().position() > start) {
+                outbox.send(messages.event(record));
+            }
+        }
+    }
+
+    private void checkpointAfter(int considered, long position) throws Outbox.Cancelled, InterruptedException {
+        sinceCheckpoint += considered;
+        if (options.hasFilter() && sinceCheckpoint >= filter.checkpointInterval()) {
+            sinceCheckpoint = 0;
+            outbox.send(Messages.checkpoint(position));
+        }
+    }
+
+    private void sendLive(StoredRecord record) throws Outbox.Cancelled, InterruptedException {
+        if (filter.filter().accepts(record)) {
+            ResolvedRecord resolved;
+            synchronized (storage.log()) {
+                resolved = storage.links().resolve(record, options.getResolveLinks());
+            }
+            outbox.send(messages.event(resolved));
+        }
+        checkpointAfter(1, record.position());
+    }
+}

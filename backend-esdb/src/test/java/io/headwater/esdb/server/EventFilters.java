@@ -1,0 +1,49 @@
+package io.headwater.esdb.server;
+
+import io.kurrent.dbclient.proto.streams.StreamsOuterClass.ReadReq.Options.FilterOptions;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Makes filters of what a request says: by regular expression, else by prefixes, of the stream or of the type. */
+final class EventFilters {
+    private EventFilters() {}
+
+    static EventFilter of(FilterOptions options, Profile profile) {
+        return switch (options.getFilterCase()) {
+            case STREAM_IDENTIFIER -> filter(options.getStreamIdentifier(), StoredRecord::stream);
+            case EVENT_TYPE -> filter(options.getEventType(), StoredRecord::type);
+            default -> throw Refusals.notValid(text(options), "ReadReq+Types+Options+Types+FilterOptions");
+        };
+    }
+
+    private static EventFilter filter(FilterOptions.Expression expression, Function<StoredRecord, String> of) {
+        Predicate<String> matches = expression.getRegex().isEmpty()
+                ? prefixes(List.copyOf(expression.getPrefixList()))
+                : Pattern.compile(expression.getRegex(), Pattern.UNIX_LINES).asPredicate();
+        return record -> matches.test(of.apply(record));
+    }
+
+    private static Predicate<String> prefixes(List<String> prefixes) {
+        return text -> prefixes.stream().anyMatch(text::startsWith);
+    }
+
+    /** As the server's language writes messages as text. */
+    private static String text(FilterOptions options) {
+        StringBuilder members = new StringBuilder();
+        if (options.hasMax()) {
+            members.append("\"max\": ")
+                    .append(Integer.toUnsignedString(options.getMax()))
+                    .append(", ");
+        } else if (options.hasCount()) {
+            members.append("\"count\": { }, ");
+        }
+        if (options.getCheckpointIntervalMultiplier() != 0) {
+            members.append("\"checkpointIntervalMultiplier\": ")
+                    .append(Integer.toUnsignedString(options.getCheckpointIntervalMultiplier()))
+                    .append(", ");
+        }
+        return members.isEmpty() ? "{ }" : "{ " + members.substring(0, members.length() - 2) + " }";
+    }
+}
