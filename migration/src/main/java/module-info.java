@@ -4,4 +4,5 @@ module io.headwater.migration {
     requires static transitive org.jspecify;
 
     exports io.headwater.migration;
+    exports io.headwater.migration.json;
 }

@@ -8,14 +8,16 @@ import io.headwater.StreamId;
 import io.headwater.migration.DerivedIds;
 import io.headwater.migration.EventLine;
 import io.headwater.migration.InputLine;
+import io.headwater.migration.json.JsonScanner;
+import io.headwater.migration.json.JsonSyntax;
+import io.headwater.migration.json.JsonToken;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /** The fields of a line while they are read. */
 final class EventFields {
@@ -31,21 +33,22 @@ final class EventFields {
         this.line = line;
     }
 
-    /** Reads the field at whose name the parser is. */
-    void read(String name, JsonParser json) throws Refusal {
-        json.nextToken();
+    /** Reads the field of this name, whose value comes next. */
+    void read(String name, JsonScanner json) throws Refusal, JsonSyntax {
+        JsonToken value = json.next();
         switch (name) {
             case "data" -> {
                 refuseSecond(name, data != null);
-                data = JsonValue.slice(json, line.bytes());
+                json.skip();
+                data = Arrays.copyOfRange(line.bytes(), json.from(), json.to());
             }
             case "metadata" -> {
                 refuseSecond(name, metadata != null);
-                metadata = entries(json);
+                metadata = entries(value, json);
             }
             case "stream", "type", "id", "time", "dataBase64", "contentType", "metadataBase64" -> {
                 refuseSecond(name, texts.containsKey(name));
-                texts.put(name, text(name, json));
+                texts.put(name, text(name, value, json));
             }
             default -> throw new Refusal("unknown field '" + name + "': known are " + KNOWN);
         }
@@ -57,26 +60,25 @@ final class EventFields {
         }
     }
 
-    private static Map<String, String> entries(JsonParser json) throws Refusal {
-        if (json.currentToken() != JsonToken.START_OBJECT) {
+    private static Map<String, String> entries(JsonToken value, JsonScanner json) throws Refusal, JsonSyntax {
+        if (value != JsonToken.OBJECT) {
             throw new Refusal("field 'metadata' is not an object");
         }
         Map<String, String> entries = new LinkedHashMap<>();
-        while (json.nextToken() != JsonToken.END_OBJECT) {
-            String key = json.currentName();
-            json.nextToken();
-            if (entries.put(key, text("metadata." + key, json)) != null) {
+        while (json.next() != JsonToken.END_OF_OBJECT) {
+            String key = json.string();
+            if (entries.put(key, text("metadata." + key, json.next(), json)) != null) {
                 throw new Refusal("field 'metadata." + key + "' occurs twice");
             }
         }
         return entries;
     }
 
-    private static String text(String name, JsonParser json) throws Refusal {
-        if (json.currentToken() != JsonToken.VALUE_STRING) {
+    private static String text(String name, JsonToken value, JsonScanner json) throws Refusal {
+        if (value != JsonToken.STRING) {
             throw new Refusal("field '" + name + "' is not a text in quotes");
         }
-        return json.getString();
+        return json.string();
     }
 
     EventLine toEventLine(DerivedIds ids) throws Refusal {

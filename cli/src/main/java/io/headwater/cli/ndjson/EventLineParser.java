@@ -5,10 +5,10 @@ import io.headwater.migration.BadLine;
 import io.headwater.migration.DerivedIds;
 import io.headwater.migration.EventLine;
 import io.headwater.migration.InputLine;
+import io.headwater.migration.json.JsonScanner;
+import io.headwater.migration.json.JsonSyntax;
+import io.headwater.migration.json.JsonToken;
 import java.util.Locale;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * Parses a line as an event, or reports precisely why it is not one. Data keep the bytes that they have on the line.
@@ -24,16 +24,16 @@ public final class EventLineParser {
     /** The event of this line, which follows the lines before. Throws {@link BadLine} if the line is not an event. */
     public EventLine parse(InputLine line) throws BadLine {
         refuseUnreadable(line);
-        try (JsonParser json = StrictJson.parser(line.bytes())) {
-            EventLine event = event(line, json);
+        try {
+            EventLine event = event(line, new JsonScanner(line.bytes(), StrictJson.MAX_DEPTH));
             if (event.idDerived()) {
                 ids.taken();
             }
             return event;
         } catch (Refusal | InvalidRequest e) {
             throw new BadLine(line, String.valueOf(e.getMessage()));
-        } catch (JacksonException e) {
-            throw new BadLine(line, JsonProblem.of(e));
+        } catch (JsonSyntax e) {
+            throw new BadLine(line, e.reason());
         }
     }
 
@@ -58,16 +58,16 @@ public final class EventLineParser {
         }
     }
 
-    private EventLine event(InputLine line, JsonParser json) throws Refusal {
-        if (json.nextToken() != JsonToken.START_OBJECT) {
+    private EventLine event(InputLine line, JsonScanner json) throws Refusal, JsonSyntax {
+        if (json.next() != JsonToken.OBJECT) {
             throw new Refusal(
                     "a JSON object is expected, as in {\"stream\":\"order-1\",\"type\":\"OrderPlaced\",\"data\":{}}");
         }
         EventFields fields = new EventFields(line);
-        while (json.nextToken() != JsonToken.END_OBJECT) {
-            fields.read(json.currentName(), json);
+        while (json.next() != JsonToken.END_OF_OBJECT) {
+            fields.read(json.string(), json);
         }
-        if (json.nextToken() != null) {
+        if (!json.isAtEnd()) {
             throw new Refusal("the line continues after the end of the object: one event per line");
         }
         return fields.toEventLine(ids);

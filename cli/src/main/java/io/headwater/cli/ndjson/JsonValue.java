@@ -1,14 +1,14 @@
 package io.headwater.cli.ndjson;
 
-import java.util.Arrays;
+import io.headwater.migration.json.JsonScanner;
+import io.headwater.migration.json.JsonSyntax;
 import java.util.Optional;
-import java.util.function.Function;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /** One JSON value as the bytes it was written with. */
 public final class JsonValue {
+    /** The object that a line consists of is one level already. */
+    private static final int MAX_DEPTH_OF_FIELD = StrictJson.MAX_DEPTH - 1;
+
     private JsonValue() {}
 
     /**
@@ -16,26 +16,28 @@ public final class JsonValue {
      * without anything around it, and not nested too deep for a field.
      */
     public static boolean fitsOnLine(byte[] bytes) {
-        return problem(bytes, StrictJson::fieldParser).isEmpty() && isBare(bytes);
+        return problem(bytes, MAX_DEPTH_OF_FIELD).isEmpty() && isBare(bytes);
     }
 
     /** Why these bytes are not one JSON value; empty if they are one. */
     public static Optional<String> problem(byte[] bytes) {
-        return problem(bytes, StrictJson::parser);
+        return problem(bytes, StrictJson.MAX_DEPTH);
     }
 
-    private static Optional<String> problem(byte[] bytes, Function<byte[], JsonParser> parser) {
+    private static Optional<String> problem(byte[] bytes, int maxDepth) {
         if (!Utf8Validation.isWellFormed(bytes)) {
             return Optional.of("it is not UTF-8");
         }
-        try (JsonParser json = parser.apply(bytes)) {
-            if (json.nextToken() == null) {
-                return Optional.of("it is empty");
-            }
-            skip(json);
-            return json.nextToken() == null ? Optional.empty() : Optional.of("it continues after its end");
-        } catch (JacksonException e) {
-            return Optional.of(JsonProblem.of(e));
+        JsonScanner json = new JsonScanner(bytes, maxDepth);
+        if (json.isAtEnd()) {
+            return Optional.of("it is empty");
+        }
+        try {
+            json.next();
+            json.skip();
+            return json.isAtEnd() ? Optional.empty() : Optional.of("it continues after its end");
+        } catch (JsonSyntax e) {
+            return Optional.of(e.reason());
         }
     }
 
@@ -48,27 +50,8 @@ public final class JsonValue {
         return isEdge(bytes[0]) && isEdge(bytes[bytes.length - 1]);
     }
 
-    /**
-     * ASCII that is not white space: the parser skips a byte order mark, and no value begins or ends with another
-     * character.
-     */
+    /** Not white space. No value begins or ends with a character that is not ASCII. */
     private static boolean isEdge(byte b) {
         return b > ' ';
-    }
-
-    /** The bytes of the value at whose beginning the parser is. */
-    static byte[] slice(JsonParser json, byte[] line) {
-        int from = (int) json.currentTokenLocation().getByteOffset();
-        skip(json);
-        return Arrays.copyOfRange(line, from, (int) json.currentLocation().getByteOffset());
-    }
-
-    private static void skip(JsonParser json) {
-        JsonToken first = json.currentToken();
-        if (first.isStructStart()) {
-            json.skipChildren();
-        } else {
-            json.finishToken();
-        }
     }
 }

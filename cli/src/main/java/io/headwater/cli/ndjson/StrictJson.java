@@ -17,33 +17,22 @@ public final class StrictJson {
     /** The maximum nesting depth of objects and arrays. */
     static final int MAX_DEPTH = 500;
 
-    private static final JsonFactory FACTORY = factory(MAX_DEPTH);
-    /** The object that a line consists of is one level already. */
-    private static final JsonFactory FACTORY_FOR_FIELDS = factory(MAX_DEPTH - 1);
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .build();
 
     private StrictJson() {}
-
-    private static JsonFactory factory(int depth) {
-        return JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(depth)
-                        .maxNumberLength(Integer.MAX_VALUE)
-                        .maxNameLength(Integer.MAX_VALUE)
-                        .maxStringLength(Integer.MAX_VALUE)
-                        .build())
-                .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
-                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-                .build();
-    }
 
     /** For one value. */
     public static JsonParser parser(byte[] bytes) {
         return FACTORY.createParser(ObjectReadContext.empty(), bytes);
-    }
-
-    /** For a value that is to become a field of a line. */
-    static JsonParser fieldParser(byte[] bytes) {
-        return FACTORY_FOR_FIELDS.createParser(ObjectReadContext.empty(), bytes);
     }
 
     /** Describes the problem in one line. */
