@@ -15,6 +15,7 @@ final class AppendCall implements StreamObserver<AppendReq> {
     private final Outbox<AppendResp> outbox;
     private final List<Proposed> events = new ArrayList<>();
     private AppendReq.Options options;
+    private long expected;
     private boolean refused;
 
     AppendCall(Writes writes, Profile profile, Outbox<AppendResp> outbox) {
@@ -31,9 +32,15 @@ final class AppendCall implements StreamObserver<AppendReq> {
         try {
             take(request);
         } catch (StatusRuntimeException e) {
-            refused = true;
-            outbox.fail(e);
+            refuse(e);
+        } catch (BadArgument e) {
+            refuse(Refusals.exceptionInHandler());
         }
+    }
+
+    private void refuse(StatusRuntimeException refusal) {
+        refused = true;
+        outbox.fail(refusal);
     }
 
     private void take(AppendReq request) {
@@ -41,22 +48,12 @@ final class AppendCall implements StreamObserver<AppendReq> {
             if (!request.hasOptions()) {
                 throw Refusals.exceptionInHandler();
             }
-            checkOptions(request.getOptions());
             options = request.getOptions();
+            expected = expected();
         } else if (request.hasProposedMessage()) {
             events.add(proposed.check(request.getProposedMessage()));
         } else {
             throw Refusals.exceptionInHandler();
-        }
-    }
-
-    private static void checkOptions(AppendReq.Options options) {
-        if (options.getStreamIdentifier().getStreamName().isEmpty()) {
-            throw Refusals.exceptionInHandler();
-        }
-        if (options.getExpectedStreamRevisionCase()
-                == AppendReq.Options.ExpectedStreamRevisionCase.EXPECTEDSTREAMREVISION_NOT_SET) {
-            throw Refusals.notValid("None", "AppendReq+Types+Options+ExpectedStreamRevisionOneofCase");
         }
     }
 
@@ -78,7 +75,7 @@ final class AppendCall implements StreamObserver<AppendReq> {
         }
         String stream = options.getStreamIdentifier().getStreamName().toStringUtf8();
         try {
-            WriteResult result = writes.append(stream, expected(), events);
+            WriteResult result = writes.append(stream, expected, events);
             if (result instanceof WriteResult.Success success) {
                 return AppendResp.newBuilder().setSuccess(success(success)).build();
             }
@@ -95,10 +92,11 @@ final class AppendCall implements StreamObserver<AppendReq> {
 
     private long expected() {
         return switch (options.getExpectedStreamRevisionCase()) {
-            case REVISION -> options.getRevision();
+            case REVISION -> Expected.revision(options.getRevision());
             case NO_STREAM -> Expected.NO_STREAM;
+            case ANY -> Expected.ANY;
             case STREAM_EXISTS -> Expected.STREAM_EXISTS;
-            default -> Expected.ANY;
+            default -> throw Refusals.notValid("None", "AppendReq+Types+Options+ExpectedStreamRevisionOneofCase");
         };
     }
 

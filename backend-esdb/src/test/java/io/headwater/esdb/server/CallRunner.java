@@ -2,7 +2,10 @@ package io.headwater.esdb.server;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -24,6 +27,15 @@ final class CallRunner {
         threads.execute(() -> run(outbox, body));
     }
 
+    void startAfter(long millis, Runnable task) {
+        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, threads)
+                .execute(task);
+    }
+
+    Executor threads() {
+        return threads;
+    }
+
     static void run(Outbox<?> outbox, Body body) {
         try {
             body.run();
@@ -32,6 +44,8 @@ final class CallRunner {
             LOGGER.finest("cancelled by the client");
         } catch (StatusRuntimeException e) {
             outbox.fail(e);
+        } catch (BadArgument e) {
+            outbox.fail(Refusals.exceptionInHandler());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             outbox.fail(Status.UNAVAILABLE.withDescription("the server ends").asRuntimeException());

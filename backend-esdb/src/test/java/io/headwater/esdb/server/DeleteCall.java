@@ -44,7 +44,7 @@ final class DeleteCall {
             throw Refusals.exceptionInHandler();
         }
         return switch (options.getExpectedStreamRevisionCase()) {
-            case REVISION -> options.getRevision();
+            case REVISION -> Expected.revision(options.getRevision());
             case NO_STREAM -> Expected.NO_STREAM;
             case ANY -> Expected.ANY;
             case STREAM_EXISTS -> Expected.STREAM_EXISTS;
@@ -57,7 +57,7 @@ final class DeleteCall {
             throw Refusals.exceptionInHandler();
         }
         return switch (options.getExpectedStreamRevisionCase()) {
-            case REVISION -> options.getRevision();
+            case REVISION -> Expected.revision(options.getRevision());
             case NO_STREAM -> Expected.NO_STREAM;
             case ANY -> Expected.ANY;
             case STREAM_EXISTS -> Expected.STREAM_EXISTS;
@@ -66,9 +66,6 @@ final class DeleteCall {
     }
 
     private static long write(String stream, long expected, Write write) throws InterruptedException {
-        if (stream.isEmpty()) {
-            throw Refusals.exceptionInHandler();
-        }
         try {
             WriteResult result = write.write(stream, expected);
             if (result instanceof WriteResult.Success success) {

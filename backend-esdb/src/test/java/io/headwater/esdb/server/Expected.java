@@ -7,4 +7,12 @@ final class Expected {
     static final long STREAM_EXISTS = -4;
 
     private Expected() {}
+
+    /** Of an unsigned number: the greatest one means that there is no stream. */
+    static long revision(long number) {
+        if (number < NO_STREAM) {
+            throw BadArgument.outOfRange("value");
+        }
+        return number;
+    }
 }

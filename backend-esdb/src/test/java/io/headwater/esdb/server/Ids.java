@@ -1,11 +1,17 @@
 package io.headwater.esdb.server;
 
 import io.kurrent.dbclient.proto.shared.Shared;
+import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Ids as the protocol writes them. */
 final class Ids {
-    private static final UUID NIL = new UUID(0, 0);
+    static final UUID NIL = new UUID(0, 0);
+
+    private static final Pattern PLAIN = Pattern.compile("[0-9a-f]{32}");
+    private static final Pattern DASHED = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern ENCLOSED = Pattern.compile("\\{(.*)}|\\((.*)\\)");
 
     private Ids() {}
 
@@ -23,24 +29,29 @@ final class Ids {
         return Shared.UUID.newBuilder().setString(id.toString()).build();
     }
 
-    /** Null if there is none, or the text is none, or it is the nil id, which no event may have. */
-    static UUID parse(Shared.UUID id) {
-        UUID parsed = switch (id.getValueCase()) {
+    static UUID parse(boolean given, Shared.UUID id) {
+        if (!given) {
+            throw new BadArgument("Value cannot be null. (Parameter 'dto')");
+        }
+        return switch (id.getValueCase()) {
             case STRUCTURED ->
                 new UUID(
                         id.getStructured().getMostSignificantBits(),
                         id.getStructured().getLeastSignificantBits());
-            case STRING -> parse(id.getString());
-            default -> null;
+            case STRING -> parse(id.getString().strip().toLowerCase(Locale.ROOT));
+            default -> throw new BadArgument("Invalid argument: None (Parameter 'dto')");
         };
-        return NIL.equals(parsed) ? null : parsed;
     }
 
     private static UUID parse(String text) {
-        try {
-            return text.length() == 36 ? UUID.fromString(text) : null;
-        } catch (IllegalArgumentException e) {
-            return null;
+        if (PLAIN.matcher(text).matches()) {
+            return new UUID(
+                    Long.parseUnsignedLong(text.substring(0, 16), 16), Long.parseUnsignedLong(text.substring(16), 16));
         }
+        String bare = ENCLOSED.matcher(text).replaceFirst("$1$2");
+        if (!DASHED.matcher(bare).matches()) {
+            throw new BadArgument("Unrecognized Guid format.");
+        }
+        return UUID.fromString(bare);
     }
 }

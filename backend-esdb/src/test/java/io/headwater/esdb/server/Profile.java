@@ -75,11 +75,16 @@ public enum Profile {
         return this == V26;
     }
 
+    /** Limits of appends count more than the data. */
+    boolean countsWholeEvents() {
+        return this == V26;
+    }
+
     int maxAppendSize() {
         return this == V26 ? 256 * MIB : MIB;
     }
 
-    /** Of one event, data and metadata together; 0 if the server has no such limit. */
+    /** Of one event; 0 if the server has no such limit. */
     int maxEventSize() {
         return this == V26 ? 16 * MIB : 0;
     }

@@ -1,36 +1,32 @@
 package io.headwater.esdb.server;
 
 import io.kurrent.dbclient.proto.streams.StreamsOuterClass.AppendReq;
-import java.util.UUID;
 
-/** Checks the events of one append. The server counts only the bytes of the data against its limit. */
+/** Checks the events of one unary append. */
 final class ProposedEvents {
-    static final String TYPE = "type";
-    static final String CONTENT_TYPE = "content-type";
-
-    private final Profile profile;
-    private long size;
+    private final AppendSize size;
 
     ProposedEvents(Profile profile) {
-        this.profile = profile;
+        size = new AppendSize(profile);
     }
 
     Proposed check(AppendReq.ProposedMessage message) {
-        String type = property(message, TYPE);
-        String contentType = property(message, CONTENT_TYPE);
-        size += message.getData().size();
-        if (size > profile.maxAppendSize()) {
-            throw Refusals.appendTooBig(profile.maxAppendSize());
+        String type = property(message, Proposed.TYPE);
+        String contentType = property(message, Proposed.CONTENT_TYPE);
+        int eventSize = size.ofEvent(type, message.getData(), message.getCustomMetadata());
+        if (size.eventExceeds(eventSize)) {
+            throw Refusals.eventTooBig(
+                    Ids.parse(message.hasId(), message.getId()).toString(), eventSize, size.maxEventSize());
         }
-        UUID id = Ids.parse(message.getId());
-        if (id == null || type.isEmpty()) {
-            throw Refusals.exceptionInHandler();
+        if (size.exceedsWith(eventSize)) {
+            throw Refusals.appendTooBig(size.max());
         }
-        int eventSize = message.getData().size() + message.getCustomMetadata().size();
-        if (profile.maxEventSize() > 0 && eventSize > profile.maxEventSize()) {
-            throw Refusals.eventTooBig(id.toString(), eventSize, profile.maxEventSize());
-        }
-        return new Proposed(id, type, Messages.isJson(contentType), message.getData(), message.getCustomMetadata());
+        return Proposed.checked(
+                Ids.parse(message.hasId(), message.getId()),
+                type,
+                contentType,
+                message.getData(),
+                message.getCustomMetadata());
     }
 
     private static String property(AppendReq.ProposedMessage message, String name) {

@@ -75,10 +75,10 @@ final class Refusals {
                 "maximum-append-event-size-exceeded",
                 "event-id",
                 id,
-                "event-size",
-                Integer.toString(size),
                 "maximum-append-event-size",
-                Integer.toString(limit));
+                Integer.toString(limit),
+                "proposed-append-event-size",
+                Integer.toString(size));
     }
 
     static StatusRuntimeException propertyMissing(String property) {

@@ -7,15 +7,15 @@ import java.util.concurrent.TimeUnit;
 final class Storage {
     private final Log log = new Log();
     private final StreamIndex index = new StreamIndex(log);
+    private final IndexDelay delay = new IndexDelay(log);
     private final LogWriter writer = new LogWriter(log, index);
     private final StreamPages streams = new StreamPages(index);
     private final AllPages all = new AllPages(log);
     private final Links links = new Links(index);
-    private boolean indexHeld;
 
     Storage() {
         SystemRecords.write(writer);
-        indexAll();
+        indexAfter(0);
     }
 
     /** Lock of everything here; notified of what becomes readable. */
@@ -43,25 +43,23 @@ final class Storage {
         return links;
     }
 
-    void indexAll() {
+    /** What was written since the last call becomes readable after that time. */
+    void indexAfter(long millis) {
         synchronized (log) {
-            if (!indexHeld) {
-                log.indexTo(log.end());
-            }
+            delay.written(millis);
         }
     }
 
     /** What is written from now on is neither readable nor answered. */
     void holdIndex() {
         synchronized (log) {
-            indexHeld = true;
+            delay.hold(true);
         }
     }
 
     void releaseIndex() {
         synchronized (log) {
-            indexHeld = false;
-            indexAll();
+            delay.hold(false);
         }
     }
 
@@ -69,12 +67,14 @@ final class Storage {
     boolean awaitIndexed(long place, long millis) throws InterruptedException {
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         synchronized (log) {
+            delay.advance();
             while (log.indexedEnd() <= place) {
-                long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+                long left = Math.min(until - System.nanoTime(), delay.nextNanos());
                 if (left <= 0) {
                     return false;
                 }
-                log.wait(left);
+                TimeUnit.NANOSECONDS.timedWait(log, left);
+                delay.advance();
             }
             return true;
         }

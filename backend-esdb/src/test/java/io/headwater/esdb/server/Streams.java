@@ -14,6 +14,11 @@ final class Streams {
         return stream.startsWith(META);
     }
 
+    /** No stream of the server has such a name; the real one of the second ends its process. */
+    static boolean isInvalid(String stream) {
+        return stream.isEmpty() || stream.equals(META);
+    }
+
     static String metaOf(String stream) {
         return META + stream;
     }

@@ -4,6 +4,8 @@ import io.grpc.stub.StreamObserver;
 import io.kurrent.dbclient.proto.streams.StreamsGrpc;
 import io.kurrent.dbclient.proto.streams.StreamsOuterClass.AppendReq;
 import io.kurrent.dbclient.proto.streams.StreamsOuterClass.AppendResp;
+import io.kurrent.dbclient.proto.streams.StreamsOuterClass.BatchAppendReq;
+import io.kurrent.dbclient.proto.streams.StreamsOuterClass.BatchAppendResp;
 import io.kurrent.dbclient.proto.streams.StreamsOuterClass.DeleteReq;
 import io.kurrent.dbclient.proto.streams.StreamsOuterClass.DeleteResp;
 import io.kurrent.dbclient.proto.streams.StreamsOuterClass.ReadReq;
@@ -34,6 +36,11 @@ final class StreamsService extends StreamsGrpc.StreamsImplBase {
     @Override
     public StreamObserver<AppendReq> append(StreamObserver<AppendResp> answers) {
         return new AppendCall(writes, profile, new Outbox<>(answers));
+    }
+
+    @Override
+    public StreamObserver<BatchAppendReq> batchAppend(StreamObserver<BatchAppendResp> answers) {
+        return new BatchCall(writes, profile, runner, new Outbox<>(answers));
     }
 
     @Override

@@ -1,14 +1,13 @@
 package io.headwater.esdb.server;
 
 import java.util.List;
-import java.util.function.Supplier;
 
 /** Writes of clients: a success is answered when it can be read, one that is dropped never. */
 final class Writes {
-    static final String COMMIT_TIMEOUT = "Commit phase timeout.";
-    static final String PREPARE_TIMEOUT = "Prepare phase timeout.";
+    static final long TIMEOUT_MILLIS = 2_000;
 
-    private static final long TIMEOUT_MILLIS = 2_000;
+    private static final String COMMIT_TIMEOUT = "Commit phase timeout.";
+    private static final String PREPARE_TIMEOUT = "Prepare phase timeout.";
 
     /** The server gave up waiting. */
     static final class TimedOut extends Exception {
@@ -26,21 +25,37 @@ final class Writes {
     }
 
     WriteResult append(String stream, long expected, List<Proposed> events) throws TimedOut, InterruptedException {
-        return write(() -> storage.writer().append(stream, expected, events));
+        return answered(started(stream, expected, events, 0));
+    }
+
+    /** Decides on an append and writes it, so that it can be read after some time. What became of it may not be told yet. */
+    WriteResult started(String stream, long expected, List<Proposed> events, long indexAfterMillis) {
+        check(stream);
+        synchronized (storage.log()) {
+            WriteResult result = storage.writer().append(stream, expected, events);
+            storage.indexAfter(indexAfterMillis);
+            return result;
+        }
     }
 
     WriteResult delete(String stream, long expected) throws TimedOut, InterruptedException {
-        return write(() -> storage.writer().delete(stream, expected));
+        check(stream);
+        WriteResult result = storage.writer().delete(stream, expected);
+        storage.indexAfter(0);
+        return answered(result);
     }
 
     WriteResult tombstone(String stream, long expected) throws TimedOut, InterruptedException {
-        return write(() -> storage.writer().tombstone(stream, expected));
+        check(stream);
+        WriteResult result = storage.writer().tombstone(stream, expected);
+        storage.indexAfter(0);
+        return answered(result);
     }
 
-    private WriteResult write(Supplier<WriteResult> request) throws TimedOut, InterruptedException {
-        WriteResult result = request.get();
-        storage.indexAll();
-        return answered(result);
+    private static void check(String stream) {
+        if (Streams.isInvalid(stream)) {
+            throw BadArgument.outOfRange("eventStreamId");
+        }
     }
 
     /** The result, when it may be told. */
