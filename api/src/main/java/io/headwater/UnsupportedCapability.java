@@ -21,15 +21,20 @@ public final class UnsupportedCapability extends EventStoreException {
         this.missing = Set.copyOf(missing);
     }
 
-    private UnsupportedCapability(String message) {
+    private UnsupportedCapability(String message, Set<Capability> missing) {
         super(message, Retry.NEVER, null);
-        this.missing = Set.of();
+        this.missing = Set.copyOf(missing);
+    }
+
+    /** For a call that needs a capability which this storage offers only up to a size that it has outgrown. */
+    public static UnsupportedCapability outgrown(Capability capability, String message) {
+        return new UnsupportedCapability(message, Set.of(capability));
     }
 
     /** For a call that would write to a store that was opened read-only (L4). */
     public static UnsupportedCapability readOnly() {
         return new UnsupportedCapability(
-                "the store was opened read-only, and this would write; open it without access=read to do so");
+                "the store was opened read-only, and this would write; open it without access=read to do so", Set.of());
     }
 
     /** The capabilities that the store does not support; empty if the store was opened read-only. */

@@ -4,7 +4,6 @@ import com.google.protobuf.ByteString;
 import io.headwater.BackendFailure;
 import io.headwater.ContentType;
 import io.headwater.EventData;
-import io.headwater.InvalidRequest;
 import io.headwater.Payload;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
@@ -23,7 +22,7 @@ final class EventMessage {
     static final String FILLER = "$headwater-filler";
 
     /** The type of the record that ends a stream. It lies in the stream. */
-    static final String TOMBSTONE = "$streamDeleted";
+    private static final String TOMBSTONE = "$streamDeleted";
 
     /** The beginning of the names of the streams that hold the metadata of others. */
     static final String METADATA_STREAM = "$$";
@@ -50,6 +49,11 @@ final class EventMessage {
     /** The message to append to a stream of the store's own. */
     static ProposedMessage proposed(UUID id, String type, Payload data) {
         return proposed(id, type, data, ByteString.EMPTY);
+    }
+
+    /** The message to append to a stream of the store's own, with metadata. */
+    static ProposedMessage proposed(UUID id, String type, Payload data, byte[] metadata) {
+        return proposed(id, type, data, ByteString.copyFrom(metadata));
     }
 
     private static ProposedMessage proposed(UUID id, String type, Payload data, ByteString metadata) {
@@ -86,11 +90,7 @@ final class EventMessage {
 
     /** The name of the stream as an id; empty if no id can have it. */
     Optional<StreamId> streamId() {
-        try {
-            return Optional.of(StreamId.of(stream()));
-        } catch (InvalidRequest e) {
-            return Optional.empty();
-        }
+        return StreamNames.id(stream());
     }
 
     /** The place of the record in its stream, from 0. */
@@ -103,7 +103,11 @@ final class EventMessage {
     }
 
     UUID id() {
-        Shared.UUID id = event.getId();
+        return id(event.getId());
+    }
+
+    /** The id of a message. */
+    static UUID id(Shared.UUID id) {
         return id.hasString()
                 ? UUID.fromString(id.getString())
                 : new UUID(
@@ -130,29 +134,46 @@ final class EventMessage {
         return (long) event.getData().size() + event.getCustomMetadata().size();
     }
 
-    /** When the server wrote the record. */
-    Instant created() {
+    /** When the event was recorded: the time that migration wrote, or else that of the server. */
+    Instant recordedAt() {
+        return metadata().recordedAt().orElseGet(this::created);
+    }
+
+    private Instant created() {
         long ticks = Long.parseLong(event.getMetadataOrDefault(CREATED, "0"));
         return Instant.ofEpochSecond(
                 Math.floorDiv(ticks, TICKS_PER_SECOND), Math.floorMod(ticks, TICKS_PER_SECOND) * NANOS_PER_TICK);
     }
 
+    /** The place of the record in the log, as the server says it. */
+    long place() {
+        return event.getCommitPosition();
+    }
+
     /** The place of the record in the log. */
     Position position() {
-        long commit = event.getCommitPosition();
-        if (commit <= 0 || commit != event.getPreparePosition()) {
+        long place = place();
+        if (place <= 0 || place == Long.MAX_VALUE || place != event.getPreparePosition()) {
             throw new BackendFailure(
                     "event %s of stream '%s' has no position of its own, as a transaction of an old client wrote it; copy the database with a newer server first"
                             .formatted(revision(), stream()),
                     null);
         }
-        return Positions.of(commit);
+        return Positions.of(place);
+    }
+
+    /** Whether the record ended its stream for good. */
+    boolean isTombstone() {
+        return type().equals(TOMBSTONE);
+    }
+
+    boolean isFiller() {
+        return type().equals(FILLER);
     }
 
     /** Whether the record is an event for applications: not the server's or the store's own, and no filler. */
     boolean isVisible(Namespace namespace) {
-        String type = type();
-        return !type.equals(TOMBSTONE) && !type.equals(FILLER) && !namespace.hides(stream());
+        return !isTombstone() && !isFiller() && !namespace.hides(stream());
     }
 
     /** The event of a stream whose name is an id. */

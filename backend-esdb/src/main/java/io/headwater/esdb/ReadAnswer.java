@@ -55,6 +55,11 @@ final class ReadAnswer {
         return events;
     }
 
+    /** Returns the records, not those that links point to. */
+    List<EventMessage> messages() {
+        return events.stream().map(event -> new EventMessage(event.getEvent())).toList();
+    }
+
     /** Returns the last revision of the stream, if the server told it. */
     OptionalLong lastRevision() {
         return last == NONE ? OptionalLong.empty() : OptionalLong.of(last);

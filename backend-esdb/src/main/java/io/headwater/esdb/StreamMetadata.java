@@ -1,5 +1,6 @@
 package io.headwater.esdb;
 
+import io.headwater.ContentType;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -9,9 +10,12 @@ import java.util.Set;
  * The metadata of a stream: the settings that hide events of it, and our note. Text that the server does not take as
  * metadata, because it is no object or has a setting of the wrong kind, has no effect there; it reads as no metadata
  * and is replaced by what is written next.
+ *
+ * @param revision the place of the record in the stream that holds the metadata; -1 if there is none
  */
-record StreamMetadata(JsonMembers members) {
-    static final StreamMetadata NONE = new StreamMetadata(JsonMembers.none());
+record StreamMetadata(JsonMembers members, long revision) {
+    /** The metadata of a stream that has none. */
+    static final StreamMetadata NONE = new StreamMetadata(JsonMembers.none(), NewRecords.NO_STREAM);
 
     /** The value of the setting by which another tool deletes a stream with the server's own delete. */
     static final long DELETED = Long.MAX_VALUE;
@@ -27,12 +31,12 @@ record StreamMetadata(JsonMembers members) {
     /** The most seconds that the server can keep as a time. */
     private static final long MAX_SECONDS = 922_337_203_685L;
 
-    /** The metadata of this text, the contents of a record of a metadata stream. */
-    static StreamMetadata read(byte[] text) {
-        return JsonMembers.read(text)
-                .filter(StreamMetadata::isTaken)
-                .map(StreamMetadata::new)
-                .orElse(NONE);
+    /** The metadata that a record of a metadata stream holds. */
+    static StreamMetadata read(EventMessage record) {
+        Optional<JsonMembers> members = record.data().contentType() == ContentType.JSON
+                ? JsonMembers.read(record.data().bytes()).filter(StreamMetadata::isTaken)
+                : Optional.empty();
+        return new StreamMetadata(members.orElseGet(JsonMembers::none), record.revision());
     }
 
     private static boolean isTaken(JsonMembers members) {
@@ -115,12 +119,21 @@ record StreamMetadata(JsonMembers members) {
 
     /** This metadata with another first readable revision; all else stays as it is. */
     StreamMetadata withTruncateBefore(long revision) {
-        return new StreamMetadata(members.with(TRUNCATE_BEFORE, Long.toString(revision)));
+        return changed(members.with(TRUNCATE_BEFORE, Long.toString(revision)));
+    }
+
+    /** This metadata with another greatest number of readable events; all else stays as it is. */
+    StreamMetadata withMaxCount(long count) {
+        return changed(members.with(MAX_COUNT, Long.toString(count)));
     }
 
     /** This metadata with another note; all else stays as it is. */
     StreamMetadata with(StreamNote note) {
-        return new StreamMetadata(members.with(StreamNote.MEMBER, note.json()));
+        return changed(members.with(StreamNote.MEMBER, note.json()));
+    }
+
+    private StreamMetadata changed(JsonMembers changed) {
+        return new StreamMetadata(changed, revision);
     }
 
     byte[] bytes() {

@@ -3,8 +3,10 @@ package io.headwater.esdb;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.headwater.esdb.StreamNote.Emptied;
 import io.headwater.spi.Positions;
+import io.kurrent.dbclient.proto.streams.StreamsOuterClass.ReadResp.ReadEvent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +15,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamMetadataTest {
     private static StreamMetadata read(String text) {
-        return StreamMetadata.read(text.getBytes(UTF_8));
+        return StreamMetadata.read(record(text, "application/json"));
+    }
+
+    private static EventMessage record(String text, String contentType) {
+        return new EventMessage(ReadEvent.RecordedEvent.newBuilder()
+                .setStreamRevision(4)
+                .putMetadata("content-type", contentType)
+                .setData(ByteString.copyFromUtf8(text))
+                .build());
     }
 
     private static String text(StreamMetadata metadata) {
@@ -62,6 +72,13 @@ class StreamMetadataTest {
     @ValueSource(strings = {"", "2", "{broken", "{\"$maxCount\":\"2\"}", "{\"$acl\":[]}"})
     void text_without_effect_is_replaced(String json) {
         assertThat(text(read(json).withTruncateBefore(5))).isEqualTo("{\"$tb\":5}");
+    }
+
+    @Test
+    void a_record_that_is_not_called_json_has_no_effect() {
+        StreamMetadata metadata = StreamMetadata.read(record("{\"$tb\":2}", "application/octet-stream"));
+        assertThat(metadata.truncateBefore()).isEmpty();
+        assertThat(metadata.revision()).isEqualTo(4);
     }
 
     @Test

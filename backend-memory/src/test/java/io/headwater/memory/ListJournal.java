@@ -15,6 +15,9 @@ final class ListJournal implements ChangeJournal {
     /** Run before each append of a compaction. */
     Runnable beforeStep = () -> {};
 
+    /** Run before each read. */
+    Runnable beforeRead = () -> {};
+
     ListJournal(int maxOfAppend) {
         this.maxOfAppend = maxOfAppend;
     }
@@ -39,6 +42,7 @@ final class ListJournal implements ChangeJournal {
 
     @Override
     public synchronized Changes after(String name, long revision) {
+        beforeRead.run();
         Entries entries = of(name);
         boolean held = revision + 1 >= entries.first && revision <= entries.last();
         return entries.from(held ? revision + 1 : entries.first);

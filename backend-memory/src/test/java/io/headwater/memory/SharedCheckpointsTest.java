@@ -158,6 +158,22 @@ class SharedCheckpointsTest {
     }
 
     @Test
+    void a_change_is_read_for_only_if_another_process_was_faster() {
+        AtomicInteger reads = new AtomicInteger();
+        Lease lease = acquire(first, "a");
+        save(first, lease, 1, 1);
+        journal.beforeRead = reads::incrementAndGet;
+        assertThat(first.renew(lease, TERM)).isTrue();
+        save(first, lease, 2, 3);
+        assertThat(reads).hasValue(0);
+        second.reset(NAME, Positions.of(1));
+        reads.set(0);
+        assertThat(first.renew(lease, TERM)).isFalse();
+        assertThat(first.save(lease, 0, Positions.of(4))).isEqualTo(SaveResult.FENCED);
+        assertThat(reads).hasValueGreaterThan(0);
+    }
+
+    @Test
     void a_journal_that_was_put_back_is_read_from_its_beginning() {
         SharedCheckpoints process = new SharedCheckpoints("store", Clock.systemUTC(), journal);
         Lease lease = acquire(process, "a");

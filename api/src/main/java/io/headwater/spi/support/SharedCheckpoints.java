@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A checkpoint store for storage that several processes share, and that can append to a {@link ChangeJournal} at an
- * expected revision. The contents of the journals are kept in memory, and brought up to date before each call. A change
- * is one append at the last revision that was read. If the process missed a change, the append is refused, and the
- * process reads the change and decides again. So the revision fences former holders of a lease, without a clock. Clocks
+ * expected revision. The contents of the journals are kept in memory, and brought up to date before each call that changes
+ * nothing. A change is one append at the last revision that was read. If the process missed a change, the append is
+ * refused, and the process reads the change and decides again. So the revision fences former holders of a lease, without a clock. Clocks
  * only decide when a lease can be taken over.
  *
  * <p>A journal is compacted after 1,000 changes. If a compaction fails, the change that caused it is still valid, and a
@@ -60,14 +60,21 @@ public final class SharedCheckpoints extends JournaledCheckpoints {
     @Override
     <T> T decide(String name, Function<KnownSubscription, Decided<T>> decision) {
         return of(name).locked(subscription -> {
-            Decided<T> decided = decision.apply(subscription.current());
-            while (decided.change().isPresent()
-                    && !subscription.append(decided.change().get())) {
+            Decided<T> decided = decision.apply(subscription.lastRead());
+            boolean appended = isAppended(subscription, decided);
+            while (!appended) {
                 decided = decision.apply(subscription.current());
+                appended = decided.change().isEmpty() || isAppended(subscription, decided);
             }
             compactIfDue(subscription);
             return decided.result();
         });
+    }
+
+    /** A decision that changes nothing does not show whether the state that it was made on is still current. */
+    private static boolean isAppended(SubscriptionJournal subscription, Decided<?> decided) {
+        return decided.change().isPresent()
+                && subscription.append(decided.change().get());
     }
 
     private static void compactIfDue(SubscriptionJournal subscription) {

@@ -35,6 +35,8 @@ final class SubscriptionJournal {
 
     private int failedAt;
 
+    private boolean wasRead;
+
     SubscriptionJournal(String name, ChangeJournal journal) {
         this.name = name;
         this.journal = journal;
@@ -65,17 +67,28 @@ final class SubscriptionJournal {
      * Reads new entries, and returns the current state. To be called within {@link #locked}, like all methods below.
      */
     KnownSubscription current() {
+        wasRead = true;
         Changes read = journal.after(name, revision);
         if (read.first() != revision + 1) {
             forget();
+            wasRead = true;
             revision = read.first() - 1;
         }
         read.changes().forEach(this::apply);
         return known;
     }
 
+    /**
+     * Returns the state as it was last read, or the current one if it was not read before. A change that is decided on
+     * it can be appended only if it is still current.
+     */
+    KnownSubscription lastRead() {
+        return wasRead ? known : current();
+    }
+
     /** Discards everything that was read. */
     boolean forget() {
+        wasRead = false;
         known = new KnownSubscription(name);
         compacted = null;
         changes = 0;

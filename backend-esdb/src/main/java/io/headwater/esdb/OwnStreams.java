@@ -1,0 +1,212 @@
+package io.headwater.esdb;
+
+import io.headwater.AppendOutcomeUnknown;
+import io.headwater.BackendFailure;
+import io.headwater.EventStoreException;
+import io.headwater.StoreClosed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Streams that only stores write, and the metadata of streams. A record is written at the exact revision that was seen,
+ * so it can land at one place only, and of several processes one writes it.
+ */
+final class OwnStreams {
+    private static final int PAGE = 500;
+
+    private final Server server;
+
+    OwnStreams(Server server) {
+        this.server = server;
+    }
+
+    Server server() {
+        return server;
+    }
+
+    /**
+     * Consecutive records of a stream.
+     *
+     * @param last the revision of the last record of the stream, or -1 if there is none; the last of these, if there are
+     *     any
+     */
+    record Records(List<EventMessage> all, long last) {
+        /** The revision of the first of these records, or the one that the next record will have. */
+        long first() {
+            return all.isEmpty() ? last + 1 : all.get(0).revision();
+        }
+    }
+
+    /**
+     * All records after a revision that can be read. If those directly after it are hidden, the first ones that are not;
+     * if the stream has not reached it, because it was restored to an earlier state, all records.
+     */
+    Records after(CallContext context, String stream, long revision) {
+        List<EventMessage> found = new ArrayList<>();
+        long next = revision + 1;
+        while (true) {
+            ReadAnswer answer =
+                    server.look(context, ReadRequest.forwards(stream, next).limit(PAGE));
+            refuseTombstoned(stream, answer);
+            if (!answer.isCut() && answer.lastRevision().orElse(-1) < next - 1) {
+                found.clear();
+                next = 0;
+                continue;
+            }
+            next = add(answer, found, next);
+            long last = answer.isCut() ? Long.MAX_VALUE : answer.lastRevision().orElse(-1);
+            if (answer.events().isEmpty() || next > last) {
+                return new Records(found, last);
+            }
+        }
+    }
+
+    /** Adds what was read, and drops what lies before a hole. Returns the revision to read on from. */
+    private static long add(ReadAnswer answer, List<EventMessage> found, long from) {
+        long next = from;
+        for (EventMessage record : answer.messages()) {
+            if (record.revision() != next) {
+                found.clear();
+            }
+            found.add(record);
+            next = record.revision() + 1;
+        }
+        return next;
+    }
+
+    /** The last record of a stream, if it can be read, and its revision in any case. */
+    Records last(CallContext context, String stream) {
+        ReadAnswer answer = server.look(context, ReadRequest.backwards(stream));
+        refuseTombstoned(stream, answer);
+        List<EventMessage> events = answer.messages();
+        long last = events.isEmpty()
+                ? answer.lastRevision().orElse(-1)
+                : events.get(0).revision();
+        return new Records(events, last);
+    }
+
+    private static void refuseTombstoned(String stream, ReadAnswer answer) {
+        if (answer.isTombstoned()) {
+            throw tombstoned(stream);
+        }
+    }
+
+    private static BackendFailure tombstoned(String stream) {
+        return new BackendFailure(
+                "stream '%s' of the store itself was tombstoned by another client; open the store with another namespace"
+                        .formatted(stream),
+                null);
+    }
+
+    /**
+     * Writes records at their place, unless another record lies there. Decides itself what became of an attempt without
+     * an answer.
+     *
+     * @return whether they are written
+     * @throws AppendOutcomeUnknown if they may or may not be written
+     */
+    boolean write(CallContext context, NewRecords records) {
+        Attempts attempts = new Attempts(context, records);
+        try {
+            return attempts.run();
+        } catch (StoreClosed | AppendOutcomeUnknown e) {
+            throw e;
+        } catch (EventStoreException e) {
+            throw attempts.open ? unknown(records, e) : e;
+        }
+    }
+
+    private static AppendOutcomeUnknown unknown(NewRecords records, Throwable cause) {
+        return new AppendOutcomeUnknown(
+                "the reply to a write to stream '%s' was lost, and its outcome could not be found out until callTimeout"
+                        .formatted(records.stream()),
+                cause);
+    }
+
+    /** What can be read at the place of records that were to be written. */
+    private enum Place {
+        /** The records. */
+        OURS,
+        /** Another record. */
+        TAKEN,
+        /** Nothing any more: the stream is longer. */
+        HIDDEN,
+        /** Nothing yet. */
+        FREE
+    }
+
+    /** The attempts to write the same records. */
+    private final class Attempts {
+        private final CallContext context;
+        private final NewRecords records;
+        private boolean open;
+
+        Attempts(CallContext context, NewRecords records) {
+            this.context = context;
+            this.records = records;
+        }
+
+        boolean run() {
+            Backoff backoff = Backoff.whileUnavailable();
+            while (true) {
+                WriteAnswer answer = server.append(context, records);
+                if (answer instanceof WriteAnswer.Written) {
+                    return true;
+                }
+                noteOpen(answer);
+                Optional<Boolean> decided = decided(place(), answer instanceof WriteAnswer.Refused);
+                if (decided.isPresent()) {
+                    return decided.get();
+                }
+                if (context.isOver()) {
+                    throw server.errors()
+                            .unavailable(
+                                    "stream '%s' could not be written until callTimeout".formatted(records.stream()));
+                }
+                backoff.pause(context);
+            }
+        }
+
+        private void noteOpen(WriteAnswer answer) {
+            if (answer instanceof WriteAnswer.Tombstoned) {
+                throw tombstoned(records.stream());
+            }
+            if (answer instanceof WriteAnswer.Unanswered) {
+                open = true;
+                context.holdInterrupts();
+            }
+        }
+
+        /**
+         * A refusal alone decides nothing, as it may tell of records that are not replicated and never will be. What is
+         * hidden at the place the server still compares, so there a refusal decides.
+         */
+        private static Optional<Boolean> decided(Place place, boolean refused) {
+            return switch (place) {
+                case OURS -> Optional.of(true);
+                case TAKEN -> Optional.of(false);
+                case HIDDEN -> refused ? Optional.of(false) : Optional.empty();
+                case FREE -> Optional.empty();
+            };
+        }
+
+        private Place place() {
+            ReadAnswer answer = server.look(context, ReadRequest.forwards(records.stream(), records.place()));
+            refuseTombstoned(records.stream(), answer);
+            List<EventMessage> found = answer.messages();
+            if (found.isEmpty()) {
+                return answer.lastRevision().orElse(-1) < records.place() ? Place.FREE : Place.HIDDEN;
+            }
+            if (found.get(0).revision() != records.place()) {
+                return Place.HIDDEN;
+            }
+            return found.get(0).id().equals(id()) ? Place.OURS : Place.TAKEN;
+        }
+
+        private UUID id() {
+            return EventMessage.id(records.records().get(0).getId());
+        }
+    }
+}
