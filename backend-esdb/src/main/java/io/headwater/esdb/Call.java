@@ -75,13 +75,31 @@ final class Call {
             Q message,
             Predicate<R> wantsMore,
             long deadlineNanos) {
-        Exchange<Q, R> exchange = begin(context, connection, method, List.of(message), wantsMore, deadlineNanos);
+        await(context, new Pending(begin(context, connection, method, List.of(message), wantsMore, deadlineNanos)));
+    }
+
+    /** A read that was begun. */
+    record Pending(Exchange<?, ?> exchange) {}
+
+    /** Begins a read with an answer soon. It has to be awaited. */
+    <Q extends MessageLite, R> Pending begin(
+            CallContext context,
+            Connection connection,
+            MethodDescriptor<Q, R> method,
+            Q message,
+            Predicate<R> wantsMore) {
+        List<Q> messages = List.of(message);
+        return new Pending(
+                begin(context, connection, method, messages, wantsMore, shortNanos(context, messages)));
+    }
+
+    void await(CallContext context, Pending read) {
         try {
-            context.await(exchange.end());
+            context.await(read.exchange().end());
         } catch (CallFailure e) {
             throw e;
         } catch (RuntimeException e) {
-            exchange.abandon(e);
+            read.exchange().abandon(e);
             throw e;
         }
     }

@@ -2,6 +2,7 @@ package io.headwater.esdb;
 
 import io.grpc.Metadata;
 import io.grpc.Status;
+import io.headwater.AppendOutcomeUnknown;
 import io.headwater.BackendFailure;
 import io.headwater.ConfigurationException;
 import io.headwater.EventStoreException;
@@ -199,6 +200,11 @@ final class EsdbErrors {
 
     StoreUnavailable unavailable(String why) {
         return new StoreUnavailable("server %s: %s".formatted(server, why), null);
+    }
+
+    /** Returns what to throw if a request that may write got no answer until the end of a call. */
+    AppendOutcomeUnknown unknown(CallFailure e) {
+        return new AppendOutcomeUnknown("server %s: %s".formatted(server, reason(e)), e);
     }
 
     static String reason(CallFailure e) {

@@ -1,7 +1,7 @@
 package io.headwater.esdb;
 
-import com.google.protobuf.ByteString;
 import io.headwater.IncompatibleStore;
+import io.headwater.Payload;
 import io.headwater.StoreMissing;
 import io.kurrent.dbclient.proto.streams.StreamsOuterClass.ReadResp.ReadEvent.RecordedEvent;
 import java.util.List;
@@ -80,12 +80,7 @@ final class EsdbSchema {
         NewRecords records = new NewRecords(
                 stream,
                 NewRecords.NO_STREAM,
-                List.of(NewRecords.record(
-                        UUID.randomUUID(),
-                        TYPE,
-                        NewRecords.JSON,
-                        ByteString.copyFromUtf8(created.text()),
-                        ByteString.EMPTY)));
+                List.of(EventMessage.proposed(UUID.randomUUID(), TYPE, Payload.json(created.text()))));
         Backoff backoff = Backoff.whileUnavailable();
         while (true) {
             WriteAnswer answer = server.append(context, records);

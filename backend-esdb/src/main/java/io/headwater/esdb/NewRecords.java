@@ -1,12 +1,10 @@
 package io.headwater.esdb;
 
-import com.google.protobuf.ByteString;
 import io.kurrent.dbclient.proto.shared.Shared;
 import io.kurrent.dbclient.proto.streams.StreamsOuterClass.AppendReq;
 import io.kurrent.dbclient.proto.streams.StreamsOuterClass.AppendReq.ProposedMessage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * Records to write to a stream, and the revision that its last record must have. They can be written at one place only, so the
@@ -17,32 +15,9 @@ import java.util.UUID;
  */
 record NewRecords(String stream, long afterRevision, List<ProposedMessage> records) {
     static final long NO_STREAM = -1;
-    static final String JSON = "application/json";
-    static final String BINARY = "application/octet-stream";
 
     NewRecords {
         records = List.copyOf(records);
-    }
-
-    static ProposedMessage record(UUID id, String type, String contentType, ByteString data, ByteString metadata) {
-        return ProposedMessage.newBuilder()
-                .setId(id(id))
-                .putMetadata("type", type)
-                .putMetadata("content-type", contentType)
-                .setData(data)
-                .setCustomMetadata(metadata)
-                .build();
-    }
-
-    static Shared.UUID id(UUID id) {
-        return Shared.UUID
-                .newBuilder()
-                .setStructured(Shared.UUID
-                        .Structured
-                        .newBuilder()
-                        .setMostSignificantBits(id.getMostSignificantBits())
-                        .setLeastSignificantBits(id.getLeastSignificantBits()))
-                .build();
     }
 
     /** Returns the revision that the first of these records has once they are written. */
@@ -56,7 +31,7 @@ record NewRecords(String stream, long afterRevision, List<ProposedMessage> recor
 
     List<AppendReq> messages() {
         AppendReq.Options.Builder options =
-                AppendReq.Options.newBuilder().setStreamIdentifier(ReadRequest.name(stream));
+                AppendReq.Options.newBuilder().setStreamIdentifier(EventMessage.stream(stream));
         if (afterRevision == NO_STREAM) {
             options.setNoStream(Shared.Empty.getDefaultInstance());
         } else {

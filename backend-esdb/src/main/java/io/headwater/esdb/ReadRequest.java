@@ -1,6 +1,5 @@
 package io.headwater.esdb;
 
-import com.google.protobuf.ByteString;
 import io.kurrent.dbclient.proto.shared.Shared;
 import io.kurrent.dbclient.proto.streams.StreamsOuterClass.ReadReq;
 import io.kurrent.dbclient.proto.streams.StreamsOuterClass.ReadReq.Options;
@@ -32,14 +31,8 @@ final class ReadRequest {
 
     private static ReadRequest ofStream(String stream) {
         ReadRequest request = new ReadRequest(stream);
-        request.options.getStreamBuilder().setStreamIdentifier(name(stream));
+        request.options.getStreamBuilder().setStreamIdentifier(EventMessage.stream(stream));
         return request;
-    }
-
-    static Shared.StreamIdentifier name(String stream) {
-        return Shared.StreamIdentifier.newBuilder()
-                .setStreamName(ByteString.copyFromUtf8(stream))
-                .build();
     }
 
     /** Reads a stream forwards. */
@@ -98,26 +91,17 @@ final class ReadRequest {
         return this;
     }
 
-    /** Only events whose stream matches. */
-    ReadRequest ofStreams(String regex) {
-        filter().getStreamIdentifierBuilder().setRegex(regex);
-        return this;
-    }
-
-    /** Only events whose type matches. */
-    ReadRequest ofTypes(String regex) {
-        filter().getEventTypeBuilder().setRegex(regex);
+    /** Only records that match. */
+    ReadRequest matching(LogPattern pattern) {
+        options.setFilter(pattern.options(WINDOW));
         return this;
     }
 
     /** Only events of the streams whose names begin so, as the server's index has them. */
     ReadRequest ofPrefix(String prefix) {
-        filter().getStreamIdentifierBuilder().addPrefix(prefix);
+        options.getFilterBuilder().setMax(WINDOW).setCheckpointIntervalMultiplier(1);
+        options.getFilterBuilder().getStreamIdentifierBuilder().addPrefix(prefix);
         return this;
-    }
-
-    private Options.FilterOptions.Builder filter() {
-        return options.getFilterBuilder().setMax(WINDOW).setCheckpointIntervalMultiplier(1);
     }
 
     /** With the events that links point to. */

@@ -8,6 +8,7 @@ import io.kurrent.dbclient.proto.streams.StreamsOuterClass.ReadReq;
 import io.kurrent.dbclient.proto.streams.StreamsOuterClass.ReadResp;
 import io.kurrent.dbclient.proto.streams.StreamsOuterClass.TombstoneReq;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -61,10 +62,38 @@ final class Server implements AutoCloseable {
         return again(context, request.subject(), leader -> read(context, leader.calls(), request, call::shortly));
     }
 
+    /** Reads a little from each of these, at the same time. */
+    List<ReadAnswer> looks(CallContext context, List<ReadRequest> requests) {
+        return again(context, requests.get(0).subject(), leader -> {
+            List<ReadAnswer> answers = requests.stream().map(ReadAnswer::new).toList();
+            List<Call.Pending> pending = new ArrayList<>();
+            for (int i = 0; i < requests.size(); i++) {
+                pending.add(call.begin(
+                        context,
+                        leader.calls(),
+                        StreamsGrpc.getReadMethod(),
+                        requests.get(i).message(),
+                        answers.get(i)::take));
+            }
+            List<ReadAnswer> checked = new ArrayList<>();
+            for (int i = 0; i < requests.size(); i++) {
+                Call.Pending one = pending.get(i);
+                checked.add(checked(
+                        context, leader.calls(), requests.get(i), answers.get(i), () -> call.await(context, one)));
+            }
+            return checked;
+        });
+    }
+
     /** Reads many events. What is filtered may take as long as a scan of the log. */
     ReadAnswer page(CallContext context, ReadRequest request) {
         Reading reading = request.isFiltered() ? call::forLong : call::withinCall;
         return again(context, request.subject(), leader -> read(context, leader.reads(), request, reading));
+    }
+
+    /** Searches the log for as long as it takes, also longer than the time of the call. */
+    ReadAnswer scan(CallContext context, ReadRequest request) {
+        return page(context, request);
     }
 
     /** A way of {@link Call} to read. */
@@ -80,8 +109,19 @@ final class Server implements AutoCloseable {
 
     private ReadAnswer read(CallContext context, Connection connection, ReadRequest request, Reading reading) {
         ReadAnswer answer = new ReadAnswer(request);
+        return checked(
+                context,
+                connection,
+                request,
+                answer,
+                () -> reading.read(
+                        context, connection, StreamsGrpc.getReadMethod(), request.message(), answer::take));
+    }
+
+    private ReadAnswer checked(
+            CallContext context, Connection connection, ReadRequest request, ReadAnswer answer, Runnable reading) {
         try {
-            reading.read(context, connection, StreamsGrpc.getReadMethod(), request.message(), answer::take);
+            reading.run();
         } catch (CallFailure e) {
             if (isOfTombstone(context, connection, request, e)) {
                 return ReadAnswer.ofTombstonedStream(request);
@@ -142,7 +182,7 @@ final class Server implements AutoCloseable {
     /** Makes one attempt to tombstone a stream at a revision; -1 if it was never written. */
     WriteAnswer tombstone(CallContext context, String stream, long revision) {
         TombstoneReq.Options.Builder options =
-                TombstoneReq.Options.newBuilder().setStreamIdentifier(ReadRequest.name(stream));
+                TombstoneReq.Options.newBuilder().setStreamIdentifier(EventMessage.stream(stream));
         if (revision == NewRecords.NO_STREAM) {
             options.setNoStream(Shared.Empty.getDefaultInstance());
         } else {

@@ -44,9 +44,9 @@ final class StreamAsk {
 
     private static BatchAppendReq question(String stream) {
         return BatchAppendReq.newBuilder()
-                .setCorrelationId(NewRecords.id(UUID.randomUUID()))
+                .setCorrelationId(Shared.UUID.newBuilder().setString(UUID.randomUUID().toString()))
                 .setOptions(BatchAppendReq.Options.newBuilder()
-                        .setStreamIdentifier(ReadRequest.name(stream))
+                        .setStreamIdentifier(EventMessage.stream(stream))
                         .setStreamPosition(NO_STREAM_HAS)
                         .setDeadline(Duration.newBuilder().setSeconds(PATIENCE_SECONDS)))
                 .setIsFinal(true)
