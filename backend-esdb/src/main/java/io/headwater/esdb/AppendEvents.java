@@ -25,9 +25,8 @@ final class AppendEvents {
     AppendOutcome append(AppendRequest request) {
         StreamWrite write = request.writes().get(0);
         if (namespace.reserves(write.stream())) {
-            throw new InvalidRequest(
-                    "stream id '%s' begins with '%s', which this store reserves for its own streams"
-                            .formatted(write.stream().value(), namespace.prefix()));
+            throw new InvalidRequest("stream id '%s' begins with '%s', which this store reserves for its own streams"
+                    .formatted(write.stream().value(), namespace.prefix()));
         }
         AppendOutcome outcome = server.with(context -> append(context, write));
         if (outcome instanceof AppendOutcome.Appended) {

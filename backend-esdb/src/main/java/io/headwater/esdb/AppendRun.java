@@ -2,6 +2,7 @@ package io.headwater.esdb;
 
 import io.headwater.AppendOutcome;
 import io.headwater.AppendOutcome.Appended;
+import io.headwater.AppendOutcomeUnknown;
 import io.headwater.AppendRequest;
 import io.headwater.AppendResult;
 import io.headwater.EventStoreException;
@@ -40,7 +41,7 @@ final class AppendRun {
         this.server = server;
         this.look = look;
         this.events = events;
-        this.hiddenEvents = new HiddenEvents(server);
+        this.hiddenEvents = HiddenEvents.withinCall(server);
     }
 
     AppendOutcome run() {
@@ -48,12 +49,15 @@ final class AppendRun {
             Optional<AppendOutcome> outcome = step();
             while (outcome.isEmpty()) {
                 if (context.isOver()) {
-                    throw server.errors().unavailable("other appends to the stream were faster until callTimeout");
+                    OpenAttempt undecided = open;
+                    throw undecided != null
+                            ? undecided.unknown(null)
+                            : server.errors().unavailable("other appends to the stream were faster until callTimeout");
                 }
                 outcome = step();
             }
             return outcome.get();
-        } catch (StoreClosed | StreamDeleted e) {
+        } catch (StoreClosed | StreamDeleted | AppendOutcomeUnknown e) {
             throw e;
         } catch (EventStoreException e) {
             OpenAttempt undecided = open;
@@ -66,8 +70,8 @@ final class AppendRun {
         if (refusedAhead || told.isDoubtful()) {
             server.discovery().confirmed(context);
         }
-        Optional<StreamTail> tail =
-                look.look(context, events.write().stream(), events.write().expected() instanceof ExpectedVersion.NoStream);
+        Optional<StreamTail> tail = look.look(
+                context, events.write().stream(), events.write().expected() instanceof ExpectedVersion.NoStream);
         if (tail.isEmpty()) {
             unavailable.pause(context);
             return Optional.empty();
@@ -131,9 +135,9 @@ final class AppendRun {
 
     private AppendOutcome appended(WriteAnswer.Written written) {
         long version = written.revision() + 1;
+        look.seen().saw(events.write().stream(), version);
         long place = written.hasPosition() ? written.position() : placeOf(written.revision());
-        return new Appended(
-                List.of(new AppendResult(events.write().stream(), version, Positions.of(place), false)));
+        return new Appended(List.of(new AppendResult(events.write().stream(), version, Positions.of(place), false)));
     }
 
     /** The server does not tell the position of a repeated append whose last event is hidden. */
@@ -157,8 +161,8 @@ final class AppendRun {
         OpenAttempt.Verdict verdict = attempt.verdict(context, server, hiddenEvents, tail, events);
         Optional<Long> ours = verdict.place();
         if (ours.isPresent()) {
-            return Optional.of(new Appended(List.of(new AppendResult(
-                    events.write().stream(), verdict.version(), Positions.of(ours.get()), false))));
+            return Optional.of(new Appended(List.of(
+                    new AppendResult(events.write().stream(), verdict.version(), Positions.of(ours.get()), false))));
         }
         if (verdict.isOpen()) {
             unavailable.pause(context);

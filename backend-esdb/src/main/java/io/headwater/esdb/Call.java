@@ -38,61 +38,32 @@ final class Call {
         return running;
     }
 
-    /** Reads with an answer soon: a look, an ask. */
-    <Q extends MessageLite, R> void shortly(
-            CallContext context,
-            Connection connection,
-            MethodDescriptor<Q, R> method,
-            Q message,
-            Predicate<R> wantsMore) {
-        read(context, connection, method, message, wantsMore, shortNanos(context, List.of(message)));
-    }
-
-    /** Reads within the time of the call. */
-    <Q, R> void withinCall(
-            CallContext context,
-            Connection connection,
-            MethodDescriptor<Q, R> method,
-            Q message,
-            Predicate<R> wantsMore) {
-        read(context, connection, method, message, wantsMore, Math.max(LEAST.toNanos(), context.remainingNanos()));
-    }
-
-    /** Reads for as long as it takes: the server may have to scan the log. */
-    <Q, R> void forLong(
-            CallContext context,
-            Connection connection,
-            MethodDescriptor<Q, R> method,
-            Q message,
-            Predicate<R> wantsMore) {
-        read(context, connection, method, message, wantsMore, NEVER);
-    }
-
-    private <Q, R> void read(
-            CallContext context,
-            Connection connection,
-            MethodDescriptor<Q, R> method,
-            Q message,
-            Predicate<R> wantsMore,
-            long deadlineNanos) {
-        await(context, new Pending(begin(context, connection, method, List.of(message), wantsMore, deadlineNanos)));
+    /** When a call without an answer is given up. */
+    enum Patience {
+        /** After some seconds: a node that takes calls answers at once. */
+        SHORT,
+        /** At the end of the time of the caller's call. */
+        CALL,
+        /** Never: the server may have to scan the log. */
+        ENDLESS
     }
 
     /** A read that was begun. */
     record Pending(Exchange<?, ?> exchange) {}
 
-    /** Begins a read with an answer soon. It has to be awaited. */
+    /** Begins a read. It has to be awaited or abandoned. */
     <Q extends MessageLite, R> Pending begin(
             CallContext context,
             Connection connection,
             MethodDescriptor<Q, R> method,
-            Q message,
-            Predicate<R> wantsMore) {
-        List<Q> messages = List.of(message);
+            List<Q> messages,
+            Predicate<R> wantsMore,
+            Patience patience) {
         return new Pending(
-                begin(context, connection, method, messages, wantsMore, shortNanos(context, messages)));
+                permitted(context, connection, method, messages, wantsMore, nanos(context, messages, patience)));
     }
 
+    /** Waits for the end of a read. An interrupt ends it. */
     void await(CallContext context, Pending read) {
         try {
             context.await(read.exchange().end());
@@ -102,6 +73,16 @@ final class Call {
             read.exchange().abandon(e);
             throw e;
         }
+    }
+
+    <Q extends MessageLite, R> void read(
+            CallContext context,
+            Connection connection,
+            MethodDescriptor<Q, R> method,
+            Q message,
+            Predicate<R> wantsMore,
+            Patience patience) {
+        await(context, begin(context, connection, method, List.of(message), wantsMore, patience));
     }
 
     /**
@@ -114,7 +95,7 @@ final class Call {
             List<Q> messages,
             Predicate<R> wantsMore) {
         Exchange<Q, R> exchange =
-                begin(context, connection, method, messages, wantsMore, shortNanos(context, messages));
+                permitted(context, connection, method, messages, wantsMore, nanos(context, messages, Patience.SHORT));
         try {
             context.await(exchange.end());
         } catch (OperationInterrupted e) {
@@ -126,7 +107,7 @@ final class Call {
         }
     }
 
-    private <Q, R> Exchange<Q, R> begin(
+    private <Q, R> Exchange<Q, R> permitted(
             CallContext context,
             Connection connection,
             MethodDescriptor<Q, R> method,
@@ -140,7 +121,7 @@ final class Call {
     }
 
     /** Begins a call on a connection that has no other, so that no permit is needed. */
-    <Q, R> Exchange<Q, R> begin(
+    <Q, R> Exchange<Q, R> alone(
             Connection connection,
             MethodDescriptor<Q, R> method,
             Q message,
@@ -172,9 +153,17 @@ final class Call {
         return copy;
     }
 
-    private static long shortNanos(CallContext context, List<? extends MessageLite> messages) {
-        long bytes = messages.stream().mapToLong(MessageLite::getSerializedSize).sum();
-        long nanos = SHORT.toNanos() + PER_MIB.multipliedBy(bytes >> 20).toNanos();
-        return Math.max(LEAST.toNanos(), Math.min(nanos, context.remainingNanos()));
+    private static long nanos(CallContext context, List<? extends MessageLite> messages, Patience patience) {
+        if (patience == Patience.ENDLESS) {
+            return NEVER;
+        }
+        long most = context.remainingNanos();
+        if (patience == Patience.SHORT) {
+            long bytes =
+                    messages.stream().mapToLong(MessageLite::getSerializedSize).sum();
+            most = Math.min(
+                    most, SHORT.toNanos() + PER_MIB.multipliedBy(bytes >> 20).toNanos());
+        }
+        return Math.max(LEAST.toNanos(), most);
     }
 }

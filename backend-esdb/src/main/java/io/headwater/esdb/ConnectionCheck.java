@@ -30,7 +30,7 @@ final class ConnectionCheck {
     ServerInfo check(CallContext context, Host host, Connection connection) {
         refuseIfReplaced();
         AtomicReference<SupportedMethods> features = new AtomicReference<>(SupportedMethods.getDefaultInstance());
-        call.shortly(
+        call.read(
                 context,
                 connection,
                 ServerFeaturesGrpc.getGetSupportedMethodsMethod(),
@@ -38,7 +38,8 @@ final class ConnectionCheck {
                 answer -> {
                     features.set(answer);
                     return true;
-                });
+                },
+                Call.Patience.SHORT);
         String expected = storeId;
         if (expected != null && !expected.equals(storeAt(context, connection).orElse(""))) {
             replaced =
@@ -59,7 +60,8 @@ final class ConnectionCheck {
     private Optional<String> storeAt(CallContext context, Connection connection) {
         ReadRequest request = ReadRequest.forwards(namespace.stream(EsdbSchema.STREAM), 0);
         ReadAnswer answer = new ReadAnswer(request);
-        call.shortly(context, connection, StreamsGrpc.getReadMethod(), request.message(), answer::take);
+        call.read(
+                context, connection, StreamsGrpc.getReadMethod(), request.message(), answer::take, Call.Patience.SHORT);
         return answer.events().stream()
                 .findFirst()
                 .map(event -> EsdbSchema.decode(event.getEvent()).storeId());

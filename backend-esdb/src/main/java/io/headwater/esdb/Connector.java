@@ -47,14 +47,8 @@ interface Connector extends AutoCloseable {
         return new Connector() {
             @Override
             public Connection connect(Host host, String name) {
-                channel.getState(true);
-                AtomicBoolean connected = new AtomicBoolean();
-                return new Connection(channel, permits, () -> hasEnded(connected), () -> {});
-            }
-
-            private boolean hasEnded(AtomicBoolean connected) {
-                boolean ready = channel.getState(false) == ConnectivityState.READY;
-                return !ready && connected.get() || !connected.compareAndSet(false, ready) && !ready;
+                Watch watch = new Watch(channel);
+                return new Connection(channel, permits, watch::hasEnded, () -> {});
             }
 
             @Override
@@ -67,5 +61,24 @@ interface Connector extends AutoCloseable {
                 // The channel is the application's.
             }
         };
+    }
+
+    /** Notices that a channel has lost its connection. */
+    final class Watch {
+        private final ManagedChannel channel;
+        private final AtomicBoolean watches = new AtomicBoolean();
+        private volatile boolean ended;
+
+        private Watch(ManagedChannel channel) {
+            this.channel = channel;
+        }
+
+        private boolean hasEnded() {
+            boolean ready = channel.getState(false) == ConnectivityState.READY;
+            if (ready && watches.compareAndSet(false, true)) {
+                channel.notifyWhenStateChanged(ConnectivityState.READY, () -> ended = true);
+            }
+            return ended;
+        }
     }
 }

@@ -115,7 +115,7 @@ final class Discovery implements AutoCloseable {
         } catch (CallFailure e) {
             last = e;
             if (!EsdbErrors.isPassing(e)) {
-                throw errors.translate(e, "to read its own streams");
+                throw errors.translate(e, "$r on the store's own streams");
             }
             return Optional.empty();
         }

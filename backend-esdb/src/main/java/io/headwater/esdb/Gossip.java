@@ -188,7 +188,7 @@ final class Gossip {
         Question(Host host) {
             this.host = host;
             connection = connector.connect(host, resolved ? seeds.get(0).name() : host.name());
-            exchange = call.begin(
+            exchange = call.alone(
                     connection, GossipGrpc.getReadMethod(), Shared.Empty.getDefaultInstance(), this::take, timeout);
         }
 

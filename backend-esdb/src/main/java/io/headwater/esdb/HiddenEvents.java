@@ -2,19 +2,29 @@ package io.headwater.esdb;
 
 import io.headwater.StreamId;
 import io.headwater.spi.support.StreamState.StoredEvent;
-import io.kurrent.dbclient.proto.streams.StreamsOuterClass.ReadResp.ReadEvent;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /** Finds events of a stream in the log that cannot be read in the stream any more. Slow, and rarely needed. */
 final class HiddenEvents {
     private static final int PAGE = 256;
 
-    private final Server server;
+    private final BiFunction<CallContext, ReadRequest, ReadAnswer> scan;
 
-    HiddenEvents(Server server) {
-        this.server = server;
+    private HiddenEvents(BiFunction<CallContext, ReadRequest, ReadAnswer> scan) {
+        this.scan = scan;
+    }
+
+    /** Finds them however long it takes. */
+    static HiddenEvents anyTime(Server server) {
+        return new HiddenEvents(server::scan);
+    }
+
+    /** Finds them within the time of the call. */
+    static HiddenEvents withinCall(Server server) {
+        return new HiddenEvents(server::scanWithinCall);
     }
 
     /**
@@ -28,10 +38,8 @@ final class HiddenEvents {
         long next = before;
         while (true) {
             ReadRequest page = ReadRequest.logBackwards(next).matching(LogPatterns.exactly(stream));
-            List<ReadEvent> events =
-                    server.scan(context, page.limit(PAGE)).events();
-            for (ReadEvent read : events) {
-                EventMessage event = new EventMessage(read.getEvent());
+            List<EventMessage> events = scan.apply(context, page.limit(PAGE)).messages();
+            for (EventMessage event : events) {
                 if (event.revision() < firstRevision) {
                     return List.copyOf(found.values());
                 }

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record OpenAttempt(NewRecords records, CallFailure failure, boolean alwaysFailedAlike, EsdbErrors errors) {
 
-    static OpenAttempt of(
-            @Nullable OpenAttempt before, NewRecords records, CallFailure failure, EsdbErrors errors) {
+    static OpenAttempt of(@Nullable OpenAttempt before, NewRecords records, CallFailure failure, EsdbErrors errors) {
         boolean failed = EsdbErrors.kind(failure) == EsdbErrors.Kind.FAILED;
         boolean alike = failed
                 && (before == null
@@ -56,7 +55,9 @@ record OpenAttempt(NewRecords records, CallFailure failure, boolean alwaysFailed
         }
         ReadAnswer answer = server.look(
                 context,
-                ReadRequest.forwards(records.stream(), records.place()).limit(events.count()));
+                ReadRequest.forwards(records.stream(), records.place())
+                        .limit(events.count())
+                        .whole());
         List<EventMessage> found = answer.events().stream()
                 .map(event -> new EventMessage(event.getEvent()))
                 .toList();
@@ -89,9 +90,12 @@ record OpenAttempt(NewRecords records, CallFailure failure, boolean alwaysFailed
 
     /** Appended to no stream, it may lie behind the delete of another tool, where the stream can be read again. */
     private Verdict behindDelete(CallContext context, Server server, StreamTail tail, NewEvents events) {
-        List<EventMessage> first = server.look(
+        List<EventMessage> first = server
+                .look(
                         context,
-                        ReadRequest.forwards(records.stream(), 0).limit(events.count()))
+                        ReadRequest.forwards(records.stream(), 0)
+                                .limit(events.count())
+                                .whole())
                 .events()
                 .stream()
                 .map(event -> new EventMessage(event.getEvent()))
@@ -119,8 +123,7 @@ record OpenAttempt(NewRecords records, CallFailure failure, boolean alwaysFailed
     }
 
     private Verdict search(CallContext context, HiddenEvents hidden, StreamTail tail, NewEvents events) {
-        List<StoredEvent> found =
-                hidden.find(context, tail.stream(), records.place(), events.count(), ReadRequest.END);
+        List<StoredEvent> found = hidden.find(context, tail.stream(), records.place(), events.count(), ReadRequest.END);
         if (found.stream().map(StoredEvent::id).toList().equals(events.ids())) {
             StoredEvent last = found.get(found.size() - 1);
             return Verdict.written(Positions.number(last.position()), records.place() + events.count());

@@ -12,6 +12,7 @@ final class ReadAnswer {
     private final List<ReadEvent> events = new ArrayList<>();
     private final int limit;
     private final boolean filtered;
+    private final boolean whole;
     private long bytes;
     private long last = NONE;
     private boolean missing;
@@ -22,6 +23,7 @@ final class ReadAnswer {
     ReadAnswer(ReadRequest request) {
         this.limit = request.limit();
         this.filtered = request.isFiltered();
+        this.whole = request.isWhole();
     }
 
     static ReadAnswer ofTombstonedStream(ReadRequest request) {
@@ -48,7 +50,7 @@ final class ReadAnswer {
 
     /** Returns whether a page ended because its events are large. */
     boolean isCut() {
-        return bytes > LogPages.MAX_BYTES;
+        return !whole && bytes > LogPages.MAX_BYTES;
     }
 
     List<ReadEvent> events() {

@@ -20,6 +20,7 @@ final class ReadRequest {
     private final String subject;
     private final Options.Builder options;
     private int limit = 1;
+    private boolean whole;
 
     private ReadRequest(String subject) {
         this.subject = subject;
@@ -89,6 +90,16 @@ final class ReadRequest {
     ReadRequest limit(int count) {
         limit = count;
         return this;
+    }
+
+    /** Also if the events are large. Otherwise the answer ends after a few megabytes. */
+    ReadRequest whole() {
+        whole = true;
+        return this;
+    }
+
+    boolean isWhole() {
+        return whole;
     }
 
     /** Only records that match. */

@@ -59,12 +59,13 @@ record RecentRing(List<Entry> entries) {
 
     /** Returns the ring of this text; empty if it is none. */
     static RecentRing parse(String text) {
-        return new RecentRing(text.isEmpty()
-                ? List.of()
-                : Stream.of(text.split(",", -1))
-                        .map(Entry::parse)
-                        .flatMap(Optional::stream)
-                        .toList());
+        return new RecentRing(
+                text.isEmpty()
+                        ? List.of()
+                        : Stream.of(text.split(",", -1))
+                                .map(Entry::parse)
+                                .flatMap(Optional::stream)
+                                .toList());
     }
 
     /** Returns the place of the event that holds the ring, if this text says it. */
@@ -81,8 +82,8 @@ record RecentRing(List<Entry> entries) {
     /** Returns this ring with another append, and without the oldest if there are enough. */
     RecentRing with(UUID firstId, long afterVersion, int count) {
         Stream<Entry> all = Stream.concat(entries.stream(), Stream.of(Entry.of(firstId, afterVersion, count)));
-        return new RecentRing(
-                all.skip(Math.max(0, entries.size() + 1 - RecentAppend.REMEMBERED)).toList());
+        return new RecentRing(all.skip(Math.max(0, entries.size() + 1 - RecentAppend.REMEMBERED))
+                .toList());
     }
 
     String text() {

@@ -1,19 +1,15 @@
 package io.headwater.esdb;
 
-import io.grpc.MethodDescriptor;
 import io.kurrent.dbclient.proto.shared.Shared;
 import io.kurrent.dbclient.proto.streams.StreamsGrpc;
 import io.kurrent.dbclient.proto.streams.StreamsOuterClass.AppendResp;
 import io.kurrent.dbclient.proto.streams.StreamsOuterClass.ReadReq;
-import io.kurrent.dbclient.proto.streams.StreamsOuterClass.ReadResp;
 import io.kurrent.dbclient.proto.streams.StreamsOuterClass.TombstoneReq;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * The server, whichever of its nodes leads. What passes is tried again until the time of the call is over: another leader, a broken
@@ -22,13 +18,15 @@ import java.util.function.Predicate;
 final class Server implements AutoCloseable {
     private final Call call;
     private final Discovery discovery;
+    private final ConnectionCheck check;
     private final EsdbErrors errors;
     private final StreamAsk ask;
     private final Duration callTimeout;
 
-    Server(Call call, Discovery discovery, EsdbErrors errors, Duration callTimeout) {
+    Server(Call call, Discovery discovery, ConnectionCheck check, EsdbErrors errors, Duration callTimeout) {
         this.call = call;
         this.discovery = discovery;
+        this.check = check;
         this.errors = errors;
         this.callTimeout = callTimeout;
         this.ask = new StreamAsk(call);
@@ -49,6 +47,10 @@ final class Server implements AutoCloseable {
         return discovery;
     }
 
+    ConnectionCheck check() {
+        return check;
+    }
+
     EsdbErrors errors() {
         return errors;
     }
@@ -59,79 +61,78 @@ final class Server implements AutoCloseable {
 
     /** Reads a little: what another call waits for, and what has to be seen by a leader. */
     ReadAnswer look(CallContext context, ReadRequest request) {
-        return again(context, request.subject(), leader -> read(context, leader.calls(), request, call::shortly));
+        return read(context, List.of(request), Leader::calls, Call.Patience.SHORT)
+                .get(0);
     }
 
     /** Reads a little from each of these, at the same time. */
     List<ReadAnswer> looks(CallContext context, List<ReadRequest> requests) {
-        return again(context, requests.get(0).subject(), leader -> {
-            List<ReadAnswer> answers = requests.stream().map(ReadAnswer::new).toList();
-            List<Call.Pending> pending = new ArrayList<>();
-            for (int i = 0; i < requests.size(); i++) {
-                pending.add(call.begin(
-                        context,
-                        leader.calls(),
-                        StreamsGrpc.getReadMethod(),
-                        requests.get(i).message(),
-                        answers.get(i)::take));
-            }
-            List<ReadAnswer> checked = new ArrayList<>();
-            for (int i = 0; i < requests.size(); i++) {
-                Call.Pending one = pending.get(i);
-                checked.add(checked(
-                        context, leader.calls(), requests.get(i), answers.get(i), () -> call.await(context, one)));
-            }
-            return checked;
-        });
+        return read(context, requests, Leader::calls, Call.Patience.SHORT);
     }
 
     /** Reads many events. What is filtered may take as long as a scan of the log. */
     ReadAnswer page(CallContext context, ReadRequest request) {
-        Reading reading = request.isFiltered() ? call::forLong : call::withinCall;
-        return again(context, request.subject(), leader -> read(context, leader.reads(), request, reading));
+        return request.isFiltered() ? scan(context, request) : scanWithinCall(context, request);
+    }
+
+    /** Reads a page and what belongs to it, at the same time. */
+    List<ReadAnswer> pages(CallContext context, List<ReadRequest> requests) {
+        return read(context, requests, Leader::reads, Call.Patience.CALL);
     }
 
     /** Searches the log for as long as it takes, also longer than the time of the call. */
     ReadAnswer scan(CallContext context, ReadRequest request) {
-        return page(context, request);
+        return read(context, List.of(request), Leader::reads, Call.Patience.ENDLESS)
+                .get(0);
     }
 
-    /** A way of {@link Call} to read. */
-    @FunctionalInterface
-    private interface Reading {
-        void read(
-                CallContext context,
-                Connection connection,
-                MethodDescriptor<ReadReq, ReadResp> method,
-                ReadReq message,
-                Predicate<ReadResp> wantsMore);
+    /** Searches the log within the time of the call. */
+    ReadAnswer scanWithinCall(CallContext context, ReadRequest request) {
+        return read(context, List.of(request), Leader::reads, Call.Patience.CALL)
+                .get(0);
     }
 
-    private ReadAnswer read(CallContext context, Connection connection, ReadRequest request, Reading reading) {
+    private List<ReadAnswer> read(
+            CallContext context,
+            List<ReadRequest> requests,
+            Function<Leader, Connection> connection,
+            Call.Patience patience) {
+        return again(context, toRead(requests.get(0).subject()), leader -> {
+            Connection used = connection.apply(leader);
+            List<Reading> readings = requests.stream()
+                    .map(request -> begin(context, used, request, patience))
+                    .toList();
+            return readings.stream()
+                    .map(reading -> answer(context, used, reading))
+                    .toList();
+        });
+    }
+
+    /** A read that was begun. */
+    private record Reading(ReadRequest request, ReadAnswer answer, Call.Pending pending) {}
+
+    private Reading begin(CallContext context, Connection connection, ReadRequest request, Call.Patience patience) {
         ReadAnswer answer = new ReadAnswer(request);
-        return checked(
-                context,
-                connection,
+        List<ReadReq> messages = List.of(request.message());
+        return new Reading(
                 request,
                 answer,
-                () -> reading.read(
-                        context, connection, StreamsGrpc.getReadMethod(), request.message(), answer::take));
+                call.begin(context, connection, StreamsGrpc.getReadMethod(), messages, answer::take, patience));
     }
 
-    private ReadAnswer checked(
-            CallContext context, Connection connection, ReadRequest request, ReadAnswer answer, Runnable reading) {
+    private ReadAnswer answer(CallContext context, Connection connection, Reading reading) {
         try {
-            reading.run();
+            call.await(context, reading.pending());
         } catch (CallFailure e) {
-            if (isOfTombstone(context, connection, request, e)) {
-                return ReadAnswer.ofTombstonedStream(request);
+            if (isOfTombstone(context, connection, reading.request(), e)) {
+                return ReadAnswer.ofTombstonedStream(reading.request());
             }
             throw e;
         }
-        if (!request.isOfLog() && !answer.saysSomething()) {
+        if (!reading.request().isOfLog() && !reading.answer().saysSomething()) {
             throw CallFailure.withoutAnswer();
         }
-        return answer;
+        return reading.answer();
     }
 
     /** The server cannot say that a stream is tombstoned if its name is not ASCII, but it can say so when it is asked. */
@@ -145,12 +146,12 @@ final class Server implements AutoCloseable {
 
     /** Asks for the revision of a stream, also where it cannot be read. It counts what is not replicated, so it proves nothing. */
     StreamAsk.Answer ask(CallContext context, String stream) {
-        return again(context, stream, leader -> ask.ask(context, leader.calls(), stream));
+        return again(context, toWrite(stream), leader -> ask.ask(context, leader.calls(), stream));
     }
 
     /** Makes one attempt to append. Attempts whose request did not leave, or that a node refused because it does not lead, do not count. */
     WriteAnswer append(CallContext context, NewRecords records) {
-        return write(context, records.stream(), leader -> {
+        return write(context, toWrite(records.stream()), leader -> {
             AtomicReference<AppendResp> answer = new AtomicReference<>(AppendResp.getDefaultInstance());
             call.write(context, leader.calls(), StreamsGrpc.getAppendMethod(), records.messages(), message -> {
                 answer.set(message);
@@ -158,6 +159,45 @@ final class Server implements AutoCloseable {
             });
             return answer(answer.get());
         });
+    }
+
+    /** Makes an attempt of each, at the same time, none of which can write. An interrupt ends them. */
+    List<WriteAnswer> ask(CallContext context, List<NewRecords> all) {
+        return again(context, toWrite(all.get(0).stream()), leader -> {
+            List<Asking> askings =
+                    all.stream().map(records -> begin(context, leader, records)).toList();
+            return askings.stream()
+                    .map(asking -> outcome(context, leader, asking))
+                    .toList();
+        });
+    }
+
+    /** An attempt that was begun. */
+    private record Asking(AtomicReference<AppendResp> answer, Call.Pending pending) {}
+
+    private Asking begin(CallContext context, Leader leader, NewRecords records) {
+        AtomicReference<AppendResp> answer = new AtomicReference<>(AppendResp.getDefaultInstance());
+        return new Asking(
+                answer,
+                call.begin(
+                        context,
+                        leader.calls(),
+                        StreamsGrpc.getAppendMethod(),
+                        records.messages(),
+                        message -> {
+                            answer.set(message);
+                            return true;
+                        },
+                        Call.Patience.SHORT));
+    }
+
+    private WriteAnswer outcome(CallContext context, Leader leader, Asking asking) {
+        try {
+            call.await(context, asking.pending());
+            return answer(asking.answer().get());
+        } catch (CallFailure e) {
+            return outcome(leader, e);
+        }
     }
 
     private static WriteAnswer answer(AppendResp message) {
@@ -189,14 +229,14 @@ final class Server implements AutoCloseable {
             options.setRevision(revision);
         }
         TombstoneReq message = TombstoneReq.newBuilder().setOptions(options).build();
-        return write(context, stream, leader -> {
+        return write(context, "$d on stream '%s'".formatted(stream), leader -> {
             call.write(context, leader.calls(), StreamsGrpc.getTombstoneMethod(), List.of(message), answer -> true);
             return new WriteAnswer.Written(revision, WriteAnswer.Written.NO_POSITION);
         });
     }
 
-    private WriteAnswer write(CallContext context, String stream, Function<Leader, WriteAnswer> attempt) {
-        return again(context, stream, leader -> {
+    private WriteAnswer write(CallContext context, String need, Function<Leader, WriteAnswer> attempt) {
+        return again(context, need, leader -> {
             try {
                 return attempt.apply(leader);
             } catch (CallFailure e) {
@@ -221,7 +261,22 @@ final class Server implements AutoCloseable {
         return new WriteAnswer.Unanswered(e);
     }
 
-    private <T> T again(CallContext context, String stream, Function<Leader, T> attempt) {
+    /** The right that a read needs. The server does not say which is missing. */
+    private static String toRead(String stream) {
+        return right(stream, "$r", "$mr");
+    }
+
+    private static String toWrite(String stream) {
+        return right(stream, "$w", "$mw");
+    }
+
+    private static String right(String stream, String ofStream, String ofMetadata) {
+        return stream.startsWith(EventMessage.METADATA_STREAM)
+                ? "%s on stream '%s'".formatted(ofMetadata, stream.substring(EventMessage.METADATA_STREAM.length()))
+                : "%s on stream '%s'".formatted(ofStream, stream);
+    }
+
+    private <T> T again(CallContext context, String need, Function<Leader, T> attempt) {
         Backoff backoff = Backoff.whileUnavailable();
         while (true) {
             Leader leader = discovery.leader(context);
@@ -229,7 +284,7 @@ final class Server implements AutoCloseable {
                 return attempt.apply(leader);
             } catch (CallFailure e) {
                 if (!EsdbErrors.isPassing(e)) {
-                    throw errors.translate(e, "for stream '%s'".formatted(stream));
+                    throw errors.translate(e, need);
                 }
                 discovery.failed(leader, e);
                 if (context.isOver()) {

@@ -47,8 +47,15 @@ final class StoredStream implements StreamState {
         if (count == 1 && isLast(afterVersion)) {
             return tail.last().map(StoredStream::stored).stream().toList();
         }
-        List<StoredEvent> readable = tail.last().isPresent() ? read(afterVersion, count) : List.of();
+        List<StoredEvent> readable = mayBeRead(afterVersion, count) ? read(afterVersion, count) : List.of();
         return readable.size() == count ? readable : hidden.events(afterVersion, readable);
+    }
+
+    private boolean mayBeRead(long afterVersion, int count) {
+        long hiddenBefore = tail.metadata()
+                .map(metadata -> metadata.truncateBefore().orElse(0))
+                .orElse(0L);
+        return tail.last().isPresent() && afterVersion + count > hiddenBefore;
     }
 
     private boolean isLast(long afterVersion) {
@@ -66,7 +73,10 @@ final class StoredStream implements StreamState {
 
     private List<StoredEvent> read(long afterVersion, int count) {
         ReadAnswer answer = server.look(
-                context, ReadRequest.forwards(tail.stream().value(), afterVersion).limit(count));
+                context,
+                ReadRequest.forwards(tail.stream().value(), afterVersion)
+                        .limit(count)
+                        .whole());
         return answer.events().stream()
                 .map(event -> new EventMessage(event.getEvent()))
                 .filter(event -> event.revision() >= afterVersion && event.revision() < afterVersion + count)
@@ -104,7 +114,8 @@ final class StoredStream implements StreamState {
     private String memoryAt(long place) {
         return server.look(context, ReadRequest.logForwards(place)).events().stream()
                 .map(event -> new EventMessage(event.getEvent()))
-                .filter(event -> event.place() == place && event.stream().equals(tail.stream().value()))
+                .filter(event -> event.place() == place
+                        && event.stream().equals(tail.stream().value()))
                 .findFirst()
                 .map(event -> event.metadata().mark().memory())
                 .orElse("");

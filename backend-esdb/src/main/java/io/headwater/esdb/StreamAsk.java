@@ -35,16 +35,23 @@ final class StreamAsk {
     /** Throws {@link CallFailure} if there is no answer. */
     Answer ask(CallContext context, Connection connection, String stream) {
         AtomicReference<BatchAppendResp> answer = new AtomicReference<>(BatchAppendResp.getDefaultInstance());
-        call.shortly(context, connection, StreamsGrpc.getBatchAppendMethod(), question(stream), message -> {
-            answer.set(message);
-            return false;
-        });
+        call.read(
+                context,
+                connection,
+                StreamsGrpc.getBatchAppendMethod(),
+                question(stream),
+                message -> {
+                    answer.set(message);
+                    return false;
+                },
+                Call.Patience.SHORT);
         return answer(answer.get().getError());
     }
 
     private static BatchAppendReq question(String stream) {
         return BatchAppendReq.newBuilder()
-                .setCorrelationId(Shared.UUID.newBuilder().setString(UUID.randomUUID().toString()))
+                .setCorrelationId(
+                        Shared.UUID.newBuilder().setString(UUID.randomUUID().toString()))
                 .setOptions(BatchAppendReq.Options.newBuilder()
                         .setStreamIdentifier(EventMessage.stream(stream))
                         .setStreamPosition(NO_STREAM_HAS)

@@ -35,8 +35,7 @@ final class StreamLocks {
     /** Waits for the lock of a stream, within the time of the call. */
     Lock lock(CallContext context, StreamId stream) {
         Key key = new Key(storeId, stream);
-        CallPermits lock = LOCKS.merge(
-                        key, new Holders(new CallPermits(1), 1), (known, added) -> known.and(1))
+        CallPermits lock = LOCKS.merge(key, new Holders(new CallPermits(1), 1), (known, added) -> known.and(1))
                 .lock();
         boolean locked = false;
         try {

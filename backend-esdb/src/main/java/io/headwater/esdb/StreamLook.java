@@ -7,9 +7,15 @@ import java.util.Optional;
 /** Looks at the end of a stream (step 1 of an append). */
 final class StreamLook {
     private final Server server;
+    private final SeenVersions seen;
 
-    StreamLook(Server server) {
+    StreamLook(Server server, SeenVersions seen) {
         this.server = server;
+        this.seen = seen;
+    }
+
+    SeenVersions seen() {
+        return seen;
     }
 
     /**
@@ -19,6 +25,16 @@ final class StreamLook {
      * @param withMetadata whether the metadata is needed in any case
      */
     Optional<StreamTail> look(CallContext context, StreamId stream, boolean withMetadata) {
+        Optional<StreamTail> tail = lookOnce(context, stream, withMetadata);
+        while (tail.isPresent()
+                && !tail.get().isTombstoned()
+                && !seen.accept(context, stream, tail.get().version())) {
+            tail = lookOnce(context, stream, withMetadata);
+        }
+        return tail;
+    }
+
+    private Optional<StreamTail> lookOnce(CallContext context, StreamId stream, boolean withMetadata) {
         ReadRequest end = ReadRequest.backwards(stream.value());
         if (withMetadata) {
             List<ReadAnswer> answers = server.looks(context, List.of(end, metadataOf(stream)));
@@ -38,8 +54,8 @@ final class StreamLook {
         }
         Optional<EventMessage> last = first(end);
         if (last.isPresent()) {
-            return Optional.of(new StreamTail(
-                    stream, last.get().revision(), last, metadata.map(StreamLook::metadata), false));
+            return Optional.of(
+                    new StreamTail(stream, last.get().revision(), last, metadata.map(StreamLook::metadata), false));
         }
         ReadAnswer found = metadata.orElseGet(() -> server.look(context, metadataOf(stream)));
         return withoutLast(context, stream, end, found);
@@ -59,9 +75,7 @@ final class StreamLook {
             return Optional.of(StreamTail.ofTombstoned(stream));
         }
         long before = lastBefore(context, stream, first(metadataAnswer).orElseThrow());
-        return told.revision() > before
-                ? Optional.empty()
-                : Optional.of(hidden(stream, before, metadata));
+        return told.revision() > before ? Optional.empty() : Optional.of(hidden(stream, before, metadata));
     }
 
     private static StreamTail hidden(StreamId stream, long revision, StreamMetadata metadata) {
@@ -70,8 +84,8 @@ final class StreamLook {
 
     /** Returns the revision of the stream's last event before it was deleted, which every scavenge leaves in the log. */
     private long lastBefore(CallContext context, StreamId stream, EventMessage deletion) {
-        ReadAnswer found = server.scan(
-                context, ReadRequest.logBackwards(deletion.place()).matching(LogPatterns.exactly(stream)));
+        ReadAnswer found =
+                server.scan(context, ReadRequest.logBackwards(deletion.place()).matching(LogPatterns.exactly(stream)));
         return first(found).map(EventMessage::revision).orElse(NewRecords.NO_STREAM);
     }
 
@@ -80,8 +94,6 @@ final class StreamLook {
     }
 
     private static StreamMetadata metadata(ReadAnswer answer) {
-        return first(answer)
-                .map(record -> StreamMetadata.read(record))
-                .orElse(StreamMetadata.NONE);
+        return first(answer).map(StreamMetadata::read).orElse(StreamMetadata.NONE);
     }
 }

@@ -53,7 +53,8 @@ class StreamMetadataTest {
                 "{\"$tb\":2,\"$acl\":5}                 | 0",
                 "{\"$tb\":2,\"$acl\":{\"$r\":[1]}}      | 0",
                 "{\"$tb\":2,\"$acl\":{\"x\":\"y\"}}     | 0",
-                "{\"$tb\":2,\"$acl\":{\"$r\":[\"a\",\"b\\\"]\"],\"$w\":\"c\",\"$d\":[]},\"$tmp\":false,\"$maxAge\":5} | 2",
+                "{\"$tb\":2,\"$acl\":{\"$r\":[\"a\",\"b\\\"]\"],\"$w\":\"c\",\"$d\":[]},\"$tmp\":false,\"$maxAge\":5}"
+                        + " | 2",
             })
     void the_first_readable_revision_is_understood_as_the_server_does(String json, long expected) {
         assertThat(read(json).truncateBefore().orElse(0)).isEqualTo(expected);

@@ -1,0 +1,48 @@
+package io.headwater.esdb;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.headwater.EventStore;
+import io.headwater.EventStores;
+import io.headwater.esdb.server.EsdbServer;
+import java.time.Clock;
+import java.time.Duration;
+
+/** A store on a channel whose appends fail as a test says. */
+final class FaultyStore implements AutoCloseable {
+    private final Faults faults = new Faults();
+    private final ManagedChannel channel;
+    private final EventStore store;
+
+    FaultyStore(EsdbServer server, Duration callTimeout) {
+        channel = NettyChannelBuilder.forTarget(server.authority())
+                .usePlaintext()
+                .intercept(faults)
+                .build();
+        StoreSettings settings = new StoreSettings(
+                new Namespace(Namespace.DEFAULT),
+                true,
+                false,
+                EsdbOptions.Categories.FILTER,
+                false,
+                0,
+                callTimeout,
+                Clock.systemUTC());
+        store = EventStores.over(
+                EsdbBackendProvider.NAME, EsdbBackend.open(settings, Connections.on(channel), System::nanoTime));
+    }
+
+    EventStore store() {
+        return store;
+    }
+
+    Faults faults() {
+        return faults;
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        channel.shutdownNow();
+    }
+}

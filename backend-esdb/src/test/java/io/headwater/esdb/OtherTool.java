@@ -1,0 +1,93 @@
+package io.headwater.esdb;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.StreamObserver;
+import io.headwater.Payload;
+import io.headwater.esdb.server.EsdbServer;
+import io.kurrent.dbclient.proto.shared.Shared;
+import io.kurrent.dbclient.proto.streams.StreamsGrpc;
+import io.kurrent.dbclient.proto.streams.StreamsOuterClass.AppendReq;
+import io.kurrent.dbclient.proto.streams.StreamsOuterClass.AppendResp;
+import io.kurrent.dbclient.proto.streams.StreamsOuterClass.DeleteReq;
+import io.kurrent.dbclient.proto.streams.StreamsOuterClass.TombstoneReq;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Another client of the server, which knows nothing of Headwater. */
+final class OtherTool implements AutoCloseable {
+    private static final Shared.Empty EMPTY = Shared.Empty.getDefaultInstance();
+
+    private final ManagedChannel channel;
+
+    OtherTool(EsdbServer server) {
+        channel =
+                NettyChannelBuilder.forTarget(server.authority()).usePlaintext().build();
+    }
+
+    /** Appends an event without an expectation. Returns its revision. */
+    long append(String stream, String type, String json) {
+        CompletableFuture<AppendResp> answer = new CompletableFuture<>();
+        StreamObserver<AppendReq> request = StreamsGrpc.newStub(channel).append(new StreamObserver<>() {
+            @Override
+            public void onNext(AppendResp message) {
+                answer.complete(message);
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                answer.completeExceptionally(failure);
+            }
+
+            @Override
+            public void onCompleted() {
+                // The answer came before.
+            }
+        });
+        request.onNext(AppendReq.newBuilder()
+                .setOptions(AppendReq.Options.newBuilder()
+                        .setStreamIdentifier(EventMessage.stream(stream))
+                        .setAny(EMPTY))
+                .build());
+        request.onNext(AppendReq.newBuilder()
+                .setProposedMessage(EventMessage.proposed(UUID.randomUUID(), type, Payload.json(json)))
+                .build());
+        request.onCompleted();
+        return answer.orTimeout(1, TimeUnit.MINUTES).join().getSuccess().getCurrentRevision();
+    }
+
+    /** Replaces the metadata of a stream. */
+    void metadata(String stream, String json) {
+        append("$$" + stream, "$metadata", json);
+    }
+
+    /** Hides all events of a stream up to a revision. */
+    void hideUpTo(String stream, long revision) {
+        metadata(stream, "{\"$tb\":" + (revision + 1) + "}");
+    }
+
+    /** The server's own delete, which hides the revision of the stream, too. */
+    void delete(String stream) {
+        StreamsGrpc.newBlockingStub(channel)
+                .delete(DeleteReq.newBuilder()
+                        .setOptions(DeleteReq.Options.newBuilder()
+                                .setStreamIdentifier(EventMessage.stream(stream))
+                                .setAny(EMPTY))
+                        .build());
+    }
+
+    void tombstone(String stream) {
+        StreamsGrpc.newBlockingStub(channel)
+                .tombstone(TombstoneReq.newBuilder()
+                        .setOptions(TombstoneReq.Options.newBuilder()
+                                .setStreamIdentifier(EventMessage.stream(stream))
+                                .setAny(EMPTY))
+                        .build());
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+    }
+}
