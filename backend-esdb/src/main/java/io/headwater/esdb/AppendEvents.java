@@ -36,8 +36,7 @@ final class AppendEvents {
     }
 
     private AppendOutcome append(CallContext context, StreamWrite write) {
-        try (StreamLocks.Lock lock = locks.lock(context, write.stream())) {
-            return new AppendRun(context, server, look, new NewEvents(write)).run();
-        }
+        return locks.locked(
+                context, write.stream(), () -> new AppendRun(context, server, look, new NewEvents(write)).run());
     }
 }

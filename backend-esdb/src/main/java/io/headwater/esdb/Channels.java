@@ -3,6 +3,7 @@ package io.headwater.esdb;
 import io.grpc.Attributes;
 import io.grpc.ClientTransportFilter;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -72,7 +73,9 @@ final class Channels implements AutoCloseable {
 
         NioSocketChannel newSocket() {
             if (connected.get()) {
-                throw new IllegalStateException("the connection has ended");
+                throw Status.UNAVAILABLE
+                        .withDescription("the connection has ended")
+                        .asRuntimeException();
             }
             return new NioSocketChannel();
         }

@@ -3,6 +3,7 @@ package io.headwater.esdb;
 import io.headwater.StoreUnavailable;
 import io.headwater.StreamId;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * One lock for each stream that is written to. All stores of the process over the same storage share it, so that of two appends of
@@ -26,32 +27,24 @@ final class StreamLocks {
         }
     }
 
-    /** A lock that is held until it is closed. */
-    interface Lock extends AutoCloseable {
-        @Override
-        void close();
-    }
-
-    /** Waits for the lock of a stream, within the time of the call. */
-    Lock lock(CallContext context, StreamId stream) {
+    /** Does work while it holds the lock of a stream, for which it waits within the time of the call. */
+    <T> T locked(CallContext context, StreamId stream, Supplier<T> work) {
         Key key = new Key(storeId, stream);
         CallPermits lock = LOCKS.merge(key, new Holders(new CallPermits(1), 1), (known, added) -> known.and(1))
                 .lock();
-        boolean locked = false;
         try {
-            locked = lock.acquire(context);
-        } finally {
-            if (!locked) {
-                leave(key);
+            if (!lock.acquire(context)) {
+                throw new StoreUnavailable(
+                        "other appends to the stream took until callTimeout; nothing was written", null);
             }
-        }
-        if (!locked) {
-            throw new StoreUnavailable("other appends to the stream took until callTimeout; nothing was written", null);
-        }
-        return () -> {
-            lock.release();
+            try {
+                return work.get();
+            } finally {
+                lock.release();
+            }
+        } finally {
             leave(key);
-        };
+        }
     }
 
     private static void leave(Key key) {

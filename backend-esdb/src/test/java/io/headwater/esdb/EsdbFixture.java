@@ -4,6 +4,7 @@ import io.headwater.EventStore;
 import io.headwater.EventStoreConfig;
 import io.headwater.EventStores;
 import io.headwater.esdb.server.EsdbServer;
+import io.headwater.esdb.server.Profile;
 import io.headwater.tck.StoreControl;
 import io.headwater.tck.Tck;
 import io.headwater.tck.rule.Need;
@@ -12,6 +13,16 @@ import java.util.Optional;
 /** Stores for tests, each on a server of its own. */
 public final class EsdbFixture {
     private EsdbFixture() {}
+
+    /** The URL of a store that is shared by all that ask for it in this process. */
+    public static String url() {
+        return url(SharedServer.SERVER);
+    }
+
+    /** One for all; it ends with the process. */
+    private static final class SharedServer {
+        static final EsdbServer SERVER = EsdbServer.start(Profile.V24);
+    }
 
     /** The URL of the store on a server. */
     public static String url(EsdbServer server) {

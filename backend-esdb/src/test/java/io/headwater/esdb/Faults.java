@@ -12,10 +12,16 @@ import io.grpc.Status;
 import io.kurrent.dbclient.proto.streams.StreamsGrpc;
 import io.kurrent.dbclient.proto.streams.StreamsOuterClass.AppendReq;
 import io.kurrent.dbclient.proto.streams.StreamsOuterClass.AppendResp;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes appends on a channel fail, the next ones as they are told, and all later ones as the last says. Thread-safe. */
@@ -24,7 +30,7 @@ final class Faults implements ClientInterceptor {
 
     private final Queue<Fault> next = new ArrayDeque<>();
     private final AtomicInteger appends = new AtomicInteger();
-    private Fault always = Fault.NONE;
+    private Supplier<Fault> otherwise = () -> Fault.NONE;
 
     /**
      * What becomes of an append.
@@ -33,14 +39,25 @@ final class Faults implements ClientInterceptor {
      * @param answer what is answered in place of the server's answer; null for nothing
      * @param status how the call ends; null for as the server ends it
      * @param between runs when the server has answered, before the caller sees it
+     * @param late when the server carries out a request that did not arrive; null for never
      */
     record Fault(
             boolean arrives,
             @Nullable AppendResp answer,
             @Nullable Status status,
-            Runnable between) {
+            Runnable between,
+            @Nullable Duration late) {
         private static final Runnable NOTHING = () -> {};
         static final Fault NONE = new Fault(true, null, null, NOTHING);
+
+        private Fault(boolean arrives, @Nullable AppendResp answer, @Nullable Status status, Runnable between) {
+            this(arrives, answer, status, between, null);
+        }
+
+        static Fault late(Duration delay) {
+            Status lost = Status.UNAVAILABLE.withDescription("the request is delayed");
+            return new Fault(false, null, lost, NOTHING, delay);
+        }
 
         static Fault replyLost() {
             return new Fault(true, null, Status.UNAVAILABLE.withDescription("the reply is lost"), NOTHING);
@@ -71,7 +88,7 @@ final class Faults implements ClientInterceptor {
         }
 
         Fault after(Runnable work) {
-            return new Fault(arrives, answer, status, work);
+            return new Fault(arrives, answer, status, work, late);
         }
     }
 
@@ -80,14 +97,18 @@ final class Faults implements ClientInterceptor {
         return this;
     }
 
-    synchronized Faults always(Fault fault) {
-        always = fault;
+    Faults always(Fault fault) {
+        return otherwise(() -> fault);
+    }
+
+    synchronized Faults otherwise(Supplier<Fault> faults) {
+        otherwise = faults;
         return this;
     }
 
     private synchronized Fault fault() {
         Fault fault = next.poll();
-        return fault == null ? always : fault;
+        return fault == null ? otherwise.get() : fault;
     }
 
     int appends() {
@@ -102,15 +123,39 @@ final class Faults implements ClientInterceptor {
         }
         appends.incrementAndGet();
         Fault fault = fault();
-        return fault.equals(Fault.NONE) ? call : new FaultyCall<>(call, fault);
+        return fault.equals(Fault.NONE)
+                ? call
+                : new FaultyCall<>(
+                        call, fault, messages -> send(channel.newCall(method, CallOptions.DEFAULT), messages));
+    }
+
+    /** Nobody waits for the answer. */
+    private static <Q, R> void send(ClientCall<Q, R> call, List<Q> messages) {
+        call.start(new ClientCall.Listener<>() {}, new Metadata());
+        call.request(1);
+        messages.forEach(call::sendMessage);
+        call.halfClose();
     }
 
     private static final class FaultyCall<Q, R> extends SimpleForwardingClientCall<Q, R> {
         private final Fault fault;
+        private final Consumer<List<Q>> again;
+        private final List<Q> messages = new ArrayList<>();
 
-        FaultyCall(ClientCall<Q, R> call, Fault fault) {
+        FaultyCall(ClientCall<Q, R> call, Fault fault, Consumer<List<Q>> again) {
             super(call);
             this.fault = fault;
+            this.again = again;
+        }
+
+        @Override
+        public void halfClose() {
+            super.halfClose();
+            Duration late = fault.late();
+            if (late != null) {
+                CompletableFuture.delayedExecutor(late.toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(() -> again.accept(messages));
+            }
         }
 
         /** A request that does not arrive is sent as one that does nothing. */
@@ -118,6 +163,7 @@ final class Faults implements ClientInterceptor {
         @SuppressWarnings("unchecked")
         public void sendMessage(Q message) {
             AppendReq request = (AppendReq) message;
+            messages.add(message);
             if (fault.arrives()) {
                 super.sendMessage(message);
             } else if (request.hasOptions()) {

@@ -39,6 +39,7 @@ public final class SoakWriter {
     private final Journal journal;
     private final Random random;
     private final Map<StreamId, Long> versions = new HashMap<>();
+    private boolean singly;
 
     /**
      * The writer of this number.
@@ -53,6 +54,12 @@ public final class SoakWriter {
         this.random = new Random(seed);
     }
 
+    /** Appends to one stream at a time, for stores that cannot append to several. */
+    public SoakWriter toSingleStreams() {
+        singly = true;
+        return this;
+    }
+
     /** Appends for as long as this says so. Returns how many appends went through. Fails at a conflict without a cause (A4). */
     public int run(BooleanSupplier goesOn) {
         int done = 0;
@@ -64,7 +71,7 @@ public final class SoakWriter {
     }
 
     private AppendRequest next() {
-        return switch (random.nextInt(KINDS)) {
+        return switch (singly ? 1 + random.nextInt(KINDS - 1) : random.nextInt(KINDS)) {
             case 0 -> toTwoOwn();
             case 1, 2 -> {
                 StreamId shared = StreamId.of(SHARED, Integer.toString(random.nextInt(SHARED_STREAMS)));

@@ -1,0 +1,188 @@
+package io.headwater.esdb;
+
+import static io.headwater.ExpectedVersion.any;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.grpc.ManagedChannel;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.headwater.BackendFailure;
+import io.headwater.ConfigurationException;
+import io.headwater.EventData;
+import io.headwater.EventStore;
+import io.headwater.EventStores;
+import io.headwater.IncompatibleStore;
+import io.headwater.Payload;
+import io.headwater.StoreClosed;
+import io.headwater.StoreMissing;
+import io.headwater.StoreUnavailable;
+import io.headwater.StreamId;
+import io.headwater.esdb.server.EsdbServer;
+import io.headwater.esdb.server.Profile;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+class ConnectionTest {
+    private static final StreamId STREAM = StreamId.of("order-1");
+
+    private static EventData event() {
+        return EventData.of("Happened", Payload.json("{}"));
+    }
+
+    @Test
+    void an_open_store_goes_on_when_the_server_restarts() {
+        try (EsdbServer server = EsdbServer.start(Profile.V24);
+                EventStore store = EventStores.open(EsdbFixture.url(server))) {
+            store.append(STREAM, any(), event());
+            server.restart();
+            assertThat(store.readStream(STREAM).events()).hasSize(1);
+            server.restart();
+            assertThat(store.append(STREAM, any(), event()).version()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void another_store_behind_the_same_address_is_told() {
+        EsdbServer first = EsdbServer.start(Profile.V24);
+        try (EventStore store = EventStores.open(EsdbFixture.url(first))) {
+            first.close();
+            try (EsdbServer second = EsdbServer.start(Profile.V24, first.port());
+                    EventStore anew = EventStores.open(EsdbFixture.url(second))) {
+                assertThatThrownBy(() -> store.append(STREAM, any(), event()))
+                        .isInstanceOf(BackendFailure.class)
+                        .hasMessageContaining("now holds another store");
+                assertThatThrownBy(store::head).hasMessageContaining("now holds another store");
+                assertThat(anew.version(STREAM)).isZero();
+            }
+        }
+    }
+
+    @Test
+    void a_server_that_does_not_answer_is_unavailable() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        assertThatThrownBy(() -> EventStores.open("esdb://127.0.0.1:" + port + "?tls=false&callTimeout=300ms"))
+                .isInstanceOf(StoreUnavailable.class)
+                .hasMessageContaining("127.0.0.1:" + port);
+    }
+
+    @Test
+    void nodes_that_do_not_answer_are_unavailable() {
+        assertThatThrownBy(() -> EventStores.open("esdb://127.0.0.1:1,127.0.0.1:2?tls=false&callTimeout=300ms"))
+                .isInstanceOf(StoreUnavailable.class)
+                .hasMessageContaining("127.0.0.1:1,127.0.0.1:2");
+    }
+
+    @Test
+    void a_server_of_another_kind_is_refused() throws IOException {
+        Server other = NettyServerBuilder.forPort(0).build().start();
+        try {
+            assertThatThrownBy(() -> EventStores.open("esdb://127.0.0.1:" + other.getPort() + "?tls=false"))
+                    .isInstanceOf(IncompatibleStore.class)
+                    .hasMessageContaining("is not an EventStoreDB");
+        } finally {
+            other.shutdownNow();
+        }
+    }
+
+    @Test
+    void tls_to_a_server_without_it_is_refused() {
+        try (EsdbServer server = EsdbServer.start(Profile.V24)) {
+            assertThatThrownBy(() -> EventStores.open("esdb://" + server.authority()))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("tls");
+        }
+    }
+
+    @Test
+    void a_store_is_not_created_where_that_is_forbidden() {
+        try (EsdbServer server = EsdbServer.start(Profile.V24)) {
+            assertThatThrownBy(() -> EventStores.open(EsdbFixture.url(server) + "&schema=validate"))
+                    .isInstanceOf(StoreMissing.class);
+            EventStores.open(EsdbFixture.url(server)).close();
+            EventStores.open(EsdbFixture.url(server) + "&schema=validate").close();
+        }
+    }
+
+    @Test
+    void a_connection_string_of_the_vendor_is_understood() {
+        try (EsdbServer server = EsdbServer.start(Profile.V24);
+                EventStore store = EventStores.open("kurrentdb+discover://admin:changeit@" + server.authority()
+                        + "?tls=false&keepAliveInterval=10000&keepAliveTimeout=10000&maxDiscoverAttempts=3"
+                        + "&discoveryInterval=100&gossipTimeout=3&nodePreference=leader&defaultDeadline=5000"
+                        + "&throwOnAppendFailure=true")) {
+            assertThat(store.append(STREAM, any(), event()).version()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void more_callers_than_a_connection_takes_calls_wait_for_each_other() {
+        ExecutorService callers = Executors.newFixedThreadPool(200);
+        try (EsdbServer server = EsdbServer.start(Profile.V24);
+                EventStore store = EventStores.open(EsdbFixture.url(server))) {
+            CompletableFuture<?>[] appends = IntStream.range(0, 400)
+                    .mapToObj(n -> CompletableFuture.runAsync(
+                            () -> store.append(StreamId.of("order-" + n % 250), any(), event()), callers))
+                    .toArray(CompletableFuture[]::new);
+            CompletableFuture.allOf(appends).join();
+            assertThat(IntStream.range(0, 250)
+                            .mapToLong(n -> store.version(StreamId.of("order-" + n)))
+                            .sum())
+                    .isEqualTo(400);
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    @Test
+    void closing_a_store_ends_its_calls() {
+        try (EsdbServer server = EsdbServer.start(Profile.V24)) {
+            EventStore store = EventStores.open(EsdbFixture.url(server));
+            server.holdIndex();
+            CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+            Thread caller = new Thread(
+                    () -> thrown.complete(Assertions.catchThrowable(() -> store.append(STREAM, any(), event()))));
+            caller.start();
+            await().until(() -> caller.getState() == Thread.State.TIMED_WAITING);
+            store.close();
+            assertThat(thrown.join()).isInstanceOf(StoreClosed.class);
+        }
+    }
+
+    @Test
+    void a_channel_of_the_application_stays_open() {
+        try (EsdbServer server = EsdbServer.start(Profile.V24)) {
+            ManagedChannel channel = NettyChannelBuilder.forTarget(server.authority())
+                    .usePlaintext()
+                    .build();
+            try {
+                try (EventStore store = EsdbStore.on(channel).namespace("shop").open()) {
+                    store.append(STREAM, any(), event());
+                    server.restart();
+                    assertThat(store.append(STREAM, any(), event()).version()).isEqualTo(2);
+                }
+                assertThat(channel.isShutdown()).isFalse();
+                try (EventStore store = EsdbStore.on(channel)
+                        .namespace("shop")
+                        .schema(SchemaMode.VALIDATE)
+                        .openReadOnly()) {
+                    assertThat(store.version(STREAM)).isEqualTo(2);
+                }
+            } finally {
+                channel.shutdownNow();
+            }
+        }
+    }
+}
