@@ -1,11 +1,9 @@
 package io.headwater.dynamodb;
 
-import io.headwater.EventStoreConfig;
 import io.headwater.StoreUrl;
 import io.headwater.dynamodb.server.DynamoServer;
 import io.headwater.spi.BackendContext;
 import io.headwater.spi.OptionDescriptor;
-import io.headwater.tck.StoreControl;
 import io.headwater.tck.Tck;
 import java.time.Clock;
 import java.util.Map;
@@ -44,10 +42,9 @@ public final class DynamoFixture {
                 .formatted(TABLE, UUID.randomUUID().toString().replace("-", ""), endpoint);
     }
 
-    /** The TCK, for a new store at this endpoint. */
+    /** The TCK, for new stores at this endpoint. */
     static Tck tck(String endpoint) {
-        String url = url(endpoint);
-        return Tck.of(StoreControl.of(EventStoreConfig.of(url), () -> DynamoState.keep(url)));
+        return Tck.of(new StorePerGroup(endpoint));
     }
 
     /** The settings of a URL, with the defaults of what it leaves out. */

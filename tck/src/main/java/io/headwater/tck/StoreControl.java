@@ -104,6 +104,15 @@ public interface StoreControl {
     default void restart() {}
 
     /**
+     * Replaces the storage by an empty one before each group of rules but the first, for storage in which reads of everything become
+     * slow as it grows. Run while no store is open; afterwards {@link #open()} and {@link #config()} are of the new storage. Empty by
+     * default: all rules share one storage.
+     */
+    default Optional<Runnable> betweenGroups() {
+        return Optional.empty();
+    }
+
+    /**
      * Keeps the state of the storage, and returns what restores it, once, while stores are open, as a restore from a backup
      * does. Only called if {@link #offers()} contains {@link Need#PUT_BACK}, which it does not by default.
      */

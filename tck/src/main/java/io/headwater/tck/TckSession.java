@@ -40,6 +40,7 @@ public final class TckSession implements AutoCloseable {
     private Optional<String> fixtureProblem = Optional.empty();
     private boolean fixtureChecked;
     private boolean fixtureTold;
+    private Optional<String> group = Optional.empty();
     private final Instant started = Instant.now();
     private final long startNanos = System.nanoTime();
 
@@ -146,10 +147,27 @@ public final class TckSession implements AutoCloseable {
     /** Runs one rule. If the set-up is wrong, every rule is NOT-RUN, so that it does not look like a fault of the store. */
     public RuleResult run(Rule rule) {
         long begun = System.nanoTime();
+        enterGroup(rule);
         return fixtureProblem()
                 .map(problem -> result(rule, Status.NOT_RUN, "the set-up is wrong: " + briefAfterwards(problem)))
                 .orElseGet(() -> runWithoutFixture(rule))
                 .withTime(Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    private void enterGroup(Rule rule) {
+        Optional<String> entered = groups().stream()
+                .filter(each -> each.rules().contains(rule))
+                .map(RuleGroup::name)
+                .findFirst();
+        if (group.isPresent() && !group.equals(entered)) {
+            control.betweenGroups().ifPresent(this::replaceStorage);
+        }
+        group = entered;
+    }
+
+    private void replaceStorage(Runnable replacement) {
+        failure(stores::closeAll);
+        replacement.run();
     }
 
     /** All of it once; hundreds of rules that repeat a stack trace hide what it says. */

@@ -21,6 +21,7 @@ import io.headwater.tck.rule.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -98,6 +99,40 @@ class TckTest {
                     .isEqualTo(Status.PASS);
         }
         assertThat(opened).hasValue(2);
+    }
+
+    /** Counts the open stores of a storage that is replaced between groups. */
+    private static final class ReplacedStorage implements StoreControl {
+        private final AtomicInteger open = new AtomicInteger();
+        private final List<Integer> openWhenReplaced = new ArrayList<>();
+
+        @Override
+        public EventStore open() {
+            open.incrementAndGet();
+            return StubBackend.store(new StubBackend() {
+                @Override
+                public void close() {
+                    open.decrementAndGet();
+                }
+            });
+        }
+
+        @Override
+        public Optional<Runnable> betweenGroups() {
+            return Optional.of(() -> openWhenReplaced.add(open.get()));
+        }
+    }
+
+    @Test
+    void storage_can_be_replaced_between_groups_while_no_store_is_open() {
+        ReplacedStorage storage = new ReplacedStorage();
+        RuleGroup one = RuleGroup.of("one", must("A1.1", "it holds", HOLDS), must("A1.2", "it holds", HOLDS));
+        RuleGroup two = RuleGroup.of("two", must("A2.1", "it holds", HOLDS));
+
+        Tck.of(storage).catalogue(one, two).run();
+
+        assertThat(storage.openWhenReplaced).containsExactly(0);
+        assertThat(storage.open).hasValue(0);
     }
 
     @Test
