@@ -19,6 +19,6 @@ final class DeleteTable implements Operation {
     @Override
     public Map<String, Object> run(Request request, Call call) {
         Table table = store.drop(Constraints.nameOfTable(request));
-        return Map.of("TableDescription", DescribeTable.describe(store, table, "DELETING"));
+        return Map.of("TableDescription", store.describe(table, "DELETING"));
     }
 }

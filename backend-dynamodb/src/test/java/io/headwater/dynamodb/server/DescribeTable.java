@@ -1,6 +1,5 @@
 package io.headwater.dynamodb.server;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,12 +19,6 @@ final class DescribeTable implements Operation {
     @Override
     public Map<String, Object> run(Request request, Call call) {
         Table table = store.tableNamed(Constraints.nameOfTable(request));
-        return Map.of("Table", describe(store, table, table.definition().isActive() ? "ACTIVE" : "CREATING"));
-    }
-
-    static Map<String, Object> describe(Store store, Table table, String status) {
-        List<Item> items = store.items(table);
-        long bytes = items.stream().mapToLong(Item::size).sum();
-        return table.definition().describe(status, items.size(), bytes);
+        return Map.of("Table", store.describe(table, table.definition().isActive() ? "ACTIVE" : "CREATING"));
     }
 }

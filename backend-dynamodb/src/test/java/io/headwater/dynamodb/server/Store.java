@@ -62,14 +62,19 @@ final class Store {
         return new TreeSet<>(tables.keySet());
     }
 
+    /** The description of a table, with the number of its items and their size. */
+    synchronized Map<String, Object> describe(Table table, String status) {
+        return table.definition().describe(status, table.count(), table.bytes());
+    }
+
     synchronized List<Item> items(Table table) {
         return table.items();
     }
 
     /** Puts the table back to these items. */
     synchronized void replaceAll(Table table, List<Item> items) {
-        table.cells().clear();
-        items.forEach(item -> replace(table.cell(table.keyOf(item)), item));
+        table.clear();
+        items.forEach(item -> replace(table, table.cell(table.keyOf(item)), item));
     }
 
     synchronized Item read(Table table, Key key, long asOf) {
@@ -94,7 +99,7 @@ final class Store {
                 throw ServiceException.conditionFailed(write.itemOfFailure(before));
             }
             Write.Result result = new Write.Result(before, write.change().apply(before));
-            replace(cell, result.after());
+            replace(write.table(), cell, result.after());
             meter.write(write.table(), result.units());
             return result;
         } finally {
@@ -103,8 +108,8 @@ final class Store {
     }
 
     /** Called by threads that hold the lock. */
-    void replace(Cell cell, Item item) {
+    void replace(Table table, Cell cell, Item item) {
         long now = System.nanoTime();
-        cell.replace(item, now, faults.keepFrom(now));
+        table.replace(cell, item, now, faults.keepFrom(now));
     }
 }

@@ -10,6 +10,8 @@ import java.util.TreeMap;
 final class Table {
     private final TableDefinition definition;
     private final NavigableMap<Place, Cell> cells = new TreeMap<>();
+    private long count;
+    private long bytes;
 
     Table(TableDefinition definition) {
         this.definition = definition;
@@ -46,6 +48,36 @@ final class Table {
         if (cell != null && cell.isEmpty()) {
             cells.remove(place);
         }
+    }
+
+    /** Null deletes the item. What was replaced before {@code keepFrom} is forgotten. */
+    void replace(Cell cell, Item item, long now, long keepFrom) {
+        add(cell.newest(), -1);
+        add(item, 1);
+        cell.replace(item, now, keepFrom);
+    }
+
+    private void add(Item item, int items) {
+        if (item != null) {
+            count += items;
+            bytes += items * (long) item.size();
+        }
+    }
+
+    void clear() {
+        cells.clear();
+        count = 0;
+        bytes = 0;
+    }
+
+    /** The number of items. */
+    long count() {
+        return count;
+    }
+
+    /** The size of all items. */
+    long bytes() {
+        return bytes;
     }
 
     List<Item> items() {

@@ -43,6 +43,25 @@ class TablesTest extends Fixture {
     }
 
     @Test
+    void a_table_is_described_with_the_items_that_it_has_now() {
+        put("a", "1");
+        put("a", "2", "n", 1);
+        DynamoServer.Image image = server.image(TABLE);
+        TableDescription two = describe(TABLE);
+        put("a", "2", "text", "longer");
+        client.deleteItem(request -> request.tableName(TABLE).key(item("a", "1")));
+        TableDescription one = describe(TABLE);
+        server.restore(TABLE, image);
+
+        assertThat(two.itemCount()).isEqualTo(2);
+        assertThat(one.itemCount()).isEqualTo(1);
+        // Names and values: pk, a, sk, 2, text, longer.
+        assertThat(one.tableSizeBytes()).isEqualTo(2 + 1 + 2 + 1 + 4 + 6);
+        assertThat(describe(TABLE).itemCount()).isEqualTo(2);
+        assertThat(describe(TABLE).tableSizeBytes()).isEqualTo(two.tableSizeBytes());
+    }
+
+    @Test
     void a_table_is_deleted_unless_it_is_protected() {
         create("other", true);
         assertThatThrownBy(() -> client.deleteTable(request -> request.tableName("other")))

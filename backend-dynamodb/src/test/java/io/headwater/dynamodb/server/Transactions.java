@@ -77,7 +77,7 @@ final class Transactions {
 
     private void apply(Write write, Write.Result result) {
         if (!write.isCheck()) {
-            store.replace(write.table().cell(write.key()), result.after());
+            store.replace(write.table(), write.table().cell(write.key()), result.after());
         }
         write.table().removeIfEmpty(write.key());
     }
