@@ -104,6 +104,9 @@ final class BoundsChange {
         if (!head.isListed()) {
             writes.add(Write.put(Item.at(log.keys().catalog(stream))));
         }
+        if (bounds.first() > head.bounds().first()) {
+            writes.add(HiddenEvents.mark(log.keys(), stream, ticket));
+        }
         Item slot = Slot.bounds(log.keys().slot(ticket), what, commit, stream, bounds.first());
         writes.add(Write.put(slot).onlyIf("attribute_not_exists(#pk)"));
         return writes;

@@ -44,7 +44,7 @@ final class DynamoBackend extends ComposedBackend {
         Facets facets = Facets.of(
                 appendEvents,
                 new DynamoAdmin(log),
-                new DynamoScavenger(log, catalog),
+                new DynamoScavenger(log),
                 new DynamoSnapshots(log.table(), log.keys()),
                 catalog,
                 new DynamoDiagnostics(log, catalog),

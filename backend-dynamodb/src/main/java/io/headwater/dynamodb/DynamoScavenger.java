@@ -4,7 +4,8 @@ import io.headwater.Scavenger;
 import io.headwater.StreamId;
 import io.headwater.spi.support.ValueCodes;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Removes hidden events. HEAD says how far before anything is removed, and after the items were read: a reader that finds an item
@@ -14,21 +15,46 @@ final class DynamoScavenger implements Scavenger {
     private static final int ITEMS_AT_A_TIME = 100;
 
     private final Log log;
-    private final DynamoCatalog catalog;
 
-    DynamoScavenger(Log log, DynamoCatalog catalog) {
+    DynamoScavenger(Log log) {
         this.log = log;
-        this.catalog = catalog;
     }
 
     @Override
     public long scavenge() {
-        AtomicLong removed = new AtomicLong();
-        catalog.forEach(head -> removed.addAndGet(head.bounds().first() > 1 ? scavenge(head) : 0));
-        return removed.get();
+        Query marks = log.table().query(log.keys().hidden()).limit(ITEMS_AT_A_TIME);
+        long removed = 0;
+        do {
+            removed += scavenge(marks.page());
+        } while (marks.more());
+        return removed;
     }
 
-    private long scavenge(StreamHead head) {
+    private long scavenge(List<Item> marks) {
+        if (marks.isEmpty()) {
+            return 0;
+        }
+        Map<StreamId, StreamHead> heads =
+                log.heads().getAll(marks.stream().map(HiddenEvents::stream).toList());
+        long removed = 0;
+        for (Item mark : marks) {
+            removed += scavenge(mark, Objects.requireNonNull(heads.get(HiddenEvents.stream(mark))));
+        }
+        return removed;
+    }
+
+    private long scavenge(Item mark, StreamHead head) {
+        Scavenged done = scavenge(head);
+        if (done.all() && HiddenEvents.isSeen(mark, head)) {
+            log.table().settle(() -> log.table().write(HiddenEvents.unmark(mark)));
+        }
+        return done.removed();
+    }
+
+    /** How many events were removed, and whether they were all that are hidden. */
+    private record Scavenged(long removed, boolean all) {}
+
+    private Scavenged scavenge(StreamHead head) {
         long first = head.bounds().first();
         Query query = log.table()
                 .query(log.keys().stream(head.stream()))
@@ -52,7 +78,7 @@ final class DynamoScavenger implements Scavenger {
             }
             more = query.more() && seen < first && !hidden.isEmpty();
         }
-        return removed;
+        return new Scavenged(removed, known >= first);
     }
 
     /** The version before which all hidden events are removed already, or were read now. */

@@ -94,6 +94,15 @@ record Keys(String store) {
         }
     }
 
+    /** Streams with hidden events that may not be removed yet. */
+    String hidden() {
+        return prefix() + 'h';
+    }
+
+    Key hidden(StreamId stream) {
+        return new Key(hidden(), stream.value());
+    }
+
     String subscriptions() {
         return prefix() + 'c';
     }
