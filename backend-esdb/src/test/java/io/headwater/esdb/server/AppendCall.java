@@ -10,7 +10,8 @@ import java.util.List;
 
 /** One unary append: options, then events, each checked as it comes; written when the client has closed its side. */
 final class AppendCall implements StreamObserver<AppendReq> {
-    private final Writes writes;
+    private final Node node;
+    private final Caller caller;
     private final ProposedEvents proposed;
     private final Outbox<AppendResp> outbox;
     private final List<Proposed> events = new ArrayList<>();
@@ -18,10 +19,11 @@ final class AppendCall implements StreamObserver<AppendReq> {
     private long expected;
     private boolean refused;
 
-    AppendCall(Writes writes, Profile profile, Outbox<AppendResp> outbox) {
-        this.writes = writes;
+    AppendCall(Node node, Caller caller, Outbox<AppendResp> outbox) {
+        this.node = node;
+        this.caller = caller;
         this.outbox = outbox;
-        proposed = new ProposedEvents(profile);
+        proposed = new ProposedEvents(node.profile());
     }
 
     @Override
@@ -50,6 +52,7 @@ final class AppendCall implements StreamObserver<AppendReq> {
             }
             options = request.getOptions();
             expected = expected();
+            node.check(caller, Rights.Right.WRITE, stream());
         } else if (request.hasProposedMessage()) {
             events.add(proposed.check(request.getProposedMessage()));
         } else {
@@ -73,9 +76,9 @@ final class AppendCall implements StreamObserver<AppendReq> {
         if (options == null) {
             throw Refusals.exceptionInHandler();
         }
-        String stream = options.getStreamIdentifier().getStreamName().toStringUtf8();
+        String stream = stream();
         try {
-            WriteResult result = writes.append(stream, expected, events);
+            WriteResult result = node.writes(caller).append(stream, expected, events);
             if (result instanceof WriteResult.Success success) {
                 return AppendResp.newBuilder().setSuccess(success(success)).build();
             }
@@ -88,6 +91,10 @@ final class AppendCall implements StreamObserver<AppendReq> {
         } catch (Writes.TimedOut e) {
             throw Refusals.timedOut(e.getMessage());
         }
+    }
+
+    private String stream() {
+        return options.getStreamIdentifier().getStreamName().toStringUtf8();
     }
 
     private long expected() {

@@ -68,6 +68,14 @@ final class BatchAnswer {
         return refusal(Code.DEADLINE_EXCEEDED, "Timeout", Shared.Timeout.getDefaultInstance());
     }
 
+    static BatchAppendResp.Builder accessDenied() {
+        return refusal(Code.PERMISSION_DENIED, "AccessDenied", Shared.AccessDenied.getDefaultInstance());
+    }
+
+    static BatchAppendResp.Builder notReady() {
+        return refusal(Code.OK, "Server Is Not Ready", EMPTY);
+    }
+
     static BatchAppendResp.Builder badRequest(String text) {
         Shared.BadRequest details =
                 Shared.BadRequest.newBuilder().setMessage(text).build();

@@ -2,6 +2,7 @@ package io.headwater.esdb.server;
 
 import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import io.kurrent.dbclient.proto.shared.Shared;
@@ -18,17 +19,17 @@ final class BatchCall implements StreamObserver<BatchAppendReq> {
     /** The next append of a call finds the one before it written and not yet readable. */
     private static final long INDEXED_AFTER_MILLIS = 30;
 
-    private final Writes writes;
-    private final Profile profile;
+    private final Node node;
+    private final Caller caller;
     private final CallRunner runner;
     private final BatchAnswers answers;
     private final Executor successes;
     private final Map<UUID, BatchedAppend> unfinished = new ConcurrentHashMap<>();
     private boolean failed;
 
-    BatchCall(Writes writes, Profile profile, CallRunner runner, Outbox<BatchAppendResp> outbox) {
-        this.writes = writes;
-        this.profile = profile;
+    BatchCall(Node node, Caller caller, CallRunner runner, Outbox<BatchAppendResp> outbox) {
+        this.node = node;
+        this.caller = caller;
         this.runner = runner;
         answers = new BatchAnswers(outbox, runner.threads());
         successes = new InOrder(runner.threads());
@@ -68,6 +69,10 @@ final class BatchCall implements StreamObserver<BatchAppendReq> {
 
     private boolean begin(UUID id, BatchAppendReq request) {
         BatchAppendReq.Options options = request.getOptions();
+        if (!mayWrite(identifier(request).getStreamName().toStringUtf8())) {
+            answer(request.getCorrelationId(), identifier(request), BatchAnswer.accessDenied());
+            return false;
+        }
         if (!options.hasStreamIdentifier()) {
             answer(
                     request.getCorrelationId(),
@@ -81,10 +86,14 @@ final class BatchCall implements StreamObserver<BatchAppendReq> {
             return false;
         }
         if (!unfinished.containsKey(id)) {
-            unfinished.put(id, new BatchedAppend(options, profile));
+            unfinished.put(id, new BatchedAppend(options, node.profile()));
             runner.startAfter(millis, () -> giveUp(id, request));
         }
         return true;
+    }
+
+    private boolean mayWrite(String stream) {
+        return node.may(caller, Rights.Right.WRITE, stream);
     }
 
     private static long millis(BatchAppendReq.Options options) {
@@ -113,8 +122,9 @@ final class BatchCall implements StreamObserver<BatchAppendReq> {
             return true;
         } catch (BatchedAppend.TooBig e) {
             unfinished.remove(id);
-            BatchAppendResp.Builder refusal =
-                    e.ofEvent() ? BatchAnswer.eventTooBig() : BatchAnswer.tooBig(profile.maxAppendSize());
+            BatchAppendResp.Builder refusal = e.ofEvent()
+                    ? BatchAnswer.eventTooBig()
+                    : BatchAnswer.tooBig(node.profile().maxAppendSize());
             answer(request.getCorrelationId(), Messages.stream(append.stream()), refusal);
             return false;
         }
@@ -122,19 +132,40 @@ final class BatchCall implements StreamObserver<BatchAppendReq> {
 
     /** Refusals are answered at once, what was written when it can be read. */
     private void publish(Shared.UUID correlation, BatchedAppend append) {
-        WriteResult result = writes.started(append.stream(), append.expected(), append.events(), INDEXED_AFTER_MILLIS);
         Shared.StreamIdentifier stream = Messages.stream(append.stream());
+        Writes writes = writes(correlation, stream);
+        if (writes == null) {
+            return;
+        }
+        WriteResult result = writes.started(append.stream(), append.expected(), append.events(), INDEXED_AFTER_MILLIS);
         if (result instanceof WriteResult.Success) {
-            successes.execute(() -> answerLater(correlation, stream, append, result));
+            successes.execute(() -> answerLater(correlation, stream, append, writes, result));
         } else if (result instanceof WriteResult.Dropped) {
-            runner.threads().execute(() -> answerLater(correlation, stream, append, result));
+            runner.threads().execute(() -> answerLater(correlation, stream, append, writes, result));
         } else {
             answer(correlation, stream, BatchAnswer.of(result, append));
         }
     }
 
+    /** Null where the server takes no writes, which is told in the body. */
+    private Writes writes(Shared.UUID correlation, Shared.StreamIdentifier stream) {
+        try {
+            return node.writes(caller);
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() != Status.Code.UNAVAILABLE) {
+                throw e;
+            }
+            answer(correlation, stream, BatchAnswer.notReady());
+            return null;
+        }
+    }
+
     private void answerLater(
-            Shared.UUID correlation, Shared.StreamIdentifier stream, BatchedAppend append, WriteResult result) {
+            Shared.UUID correlation,
+            Shared.StreamIdentifier stream,
+            BatchedAppend append,
+            Writes writes,
+            WriteResult result) {
         try {
             answer(correlation, stream, BatchAnswer.of(writes.answered(result), append));
         } catch (Writes.TimedOut e) {

@@ -8,19 +8,21 @@ import io.kurrent.dbclient.proto.streams.StreamsOuterClass.TombstoneResp;
 /** Deletes of both kinds. */
 final class DeleteCall {
     private interface Write {
-        WriteResult write(String stream, long expected) throws Writes.TimedOut, InterruptedException;
+        WriteResult write(Writes writes, String stream, long expected) throws Writes.TimedOut, InterruptedException;
     }
 
-    private final Writes writes;
+    private final Node node;
+    private final Caller caller;
 
-    DeleteCall(Writes writes) {
-        this.writes = writes;
+    DeleteCall(Node node, Caller caller) {
+        this.node = node;
+        this.caller = caller;
     }
 
     DeleteResp delete(DeleteReq request) throws InterruptedException {
         DeleteReq.Options options = request.getOptions();
         String stream = options.getStreamIdentifier().getStreamName().toStringUtf8();
-        long position = write(stream, expected(request.hasOptions(), options), writes::delete);
+        long position = write(stream, expected(request.hasOptions(), options), Writes::delete);
         DeleteResp.Position place = DeleteResp.Position.newBuilder()
                 .setCommitPosition(position)
                 .setPreparePosition(position)
@@ -31,7 +33,7 @@ final class DeleteCall {
     TombstoneResp tombstone(TombstoneReq request) throws InterruptedException {
         TombstoneReq.Options options = request.getOptions();
         String stream = options.getStreamIdentifier().getStreamName().toStringUtf8();
-        long position = write(stream, expected(request.hasOptions(), options), writes::tombstone);
+        long position = write(stream, expected(request.hasOptions(), options), Writes::tombstone);
         TombstoneResp.Position place = TombstoneResp.Position.newBuilder()
                 .setCommitPosition(position)
                 .setPreparePosition(position)
@@ -65,9 +67,10 @@ final class DeleteCall {
         };
     }
 
-    private static long write(String stream, long expected, Write write) throws InterruptedException {
+    private long write(String stream, long expected, Write write) throws InterruptedException {
+        node.check(caller, Rights.Right.DELETE, stream);
         try {
-            WriteResult result = write.write(stream, expected);
+            WriteResult result = write.write(node.writes(caller), stream, expected);
             if (result instanceof WriteResult.Success success) {
                 return success.position();
             }

@@ -1,8 +1,10 @@
 package io.headwater.esdb.server;
 
 import io.kurrent.dbclient.proto.gossip.GossipOuterClass.MemberInfo.VNodeState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * A server with EventStoreDB's gRPC protocol v1 on a port of this machine. All it holds is in memory. Safe for threads.
@@ -13,13 +15,20 @@ public final class EsdbServer implements AutoCloseable {
     static final String HOST = "127.0.0.1";
 
     private final Profile profile;
-    private final Storage storage = new Storage();
+    private final Storage storage;
+    private final Node node;
+    private final Logins logins = new Logins();
+    private final Faults faults = new Faults();
     private final UUID instance = UUID.randomUUID();
+    private final List<GrpcFront> earlier = new ArrayList<>();
     private final int port;
+    private volatile Supplier<List<Member>> members = () -> List.of(member());
     private GrpcFront front;
 
-    private EsdbServer(Profile profile, int port) {
+    EsdbServer(Profile profile, int port, Storage storage) {
         this.profile = profile;
+        this.storage = storage;
+        node = new Node(storage, profile);
         front = open(port);
         this.port = front.port();
     }
@@ -30,21 +39,34 @@ public final class EsdbServer implements AutoCloseable {
     }
 
     public static EsdbServer start(Profile profile, int port) {
-        return new EsdbServer(profile, port);
+        return new EsdbServer(profile, port, Storage.fresh());
     }
 
     private GrpcFront open(int at) {
         return new GrpcFront(
                 at,
                 profile,
+                logins,
+                faults,
                 runner -> List.of(
-                        new StreamsService(storage, profile, runner),
+                        new StreamsService(node, runner),
                         new FeaturesService(profile),
-                        new GossipService(this::members)));
+                        new GossipService(() -> members.get())));
     }
 
-    private List<Member> members() {
-        return List.of(new Member(instance, HOST, port, VNodeState.Leader, true));
+    /** As it tells of itself. */
+    private Member member() {
+        return new Member(instance, HOST, port, node.state(), true);
+    }
+
+    /** As another one tells of it. */
+    Member member(VNodeState state, boolean alive) {
+        return new Member(instance, HOST, port, state, alive);
+    }
+
+    /** The members of the cluster as this server's gossip tells of them. */
+    void gossips(Supplier<List<Member>> about) {
+        members = about;
     }
 
     public int port() {
@@ -56,15 +78,54 @@ public final class EsdbServer implements AutoCloseable {
         return HOST + ":" + port;
     }
 
+    public Faults faults() {
+        return faults;
+    }
+
+    public Logins logins() {
+        return logins;
+    }
+
+    Node node() {
+        return node;
+    }
+
+    Storage storage() {
+        return storage;
+    }
+
     /** Ends all connections and starts again on the same port, without what only memory held. */
-    public synchronized void restart() {
+    public void restart() {
         restart(false);
     }
 
     /** The same; the ids of the last writes may be kept, as no real server does. */
     public synchronized void restart(boolean keepIds) {
+        kill();
+        startAgain(keepIds);
+    }
+
+    /** Ends the socket and all connections at once. */
+    public synchronized void kill() {
         front.close();
+        earlier.forEach(GrpcFront::close);
+        earlier.clear();
+    }
+
+    /** After {@link #kill}, on the same port. */
+    public void startAgain() {
+        startAgain(false);
+    }
+
+    private synchronized void startAgain(boolean keepIds) {
         storage.writer().restart(keepIds);
+        front = open(port);
+    }
+
+    /** Ends the connections for new calls; those that are open go on. */
+    public synchronized void goAway() {
+        front.goAway();
+        earlier.add(front);
         front = open(port);
     }
 
@@ -79,7 +140,7 @@ public final class EsdbServer implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        front.close();
+        kill();
     }
 
     public static void main(String[] args) throws InterruptedException {

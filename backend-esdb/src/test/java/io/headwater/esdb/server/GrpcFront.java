@@ -1,8 +1,11 @@
 package io.headwater.esdb.server;
 
 import io.grpc.BindableService;
+import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
+import io.grpc.ServerMethodDefinition;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +28,7 @@ final class GrpcFront implements AutoCloseable {
         List<BindableService> with(CallRunner runner);
     }
 
-    GrpcFront(int port, Profile profile, Services services) {
+    GrpcFront(int port, Profile profile, Logins logins, Faults faults, Services services) {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .executor(threads)
@@ -35,8 +38,7 @@ final class GrpcFront implements AutoCloseable {
                 .maxInboundMessageSize(Integer.MAX_VALUE)
                 .fallbackHandlerRegistry(new UnknownMethods(profile));
         for (BindableService service : services.with(new CallRunner(threads))) {
-            builder.addService(ServerInterceptors.intercept(
-                    ServerInterceptors.useInputStreamMessages(service.bindService()), new MessageLimit()));
+            builder.addService(intercepted(service, logins, faults));
         }
         server = builder.build();
         try {
@@ -44,6 +46,28 @@ final class GrpcFront implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static ServerServiceDefinition intercepted(BindableService service, Logins logins, Faults faults) {
+        ServerServiceDefinition typed = ServerInterceptors.intercept(
+                service.bindService(), new HeaderInterceptor(logins), new FaultInterceptor(faults));
+        return withoutTypes(
+                ServerInterceptors.intercept(ServerInterceptors.useInputStreamMessages(typed), new MessageLimit()));
+    }
+
+    /** A call of unknown type may end with OK and without a message, as some do. */
+    private static ServerServiceDefinition withoutTypes(ServerServiceDefinition service) {
+        ServerServiceDefinition.Builder untyped =
+                ServerServiceDefinition.builder(service.getServiceDescriptor().getName());
+        service.getMethods().forEach(method -> untyped.addMethod(withoutType(method)));
+        return untyped.build();
+    }
+
+    private static <Q, R> ServerMethodDefinition<Q, R> withoutType(ServerMethodDefinition<Q, R> method) {
+        MethodDescriptor<Q, R> descriptor = method.getMethodDescriptor().toBuilder()
+                .setType(MethodDescriptor.MethodType.UNKNOWN)
+                .build();
+        return ServerMethodDefinition.create(descriptor, method.getServerCallHandler());
     }
 
     private static Thread thread(Runnable task) {
@@ -54,6 +78,11 @@ final class GrpcFront implements AutoCloseable {
 
     int port() {
         return server.getPort();
+    }
+
+    /** Tells clients to go to another connection; open calls go on, and the port is free. */
+    void goAway() {
+        server.shutdown();
     }
 
     /** Ends the socket and all calls at once. */

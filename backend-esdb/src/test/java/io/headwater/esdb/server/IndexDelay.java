@@ -11,6 +11,7 @@ final class IndexDelay {
     private final Log log;
     private final Deque<Wait> waits = new ArrayDeque<>();
     private long end = Log.FIRST_PLACE;
+    private long limit = Long.MAX_VALUE;
     private boolean held;
 
     IndexDelay(Log log) {
@@ -33,7 +34,8 @@ final class IndexDelay {
             waits.remove();
         }
         if (!held) {
-            log.indexTo(waits.isEmpty() ? log.end() : waits.peek().from());
+            log.indexTo(
+                    Math.min(limit, waits.isEmpty() ? log.end() : waits.peek().from()));
         }
     }
 
@@ -42,6 +44,12 @@ final class IndexDelay {
         return held || waits.isEmpty()
                 ? Long.MAX_VALUE
                 : Math.max(1, waits.peek().untilNanos() - System.nanoTime());
+    }
+
+    /** Nothing at the place or behind it is indexed. */
+    void limit(long place) {
+        limit = place;
+        advance();
     }
 
     void hold(boolean hold) {

@@ -23,6 +23,7 @@ final class Outbox<T> {
         this.observer = (ServerCallStreamObserver<T>) observer;
         this.observer.setOnReadyHandler(this::wake);
         this.observer.setOnCancelHandler(this::cancel);
+        this.observer.setOnCloseHandler(this::cancel);
     }
 
     private synchronized void wake() {

@@ -2,6 +2,7 @@ package io.headwater.esdb.server;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** The log of one node with all that reads it and writes to it. */
 final class Storage {
@@ -13,9 +14,22 @@ final class Storage {
     private final AllPages all = new AllPages(log);
     private final Links links = new Links(index);
 
-    Storage() {
-        SystemRecords.write(writer);
-        indexAfter(0);
+    private boolean takesWrites = true;
+    private long cancelledWrites;
+
+    /** How a wait for a write ended. */
+    enum Waited {
+        DONE,
+        TIMED_OUT,
+        CANCELLED
+    }
+
+    /** With what a new database holds. */
+    static Storage fresh() {
+        Storage storage = new Storage();
+        SystemRecords.write(storage.writer);
+        storage.indexAfter(0);
+        return storage;
     }
 
     /** Lock of everything here; notified of what becomes readable. */
@@ -63,21 +77,46 @@ final class Storage {
         }
     }
 
-    /** Whether what lies at a place could be read before the time had passed. */
-    boolean awaitIndexed(long place, long millis) throws InterruptedException {
+    /** Waits until what lies at a place may be read. */
+    Waited awaitIndexed(long place, long millis) throws InterruptedException {
+        return await(() -> log.indexedEnd() > place, millis);
+    }
+
+    /** Waits for a time, or until the writes that are under way are cancelled. */
+    Waited awaitCancelled(long millis) throws InterruptedException {
+        return await(() -> false, millis);
+    }
+
+    private Waited await(BooleanSupplier condition, long millis) throws InterruptedException {
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         synchronized (log) {
+            long begun = cancelledWrites;
             delay.advance();
-            while (log.indexedEnd() <= place) {
+            while (!condition.getAsBoolean()) {
                 long left = Math.min(until - System.nanoTime(), delay.nextNanos());
+                if (cancelledWrites > begun) {
+                    return Waited.CANCELLED;
+                }
                 if (left <= 0) {
-                    return false;
+                    return Waited.TIMED_OUT;
                 }
                 TimeUnit.NANOSECONDS.timedWait(log, left);
                 delay.advance();
             }
-            return true;
+            return Waited.DONE;
         }
+    }
+
+    void takeWrites(boolean takes) {
+        synchronized (log) {
+            takesWrites = takes;
+            cancelledWrites++;
+            log.notifyAll();
+        }
+    }
+
+    boolean takesWrites() {
+        return takesWrites;
     }
 
     /** Waits for something to read at a place or behind it, or until the call has been cancelled. */

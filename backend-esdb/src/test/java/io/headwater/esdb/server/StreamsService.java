@@ -15,43 +15,67 @@ import io.kurrent.dbclient.proto.streams.StreamsOuterClass.TombstoneResp;
 
 /** {@code event_store.client.streams.Streams}. */
 final class StreamsService extends StreamsGrpc.StreamsImplBase {
-    private final Storage storage;
-    private final Profile profile;
-    private final Writes writes;
+    private final Node node;
     private final CallRunner runner;
 
-    StreamsService(Storage storage, Profile profile, CallRunner runner) {
-        this.storage = storage;
-        this.profile = profile;
+    StreamsService(Node node, CallRunner runner) {
+        this.node = node;
         this.runner = runner;
-        writes = new Writes(storage);
     }
 
     @Override
     public void read(ReadReq request, StreamObserver<ReadResp> answers) {
+        Caller caller = Caller.current();
         Outbox<ReadResp> outbox = new Outbox<>(answers);
-        runner.start(outbox, () -> new ReadCall(storage, profile, request, outbox).run());
+        runner.start(outbox, () -> read(caller, request, outbox));
+    }
+
+    private void read(Caller caller, ReadReq request, Outbox<ReadResp> outbox)
+            throws Outbox.Cancelled, InterruptedException {
+        ReadReq.Options options = request.getOptions();
+        node.check(caller, Rights.Right.READ, streamOf(options));
+        if (!options.hasSubscription()) {
+            node.checkRead(caller);
+        } else if (node.refusesSubscription(caller, fromEnd(options))) {
+            outbox.send(Messages.confirmation());
+            node.checkRead(caller);
+        }
+        new ReadCall(node.storage(), node.profile(), request, outbox).run();
+    }
+
+    private static String streamOf(ReadReq.Options options) {
+        return options.hasStream()
+                ? options.getStream().getStreamIdentifier().getStreamName().toStringUtf8()
+                : Streams.ALL;
+    }
+
+    private static boolean fromEnd(ReadReq.Options options) {
+        return options.hasStream()
+                ? options.getStream().hasEnd()
+                : options.getAll().hasEnd();
     }
 
     @Override
     public StreamObserver<AppendReq> append(StreamObserver<AppendResp> answers) {
-        return new AppendCall(writes, profile, new Outbox<>(answers));
+        return new AppendCall(node, Caller.current(), new Outbox<>(answers));
     }
 
     @Override
     public StreamObserver<BatchAppendReq> batchAppend(StreamObserver<BatchAppendResp> answers) {
-        return new BatchCall(writes, profile, runner, new Outbox<>(answers));
+        return new BatchCall(node, Caller.current(), runner, new Outbox<>(answers));
     }
 
     @Override
     public void delete(DeleteReq request, StreamObserver<DeleteResp> answers) {
+        DeleteCall call = new DeleteCall(node, Caller.current());
         Outbox<DeleteResp> outbox = new Outbox<>(answers);
-        runner.start(outbox, () -> outbox.send(new DeleteCall(writes).delete(request)));
+        runner.start(outbox, () -> outbox.send(call.delete(request)));
     }
 
     @Override
     public void tombstone(TombstoneReq request, StreamObserver<TombstoneResp> answers) {
+        DeleteCall call = new DeleteCall(node, Caller.current());
         Outbox<TombstoneResp> outbox = new Outbox<>(answers);
-        runner.start(outbox, () -> outbox.send(new DeleteCall(writes).tombstone(request)));
+        runner.start(outbox, () -> outbox.send(call.tombstone(request)));
     }
 }

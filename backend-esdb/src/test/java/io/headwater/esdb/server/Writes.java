@@ -1,6 +1,7 @@
 package io.headwater.esdb.server;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Writes of clients: a success is answered when it can be read, one that is dropped never. */
 final class Writes {
@@ -8,6 +9,7 @@ final class Writes {
 
     private static final String COMMIT_TIMEOUT = "Commit phase timeout.";
     private static final String PREPARE_TIMEOUT = "Prepare phase timeout.";
+    private static final String CANCELLED = "Request canceled by server";
 
     /** The server gave up waiting. */
     static final class TimedOut extends Exception {
@@ -30,44 +32,44 @@ final class Writes {
 
     /** Decides on an append and writes it, so that it can be read after some time. What became of it may not be told yet. */
     WriteResult started(String stream, long expected, List<Proposed> events, long indexAfterMillis) {
-        check(stream);
+        return write(stream, () -> storage.writer().append(stream, expected, events), indexAfterMillis);
+    }
+
+    WriteResult delete(String stream, long expected) throws TimedOut, InterruptedException {
+        return answered(write(stream, () -> storage.writer().delete(stream, expected), 0));
+    }
+
+    WriteResult tombstone(String stream, long expected) throws TimedOut, InterruptedException {
+        return answered(write(stream, () -> storage.writer().tombstone(stream, expected), 0));
+    }
+
+    private WriteResult write(String stream, Supplier<WriteResult> write, long indexAfterMillis) {
+        if (Streams.isInvalid(stream)) {
+            throw BadArgument.outOfRange("eventStreamId");
+        }
         synchronized (storage.log()) {
-            WriteResult result = storage.writer().append(stream, expected, events);
+            if (!storage.takesWrites()) {
+                throw Refusals.notReady();
+            }
+            WriteResult result = write.get();
             storage.indexAfter(indexAfterMillis);
             return result;
         }
     }
 
-    WriteResult delete(String stream, long expected) throws TimedOut, InterruptedException {
-        check(stream);
-        WriteResult result = storage.writer().delete(stream, expected);
-        storage.indexAfter(0);
-        return answered(result);
-    }
-
-    WriteResult tombstone(String stream, long expected) throws TimedOut, InterruptedException {
-        check(stream);
-        WriteResult result = storage.writer().tombstone(stream, expected);
-        storage.indexAfter(0);
-        return answered(result);
-    }
-
-    private static void check(String stream) {
-        if (Streams.isInvalid(stream)) {
-            throw BadArgument.outOfRange("eventStreamId");
-        }
-    }
-
     /** The result, when it may be told. */
     WriteResult answered(WriteResult result) throws TimedOut, InterruptedException {
-        if (result instanceof WriteResult.Dropped) {
-            Thread.sleep(TIMEOUT_MILLIS);
-            throw new TimedOut(PREPARE_TIMEOUT);
-        }
-        if (result instanceof WriteResult.Success success
-                && !storage.awaitIndexed(success.position(), TIMEOUT_MILLIS)) {
-            throw new TimedOut(COMMIT_TIMEOUT);
+        if (result instanceof WriteResult.Success success) {
+            check(storage.awaitIndexed(success.position(), TIMEOUT_MILLIS), COMMIT_TIMEOUT);
+        } else if (result instanceof WriteResult.Dropped) {
+            check(storage.awaitCancelled(TIMEOUT_MILLIS), PREPARE_TIMEOUT);
         }
         return result;
+    }
+
+    private static void check(Storage.Waited waited, String timeout) throws TimedOut {
+        if (waited != Storage.Waited.DONE) {
+            throw new TimedOut(waited == Storage.Waited.CANCELLED ? CANCELLED : timeout);
+        }
     }
 }
