@@ -46,6 +46,12 @@ final class IndexDelay {
                 : Math.max(1, waits.peek().untilNanos() - System.nanoTime());
     }
 
+    /** The log was cut. */
+    void restart() {
+        waits.clear();
+        end = log.end();
+    }
+
     /** Nothing at the place or behind it is indexed. */
     void limit(long place) {
         limit = place;

@@ -16,6 +16,7 @@ final class Storage {
 
     private boolean takesWrites = true;
     private long cancelledWrites;
+    private Runnable onWritten = () -> {};
 
     /** How a wait for a write ended. */
     enum Waited {
@@ -61,6 +62,51 @@ final class Storage {
     void indexAfter(long millis) {
         synchronized (log) {
             delay.written(millis);
+            onWritten.run();
+        }
+    }
+
+    /** Called with the lock held for each write. */
+    void onWritten(Runnable listener) {
+        synchronized (log) {
+            onWritten = listener;
+        }
+    }
+
+    /** The records from a place on, readable or not. */
+    List<StoredRecord> recordsFrom(long place) {
+        synchronized (log) {
+            return List.copyOf(
+                    log.records().subList(log.firstAt(place), log.records().size()));
+        }
+    }
+
+    long end() {
+        synchronized (log) {
+            return log.end();
+        }
+    }
+
+    /** Takes over records that another node wrote. */
+    void take(List<StoredRecord> records) {
+        synchronized (log) {
+            records.forEach(log::append);
+            delay.written(0);
+        }
+    }
+
+    /** What lies below the place may be read from now on, and nothing at it or behind it. */
+    void indexBelow(long place) {
+        synchronized (log) {
+            delay.limit(place);
+        }
+    }
+
+    /** Forgets what lies at a place or behind it. */
+    void cut(long place) {
+        synchronized (log) {
+            log.cut(place);
+            delay.restart();
         }
     }
 
