@@ -59,7 +59,7 @@ final class CallContext implements AutoCloseable {
 
     /** Waits until the future is completed, or for this time. */
     <T> T await(CompletableFuture<T> future, long nanos) throws TimeoutException {
-        running.begins(future);
+        RunningCalls.Wait wait = running.begins(future);
         try {
             long until = System.nanoTime() + Math.min(nanos, Long.MAX_VALUE / 2);
             while (true) {
@@ -72,7 +72,7 @@ final class CallContext implements AutoCloseable {
         } catch (ExecutionException e) {
             throw thrown(e.getCause());
         } finally {
-            running.ends(future);
+            running.ends(wait);
         }
     }
 

@@ -10,21 +10,26 @@ final class CallPermits {
     /** One connection takes 100 calls at a time; the next one would wait in the client without a sign. */
     static final int PER_CONNECTION = 96;
 
-    private final Queue<CompletableFuture<Boolean>> waiting = new ArrayDeque<>();
+    private final Queue<Turn> waiting = new ArrayDeque<>();
     private int free;
 
     CallPermits(int number) {
         free = number;
     }
 
+    /** A call that waits for a permit. */
+    private static final class Turn {
+        private final CompletableFuture<Boolean> given = new CompletableFuture<>();
+    }
+
     /** Waits for a permit. Returns whether there was one within the time of the call. */
     boolean acquire(CallContext context) {
-        CompletableFuture<Boolean> turn = ask();
-        if (turn.isDone()) {
+        Turn turn = ask();
+        if (turn.given.isDone()) {
             return true;
         }
         try {
-            return context.await(turn, context.remainingNanos());
+            return context.await(turn.given, context.remainingNanos());
         } catch (TimeoutException e) {
             giveUp(turn);
             return false;
@@ -34,20 +39,20 @@ final class CallPermits {
         }
     }
 
-    private synchronized CompletableFuture<Boolean> ask() {
-        CompletableFuture<Boolean> turn = new CompletableFuture<>();
+    private synchronized Turn ask() {
+        Turn turn = new Turn();
         if (free > 0) {
             free--;
-            turn.complete(true);
+            turn.given.complete(true);
         } else {
             waiting.add(turn);
         }
         return turn;
     }
 
-    private void giveUp(CompletableFuture<Boolean> turn) {
-        turn.cancel(false);
-        if (!turn.isCompletedExceptionally()) {
+    private void giveUp(Turn turn) {
+        turn.given.cancel(false);
+        if (!turn.given.isCompletedExceptionally()) {
             release();
         }
         synchronized (this) {
@@ -57,15 +62,10 @@ final class CallPermits {
 
     synchronized void release() {
         while (!waiting.isEmpty()) {
-            if (waiting.remove().complete(true)) {
+            if (waiting.remove().given.complete(true)) {
                 return;
             }
         }
         free++;
-    }
-
-    /** Returns whether all permits are free, given their number. */
-    synchronized boolean isUnused(int number) {
-        return free == number;
     }
 }

@@ -45,7 +45,7 @@ final class Discovery implements AutoCloseable {
     /** Returns the node that leads, if it is known: asks nobody. */
     Optional<Leader> known() {
         Leader known = current;
-        return known == null || known == doubted || known.hasEnded() ? Optional.empty() : Optional.of(known);
+        return known == null || known.equals(doubted) || known.hasEnded() ? Optional.empty() : Optional.of(known);
     }
 
     /** Returns the node that says of itself that it leads; without a cluster, the one node. */
@@ -68,7 +68,7 @@ final class Discovery implements AutoCloseable {
     /** Reports that a node gave no answer, or said that it does not lead or takes no calls. */
     void failed(Leader leader, CallFailure why) {
         last = why;
-        if (leader == current && gossip.mayFindAnother()) {
+        if (leader.equals(current) && gossip.mayFindAnother()) {
             named = EsdbErrors.leader(why)
                     .filter(host -> !host.equals(leader.host()))
                     .orElse(null);

@@ -228,7 +228,7 @@ final class EsdbErrors {
 
     private static String innermost(CallFailure e) {
         @Nullable Throwable inner = e.status().getCause();
-        while (inner != null && inner.getCause() != null && inner.getCause() != inner) {
+        while (inner != null && inner.getCause() != null) {
             inner = inner.getCause();
         }
         if (inner == null) {

@@ -161,7 +161,7 @@ final class LogBell implements AutoCloseable {
 
         private boolean listen(Leader leader, Call.Pending subscription) {
             CompletableFuture<Boolean> end = subscription.exchange().end();
-            end.whenComplete((value, failure) -> rung.complete(false));
+            CompletableFuture<Boolean> unused = end.whenComplete((value, failure) -> rung.complete(false));
             while (!self.endsWithin(APART.toMillis(), TimeUnit.MILLISECONDS)) {
                 if (end.isDone()) {
                     refuseIfFailed(leader, end);

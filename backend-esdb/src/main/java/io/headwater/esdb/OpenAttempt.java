@@ -67,7 +67,7 @@ record OpenAttempt(NewRecords records, CallFailure failure, boolean alwaysFailed
         }
         if (found.stream().anyMatch(event -> event.revision() == records.place())) {
             return records.afterRevision() == NewRecords.NO_STREAM
-                    ? behindDelete(context, server, tail, events)
+                    ? behindDelete(context, server, events)
                     : Verdict.NEVER;
         }
         return hiddenOrNever(context, server, hidden, tail, events);
@@ -89,7 +89,7 @@ record OpenAttempt(NewRecords records, CallFailure failure, boolean alwaysFailed
     }
 
     /** Appended to no stream, it may lie behind the delete of another tool, where the stream can be read again. */
-    private Verdict behindDelete(CallContext context, Server server, StreamTail tail, NewEvents events) {
+    private Verdict behindDelete(CallContext context, Server server, NewEvents events) {
         List<EventMessage> first = server
                 .look(
                         context,
@@ -110,7 +110,7 @@ record OpenAttempt(NewRecords records, CallFailure failure, boolean alwaysFailed
     private Verdict hiddenOrNever(
             CallContext context, Server server, HiddenEvents hidden, StreamTail tail, NewEvents events) {
         if (records.place() == 0 || tail.isDeletedNatively()) {
-            Verdict behind = behindDelete(context, server, tail, events);
+            Verdict behind = behindDelete(context, server, events);
             return behind.place().isPresent() ? behind : search(context, hidden, tail, events);
         }
         WriteAnswer answer = server.append(context, records);

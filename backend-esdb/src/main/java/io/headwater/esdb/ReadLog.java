@@ -130,7 +130,6 @@ final class ReadLog {
         private final LogFilter filter;
         private final int limit;
         private final List<RecordedEvent> events = new ArrayList<>();
-        private long bytes;
 
         Collector(LogFilter filter, int limit) {
             this.filter = filter;

@@ -5,12 +5,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** What the calls of a store wait for, so that closing the store ends them. Has one thread, once it is needed, for delays. */
 final class RunningCalls implements AutoCloseable {
-    private final Set<CompletableFuture<?>> waitedFor = ConcurrentHashMap.newKeySet();
+    private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, RunningCalls::thread);
     private volatile boolean closed;
 
@@ -28,22 +29,37 @@ final class RunningCalls implements AutoCloseable {
         return closed;
     }
 
-    /** From now until {@link #ends}, closing the store completes the future with {@link StoreClosed}. */
-    void begins(CompletableFuture<?> future) {
-        waitedFor.add(future);
-        if (closed) {
+    /** What a call waits for. */
+    static final class Wait {
+        private final CompletableFuture<?> future;
+
+        private Wait(CompletableFuture<?> future) {
+            this.future = future;
+        }
+
+        private void end() {
             future.completeExceptionally(new StoreClosed());
         }
     }
 
-    void ends(CompletableFuture<?> future) {
-        waitedFor.remove(future);
+    /** From now until {@link #ends}, closing the store completes the future with {@link StoreClosed}. */
+    Wait begins(CompletableFuture<?> future) {
+        Wait wait = new Wait(future);
+        waits.add(wait);
+        if (closed) {
+            wait.end();
+        }
+        return wait;
+    }
+
+    void ends(Wait wait) {
+        waits.remove(wait);
     }
 
     /** Runs work later, on the timer's thread, unless the store is closed by then. It must not block. */
     void later(Runnable work, long nanos) {
         try {
-            timer.schedule(work, nanos, TimeUnit.NANOSECONDS);
+            ScheduledFuture<?> unused = timer.schedule(work, nanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             work.run();
         }
@@ -52,7 +68,7 @@ final class RunningCalls implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        waitedFor.forEach(future -> future.completeExceptionally(new StoreClosed()));
+        waits.forEach(Wait::end);
         timer.shutdownNow();
         try {
             timer.awaitTermination(1, TimeUnit.SECONDS);

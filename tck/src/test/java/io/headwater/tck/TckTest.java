@@ -227,8 +227,8 @@ class TckTest {
         }
         assertThat(report.provesConformance()).isTrue();
         assertThat(report.text())
-                .startsWith(
-                        "not tried: A1.1 (needs an append that can be held open: the backend has no facet HeldAppends)");
+                .startsWith("not tried: A1.1 (needs an append that can be held open: the backend has no facet"
+                        + " HeldAppends)");
         assertThat(report.named()).hasSize(2);
     }
 
