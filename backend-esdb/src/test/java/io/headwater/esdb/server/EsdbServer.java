@@ -112,6 +112,20 @@ public final class EsdbServer implements AutoCloseable {
         earlier.clear();
     }
 
+    /**
+     * Is told to end: writes under way end without a result, nothing else is taken. It ends, and closes its connections, with
+     * {@link #kill}.
+     */
+    public synchronized void shutDown() {
+        node.become(VNodeState.ShuttingDown);
+        front.goAway();
+    }
+
+    /** Removes what no stream shows any more; the places of what is gone stay places. */
+    public void scavenge() {
+        storage.scavenge();
+    }
+
     /** After {@link #kill}, on the same port. */
     public void startAgain() {
         startAgain(false);
@@ -119,6 +133,9 @@ public final class EsdbServer implements AutoCloseable {
 
     private synchronized void startAgain(boolean keepIds) {
         storage.writer().restart(keepIds);
+        if (node.state() == VNodeState.ShuttingDown) {
+            node.become(VNodeState.Leader);
+        }
         front = open(port);
     }
 

@@ -65,4 +65,54 @@ class EsdbServerTest {
         client.append("order-1", ANY, placed);
         assertThat(client.types("order-1")).containsExactly("Placed", "Placed");
     }
+
+    @Test
+    void openCallsAreToldNothingWhenTheServerIsKilled() {
+        Iterator<ReadResp> answers = client.read(subscribing(stream("order-1")));
+        answers.next();
+
+        server.kill();
+
+        assertThatThrownBy(() -> answers.forEachRemaining(answer -> {}))
+                .hasMessageContaining("Network closed for unknown reason");
+        assertThatThrownBy(() -> client.append("order-1", ANY, event("Placed"))).hasMessageContaining("io exception");
+        server.startAgain();
+        try (TestClient other = new TestClient(server)) {
+            other.append("order-1", ANY, event("Placed"));
+        }
+    }
+
+    @Test
+    void aServerThatShutsDownTakesNoCallsAndSaysThatItGoes() {
+        Iterator<ReadResp> answers = client.read(subscribing(stream("order-1")));
+        answers.next();
+
+        server.shutDown();
+        try (TestClient other = new TestClient(server)) {
+            assertThatThrownBy(() -> other.append("order-1", ANY, event("Placed")))
+                    .isInstanceOf(StatusRuntimeException.class);
+        }
+        server.kill();
+
+        assertThatThrownBy(() -> answers.forEachRemaining(answer -> {}))
+                .hasMessageContaining("Connection closed after GOAWAY. HTTP/2 error code: NO_ERROR");
+    }
+
+    @Test
+    void aScavengeRemovesWhatIsHiddenButTheLastEvent() {
+        client.append("cut", ANY, event("A"), event("B"), event("C"));
+        client.append("$$cut", ANY, event("$metadata", "{\"$tb\":3}"));
+        client.append("kept", ANY, event("D"), event("E"));
+
+        server.scavenge();
+
+        assertThat(types(client.read(all())))
+                .endsWith("C", "$metadata", "D", "E")
+                .doesNotContain("A", "B");
+        assertThat(client.types("cut")).isEmpty();
+        assertThat(client.append("cut", TestClient.at(2), event("F"))
+                        .getSuccess()
+                        .getCurrentRevision())
+                .isEqualTo(3);
+    }
 }

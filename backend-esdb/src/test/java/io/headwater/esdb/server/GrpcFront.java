@@ -7,6 +7,10 @@ import io.grpc.ServerInterceptors;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
+import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,9 +23,10 @@ import java.util.concurrent.TimeUnit;
 /** The socket of a server and the calls on it. */
 final class GrpcFront implements AutoCloseable {
     private static final int CALLS_PER_CONNECTION = 100;
-    private static final long END_SECONDS = 10;
 
     private final ExecutorService threads = Executors.newCachedThreadPool(GrpcFront::thread);
+    private final EventLoopGroup listening = loops(1);
+    private final EventLoopGroup connections = loops(2);
     private final Server server;
 
     interface Services {
@@ -32,6 +37,9 @@ final class GrpcFront implements AutoCloseable {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .executor(threads)
+                .channelType(NioServerSocketChannel.class)
+                .bossEventLoopGroup(listening)
+                .workerEventLoopGroup(connections)
                 .permitKeepAliveTime(1, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
@@ -70,6 +78,10 @@ final class GrpcFront implements AutoCloseable {
         return ServerMethodDefinition.create(descriptor, method.getServerCallHandler());
     }
 
+    private static EventLoopGroup loops(int count) {
+        return new MultiThreadIoEventLoopGroup(count, GrpcFront::thread, NioIoHandler.newFactory());
+    }
+
     private static Thread thread(Runnable task) {
         Thread thread = new Thread(task, "esdb-server");
         thread.setDaemon(true);
@@ -83,19 +95,19 @@ final class GrpcFront implements AutoCloseable {
     /** Tells clients to go to another connection; open calls go on, and the port is free. */
     void goAway() {
         server.shutdown();
+        end(listening);
     }
 
-    /** Ends the socket and all calls at once. */
+    /** Closes all connections, without a word to those at the other end, and the port. */
     @Override
     public void close() {
-        server.shutdownNow();
-        try {
-            if (!server.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the server does not end");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        end(connections);
+        server.shutdown();
+        end(listening);
         threads.shutdownNow();
+    }
+
+    private static void end(EventLoopGroup loops) {
+        loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
     }
 }

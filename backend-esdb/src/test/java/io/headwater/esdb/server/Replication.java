@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * some time later.
  */
 final class Replication implements AutoCloseable {
-    private record Replicated(long place, long atNanos) {}
+    private record Replicated(long place, long sinceNanos) {}
 
     private final int nodes;
     private final Semaphore signal = new Semaphore(0);
@@ -61,6 +61,7 @@ final class Replication implements AutoCloseable {
 
     synchronized void lag(Duration time) {
         lagNanos = time.toNanos();
+        signal();
     }
 
     private void run() {
@@ -78,7 +79,11 @@ final class Replication implements AutoCloseable {
     }
 
     private synchronized long nextNanos() {
-        return lagging.isEmpty() ? Long.MAX_VALUE : Math.max(1, lagging.peek().atNanos() - System.nanoTime());
+        return lagging.isEmpty() ? Long.MAX_VALUE : Math.max(1, waits(lagging.peek()));
+    }
+
+    private long waits(Replicated replicated) {
+        return replicated.sinceNanos() + lagNanos - System.nanoTime();
     }
 
     private void step() {
@@ -92,7 +97,7 @@ final class Replication implements AutoCloseable {
         if (indexing && 2 * (followers.size() + 1) > nodes) {
             long place = majority();
             leader.storage().indexBelow(place);
-            lagging.add(new Replicated(place, System.nanoTime() + lagNanos));
+            lagging.add(new Replicated(place, System.nanoTime()));
         }
         indexFollowers();
     }
@@ -108,9 +113,8 @@ final class Replication implements AutoCloseable {
     }
 
     private void indexFollowers() {
-        long now = System.nanoTime();
         long place = -1;
-        while (!lagging.isEmpty() && lagging.peek().atNanos() - now <= 0) {
+        while (!lagging.isEmpty() && waits(lagging.peek()) <= 0) {
             place = lagging.remove().place();
         }
         for (EsdbServer follower : followers) {

@@ -66,6 +66,12 @@ final class Storage {
         }
     }
 
+    void scavenge() {
+        synchronized (log) {
+            log.scavenge(new Scavenge(index)::removes);
+        }
+    }
+
     /** Called with the lock held for each write. */
     void onWritten(Runnable listener) {
         synchronized (log) {

@@ -17,6 +17,10 @@ record StreamMetadata(Long maxCount, Long maxAge, Long truncateBefore, Map<Strin
         return new StreamMetadata(count, null, null, Map.of());
     }
 
+    static StreamMetadata before(long number) {
+        return new StreamMetadata(null, null, number, Map.of());
+    }
+
     /** {@link #NONE} for all that is not understood. */
     static StreamMetadata of(ByteString text) {
         try {

@@ -5,6 +5,7 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 
 /** A call that may have a fault, and may be ended from outside. */
 final class TrackedCall<Q, R> extends ForwardingServerCall<Q, R> {
@@ -34,14 +35,14 @@ final class TrackedCall<Q, R> extends ForwardingServerCall<Q, R> {
     @Override
     public synchronized void sendHeaders(Metadata headers) {
         if (!ended && fault.isEmpty()) {
-            super.sendHeaders(headers);
+            onConnection(() -> super.sendHeaders(headers));
         }
     }
 
     @Override
     public synchronized void sendMessage(R message) {
         if (!ended && fault.isEmpty()) {
-            super.sendMessage(message);
+            onConnection(() -> super.sendMessage(message));
         }
     }
 
@@ -52,10 +53,19 @@ final class TrackedCall<Q, R> extends ForwardingServerCall<Q, R> {
         }
         if (fault.isEmpty()) {
             ended = true;
-            super.close(status, trailers);
+            onConnection(() -> super.close(status, trailers));
         } else if (!fault.get().silent()) {
             ended = true;
-            super.close(fault.get().status(), fault.get().trailers());
+            onConnection(() -> super.close(fault.get().status(), fault.get().trailers()));
+        }
+    }
+
+    /** Where the server has closed its connections, there is nothing left to be told. */
+    private void onConnection(Runnable message) {
+        try {
+            message.run();
+        } catch (RejectedExecutionException e) {
+            ended = true;
         }
     }
 
@@ -68,7 +78,7 @@ final class TrackedCall<Q, R> extends ForwardingServerCall<Q, R> {
     synchronized void end(Status status) {
         if (!ended && !isCancelled()) {
             ended = true;
-            super.close(status, new Metadata());
+            onConnection(() -> super.close(status, new Metadata()));
         }
     }
 }
