@@ -10,7 +10,6 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
-import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -26,7 +25,8 @@ final class GrpcFront implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newCachedThreadPool(GrpcFront::thread);
     private final EventLoopGroup listening = loops(1);
-    private final EventLoopGroup connections = loops(2);
+    private final EventLoopGroup talking = loops(2);
+    private final Connections connections = new Connections();
     private final Server server;
 
     interface Services {
@@ -37,9 +37,9 @@ final class GrpcFront implements AutoCloseable {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .executor(threads)
-                .channelType(NioServerSocketChannel.class)
+                .channelFactory(connections::socket)
                 .bossEventLoopGroup(listening)
-                .workerEventLoopGroup(connections)
+                .workerEventLoopGroup(talking)
                 .permitKeepAliveTime(1, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
@@ -101,9 +101,11 @@ final class GrpcFront implements AutoCloseable {
     /** Closes all connections, without a word to those at the other end, and the port. */
     @Override
     public void close() {
-        end(connections);
+        connections.close();
         server.shutdown();
         end(listening);
+        connections.close();
+        end(talking);
         threads.shutdownNow();
     }
 
