@@ -105,8 +105,14 @@ final class HiddenRepeat {
     }
 
     private List<StoredEvent> find(long afterVersion) {
-        return HiddenEvents.anyTime(server)
-                .find(context, tail.stream(), afterVersion, events.count(), HiddenEvents.placeOf(tail.last()));
+        boolean withLast = tail.last().isPresent() && tail.revision() < afterVersion + events.count();
+        int searched = withLast ? events.count() - 1 : events.count();
+        List<StoredEvent> found = new ArrayList<>(HiddenEvents.anyTime(server)
+                .find(context, tail.stream(), afterVersion, searched, HiddenEvents.placeOf(tail.last())));
+        if (withLast) {
+            tail.last().map(StoredStream::stored).ifPresent(found::add);
+        }
+        return found;
     }
 
     Optional<WriteAnswer.Written> writtenNow() {

@@ -14,12 +14,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a stream remembers of its last appends without an exact expectation (I3): of each the beginning of the id of its first event,
+ * What a stream remembers of its last appends without an exact expectation (I3): of each a hash of the id of its first event,
  * the version that it was written after, and the number of its events. The last event of such an append holds it; that of an append
  * with an exact expectation holds the position of the event that does.
  */
 record RecentRing(List<Entry> entries) {
-    private static final int ID_BYTES = 6;
+    private static final int HASH_BYTES = 6;
+    private static final int SHIFT = 33;
+    private static final long MIX_1 = 0xff51afd7ed558ccdL;
+    private static final long MIX_2 = 0xc4ceb9fe1a85ec53L;
     private static final Pattern ENTRY = Pattern.compile("([A-Za-z0-9_-]{8})(\\d{1,18})(?:\\*(\\d{1,9}))?");
     private static final Pattern ELSEWHERE = Pattern.compile("@(\\d{1,19})");
 
@@ -28,17 +31,24 @@ record RecentRing(List<Entry> entries) {
     }
 
     /** An append that is remembered. */
-    record Entry(String idBeginning, long afterVersion, int count) {
+    record Entry(String idHash, long afterVersion, int count) {
         private static Entry of(UUID firstId, long afterVersion, int count) {
-            byte[] bytes = ByteBuffer.allocate(Long.BYTES)
-                    .putLong(firstId.getMostSignificantBits())
-                    .array();
+            byte[] bytes =
+                    ByteBuffer.allocate(Long.BYTES).putLong(hash(firstId)).array();
             return new Entry(
-                    Base64.getUrlEncoder().encodeToString(Arrays.copyOf(bytes, ID_BYTES)), afterVersion, count);
+                    Base64.getUrlEncoder().encodeToString(Arrays.copyOf(bytes, HASH_BYTES)), afterVersion, count);
+        }
+
+        /** Of all bits, as many ids begin with the time, or with what all ids of a program have. The finalizer of MurmurHash3. */
+        private static long hash(UUID id) {
+            long mixed = id.getMostSignificantBits() * MIX_1 + id.getLeastSignificantBits();
+            mixed = (mixed ^ (mixed >>> SHIFT)) * MIX_1;
+            mixed = (mixed ^ (mixed >>> SHIFT)) * MIX_2;
+            return mixed ^ (mixed >>> SHIFT);
         }
 
         private String text() {
-            return idBeginning + afterVersion + (count == 1 ? "" : "*" + count);
+            return idHash + afterVersion + (count == 1 ? "" : "*" + count);
         }
 
         private static Optional<Entry> parse(String text) {

@@ -95,7 +95,7 @@ final class StoredStream implements StreamState {
                 .toList();
     }
 
-    /** The ring holds the beginning of the id only. */
+    /** The ring holds a hash of the id only. */
     private boolean isNotAnother(RecentRing.Entry entry, UUID firstId) {
         if (tail.last().isEmpty() || entry.afterVersion() > tail.revision()) {
             return true;
