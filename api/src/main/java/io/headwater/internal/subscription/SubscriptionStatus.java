@@ -8,30 +8,28 @@ import io.headwater.SubscriptionState;
 import io.headwater.internal.subscription.delivery.HandledPosition;
 import io.headwater.internal.subscription.schedule.EngineThreads;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where a subscription stands, for those who ask and those who wait. Thread-safe. */
+/** The state and position of a subscription, for threads that read them or wait for a change. Thread-safe. */
 final class SubscriptionStatus {
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionStatus.class);
 
     private final String title;
     private final SubscriptionListener listener;
     private final CompletableFuture<Void> completion = new CompletableFuture<>();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Collection<Waiter> waiters = new CopyOnWriteArrayList<>();
     private final Set<Thread> telling = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger waiters = new AtomicInteger();
     private volatile SubscriptionState state = SubscriptionState.STARTING;
     private volatile HandledPosition handled = HandledPosition.upTo(Position.START);
     private volatile @Nullable Throwable failure;
@@ -39,6 +37,46 @@ final class SubscriptionStatus {
     SubscriptionStatus(String title, SubscriptionListener listener) {
         this.title = title;
         this.listener = listener;
+    }
+
+    /**
+     * A thread that waits for a condition. The threads that change the state or the position check the condition, so that the
+     * waiting thread wakes once.
+     */
+    private final class Waiter {
+        private final BooleanSupplier condition;
+        private final CountDownLatch released = new CountDownLatch(1);
+        private volatile boolean met;
+
+        Waiter(BooleanSupplier condition) {
+            this.condition = condition;
+        }
+
+        /**
+         * Releases the thread if the condition is met. In a final state nothing changes any more, so the thread is released in
+         * any case.
+         */
+        void check() {
+            boolean isFinal = state.isFinal();
+            if (condition.getAsBoolean()) {
+                met = true;
+            }
+            if (met || isFinal) {
+                released.countDown();
+            }
+        }
+
+        /** Returns false if the condition was not met in time. */
+        boolean await(Duration timeout) throws InterruptedException {
+            if (released.getCount() > 0
+                    && !released.await(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS)) {
+                return false;
+            }
+            if (!met) {
+                throw over();
+            }
+            return true;
+        }
     }
 
     SubscriptionState state() {
@@ -62,19 +100,17 @@ final class SubscriptionStatus {
         moved();
     }
 
-    /** Wakes threads that wait for a change. Costs next to nothing when there are none. */
+    /** Releases the threads whose condition is met now. Reads one field if no thread waits. */
     void moved() {
-        if (waiters.get() > 0) {
-            lock.lock();
-            try {
-                changed.signalAll();
-            } finally {
-                lock.unlock();
-            }
+        if (!waiters.isEmpty()) {
+            waiters.forEach(Waiter::check);
         }
     }
 
-    /** Also tells those who wait for a position: it moves when a page is read that holds nothing for any lane. */
+    /**
+     * Changes the state. Also checks conditions on the position, which changes when a page is read that has no event for any
+     * lane.
+     */
     void enter(SubscriptionState next) {
         moved();
         SubscriptionState former = state;
@@ -90,7 +126,7 @@ final class SubscriptionStatus {
         tell(told -> told.caughtUp(end));
     }
 
-    /** A listener's mistake is its own, errors and checked exceptions that were not declared included. */
+    /** Calls the listener. Whatever the listener throws is logged, including errors and undeclared checked exceptions. */
     void tell(Consumer<SubscriptionListener> call) {
         EngineThreads.releaseNext();
         telling.add(Thread.currentThread());
@@ -103,7 +139,7 @@ final class SubscriptionStatus {
         }
     }
 
-    /** Whether the caller is inside the listener. */
+    /** Returns whether the calling thread is inside the listener. */
     boolean isTelling() {
         return telling.contains(Thread.currentThread());
     }
@@ -121,40 +157,28 @@ final class SubscriptionStatus {
         moved();
     }
 
-    /** Waits until this holds; false if that took too long. */
+    /**
+     * Waits until a condition on the state or the position holds. Returns false if that took too long.
+     *
+     * @param condition does not block; called by any thread
+     */
     boolean await(BooleanSupplier condition, Duration timeout) {
-        long left = nanos(timeout);
-        waiters.incrementAndGet();
-        lock.lock();
+        Waiter waiter = new Waiter(condition);
+        waiters.add(waiter);
         try {
-            while (!condition.getAsBoolean()) {
-                refuseWhenOver();
-                if (left <= 0) {
-                    return false;
-                }
-                left = changed.awaitNanos(left);
-            }
-            return true;
+            waiter.check();
+            return waiter.await(timeout);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new OperationInterrupted();
         } finally {
-            waiters.decrementAndGet();
-            lock.unlock();
+            waiters.remove(waiter);
         }
     }
 
-    /** As many as can be counted, which is some centuries. */
-    private static long nanos(Duration duration) {
-        return TimeUnit.NANOSECONDS.convert(duration);
-    }
-
-    private void refuseWhenOver() {
-        if (state == SubscriptionState.CLOSED) {
-            throw new SubscriptionEnded(title + " was closed at position " + position(), null);
-        }
-        if (state == SubscriptionState.FAILED) {
-            throw new SubscriptionEnded(title + " failed at position " + position(), failure);
-        }
+    private SubscriptionEnded over() {
+        return state == SubscriptionState.CLOSED
+                ? new SubscriptionEnded(title + " was closed at position " + position(), null)
+                : new SubscriptionEnded(title + " failed at position " + position(), failure);
     }
 }
