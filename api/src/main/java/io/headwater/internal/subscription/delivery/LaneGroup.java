@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The lanes of a run, each for its streams. For the dispatcher's task, where nothing else is said. */
+/** The lanes of a run. Each stream belongs to one of them. For the dispatcher's task, unless stated otherwise. */
 final class LaneGroup {
     private final Lane[] lanes;
 
@@ -22,19 +22,20 @@ final class LaneGroup {
     /**
      * Queues events, each in the lane of its stream.
      *
-     * @param events of a page
-     * @param wanted whether an event is to be handled
-     * @param before the position before the first
-     * @param last whether the caller has nothing else to do, so that a lane may go on with its thread
+     * @param events the events of a page
+     * @param wanted returns whether an event is to be handled
+     * @param before the position before the first event
+     * @param last whether the calling thread has nothing else to do, so that a lane may continue on it
      */
     void add(List<RecordedEvent> events, Predicate<RecordedEvent> wanted, Position before, boolean last) {
-        LaneShare[] shares = Arrays.stream(lanes).map(lane -> new LaneShare()).toArray(LaneShare[]::new);
-        Position previous = before;
-        for (RecordedEvent event : events) {
+        LaneShare[] shares = Stream.generate(() -> new LaneShare(events, before))
+                .limit(lanes.length)
+                .toArray(LaneShare[]::new);
+        for (int i = 0; i < events.size(); i++) {
+            RecordedEvent event = events.get(i);
             if (wanted.test(event)) {
-                shares[indexOf(event.stream())].add(event, previous);
+                shares[indexOf(event)].add(i);
             }
-            previous = event.position();
         }
         for (int i = 0; i < lanes.length; i++) {
             add(lanes[i], shares[i], last);
@@ -52,11 +53,12 @@ final class LaneGroup {
         }
     }
 
-    /** The upper bits of a text's hash vary little among short names. */
+    private int indexOf(RecordedEvent event) {
+        return lanes.length == 1 ? 0 : indexOf(event.stream());
+    }
+
+    /** Spreads hash codes: the upper bits of a text's hash vary little among short names. */
     private int indexOf(StreamId stream) {
-        if (lanes.length == 1) {
-            return 0;
-        }
         int hash = stream.hashCode() * 0x9E3779B1;
         return Math.floorMod(hash ^ (hash >>> 16), lanes.length);
     }
@@ -79,12 +81,12 @@ final class LaneGroup {
         return false;
     }
 
-    /** Number of events that were finished. Any thread. */
+    /** Returns the number of events that were finished. Any thread. */
     long finished() {
         return stream().mapToLong(lane -> lane.queue().finished()).sum();
     }
 
-    /** The position before the first unfinished event, if that is not after this one. Any thread. */
+    /** Returns the position before the first unfinished event, or this position if that is earlier. Any thread. */
     Position finishedUpTo(Position read) {
         Position reached = read;
         for (Lane lane : lanes) {
@@ -96,7 +98,7 @@ final class LaneGroup {
         return reached;
     }
 
-    /** The positions of all events that are queued and not finished. */
+    /** Returns the positions of all events that are queued and not finished. */
     Set<Position> unfinished() {
         return stream()
                 .flatMap(lane -> lane.queue().rest().stream())
@@ -105,8 +107,8 @@ final class LaneGroup {
     }
 
     /**
-     * How far lanes that are behind come up to the furthest one before the end: not past one that is stuck, which keeps the
-     * checkpoint back.
+     * Returns the position up to which lanes that are behind continue before the end: that of the lane furthest ahead, but not
+     * past an event that a lane cannot handle, because the checkpoint stays before that event.
      */
     Position commonEnd() {
         if (lanes.length == 1) {

@@ -9,44 +9,43 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The pages that were read and hold something unfinished: how much that is, and which events. What is handled ahead of an event
- * that is not finished still counts: it comes again after a crash, and is in the ledger until the checkpoint passes it. For the
- * dispatcher's task.
+ * The pages that have an unfinished event, with the number and bytes of their events. Events that are handled ahead of an
+ * unfinished one count as well: they are handled again after a crash, and the ledger keeps them until the checkpoint passes them.
+ * For the dispatcher's task.
  */
 final class ReadBuffer {
     private final Deque<Page> pages = new ArrayDeque<>();
     private long events;
     private long bytes;
 
-    /** Keeps the positions only, not the events. */
-    private static final class Page {
-        private final List<Position> positions;
-        private final long bytes;
-
-        Page(List<RecordedEvent> read) {
-            positions = read.stream().map(RecordedEvent::position).toList();
-            bytes = read.stream().mapToLong(LogTail::bytes).sum();
-        }
-
+    private record Page(List<RecordedEvent> events, long bytes) {
         Position end() {
-            return positions.get(positions.size() - 1);
+            return events.get(events.size() - 1).position();
         }
     }
 
-    /** Adds events, at least one, that come after those that were added before. */
+    /** Adds at least one event. All events come after those that were added before. */
     void add(List<RecordedEvent> read) {
-        Page page = new Page(read);
+        Page page = new Page(read, bytesOf(read));
         pages.add(page);
-        events += page.positions.size();
+        events += read.size();
         bytes += page.bytes;
     }
 
-    /** Everything up to here is finished. */
+    private static long bytesOf(List<RecordedEvent> read) {
+        long sum = 0;
+        for (RecordedEvent event : read) {
+            sum += LogTail.bytes(event);
+        }
+        return sum;
+    }
+
+    /** Removes the pages that end at or before this position, because everything up to it is finished. */
     void finishedTo(Position position) {
         Page first = pages.peek();
         while (first != null && !first.end().isAfter(position)) {
             pages.remove();
-            events -= first.positions.size();
+            events -= first.events.size();
             bytes -= first.bytes;
             first = pages.peek();
         }
@@ -60,8 +59,11 @@ final class ReadBuffer {
         return bytes;
     }
 
-    /** The positions of those that lie behind this one, finished or not. */
+    /** Returns the positions of all events behind this one, finished or not. */
     Stream<Position> after(Position position) {
-        return pages.stream().flatMap(page -> page.positions.stream()).filter(behind -> behind.isAfter(position));
+        return pages.stream()
+                .flatMap(page -> page.events.stream())
+                .map(RecordedEvent::position)
+                .filter(behind -> behind.isAfter(position));
     }
 }
