@@ -61,7 +61,7 @@ record FileState(Look database, Optional<Look> log, boolean shared, boolean jour
                 Files.exists(beside(path, "-journal")));
     }
 
-    private static Path beside(Path path, String suffix) {
+    static Path beside(Path path, String suffix) {
         return path.resolveSibling(path.getFileName() + suffix);
     }
 
