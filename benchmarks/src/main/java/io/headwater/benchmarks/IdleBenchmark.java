@@ -17,7 +17,9 @@ import java.util.stream.IntStream;
 final class IdleBenchmark extends Benchmark {
     private static final int MANY = 100;
     private static final int EVENTS = 100;
+    private static final String PERCENT_UNIT = "% of a core";
     private static final Goal PERCENT = Goal.below(1);
+    private static final Goal MORE_PERCENT = Goal.below(0.5);
     private static final Goal THREADS = Goal.below(10);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -30,7 +32,7 @@ final class IdleBenchmark extends Benchmark {
 
     void run() throws Exception {
         SubscriptionOptions ephemeral = SubscriptionOptions.ephemeral();
-        measure("an open store", List.of(), Goal.NONE, Goal.NONE);
+        Samples store = measure("an open store", List.of(), Goal.NONE, Goal.NONE);
         measure("1 subscription", List.of(ephemeral), Goal.NONE, Goal.NONE);
         measure(
                 MANY + " subscriptions",
@@ -38,7 +40,10 @@ final class IdleBenchmark extends Benchmark {
                 PERCENT,
                 THREADS);
         measure("1 durable subscription", durable(1), Goal.NONE, Goal.NONE);
-        measure(MANY + " durable subscriptions", durable(MANY), PERCENT, THREADS);
+        String many = MANY + " durable subscriptions";
+        Samples all = measure(many, durable(MANY), PERCENT, THREADS);
+        report.add(new Figure(
+                "idle with " + many + ", more than an open store", PERCENT_UNIT, all.minus(store), MORE_PERCENT));
     }
 
     private static List<SubscriptionOptions> durable(int count) {
@@ -47,7 +52,8 @@ final class IdleBenchmark extends Benchmark {
                 .toList();
     }
 
-    private void measure(String what, List<SubscriptionOptions> options, Goal percentGoal, Goal threadGoal)
+    /** Returns the percents of a core. */
+    private Samples measure(String what, List<SubscriptionOptions> options, Goal percentGoal, Goal threadGoal)
             throws Exception {
         int threadsBefore = threads();
         try (StoreLocation site = StoreLocation.in(folder, target);
@@ -61,12 +67,12 @@ final class IdleBenchmark extends Benchmark {
                     throw new IllegalStateException("a subscription took longer than " + PATIENCE);
                 }
             }
-            rest(what, threadsBefore, percentGoal, threadGoal);
+            return rest(what, threadsBefore, percentGoal, threadGoal);
         }
     }
 
     /** During the warm-up rounds, threads that are not needed any more end. */
-    private void rest(String what, int threadsBefore, Goal percentGoal, Goal threadGoal) throws Exception {
+    private Samples rest(String what, int threadsBefore, Goal percentGoal, Goal threadGoal) throws Exception {
         List<Double> percents = new ArrayList<>();
         List<Double> threads = new ArrayList<>();
         System.gc();
@@ -77,8 +83,10 @@ final class IdleBenchmark extends Benchmark {
                 threads.add(Math.max(0.0, threads() - threadsBefore));
             }
         });
-        report.add(new Figure("idle with " + what, "% of a core", new Samples(percents), percentGoal));
+        Samples percent = new Samples(percents);
+        report.add(new Figure("idle with " + what, PERCENT_UNIT, percent, percentGoal));
         report.add(new Figure("idle with " + what, "threads", new Samples(threads), threadGoal));
+        return percent;
     }
 
     private static double percentOfCore(Duration time) throws InterruptedException {

@@ -97,7 +97,7 @@ final class PeersBenchmark extends Benchmark implements AutoCloseable {
 
     private void fill(StoreLocation site, List<Filled> stores) throws Exception {
         stores.add(fill(NAME, new HeadwaterStore(EventStores.open(site.url())), event -> event.data().length));
-        postgres.analyze(site.path());
+        postgres.settle(site.path());
         for (Map.Entry<Peer, PeerDatabase> entry : peers.entrySet()) {
             Peer peer = entry.getKey();
             if (peer.isRead()) {

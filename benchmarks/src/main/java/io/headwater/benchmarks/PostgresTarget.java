@@ -86,7 +86,8 @@ final class PostgresTarget implements Target {
     }
 
     /** Gives the planner the statistics that a store has after some minutes. */
-    void analyze(Path folder) throws SQLException {
+    @Override
+    public void settle(Path folder) throws SQLException {
         database().execute("VACUUM ANALYZE %1$s.events, %1$s.streams".formatted(namespace(folder)));
     }
 

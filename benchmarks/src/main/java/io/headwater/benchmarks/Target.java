@@ -32,6 +32,9 @@ interface Target extends Storage {
         return Optional.empty();
     }
 
+    /** Does what the storage of this folder does by itself some minutes after many appends, so that it is not done during a measurement. */
+    default void settle(Path folder) throws Exception {}
+
     /** Whether the goals apply: they are meant for stores that write to a disk. */
     default boolean hasGoals() {
         return true;
