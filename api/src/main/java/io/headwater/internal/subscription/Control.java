@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /**
- * What other threads tell a dispatcher, and what they may know of it: what was asked of the subscription, whether handlers may
- * be called, and that something changed. Thread-safe; does not block.
+ * The requests of other threads to a dispatcher, and what these threads may read of it: the intent of the subscription and
+ * whether handlers may be called. Thread-safe; does not block.
  */
 final class Control implements Permit, DeliveryListener {
     private final SubscriptionLease lease;
@@ -20,7 +20,7 @@ final class Control implements Permit, DeliveryListener {
     private final AtomicReference<Intent> intent = new AtomicReference<>(new Intent.Deliver(false));
     private final AtomicBoolean awaitsProgress = new AtomicBoolean();
 
-    /** Control of a subscription that was asked to deliver; the signal has the dispatcher look at what there is to do. */
+    /** Creates the control of a subscription whose intent is to deliver. The signal makes the dispatcher run a step. */
     Control(SubscriptionContext subscription, Runnable signal) {
         this.lease = subscription.lease();
         this.status = subscription.status();
@@ -31,13 +31,13 @@ final class Control implements Permit, DeliveryListener {
         return intent.get();
     }
 
-    /** Asks for something else, such as {@code Intent::pause}. */
+    /** Changes the intent, for example with {@code Intent::pause}, and signals the dispatcher. */
     void ask(UnaryOperator<Intent> change) {
         intent.updateAndGet(change);
         changed();
     }
 
-    /** Has the next progress signalled. To be called before it is checked whether there was any. */
+    /** Requests a signal at the next progress. MUST be called before the caller checks whether there was any progress. */
     void awaitProgress() {
         awaitsProgress.set(true);
     }

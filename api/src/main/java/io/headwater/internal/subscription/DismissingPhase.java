@@ -6,7 +6,7 @@ import io.headwater.internal.subscription.schedule.Alarm;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The lease was lost: what was begun under it ends before another one is acquired. */
+/** The lease was lost. Waits for the handlers and the save that began under it, before another lease is acquired. */
 record DismissingPhase(PhaseContext context, WorkingPhase former) implements Phase {
     private static final Logger LOG = LoggerFactory.getLogger(DismissingPhase.class);
 
@@ -33,7 +33,7 @@ record DismissingPhase(PhaseContext context, WorkingPhase former) implements Pha
         return former.state();
     }
 
-    /** The end of the handler, or of a save, is signalled. */
+    /** Never: the end of a handler and of a save is signalled. */
     @Override
     public long dueAt() {
         return System.nanoTime() + Alarm.MAX_NANOS;

@@ -9,8 +9,9 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Runs a subscription, all but its handler: holds the lease, reads pages, saves the checkpoint, and ends it. Everything
- * happens in one serial task, which is signalled when something may have changed, and goes from {@link Phase} to phase.
+ * Runs everything of a subscription except its handler: holds the lease, reads pages, saves the checkpoint, and ends the
+ * subscription. All of this happens in one serial task. The task is signalled when something may have changed, and goes from
+ * {@link Phase} to phase.
  */
 final class Dispatcher {
     private final SerialTask task;
@@ -21,7 +22,11 @@ final class Dispatcher {
     private final Runnable ended;
     private volatile Phase phase;
 
-    /** A dispatcher that does nothing until it is signalled; it tells when the subscription is over. */
+    /**
+     * Creates a dispatcher that does nothing until it is signalled.
+     *
+     * @param ended is called when the subscription has ended
+     */
     Dispatcher(SubscriptionContext subscription, Runnable ended) {
         this.ended = ended;
         this.status = subscription.status();
@@ -39,7 +44,7 @@ final class Dispatcher {
         control.changed();
     }
 
-    /** Asks for something else, such as {@code Intent::close}. Any thread. */
+    /** Changes the intent, for example with {@code Intent::close}. Any thread. */
     void ask(UnaryOperator<Intent> change) {
         control.ask(change);
     }
@@ -49,13 +54,13 @@ final class Dispatcher {
         withRun(run -> run.delivery().interruptHandlers());
     }
 
-    /** Whether the caller is inside the handler of this subscription. */
+    /** Returns whether the calling thread is inside the handler of this subscription. */
     boolean isInsideHandler() {
         Run run = phase.run();
         return run != null && run.delivery().isRunBy(Thread.currentThread());
     }
 
-    /** It was requested that parked events be handled again, or they were dropped. Any thread. */
+    /** Makes the run check at once whether a replay or a drop of parked events was requested. Any thread. */
     void lookForReplays() {
         withRun(run -> {
             run.replays().want();

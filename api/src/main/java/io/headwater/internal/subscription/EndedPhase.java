@@ -3,7 +3,7 @@ package io.headwater.internal.subscription;
 import io.headwater.SubscriptionState;
 import io.headwater.internal.subscription.schedule.Alarm;
 
-/** Does nothing any more. */
+/** The last phase. Its steps do nothing. */
 record EndedPhase(SubscriptionState state) implements Phase {
 
     @Override

@@ -30,7 +30,10 @@ record EndingPhase(PhaseContext context, Phase former, Intent.End begun) impleme
         return new EndedPhase(reason == null ? SubscriptionState.CLOSED : SubscriptionState.FAILED);
     }
 
-    /** It may have been abandoned since the end began. */
+    /**
+     * Returns whether no handler is at work, or the handlers are not waited for: the subscription may have been abandoned since
+     * the end began.
+     */
     private boolean isEnded(Delivery delivery) {
         boolean abandoned = context.control().intent() instanceof Intent.End end && end.isAbandoned();
         boolean drains = begun.drains() && !abandoned && context.lease().isValid();
@@ -41,7 +44,7 @@ record EndingPhase(PhaseContext context, Phase former, Intent.End begun) impleme
         return abandoned || delivery.isQuiet();
     }
 
-    /** No other holder is to begin while a handler is waited for. */
+    /** Renews the lease, so that no other holder begins while a handler is still at work. */
     private void keepLease() {
         if (!context.lease().isLost()
                 && context.retry().mayUseStore()
@@ -70,7 +73,10 @@ record EndingPhase(PhaseContext context, Phase former, Intent.End begun) impleme
         }
     }
 
-    /** The application does not learn of it unless it asks. Not the reason's cause: it may quote a payload. */
+    /**
+     * Logs the failure, because the application may never ask for it. Names only the class of its cause, whose message may
+     * contain a payload.
+     */
     private void report(Throwable reason) {
         Throwable cause = Objects.requireNonNullElse(reason.getCause(), reason);
         boolean durable = context.subscription().options().name().isPresent();

@@ -9,11 +9,11 @@ import io.headwater.internal.subscription.schedule.EngineThreads;
 /**
  * What the subscriptions of a store share.
  *
- * @param store to read from
- * @param history whether its log is still the one that was read
- * @param tail its end
- * @param threads to run on
- * @param observation what is told of them
+ * @param store the store to read from
+ * @param history checks whether the log is still the one that was read
+ * @param tail the end of the log
+ * @param threads the threads to run on
+ * @param observation the listener of the store
  */
 record EngineContext(
         EventStore store, LogHistory history, LogTail tail, EngineThreads threads, Observation observation) {}

@@ -2,26 +2,26 @@ package io.headwater.internal.subscription;
 
 import org.jspecify.annotations.Nullable;
 
-/** What was asked of a subscription: to deliver, or to end. An end stays an end. */
+/** The intent of a subscription: to deliver, or to end. An intent to end is final. */
 sealed interface Intent {
 
-    /** Whether no event is to be handed to the handler for now. */
+    /** Returns whether no event may be given to the handler for now. */
     boolean isPaused();
 
-    /** To deliver events, unless it is paused. */
+    /** The subscription delivers events, unless it is paused. */
     record Deliver(boolean isPaused) implements Intent {}
 
     /**
-     * To end.
+     * The subscription ends.
      *
-     * @param isPaused as it was before
+     * @param isPaused whether it was paused before
      * @param isAbandoned whether handlers are not waited for
      * @param failure the reason; null if the subscription was closed
      */
     record End(
             boolean isPaused, boolean isAbandoned, @Nullable Throwable failure) implements Intent {
 
-        /** Whether lanes come up to each other first. */
+        /** Returns whether lanes that are behind first handle what others have handled ahead of them. */
         boolean drains() {
             return failure == null && !isPaused && !isAbandoned;
         }
@@ -43,12 +43,12 @@ sealed interface Intent {
         return isEnd() ? this : new End(isPaused(), false, null);
     }
 
-    /** A failure of what is being closed does not matter any more. */
+    /** Ends the subscription for this reason. Changes nothing if it is already being closed. */
     default Intent fail(Throwable reason) {
         return isEnd() ? this : new End(isPaused(), false, reason);
     }
 
-    /** Does not wait for handlers any longer. */
+    /** Ends the subscription without waiting for its handlers. */
     default Intent abandon() {
         return new End(isPaused(), true, this instanceof End end ? end.failure() : null);
     }

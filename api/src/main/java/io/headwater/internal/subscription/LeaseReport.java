@@ -2,7 +2,10 @@ package io.headwater.internal.subscription;
 
 import io.headwater.LeaseChange;
 
-/** Tells the listener of each change of the lease once. An ephemeral subscription has no lease. For the dispatcher's task. */
+/**
+ * Reports each change of the lease to the listener once. An ephemeral subscription has no lease and reports nothing. For the
+ * dispatcher's task.
+ */
 final class LeaseReport {
     private final SubscriptionContext subscription;
     private boolean held;

@@ -3,19 +3,19 @@ package io.headwater.internal.subscription;
 import io.headwater.SubscriptionState;
 import org.jspecify.annotations.Nullable;
 
-/** Where a dispatcher stands. For its task; {@link #run} also for other threads. */
+/** The phase of a dispatcher. For the dispatcher's task, except {@link #run}, which any thread may call. */
 sealed interface Phase permits StandbyPhase, WorkingPhase, DismissingPhase, EndingPhase, EndedPhase {
 
-    /** Does what there is to do now. Blocks for the store. Returns the phase that comes next, or this one. */
+    /** Does the work that is possible now, and returns the next phase, or this one. Blocks for the store. */
     Phase step();
 
-    /** What users see, as long as the store can be reached. */
+    /** Returns the state that users see while the store can be reached. */
     SubscriptionState state();
 
-    /** When to step again at the latest, as {@link System#nanoTime()}, although no signal came. */
+    /** Returns the time of the next step if no signal comes before, as {@link System#nanoTime()}. */
     long dueAt();
 
-    /** The run that has begun and is not over. */
+    /** Returns the current run; null if there is none. */
     default @Nullable Run run() {
         return null;
     }

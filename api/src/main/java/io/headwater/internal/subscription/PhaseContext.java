@@ -5,12 +5,12 @@ import io.headwater.internal.subscription.lease.SubscriptionLease;
 /**
  * What the phases of a dispatcher share.
  *
- * @param subscription that is dispatched
- * @param control what was asked of it
- * @param retry of a store that cannot be reached
+ * @param subscription the subscription that is dispatched
+ * @param control its intent
+ * @param retry the pauses while the store cannot be reached
  * @param runs begins runs
- * @param leaseReport tells of changes of the lease
- * @param wakeUp what follows the end of the log
+ * @param leaseReport reports changes of the lease
+ * @param wakeUp the callback that is registered at the end of the log
  */
 record PhaseContext(
         SubscriptionContext subscription,

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A batch of a pull subscription: which of its events is next, and the stage that ends it. Not thread-safe. */
+/** A batch of a pull subscription: the place of the next event, and the stage that ends the batch. Not thread-safe. */
 final class PulledBatch {
     private final StepwiseBatch batch;
     private final List<RecordedEvent> events;
@@ -20,12 +20,12 @@ final class PulledBatch {
         this.events = batch.events();
     }
 
-    /** Completes when all events are acknowledged, or the rest is returned unhandled. */
+    /** Returns the stage that completes when all events are acknowledged, or when the rest is returned unhandled. */
     CompletionStage<?> end() {
         return end;
     }
 
-    /** Whether another event may be handled now. */
+    /** Returns whether another event may be handled now. */
     boolean mayTake() {
         return batch.mayHandleNext();
     }
@@ -34,13 +34,13 @@ final class PulledBatch {
         return taken;
     }
 
-    /** The next event; the same until it is acknowledged. */
+    /** Returns the next event, which is the same until it is acknowledged. */
     RecordedEvent take() {
         taken = true;
         return events.get(next);
     }
 
-    /** The event that was taken is handled. Returns whether it was the last one. */
+    /** Acknowledges the event that was taken. Returns whether it was the last one. */
     boolean acknowledge() {
         taken = false;
         next++;

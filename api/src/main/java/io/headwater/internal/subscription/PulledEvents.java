@@ -22,8 +22,8 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the batch from which the application fetches events. A batch costs a hand-over between threads, so it has many events;
- * each is acknowledged on its own.
+ * Holds the batch from which the application fetches events. A batch costs a hand-over between threads, so it has many events.
+ * Each event is acknowledged separately.
  */
 final class PulledEvents implements PullSubscription, StepwiseHandler {
     private static final int BATCH = 1000;
@@ -111,7 +111,8 @@ final class PulledEvents implements PullSubscription, StepwiseHandler {
     }
 
     /**
-     * Whether an event may be taken. After a pause, or while the lease may be lost, it is returned unhandled instead.
+     * Returns whether an event may be taken. After a pause, or while the lease may be lost, the event is returned unhandled
+     * instead.
      */
     private boolean isReady() {
         PulledBatch batch = current;
@@ -143,7 +144,7 @@ final class PulledEvents implements PullSubscription, StepwiseHandler {
         }
     }
 
-    /** What was not acknowledged is not handled, and will be delivered again. */
+    /** Gives back the events that were not acknowledged. They are delivered again. */
     @Override
     public void withdraw() {
         locked(this::giveBack);

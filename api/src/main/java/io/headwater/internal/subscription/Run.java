@@ -6,11 +6,11 @@ import io.headwater.internal.subscription.delivery.PageReader;
 import io.headwater.internal.subscription.delivery.ReplayWatch;
 
 /**
- * A subscription at work, from taking its lease to losing it or being closed.
+ * The work of a subscription under one lease: from its acquisition until the lease is lost or the subscription closed.
  *
- * @param delivery to the handler
- * @param reading of what is to be delivered
- * @param saver of the checkpoint
- * @param replays of what was parked
+ * @param delivery delivers events to the handler
+ * @param reading reads the events to deliver
+ * @param saver saves the checkpoint
+ * @param replays watches for requests to replay parked events
  */
 record Run(Delivery delivery, PageReader reading, CheckpointSaver saver, ReplayWatch replays) {}

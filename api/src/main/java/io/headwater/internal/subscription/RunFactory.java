@@ -16,7 +16,7 @@ import io.headwater.internal.subscription.parking.ParkedStreams;
 import java.util.List;
 import java.util.Optional;
 
-/** Begins runs of a subscription where its checkpoint is. For the dispatcher's task. */
+/** Begins runs of a subscription at its checkpoint. For the dispatcher's task. */
 final class RunFactory {
     private final SubscriptionContext subscription;
     private final Control control;
@@ -24,10 +24,15 @@ final class RunFactory {
     private final EventSource source;
     private final LogHistory history;
 
-    /** The log that is read, by its number in the history. */
+    /** The number, in the history, of the log that is read. */
     private int log = LogHistory.NONE;
 
-    /** Runs whose lanes get their permits from the control; the wake-up is called when there may be more to do. */
+    /**
+     * Creates a factory of runs.
+     *
+     * @param control permits the lanes to call the handler
+     * @param wakeUp is called when there may be more to do
+     */
     RunFactory(SubscriptionContext subscription, Control control, Runnable wakeUp) {
         this.subscription = subscription;
         this.control = control;
@@ -36,7 +41,7 @@ final class RunFactory {
         this.history = subscription.engine().history();
     }
 
-    /** A run under the lease; empty if that was lost. Blocks. */
+    /** Begins a run under the current lease. Returns an empty result if the lease was lost. Blocks. */
     Optional<Run> begin() {
         log = history.now(log);
         SubscriptionRecords records = subscription.records();

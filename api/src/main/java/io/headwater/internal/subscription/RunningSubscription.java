@@ -19,11 +19,11 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A subscription as its user sees it. */
+/** A subscription that an application opened. */
 final class RunningSubscription implements Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(RunningSubscription.class);
 
-    /** For a handler to end once it is interrupted, and for the last checkpoint to be saved. */
+    /** The time that a handler has to end after it was interrupted, and that the last checkpoint has to be saved. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final SubscriptionOptions options;
@@ -130,7 +130,7 @@ final class RunningSubscription implements Subscription {
         return completion();
     }
 
-    /** Ends it now if the caller is its own handler, which would otherwise wait for itself. */
+    /** Begins to close the subscription. Does not wait for the handler if the handler itself is the caller. */
     void beginToCloseWithStore() {
         if (dispatcher.isInsideHandler()) {
             dispatcher.ask(Intent::abandon);
@@ -147,7 +147,10 @@ final class RunningSubscription implements Subscription {
         }
     }
 
-    /** Waits for a close that has begun, first for the handler to return, then after interrupting it, then without it. */
+    /**
+     * Waits for a close that has begun: first for the handler to return, then after interrupting the handler, and at last without
+     * waiting for it.
+     */
     void awaitEnd() {
         if (isEndingIt() || isOver(options.closeTimeout())) {
             return;
@@ -161,12 +164,15 @@ final class RunningSubscription implements Subscription {
         isOver(GRACE);
     }
 
-    /** Whether the caller is a listener that is called by what ends the subscription, and would wait for itself. */
+    /** Returns whether the caller is a listener that the ending subscription has called, and would wait for itself. */
     private boolean isEndingIt() {
         return status.isTelling() && !dispatcher.isInsideHandler();
     }
 
-    /** A caller that is interrupted waits no longer, and finds its flag set. */
+    /**
+     * Returns whether the subscription ended within this time. A caller that is interrupted waits no longer, and keeps its
+     * interrupt flag.
+     */
     private boolean isOver(Duration patience) {
         boolean interrupted = Thread.interrupted();
         try {

@@ -3,7 +3,7 @@ package io.headwater.internal.subscription;
 import io.headwater.SubscriptionState;
 import java.util.Optional;
 
-/** No run has begun: another holder has the lease, or the checkpoint could not be read yet. */
+/** No run has begun, because another holder has the lease, or the checkpoint could not be read yet. */
 record StandbyPhase(PhaseContext context) implements Phase {
 
     @Override

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** When to use a store again that could not be reached. For the dispatcher's task. */
+/** The pauses before a store that could not be reached is used again. For the dispatcher's task. */
 final class StoreRetry {
     private static final Logger LOG = LoggerFactory.getLogger(StoreRetry.class);
     private static final Duration FIRST = Duration.ofMillis(100);
@@ -20,17 +20,17 @@ final class StoreRetry {
         this.title = title;
     }
 
-    /** Whether the last use of the store failed. */
+    /** Returns whether the last use of the store failed. */
     boolean isWaiting() {
         return failures > 0;
     }
 
-    /** Not before it is time to try again, whatever else happens. */
+    /** Returns whether the store may be used now. Signals do not shorten the pause. */
     boolean mayUseStore() {
         return failures == 0 || System.nanoTime() - dueAt >= 0;
     }
 
-    /** When to try again, as {@link System#nanoTime()}. */
+    /** Returns the time of the next attempt, as {@link System#nanoTime()}. */
     long dueAt() {
         return dueAt;
     }

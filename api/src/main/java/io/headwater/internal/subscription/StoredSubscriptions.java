@@ -32,20 +32,27 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The durable subscriptions as the store keeps them. */
+/** The durable subscriptions that the store has a checkpoint of. */
 final class StoredSubscriptions implements Subscriptions {
-    /** Parked events whose records are changed together, of which each has two. Their wishes and removals are small. */
+    /**
+     * The number of parked events whose records are changed together. Each event has two records; requests and removals are
+     * small.
+     */
     private static final int AT_ONCE = SubscriptionRecord.MAX_CHANGES / 2;
 
     private final EventStore store;
     private final CheckpointStore checkpoints;
-    private final Consumer<String> replayWanted;
+    private final Consumer<String> lookForReplays;
 
-    /** Over this store; tells a subscription in this process at once of what was asked of it. */
-    StoredSubscriptions(EventStore store, CheckpointStore checkpoints, Consumer<String> replayWanted) {
+    /**
+     * Creates an administration of the subscriptions of this store.
+     *
+     * @param lookForReplays is called with the name of a subscription for which a replay or a drop was requested
+     */
+    StoredSubscriptions(EventStore store, CheckpointStore checkpoints, Consumer<String> lookForReplays) {
         this.store = store;
         this.checkpoints = checkpoints;
-        this.replayWanted = replayWanted;
+        this.lookForReplays = lookForReplays;
     }
 
     @Override
@@ -119,18 +126,21 @@ final class StoredSubscriptions implements Subscriptions {
         return change(name, which, parked -> Stream.of(ParkedRecords.want(parked.stream())));
     }
 
-    /** Changes what there is of each parked event; the process that runs the subscription reads its stream again. */
+    /**
+     * Changes the records of parked events, for those that still have one. The process that runs the subscription reads the
+     * records again.
+     */
     private long change(
             String name, Predicate<ParkedRecord> which, Function<ParkedRecord, Stream<RecordChange>> changes) {
         List<ParkedRecord> chosen = lot(name).all().filter(which).toList();
         for (int i = 0; i < chosen.size(); i += AT_ONCE) {
             checkpoints.change(name, changesOf(chosen.subList(i, Math.min(chosen.size(), i + AT_ONCE)), changes));
         }
-        replayWanted.accept(name);
+        lookForReplays.accept(name);
         return chosen.size();
     }
 
-    /** Each record once: events of one stream ask for the same replay. */
+    /** Removes duplicates: several events of a stream request the same replay. */
     private static List<RecordChange> changesOf(
             List<ParkedRecord> some, Function<ParkedRecord, Stream<RecordChange>> changes) {
         Map<String, RecordChange> all = new LinkedHashMap<>();
@@ -148,7 +158,7 @@ final class StoredSubscriptions implements Subscriptions {
         return drop(name, parked -> parked.stream().equals(stream));
     }
 
-    /** The wish goes with it, so that a stream is never left waiting for what is gone. */
+    /** Drops the request for a replay together with the events, so that no stream waits for events that are gone. */
     private long drop(String name, Predicate<ParkedRecord> which) {
         return change(
                 name,

@@ -8,15 +8,15 @@ import io.headwater.internal.subscription.log.EventSource;
 import io.headwater.internal.subscription.log.Selection;
 
 /**
- * What a subscription is made of.
+ * The parts of a subscription.
  *
  * @param title its name, for messages
- * @param options as the application gave them
- * @param handler of its events
+ * @param options the options that the application gave
+ * @param handler the handler of its events
  * @param engine what it shares with the other subscriptions of the store
  * @param lease the right to run it
- * @param records what is kept of it, the checkpoint included
- * @param status what its users see
+ * @param records its checkpoint and its other records
+ * @param status its state and position, for users
  */
 record SubscriptionContext(
         String title,
@@ -27,7 +27,7 @@ record SubscriptionContext(
         SubscriptionRecords records,
         SubscriptionStatus status) {
 
-    /** Reads the events that the subscription selects. For one thread at a time. */
+    /** Creates a source of the events that the subscription selects. One thread at a time may use it. */
     EventSource source() {
         return Selection.of(options).source(engine.store());
     }

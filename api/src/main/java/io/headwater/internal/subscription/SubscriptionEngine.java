@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** The subscriptions of one open store. Costs nothing until the first one starts. Thread-safe. */
+/** The subscriptions of one open store. Has no threads before the first one starts. Thread-safe. */
 public final class SubscriptionEngine {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -41,12 +41,12 @@ public final class SubscriptionEngine {
     private volatile boolean closed;
 
     /**
-     * Subscriptions over this store.
+     * Creates an engine for the subscriptions of a store.
      *
-     * @param store the store, checks included
-     * @param onAppend as {@link io.headwater.spi.Backend#onAppend}
-     * @param pollInterval as {@link io.headwater.spi.Backend#pollInterval}
-     * @param observation what is told of them
+     * @param store the guarded store
+     * @param onAppend see {@link io.headwater.spi.Backend#onAppend}
+     * @param pollInterval see {@link io.headwater.spi.Backend#pollInterval}
+     * @param observation the listener of the store
      */
     public SubscriptionEngine(
             EventStore store,
@@ -85,7 +85,10 @@ public final class SubscriptionEngine {
         return subscription;
     }
 
-    /** Now is when it is asked for, not when a thread comes to it: what is appended after subscribe returned is not skipped. */
+    /**
+     * Replaces the start <i>now</i> by the head at the time of the call, so that no event is skipped that is appended after
+     * {@code subscribe} returned.
+     */
     private SubscriptionOptions begun(SubscriptionOptions options) {
         return options.start() instanceof Now now
                 ? options.after(Selection.of(options).source(store).locate(now))
@@ -141,7 +144,7 @@ public final class SubscriptionEngine {
                 .forEach(RunningSubscription::lookForReplays);
     }
 
-    /** Closes all subscriptions and waits for them, but for one whose handler is the caller. Can be called twice. */
+    /** Closes all subscriptions and waits for them, except for one whose handler is the caller. May be called again. */
     public void close() {
         closed = true;
         List<RunningSubscription> ending = List.copyOf(running);

@@ -5,7 +5,7 @@ import io.headwater.SubscriptionState;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Has the lease: reads pages while there is room, and has the checkpoint saved when it is due. */
+/** The lease is held. Reads pages while the buffer has room, and saves the checkpoint when that is due. */
 record WorkingPhase(PhaseContext context, Run run) implements Phase {
 
     @Override
@@ -20,7 +20,7 @@ record WorkingPhase(PhaseContext context, Run run) implements Phase {
         return context.lease().isLost() ? new DismissingPhase(context, this) : this;
     }
 
-    /** A lane that found the permit closed for a moment is not told otherwise that it is open again. */
+    /** Signals lanes that found the permit closed for a moment. They are not notified when it opens again. */
     private void wakeLanes() {
         if (context.control().isOpen()) {
             run.delivery().signalIdleLanes();

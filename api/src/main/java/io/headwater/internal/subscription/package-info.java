@@ -1,8 +1,8 @@
 /**
- * Subscriptions over any backend, written once (S1–S8, K1–K5).
+ * Subscriptions over any backend (S1–S8, K1–K5).
  *
- * <p>Each subscription has a {@code Dispatcher}, a serial task that does everything but call the handler: it holds the lease,
- * reads pages, saves checkpoints. Handlers are called by {@code Lane}s, serial tasks too, each the only one for its streams.
+ * <p>Each subscription has a {@code Dispatcher}, a serial task that does everything except calling the handler: it holds the
+ * lease, reads pages and saves checkpoints. A {@code Lane}, also a serial task, calls the handler for the events of its streams.
  *
  * <p>Sub-packages: {@code schedule} (threads and timers), {@code log} (what is read), {@code lease} (the right to run, and the
  * checkpoint), {@code parking} (parked events), {@code audit} (the proof of delivery), {@code delivery} (read buffer, lanes,

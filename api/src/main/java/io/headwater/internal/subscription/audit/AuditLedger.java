@@ -11,16 +11,16 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Writes down which events were handled, apart from what decides about the checkpoint: if that passed an event by mistake,
- * the event is missing here. Saved with the checkpoint, and holding exactly what lies up to it, so that a crash, after which
- * events behind the checkpoint are handled again, leaves no trace. Thread-safe.
+ * Records which events were handled, independently of the code that computes the checkpoint: an event that the checkpoint passed
+ * by mistake is missing here. The record is saved with the checkpoint and has exactly the events up to it. So events that are
+ * handled again after a crash are recorded once. Thread-safe.
  */
 public final class AuditLedger {
     private final boolean active;
     private final List<Entry> ahead = new ArrayList<>();
     private AuditWindow window;
 
-    /** Whether it is saved that this window is the last one. */
+    /** Whether the note is saved that this window is the last one. */
     private boolean noted;
 
     private record Entry(Position position, UUID id, boolean leftOut) {}
@@ -31,12 +31,12 @@ public final class AuditLedger {
         this.noted = noted;
     }
 
-    /** Saves nothing. */
+    /** Returns a ledger that saves nothing. */
     public static AuditLedger none() {
         return new AuditLedger(false, AuditWindow.at(Position.START), true);
     }
 
-    /** Goes on where a window ends that was saved with this checkpoint, or begins a new one there. */
+    /** Continues the window that was saved with this checkpoint, or begins a new one at the checkpoint. */
     public static AuditLedger from(Position checkpoint, CheckpointStore checkpoints, String subscription) {
         return AuditWindow.last(checkpoints, subscription)
                 .filter(window -> window.upTo().equals(checkpoint) && !window.isFull())
@@ -44,7 +44,7 @@ public final class AuditLedger {
                 .orElseGet(() -> new AuditLedger(true, AuditWindow.at(checkpoint), false));
     }
 
-    /** The handler was given these events, in whatever order, and was content. */
+    /** Records events that the handler has handled, in any order. */
     public void handled(List<RecordedEvent> events) {
         if (active) {
             synchronized (this) {
@@ -53,17 +53,20 @@ public final class AuditLedger {
         }
     }
 
-    /** The event was skipped or parked, as the failure policy says. Noted in any case, for a later run may be audited. */
+    /**
+     * Records an event that was skipped or parked by the failure policy. This is recorded without an audit as well, because a
+     * later run may be audited.
+     */
     public synchronized void leftOut(RecordedEvent event) {
         ahead.add(new Entry(event.position(), event.id(), true));
     }
 
-    /** The events that were left out, and for which {@link #upTo} was not yet called. */
+    /** Returns the events that were left out since {@link #upTo} was last called. */
     public synchronized Set<Position> leftOut() {
         return ahead.stream().filter(Entry::leftOut).map(Entry::position).collect(Collectors.toSet());
     }
 
-    /** What to save together with the checkpoint at this position, which is not before the last one. */
+    /** Returns the changes to save with a checkpoint, which is not before the last one. */
     public synchronized List<RecordChange> upTo(Position checkpoint) {
         for (Entry entry : ahead) {
             if (!entry.position().isAfter(checkpoint)) {
@@ -78,7 +81,7 @@ public final class AuditLedger {
         return noted ? List.of(window.toChange()) : List.of(window.toChange(), window.toNote());
     }
 
-    /** What {@link #upTo} returned is saved. */
+    /** Called when the changes that {@link #upTo} returned are saved. */
     public synchronized void saved() {
         noted = true;
         if (window.isFull()) {

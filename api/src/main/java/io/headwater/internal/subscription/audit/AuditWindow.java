@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** What was handled of a part of the log: a count and a digest. Belongs to one ledger at a time. */
+/** The events of a part of the log that were handled, as a count and a digest. Belongs to one ledger at a time. */
 public final class AuditWindow {
     private static final String KIND = "audit";
 
-    /** Kind and key of the note which window is the last one. */
+    /** The kind of the record that names the last window. */
     private static final String LAST = "auditLast";
 
     private static final String CURRENT = "current";
@@ -27,7 +27,7 @@ public final class AuditWindow {
 
     private static final int PAGE = 100;
 
-    /** Keeps the parts small in which a difference is to be found. */
+    /** The maximum number of events in a window. It limits the part of the log in which a difference has to be searched for. */
     private static final long MAX_EVENTS = 10_000;
 
     private final Position after;
@@ -42,12 +42,12 @@ public final class AuditWindow {
         this.digest = digest;
     }
 
-    /** A window that begins here, without an event. */
+    /** Creates an empty window that begins at this position. */
     static AuditWindow at(Position position) {
         return new AuditWindow(position, position, new Digest());
     }
 
-    /** All windows of a subscription, in order. */
+    /** Returns all windows of a subscription, in order. */
     public static Stream<AuditWindow> all(CheckpointStore checkpoints, String subscription) {
         return Stream.iterate(
                         page(checkpoints, subscription, ""),
@@ -61,8 +61,9 @@ public final class AuditWindow {
     }
 
     /**
-     * The last window of a subscription, without reading those before it. Empty if there is none, or the note that names it is
-     * gone: the next window then begins at the checkpoint, where the last one ends, so that none is lost.
+     * Returns the last window of a subscription, without reading those before it. The result is empty if there is none, or if the
+     * record that names it is missing. The next window then begins at the checkpoint, where the last window ends, so there is no
+     * gap.
      */
     public static Optional<AuditWindow> last(CheckpointStore checkpoints, String subscription) {
         return checkpoints.records(subscription, LAST, "", 1).stream()
@@ -109,12 +110,12 @@ public final class AuditWindow {
         return RecordChange.put(KIND, after.toString(), Metadata.of(fields));
     }
 
-    /** Notes that this is the last window. */
+    /** Returns the record that names this window as the last one. */
     RecordChange toNote() {
         return RecordChange.put(LAST, CURRENT, Metadata.of(Map.of(WINDOW, after.toString())));
     }
 
-    /** Adds an event, which was handled, or left out by the failure policy. */
+    /** Adds an event that was handled, or left out by the failure policy. */
     void add(Position position, UUID id, boolean leftOut) {
         digest.add(position, id);
         handled++;

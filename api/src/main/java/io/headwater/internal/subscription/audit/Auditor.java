@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Holds what a subscription wrote down against what the store has. One for each audit. */
+/** Compares what a subscription recorded with the events of the store. One instance for each audit. */
 public final class Auditor {
     private static final int PAGE = 1000;
 
@@ -37,8 +37,8 @@ public final class Auditor {
     }
 
     /**
-     * Compares these windows, at least one, and whether they reach to the checkpoint, which was read before them. What a running
-     * subscription adds meanwhile is left to the next audit.
+     * Compares these windows, at least one, with the store, and checks that they reach the checkpoint, which was read before
+     * them. What a running subscription adds during the audit is left to the next audit.
      */
     public DeliveryAudit audit(Iterator<AuditWindow> windows, Position checkpoint) {
         AuditWindow window = windows.next();
@@ -121,7 +121,7 @@ public final class Auditor {
         find(kind, place.positionBefore(), difference.position(), words);
     }
 
-    /** Whether this is an event that belongs to another window, where it was handled in its turn. */
+    /** Returns whether the event belongs to another window, in which it was handled. */
     private boolean isOfAnother(AuditWindow window, RecordedEvent event, Difference difference) {
         boolean outside =
                 !event.position().isAfter(window.after()) || event.position().isAfter(window.upTo());

@@ -34,9 +34,9 @@ final class Digest {
     /**
      * An event by which two sets differ.
      *
-     * @param position its position, which the store gave when the event was handled or read
-     * @param hash of its position and id
-     * @param times how often more it is in the first set than in the second; negative if less
+     * @param position the position that the store gave when the event was handled or read
+     * @param hash the hash of its position and id
+     * @param times how many times more the first set contains it than the second; negative if fewer
      */
     record Difference(Position position, long hash, int times) {}
 
@@ -45,7 +45,7 @@ final class Digest {
         addHash(Positions.number(position), hash(position, id), 1);
     }
 
-    /** Stands for an event: as good as unique. */
+    /** Returns a hash that is practically unique for each event. */
     static long hash(Position position, UUID id) {
         return mix(mix(mix(Positions.number(position)) ^ id.getMostSignificantBits()) ^ id.getLeastSignificantBits());
     }
@@ -76,7 +76,7 @@ final class Digest {
         return mix(hash ^ Long.rotateLeft(position, 32));
     }
 
-    /** This set less the other. */
+    /** Returns the difference between this set and another one. */
     Digest minus(Digest other) {
         Digest difference = new Digest();
         for (int i = 0; i < CELLS; i++) {
@@ -88,7 +88,7 @@ final class Digest {
         return difference;
     }
 
-    /** Whether nothing is left in it. */
+    /** Returns whether the set is empty. */
     boolean isEmpty() {
         for (int i = 0; i < CELLS; i++) {
             if (counts[i] != 0 || positions[i] != 0 || hashes[i] != 0 || checks[i] != 0) {
@@ -98,7 +98,7 @@ final class Digest {
         return true;
     }
 
-    /** Takes the events out of a difference that can be told; what cannot be told stays. */
+    /** Removes the events that can be decoded from a difference, and returns them. The others stay in the set. */
     List<Difference> takeOut() {
         List<Difference> found = new ArrayList<>();
         Deque<Integer> open = new ArrayDeque<>();
@@ -131,7 +131,7 @@ final class Digest {
         return checks[cell] * times == check(position, hash) && cell(cell / CELLS_PER_PART, hash) == cell;
     }
 
-    /** As text, of about 2.7 KB. */
+    /** Returns the digest as a text of about 2.7 KB. */
     String encoded() {
         ByteBuffer bytes = ByteBuffer.allocate(BYTES);
         for (int i = 0; i < CELLS; i++) {

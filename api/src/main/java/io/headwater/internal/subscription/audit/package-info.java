@@ -1,7 +1,4 @@
-/**
- * The proof from the store that a subscription handled every event once: what the lanes handled is recorded apart from the
- * checkpoint, and compared with the log.
- */
+/** Audits: what the lanes handled is recorded independently of the checkpoint, and compared with the log of the store. */
 @NullMarked
 package io.headwater.internal.subscription.audit;
 

@@ -4,10 +4,7 @@ import io.headwater.Position;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A save of a checkpoint. It runs on another thread than the one that reads its result. Run once; whether it is
- * accepted or has failed is asked once it is done.
- */
+/** A save of a checkpoint. It runs once, on another thread than the one that reads its result when it is done. */
 final class CheckpointSave implements Runnable {
     private final Position position;
     private final long finished;
@@ -16,15 +13,15 @@ final class CheckpointSave implements Runnable {
     private boolean accepted;
     private @Nullable Throwable failure;
 
-    /** Written last and read first, so that the outcome is seen. */
+    /** Written last and read first, which makes the result visible. */
     private volatile boolean done;
 
     /**
-     * A save that has not begun.
+     * Creates a save that has not begun.
      *
-     * @param finished the number of events that were finished when the position was asked for
-     * @param save returns whether it was accepted
-     * @param ended is called after it
+     * @param finished the number of events that were finished when the position was read
+     * @param save returns whether the save was accepted
+     * @param ended is called after the save
      */
     CheckpointSave(Position position, long finished, BooleanSupplier save, Runnable ended) {
         this.position = position;
@@ -41,7 +38,7 @@ final class CheckpointSave implements Runnable {
         return finished;
     }
 
-    /** An interrupt that a handler left on the thread is not meant for the save. */
+    /** Clears the interrupt flag, which a handler may have left set on this thread. */
     @Override
     public void run() {
         Thread.interrupted();
@@ -62,7 +59,7 @@ final class CheckpointSave implements Runnable {
         return failure != null;
     }
 
-    /** False if the lease was lost. Throws what the save threw. */
+    /** Returns false if the lease was lost. Throws the exception of the save if it failed. */
     boolean isAccepted() {
         if (failure instanceof Error error) {
             throw error;

@@ -17,13 +17,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The checkpoint of a delivery: when it is due, and that it never passes what is unfinished (K1). A save runs on another thread, while
- * the dispatcher reads on; there is one at a time. For the dispatcher's task.
+ * Decides when the checkpoint of a delivery is saved, and at which position: never beyond an unfinished event (K1). A save runs
+ * on another thread while the dispatcher reads on. One save runs at a time. For the dispatcher's task.
  */
 public final class CheckpointSaver {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointSaver.class);
 
-    /** How much rarer the checkpoint is saved when only events passed that were not for this subscription. */
+    /**
+     * The checkpoint is saved less often, by this factor, while the log has only events that the subscription does not select.
+     */
     private static final int IDLE_FACTOR = 10;
 
     private final Delivery delivery;
@@ -39,15 +41,18 @@ public final class CheckpointSaver {
     private long savedAt = System.nanoTime();
     private @Nullable CheckpointSave inProgress;
 
-    /** Whether the last save failed. The next one then runs in the dispatcher's task, which retries as it does after other calls. */
+    /**
+     * Whether the last save failed. The next one then runs in the dispatcher's task, which retries it like other calls of the
+     * store.
+     */
     private boolean failed;
 
     /**
-     * Progress from the delivery's beginning, which is saved.
+     * Creates a saver for a delivery whose current position is saved.
      *
-     * @param confirmLog throws if the log went back, in which positions that were reached mean other events
-     * @param threads to save on
-     * @param saveEnded is called there after each save
+     * @param confirmLog throws if the log went back, because the position then means another event
+     * @param threads runs the saves
+     * @param saveEnded is called after each save, by its thread
      */
     public CheckpointSaver(
             Delivery delivery,
@@ -69,7 +74,10 @@ public final class CheckpointSaver {
         this.savedPosition = delivery.scannedTo();
     }
 
-    /** When to save at the latest what is unsaved, as {@link System#nanoTime()}; empty if nothing is, or a save is in progress. */
+    /**
+     * Returns the latest time of the next save, as {@link System#nanoTime()}. Empty if there is nothing to save, or a save is in
+     * progress.
+     */
     public OptionalLong dueAt() {
         return inProgress == null && isUnsaved() ? OptionalLong.of(latest()) : OptionalLong.empty();
     }
@@ -87,7 +95,7 @@ public final class CheckpointSaver {
         return delivery.finished() - savedFinished;
     }
 
-    /** Begins a save if it is due. Throws what the last one threw. */
+    /** Begins a save if one is due. Throws the exception of the last save if that failed. */
     public void saveWhenDue() {
         settle();
         if (inProgress == null && isDue() && isUnsaved()) {
@@ -103,8 +111,8 @@ public final class CheckpointSaver {
     }
 
     /**
-     * Whether a page may be read. While a save is in progress, no more is read than may be handled again after a crash:
-     * {@link SubscriptionOptions#checkpointEvery} promises how many events that are.
+     * Returns whether another page may be read. While a save is in progress, this limits the number of events that are handled
+     * again after a crash, as {@link SubscriptionOptions#checkpointEvery} promises.
      */
     public boolean leavesRoom() {
         return inProgress == null
@@ -112,12 +120,12 @@ public final class CheckpointSaver {
                         <= (long) options.checkpointEvents() + options.buffer();
     }
 
-    /** Whether no save is in progress. */
+    /** Returns whether no save is in progress. */
     public boolean isQuiet() {
         return inProgress == null || inProgress.isDone();
     }
 
-    /** The position is asked for after the count, so that none is counted as saved that is not. */
+    /** Begins a save. Reads the count before the position, so that no event counts as saved that is not. */
     private CheckpointSave begin() {
         long finished = delivery.finished();
         Position position = delivery.position();
@@ -139,7 +147,7 @@ public final class CheckpointSaver {
         }
     }
 
-    /** Takes note of the last save once it has ended. Throws what it threw. */
+    /** Evaluates the last save if it has ended. Throws its exception if it failed. */
     private void settle() {
         CheckpointSave ended = inProgress;
         if (ended == null || !ended.isDone()) {
@@ -156,7 +164,9 @@ public final class CheckpointSaver {
         }
     }
 
-    /** No handler is called after this, so that what is finished behind the position can be kept with it. Blocks. */
+    /**
+     * Saves the last checkpoint, and with it the events behind it that are finished. No handler may be called afterwards. Blocks.
+     */
     public void saveLast() {
         settleLast();
         Position position = delivery.position();
@@ -168,7 +178,7 @@ public final class CheckpointSaver {
         }
     }
 
-    /** A failure does not matter any more: the last save includes what the one before was to save. */
+    /** Evaluates the last save. Its failure does not matter, because the next one saves everything again. */
     private void settleLast() {
         try {
             settle();
@@ -183,7 +193,7 @@ public final class CheckpointSaver {
         return changes;
     }
 
-    /** False if the lease was lost. */
+    /** Returns false if the lease was lost. */
     private boolean save(Position position, List<RecordChange> changes) {
         confirmLog.run();
         return records.save(position, changes);

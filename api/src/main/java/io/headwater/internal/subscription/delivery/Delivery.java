@@ -12,16 +12,19 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One run of a subscription: what was read goes to the lanes, and how far everything is handled comes back. The dispatcher's
- * thread calls it, where nothing else is said.
+ * Delivers events during one run of a subscription: distributes the pages to the lanes, and computes the position up to which
+ * everything is handled. For the dispatcher's task, unless stated otherwise.
  */
 public final class Delivery implements HandledPosition {
     private static final int MAX_PER_PAGE = 1000;
 
-    /** The buffer counts events, which may be large. Pages of the log are bounded by the store itself. */
+    /** The maximum number of bytes in the buffer. Events may be large; the store limits the bytes of a single page. */
     private static final long MAX_BYTES = 16 << 20;
 
-    /** Parts of the buffer that are read at once: of several lanes none is to wait for the last event of the others for long. */
+    /**
+     * The number of pages that the buffer holds. It is larger for several lanes, so that a lane does not wait long for the last
+     * event of another one.
+     */
     private static final int PAGES = 2;
 
     private static final int PAGES_FOR_LANES = 8;
@@ -38,7 +41,7 @@ public final class Delivery implements HandledPosition {
     private volatile Position scannedTo;
     private long read;
 
-    /** A run from this position on, without what was handled behind it before. */
+    /** Creates a delivery that begins at a position, without the events behind it that were handled before. */
     public Delivery(Position from, DeliveryContext context) {
         SubscriptionOptions options = context.options();
         this.scannedTo = from;
@@ -54,40 +57,40 @@ public final class Delivery implements HandledPosition {
         this.lanes = new LaneGroup(options.parallelism(), lane);
     }
 
-    /** The most events that a page may have. */
+    /** Returns the maximum number of events in a page. */
     int pageSize() {
         return pageSize;
     }
 
-    /** Whether there is room for a page. */
+    /** Returns whether the buffer has room for a page. */
     boolean hasRoom() {
         return buffered() + pageSize <= capacity && readBuffer.bytes() < MAX_BYTES;
     }
 
-    /** The events of the pages that are not wholly finished. */
+    /** Returns the number of events in the pages that are not wholly finished. */
     long buffered() {
         readBuffer.finishedTo(position());
         return readBuffer.events();
     }
 
-    /** The number of events that were read. All but the unfinished ones are in {@link #finished()}. */
+    /** Returns the number of events that were read. Those that are finished also count in {@link #finished()}. */
     long read() {
         return read;
     }
 
-    /** How far the log was read. */
+    /** Returns the position up to which the log was read. */
     Position scannedTo() {
         return scannedTo;
     }
 
-    /** Number of events that were handled, skipped or parked. Any thread. */
+    /** Returns the number of events that were handled, skipped or parked. Any thread. */
     long finished() {
         return finishedBefore.get() + lanes.finished();
     }
 
     /**
-     * Everything up to here is handled, skipped or parked. Any thread. Read how far the log was read before the lanes: all
-     * events up to there were queued before, so the first unfinished one is found.
+     * Returns the position up to which every event is handled, skipped or parked. Any thread. Reads {@code scannedTo} before the
+     * lanes: all events up to there were queued before, so the first unfinished one is found.
      */
     @Override
     public Position position() {
@@ -100,9 +103,9 @@ public final class Delivery implements HandledPosition {
     }
 
     /**
-     * Adds what was read.
+     * Adds a page.
      *
-     * @param last whether the caller has nothing else to do, so that a lane may go on with its thread
+     * @param last whether the calling thread has nothing else to do, so that a lane may continue on it
      */
     void accept(LogPage page, boolean last) {
         if (!page.events().isEmpty()) {
@@ -113,7 +116,7 @@ public final class Delivery implements HandledPosition {
         scannedTo = page.scannedTo();
     }
 
-    /** Events that were finished before this run are not handled again, and the ledger records their outcome. */
+    /** Returns whether an event was finished before this run. It is not handled again, and the ledger records its outcome. */
     private boolean isFinished(RecordedEvent event) {
         if (acks.isEmpty() || !acks.contains(event)) {
             return false;
@@ -127,7 +130,7 @@ public final class Delivery implements HandledPosition {
         return true;
     }
 
-    /** What is finished behind a position that {@link #position()} returned. */
+    /** Returns the positions of the events that are finished, behind a position that {@link #position()} returned. */
     List<Position> finishedAfter(Position position) {
         Set<Position> unfinished = lanes.unfinished();
         return readBuffer
@@ -140,7 +143,7 @@ public final class Delivery implements HandledPosition {
         lanes.replay(stream);
     }
 
-    /** A lane that found the permit closed for a moment is not told otherwise that it is open again. */
+    /** Signals lanes that found the permit closed for a moment. They are not notified when it opens again. */
     public void signalIdleLanes() {
         lanes.stream().filter(Lane::isStalled).forEach(Lane::signal);
     }
@@ -150,8 +153,8 @@ public final class Delivery implements HandledPosition {
     }
 
     /**
-     * Once the permit is closed, lets lanes that are behind come up to the furthest one, but not past one that is stuck, which
-     * keeps the checkpoint back. Returns whether they have.
+     * After the permit was closed, lets lanes that are behind continue up to the lane that is furthest ahead, but not past an
+     * event that a lane cannot handle. Returns whether they have.
      */
     public boolean isDrained() {
         if (!isQuiet()) {
@@ -164,7 +167,7 @@ public final class Delivery implements HandledPosition {
         return behind.isEmpty();
     }
 
-    /** Begins no further call of the handler. */
+    /** Stops the delivery: no further call of the handler begins. */
     public void stop() {
         permit.stop();
         if (!isQuiet()) {
@@ -172,12 +175,12 @@ public final class Delivery implements HandledPosition {
         }
     }
 
-    /** Whether no handler is at work; when stopped, none will be. */
+    /** Returns whether no handler is at work. After {@link #stop}, this remains true. */
     public boolean isQuiet() {
         return !lanes.any(lane -> !lane.isQuiet());
     }
 
-    /** Whether this thread is inside the handler. Any thread. */
+    /** Returns whether this thread is inside the handler. Any thread. */
     public boolean isRunBy(Thread thread) {
         return lanes.any(lane -> lane.isRunBy(thread));
     }

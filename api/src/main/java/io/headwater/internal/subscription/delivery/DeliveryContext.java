@@ -6,16 +6,16 @@ import io.headwater.internal.subscription.lease.OutOfOrderAcks;
 import io.headwater.internal.subscription.schedule.EngineThreads;
 
 /**
- * What a delivery works with.
+ * The parts that a delivery uses.
  *
- * @param options of the subscription
- * @param handler of its events
+ * @param options the options of the subscription
+ * @param handler the handler of its events
  * @param permit whether handlers may be called
- * @param listener of its lanes
- * @param failures what happens when the handler fails
- * @param ledger where it is recorded what was handled
- * @param acks what was handled before, behind the position where it begins
- * @param threads to run on
+ * @param listener is notified of the progress of lanes
+ * @param failures decides what happens when the handler fails
+ * @param ledger records what was handled
+ * @param acks the events behind the initial position that were handled before
+ * @param threads the threads to run on
  */
 public record DeliveryContext(
         SubscriptionOptions options,

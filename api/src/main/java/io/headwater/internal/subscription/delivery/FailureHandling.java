@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Deals with events that the handler could not handle, as the policy says (S4). Used by all lanes. */
+/** Applies the failure policy to events that the handler could not handle (S4). Used by all lanes. */
 public final class FailureHandling {
     private static final Logger LOG = LoggerFactory.getLogger(FailureHandling.class);
     private static final int MAX_ERROR = 500;
@@ -26,7 +26,12 @@ public final class FailureHandling {
     private final Consumer<Consumer<SubscriptionListener>> listener;
     private final Consumer<Throwable> end;
 
-    /** Failures of one run of a subscription, which can end it. */
+    /**
+     * Creates the failure handling of one run of a subscription.
+     *
+     * @param listener calls the listener of the subscription
+     * @param end ends the subscription
+     */
     public FailureHandling(
             String title,
             FailurePolicy policy,
@@ -48,7 +53,7 @@ public final class FailureHandling {
         return policy.then() == Then.PARK;
     }
 
-    /** Whether events that cannot be handled are left out, one by one. */
+    /** Returns whether the policy leaves out single events that cannot be handled. */
     boolean leavesOut() {
         return policy.then() != Then.STOP;
     }
@@ -62,7 +67,10 @@ public final class FailureHandling {
         tell(listener -> listener.retrying(event, attempt, failure));
     }
 
-    /** It comes again when the subscription goes on. A handler that was asked to end may well fail for that. */
+    /**
+     * Logs a failure during the end of the subscription. The event is delivered again by the next run; a handler that was asked
+     * to end often fails for that reason.
+     */
     void atTheEnd(RecordedEvent event, Throwable failure) {
         LOG.debug(
                 "{}: the handler failed with {} while the subscription was closed",
@@ -76,8 +84,8 @@ public final class FailureHandling {
     }
 
     /**
-     * An event of a stream that has parked ones keeps its place behind them; one that comes again after a crash is among them
-     * already. Returns whether it has its place.
+     * Parks an event behind the parked events of its stream. An event that is delivered again after a crash may be parked
+     * already. Returns false if the event could not be parked.
      */
     boolean parkBehind(RecordedEvent event) {
         return parked.holds(event) || park(event, "parked behind earlier events of its stream", 0);
@@ -95,10 +103,10 @@ public final class FailureHandling {
     }
 
     /**
-     * The last attempt failed.
+     * Applies the policy after the last attempt failed.
      *
      * @param replaying whether the event was parked before
-     * @return whether to go on behind the event; not if the subscription ends, or was lost
+     * @return whether to continue behind the event; false if the subscription ends, or its lease was lost
      */
     boolean giveUp(RecordedEvent event, int attempts, Throwable failure, boolean replaying) {
         Then then = isOfTheMachine(failure) ? Then.STOP : policy.then();
@@ -115,7 +123,10 @@ public final class FailureHandling {
         };
     }
 
-    /** What no event can be blamed for, so that leaving out one after the other would lose them all. */
+    /**
+     * Returns whether the virtual machine failed. No event is the cause of that, so leaving out events would lose one after the
+     * other.
+     */
     private static boolean isOfTheMachine(Throwable failure) {
         return (failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError))
                 || failure instanceof LinkageError;
@@ -156,19 +167,19 @@ public final class FailureHandling {
         return attempts == 1 ? "once" : attempts + " times";
     }
 
-    /** Which event, never what is in it. */
+    /** Names the event without its content. */
     private static String words(RecordedEvent event) {
         return "'%s' %s@%s (position %s)".formatted(event.type(), event.stream(), event.version(), event.position());
     }
 
-    /** Of bounded size, and text that can be stored, whatever the exception says. */
+    /** Returns a text of limited length that can be stored in UTF-8. */
     private static String words(Throwable failure) {
         String text = text(failure);
         int end = Math.min(text.length(), MAX_ERROR);
         return new String(text.substring(0, end).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
-    /** What a logger can print: it may not expect that an exception has no text. */
+    /** Returns a throwable that a logger can print: the {@code toString} of the failure itself may throw. */
     private static Throwable printable(Throwable failure) {
         if (ownWords(failure).isPresent()) {
             return failure;

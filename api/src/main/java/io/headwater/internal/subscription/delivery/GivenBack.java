@@ -1,10 +1,10 @@
 package io.headwater.internal.subscription.delivery;
 
-/** The rest of a batch is not handled, and did not fail: it is handed over again when the subscription permits it. */
+/** Signals that the rest of a batch was not handled and did not fail. It is delivered again when the permit is open. */
 @SuppressWarnings("serial")
 public final class GivenBack extends RuntimeException {
 
-    /** Without a stack trace: it is a signal, not a failure. */
+    /** Creates an exception without a stack trace, as it is a signal and no failure. */
     public GivenBack() {
         super("the rest of the batch is not handled", null, false, false);
     }

@@ -2,19 +2,22 @@ package io.headwater.internal.subscription.delivery;
 
 import io.headwater.Position;
 
-/** How much of the log a subscription has handled. Thread-safe; does not block. */
+/** The position up to which a subscription has handled the log. Thread-safe; does not block. */
 public interface HandledPosition {
 
-    /** Everything up to here that the subscription selects is handled, skipped or parked. A position that the store gave. */
+    /**
+     * Returns the position up to which every event that the subscription selects is handled, skipped or parked. The store gave
+     * this position.
+     */
     Position position();
 
     /**
-     * Whether everything up to a target is. The target may lie beyond {@link #position()}, before the first event that is not
-     * handled: events that are not selected lie between the two.
+     * Returns whether everything up to a target is handled. The target may be beyond {@link #position()} and before the first
+     * unfinished event, because events that are not selected lie between the two.
      */
     boolean reaches(Position target);
 
-    /** Everything up to this position, and no more. */
+    /** Returns an instance for which everything up to this position is handled, and nothing behind it. */
     static HandledPosition upTo(Position position) {
         return new HandledPosition() {
             @Override

@@ -2,7 +2,7 @@ package io.headwater.internal.subscription.delivery;
 
 import org.jspecify.annotations.Nullable;
 
-/** The thread that is inside a lane, and maybe inside the handler. Thread-safe. */
+/** The thread that runs a lane, and possibly the handler. Thread-safe. */
 final class HandlerThread {
     private @Nullable Thread thread;
 

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events that a lane waits for: until the handler is done with them, or until they are tried again. For the lane's task,
- * and the handler that has the batch.
+ * The events that a lane waits for: until the handler has handled them, or until the next attempt. For the lane's task, and for
+ * the handler that has the batch.
  */
 final class InFlightBatch implements StepwiseBatch {
     private final LaneContext lane;
@@ -20,7 +20,7 @@ final class InFlightBatch implements StepwiseBatch {
     private volatile @Nullable Outcome outcome;
     private volatile List<RecordedEvent> events = List.of();
 
-    /** Changed by the handler until the outcome is there. */
+    /** The number of acknowledged events. The handler changes it before the outcome is set. */
     private int acknowledged;
 
     private State state = State.NONE;
@@ -31,7 +31,7 @@ final class InFlightBatch implements StepwiseBatch {
         RESTING
     }
 
-    /** The outcome of the events; no failure means that they were handled, or have to be tried again. */
+    /** The outcome of a batch. Without a failure, the events were handled, or are to be delivered again. */
     record Outcome(@Nullable Throwable failure, boolean again) {
         static final Outcome HANDLED = new Outcome(null, false);
         static final Outcome AGAIN = new Outcome(null, true);
@@ -41,14 +41,14 @@ final class InFlightBatch implements StepwiseBatch {
         }
     }
 
-    /** Events that are no longer waited for, without those that were acknowledged, and their outcome. */
+    /** The outcome of a batch, and its events without those that were acknowledged. */
     record Over(List<RecordedEvent> events, Outcome outcome) {}
 
     /**
-     * Nothing in flight.
+     * Creates an instance without a batch.
      *
      * @param signal is called when there is an outcome
-     * @param acknowledge is called for events that are acknowledged before that
+     * @param acknowledge is called for events that are acknowledged before
      */
     InFlightBatch(LaneContext lane, Runnable signal, Consumer<List<RecordedEvent>> acknowledge) {
         this.lane = lane;
@@ -57,7 +57,9 @@ final class InFlightBatch implements StepwiseBatch {
         this.acknowledge = acknowledge;
     }
 
-    /** Calls the handler, then reads the permit; what stops the run does the reverse, so one of the two withdraws the batch. */
+    /**
+     * Calls the handler, then reads the permit. Code that stops the run does the reverse, so one of the two withdraws the batch.
+     */
     void call(List<RecordedEvent> batch) {
         begin(batch, State.HANDLING);
         if (lane.handler().call(this, failure -> end(Outcome.of(failure)))) {
@@ -67,9 +69,7 @@ final class InFlightBatch implements StepwiseBatch {
         }
     }
 
-    /**
-     * Continues after a delay, without holding a thread: tries the same events again, or only records their outcome.
-     */
+    /** Waits without holding a thread. Then the events are tried again, or only their outcome is recorded. */
     void rest(List<RecordedEvent> batch, long nanos, Outcome then) {
         begin(batch, State.RESTING);
         threads.later(nanos, () -> end(then));
@@ -111,7 +111,7 @@ final class InFlightBatch implements StepwiseBatch {
         return state == State.RESTING;
     }
 
-    /** What is over, if anything is. */
+    /** Removes the batch and returns it, if there is an outcome. */
     Optional<Over> take() {
         Outcome reached = outcome;
         if (reached == null || state == State.NONE) {
@@ -123,7 +123,7 @@ final class InFlightBatch implements StepwiseBatch {
         return Optional.of(new Over(rest, reached));
     }
 
-    /** Waits for nothing any more. */
+    /** Removes the batch. */
     void clear() {
         state = State.NONE;
         events = List.of();

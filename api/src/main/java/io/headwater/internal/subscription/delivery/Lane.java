@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Calls the handler for the events of its streams, one batch after the other. The only one to do so for these streams, which
- * is what keeps their order (S2).
+ * Calls the handler for the events of its streams, one batch after the other. No other lane calls it for these streams, so their
+ * order is kept (S2).
  */
 final class Lane {
     private static final Duration STORE_RETRY = Duration.ofMillis(500);
@@ -29,7 +29,7 @@ final class Lane {
 
     private volatile Phase phase = Phase.IDLE;
 
-    /** Whether the next events failed before; from the first failure until they are done with. */
+    /** Whether the next events failed before. True from the first failure until they are finished. */
     private volatile boolean retrying;
 
     // Of the task alone.
@@ -37,15 +37,15 @@ final class Lane {
     private int attempts;
 
     private enum Phase {
-        /** Found nothing to do, or the permit closed. */
+        /** Has nothing to do, or found the permit closed. */
         IDLE,
-        /** On a thread. */
+        /** Runs on a thread. */
         WORKING,
         /** Waits for the handler. */
         IN_FLIGHT,
-        /** Waits for the time to try again. */
+        /** Waits for the next attempt. */
         RESTING,
-        /** Failed, or found the run at its end: calls the handler no more. */
+        /** Failed, or found the run at its end. Does not call the handler any more. */
         HALTED
     }
 
@@ -65,12 +65,12 @@ final class Lane {
         return queue;
     }
 
-    /** Something was queued, or the permit opened. */
+    /** Makes the lane run, because events were queued or the permit opened. */
     void signal() {
         task.signal();
     }
 
-    /** As {@link #signal}; the caller's thread may go on with it. */
+    /** As {@link #signal}. The lane may run on the calling thread when that has finished its task. */
     void signalNext() {
         task.signalNext();
     }
@@ -80,12 +80,12 @@ final class Lane {
         signal();
     }
 
-    /** Whether the handler is not at work, nor will be before the permit is found open again. */
+    /** Returns whether the handler is not at work, and will not be before the lane finds the permit open. */
     boolean isQuiet() {
         return phase != Phase.WORKING && phase != Phase.IN_FLIGHT;
     }
 
-    /** Whether it has something to do and does nothing, nor waits for anything: it found the permit closed. */
+    /** Returns whether the lane has something to do but neither works nor waits, because it found the permit closed. */
     boolean isStalled() {
         return phase == Phase.IDLE && (replays.isRequested() || queue.unfinished() != null);
     }
@@ -94,7 +94,7 @@ final class Lane {
         return retrying;
     }
 
-    /** Whether it cannot come up to the others before the end. */
+    /** Returns whether the lane cannot reach the other ones before the end. */
     boolean isStuck() {
         return phase == Phase.HALTED || retrying;
     }
@@ -111,7 +111,10 @@ final class Lane {
         thread.interrupt();
     }
 
-    /** Enters its phase before it reads the permit; what closes the permit does the reverse, so one of the two sees the other. */
+    /**
+     * Enters the phase before it reads the permit. Code that closes the permit does the reverse, so one of the two sees the
+     * other.
+     */
     private void work() {
         if (phase != Phase.HALTED) {
             phase = Phase.WORKING;
@@ -148,7 +151,7 @@ final class Lane {
         return permit.isOpen() || (!isStuck() && queue.isBehind(permit.drainTo()));
     }
 
-    /** Ends the batch that was waited for, if there is one and it is over. */
+    /** Settles the batch in flight, if there is one and it has an outcome. */
     private void settle() {
         inFlight.take().filter(over -> !over.outcome().again()).ifPresent(this::settle);
     }
@@ -170,7 +173,9 @@ final class Lane {
         }
     }
 
-    /** Begins the next batch, or does what comes before it. False if there is nothing to do, or nothing can be done now. */
+    /**
+     * Begins the next batch, or the work that precedes it. Returns false if there is nothing to do, or nothing can be done now.
+     */
     private boolean begin() {
         try {
             work = chooseWork();
@@ -190,7 +195,10 @@ final class Lane {
         }
     }
 
-    /** At the end of a run nothing is replayed: it stays parked until the next run, and what is queued behind it is parked. */
+    /**
+     * Chooses between queued events and a replay. At the end of a run nothing is replayed: the events remain parked until the
+     * next run, and queued events behind them are parked.
+     */
     private LaneWork chooseWork() {
         if (permit.isDraining()) {
             replays.leave();
@@ -210,7 +218,7 @@ final class Lane {
         return parked;
     }
 
-    /** On the handler's thread, while the batch is in flight: the lane's task does not touch the queue then. */
+    /** Called on the handler's thread while the batch is in flight. The lane's task does not touch the queue during that time. */
     private void acknowledged(List<RecordedEvent> events) {
         queued.handled(events);
         context.delivery().listener().progressed();

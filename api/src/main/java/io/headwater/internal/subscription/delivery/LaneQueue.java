@@ -14,22 +14,22 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits in a lane, in order, and how far it was handled. One thread adds, one takes; every thread may ask for what is
- * not finished.
+ * The queued events of a lane, in order, and how many of them are finished. One thread adds events, another one takes them; any
+ * thread may read which is the first unfinished one.
  */
 final class LaneQueue {
 
     /**
-     * The first event by position that is added and not finished.
+     * The first unfinished event by position.
      *
      * @param event the event
      * @param before the position before it
      */
     record Unfinished(RecordedEvent event, Position before) {}
 
-    /** Events of one page, in the order of handling, and the share of the page that they are. */
+    /** The events of a page, in the order in which they are handled, and the same events in log order. */
     private record Chunk(List<RecordedEvent> events, LaneShare share) {
-        /** By position, when this many events of the share are finished. */
+        /** Returns the first unfinished event by position, when this many events are finished. */
         Unfinished unfinished(int finished) {
             return new Unfinished(share.event(finished), share.before(finished));
         }
@@ -44,14 +44,14 @@ final class LaneQueue {
     // Of the taking thread alone.
     private @Nullable Chunk current;
 
-    /** In the first chunk. Changed by the taking thread under the lock of the chunks. */
+    /** The index of the next event in the first chunk. The thread that takes changes it under the lock of the chunks. */
     private int next;
 
     LaneQueue(boolean perStream) {
         this.perStream = perStream;
     }
 
-    /** Adds events, at least one, that come after those that were added before. */
+    /** Adds at least one event. All events come after those that were added before. */
     void add(LaneShare share) {
         Chunk chunk = new Chunk(perStream ? byStream(share.events()) : share.events(), share);
         synchronized (chunks) {
@@ -69,33 +69,33 @@ final class LaneQueue {
         return streams.values().stream().flatMap(List::stream).toList();
     }
 
-    /** The first event by position that is added and not finished; null if all are. */
+    /** Returns the first unfinished event by position; null if there is none. */
     @Nullable
     Unfinished unfinished() {
         return unfinished;
     }
 
-    /** The furthest position that was finished. */
+    /** Returns the furthest position that was finished. */
     Position lastFinished() {
         return lastFinished;
     }
 
-    /** Whether an event up to here is not finished. */
+    /** Returns whether an event up to this position is unfinished. */
     boolean isBehind(Position position) {
         Unfinished first = unfinished;
         return first != null && !first.event().position().isAfter(position);
     }
 
-    /** Number of events finished so far. */
+    /** Returns the number of events that were finished. */
     long finished() {
         return finished.get();
     }
 
     /**
-     * The events to handle next, which are the same until they are finished; none if none is there. An event of a parked
-     * stream comes alone.
+     * Returns the events to handle next, which are the same until they are finished. Empty if there are none. An event of a
+     * parked stream is returned alone.
      *
-     * @param limit where to end, except that one event always comes
+     * @param limit where to end, except that one event is always returned
      */
     List<RecordedEvent> next(int most, Position limit, Predicate<StreamId> parked) {
         if (current == null) {
@@ -128,7 +128,7 @@ final class LaneQueue {
         return stream.equals(first) || (!perStream && !parked.test(stream));
     }
 
-    /** Those that are added and not finished, without an order. Any thread. */
+    /** Returns the events that are not finished, in no particular order. Any thread. */
     List<RecordedEvent> rest() {
         List<RecordedEvent> rest = new ArrayList<>();
         synchronized (chunks) {
@@ -141,7 +141,7 @@ final class LaneQueue {
         return rest;
     }
 
-    /** These events, which were the next ones, are done with. */
+    /** Removes these events, which are the next ones, because they are finished. */
     void finish(List<RecordedEvent> events) {
         finished.lazySet(finished.get() + events.size());
         Position last = events.get(events.size() - 1).position();

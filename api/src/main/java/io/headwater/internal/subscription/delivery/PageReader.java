@@ -10,8 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads for a delivery as long as that has room: what the tail has from there, all else from the store. Both hand out pages
- * by position, so there is no seam between history and what is new (S1). For the dispatcher's task.
+ * Reads pages while the delivery has room: from the tail if that has the next events in memory, and otherwise from the store.
+ * Both return pages by position, so no event is missed when reading changes from one to the other (S1). For the dispatcher's
+ * task.
  */
 public final class PageReader {
     private final Delivery delivery;
@@ -23,7 +24,7 @@ public final class PageReader {
     private boolean live;
     private @Nullable Position end;
 
-    /** Reading of this log that has not begun; the wake-up is called when there may be more. */
+    /** Creates a reader of a log, given by its number in the history. The wake-up is called when there may be more events. */
     public PageReader(
             Delivery delivery, EventSource source, LogHistory history, int log, LogTail tail, Runnable wakeUp) {
         this.delivery = delivery;
@@ -34,7 +35,7 @@ public final class PageReader {
         this.wakeUp = wakeUp;
     }
 
-    /** Reads a page, if there is room and there is one. Returns whether to go on at once. */
+    /** Reads a page if the delivery has room. Returns whether to continue at once. */
     public boolean readPage() {
         if (!delivery.hasRoom()) {
             return false;
@@ -57,7 +58,9 @@ public final class PageReader {
         return live;
     }
 
-    /** Returns the end of the log at which the subscription became live, once: when all events up to it are handled. */
+    /**
+     * Returns the end of the log at which the subscription became live. Returns it once, when all events up to it are handled.
+     */
     public Optional<Position> becameLive() {
         Position reached = end;
         if (live || reached == null || reached.isAfter(delivery.position())) {

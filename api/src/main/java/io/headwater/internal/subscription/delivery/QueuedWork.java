@@ -4,7 +4,7 @@ import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import java.util.List;
 
-/** Events that were read from the log, in batches. For the lane's task, or the handler that has the lane's batch. */
+/** Events that were read from the log, in batches. For the lane's task, or for the handler that has the lane's batch. */
 final class QueuedWork implements LaneWork {
     private final LaneContext lane;
     private final LaneQueue queue;
@@ -25,17 +25,17 @@ final class QueuedWork implements LaneWork {
         return queue.next(oneByOne > 0 ? 1 : lane.delivery().options().batchSize(), limit, failures::isParked);
     }
 
-    /** The next events, one by one, after a batch failed: one of them is to blame. */
+    /** Delivers the next events one by one after a batch failed, to find the event that cannot be handled. */
     void divide(List<RecordedEvent> batch) {
         oneByOne = batch.size();
     }
 
-    /** Whether the next event has its place behind parked ones of its stream. */
+    /** Returns whether the next event has to be parked behind parked events of its stream. */
     boolean isBehindParked(List<RecordedEvent> next) {
         return failures.isParked(next.get(0).stream());
     }
 
-    /** Parks the next event. False if the subscription ends, or its lease was lost. */
+    /** Parks the next event. Returns false if the subscription ends, or its lease was lost. */
     boolean park(RecordedEvent event) {
         boolean parked = failures.parkBehind(event);
         if (parked) {
@@ -44,7 +44,10 @@ final class QueuedWork implements LaneWork {
         return parked;
     }
 
-    /** What the handler was given goes to the ledger, not what is taken out of the queue: they must turn out the same. */
+    /**
+     * Records in the ledger the events that were given to the handler, and not those that are removed from the queue: an audit
+     * shows if they differ.
+     */
     @Override
     public void handled(List<RecordedEvent> events) {
         lane.delivery().ledger().handled(events);

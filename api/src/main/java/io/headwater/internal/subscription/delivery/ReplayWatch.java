@@ -17,17 +17,17 @@ public final class ReplayWatch {
         this.delivery = delivery;
     }
 
-    /** Look at once when it is next possible. Any thread. */
+    /** Requests a check as soon as possible. Any thread. */
     public void want() {
         isWanted = true;
     }
 
-    /** When to look again, as {@link System#nanoTime()}, if anything is parked. */
+    /** Returns the time of the next check, as {@link System#nanoTime()}, if events are parked. */
     public long dueAt() {
         return lookedAt + POLL.toNanos();
     }
 
-    /** Whether there is anything to look for. */
+    /** Returns whether events are parked. */
     public boolean isActive() {
         return !parked.isEmpty();
     }

@@ -8,7 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/** The streams of a lane whose parked events are to be handled again, one after the other. For the lane's task. */
+/** The streams of a lane whose parked events are to be replayed, one stream after the other. For the lane's task. */
 final class ReplayWork implements LaneWork {
     private final FailureHandling failures;
     private final Queue<StreamId> requested = new ConcurrentLinkedQueue<>();
@@ -18,7 +18,7 @@ final class ReplayWork implements LaneWork {
         this.failures = failures;
     }
 
-    /** Has a stream replayed when it is its turn. Any thread. */
+    /** Requests the replay of a stream. Any thread. */
     void request(StreamId stream) {
         requested.add(stream);
     }
@@ -32,7 +32,7 @@ final class ReplayWork implements LaneWork {
         return current != null;
     }
 
-    /** Begins with the next stream, if there is one and no replay is in progress. */
+    /** Begins the replay of the next stream, if there is one and no replay is in progress. */
     void begin() {
         StreamId stream = requested.peek();
         if (current == null && stream != null) {
@@ -41,7 +41,7 @@ final class ReplayWork implements LaneWork {
         }
     }
 
-    /** Returns none if the replay that was in progress has ended. */
+    /** Returns no event if the replay has ended. */
     @Override
     public List<RecordedEvent> next() {
         Replay replay = current;
@@ -65,7 +65,7 @@ final class ReplayWork implements LaneWork {
         }
     }
 
-    /** An event that was parked again stays parked, and so does what is behind it. */
+    /** Called when the last attempt failed. An event that is parked again remains parked, and so do the events behind it. */
     @Override
     public boolean giveUp(RecordedEvent event, int attempts, Throwable failure) {
         boolean goesOn = failures.giveUp(event, attempts, failure, true);
@@ -78,7 +78,7 @@ final class ReplayWork implements LaneWork {
         return goesOn;
     }
 
-    /** At the end of a run: what is left of the replay stays parked until the next one begins. */
+    /** Leaves the replay at the end of a run. The events that are left remain parked until the next run. */
     void leave() {
         current = null;
     }

@@ -2,10 +2,13 @@ package io.headwater.internal.subscription.delivery;
 
 import io.headwater.Position;
 
-/** What the lanes of one run may do: what the subscription permits, until the run drains, and nothing once it is stopped. */
+/**
+ * What the lanes of a run may do: what the permit of the subscription allows; after that, what is needed to drain the run; and
+ * nothing once the run is stopped.
+ */
 final class RunPermit {
 
-    /** At the end of a run, lanes may go on up to a position although no permit is open. */
+    /** The phase of a run. At its end, lanes may continue up to a position although the permit is closed. */
     private record Phase(boolean stopped, Position drainTo) {
         static final Phase DELIVERING = new Phase(false, Position.START);
         static final Phase STOPPED = new Phase(true, Position.START);
@@ -26,12 +29,15 @@ final class RunPermit {
         phase = Phase.STOPPED;
     }
 
-    /** Whether the handler may be called now. */
+    /** Returns whether the handler may be called now. */
     boolean isOpen() {
         return !phase.stopped && subscription.isOpen();
     }
 
-    /** How far the handler may still be called although the permit is not open; {@link Position#START} if it may not. */
+    /**
+     * Returns the position up to which the handler may be called although the permit is closed; {@link Position#START} if it may
+     * not.
+     */
     Position drainTo() {
         return subscription.isHeld() ? phase.drainTo : Position.START;
     }
@@ -40,12 +46,12 @@ final class RunPermit {
         return drainTo().isAfter(Position.START);
     }
 
-    /** Whether nothing is to be begun or waited for. */
+    /** Returns whether nothing may begin. */
     boolean isStopped() {
         return phase.stopped || subscription.isStopped();
     }
 
-    /** Whether this run is over, so that its failures do not concern the subscription any more. */
+    /** Returns whether this run is over, so that its failures no longer affect the subscription. */
     boolean isOver() {
         return phase.stopped;
     }

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A handler from outside, which may do what it likes: throw anything, return no stage or one that cannot be waited for or
- * ends twice, leave its thread interrupted. Thread-safe as far as the handler is.
+ * Guards the engine against a handler that throws anything, returns no stage, returns a stage that cannot be waited for or ends
+ * twice, or leaves its thread interrupted. Thread-safe if the handler is.
  */
 final class SafeHandler {
     private static final Logger LOG = LoggerFactory.getLogger(SafeHandler.class);
@@ -24,10 +24,11 @@ final class SafeHandler {
     }
 
     /**
-     * Begins to handle events.
+     * Calls the handler.
      *
-     * @param end is told once that it is over, and the failure if there is one; on any thread
-     * @return true if they are handled already, which spares the usual case, a handler that blocks, the way over the callback
+     * @param end is called once when the events are handled, with null or the failure; on any thread
+     * @return true if the events are handled already, in which case {@code end} is not called. This is the usual case, a handler
+     *     that blocks, and the cheap one
      */
     boolean call(StepwiseBatch batch, Consumer<@Nullable Throwable> end) {
         try {
@@ -69,7 +70,7 @@ final class SafeHandler {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
-    /** Asks for what is waited for to end soon. If that fails it is waited for all the same. */
+    /** Asks the handler to end the batch in flight soon. If this fails, the engine waits for the batch nevertheless. */
     void withdraw() {
         try {
             handler.withdraw();

@@ -5,16 +5,18 @@ import java.util.List;
 
 /**
  * A batch in flight whose events may be acknowledged one by one, until the stage that the handler returned is complete. Any
- * thread, one at a time.
+ * thread, but one at a time.
  */
 public interface StepwiseBatch {
 
-    /** All events of the batch, at least one. */
+    /** Returns all events of the batch, at least one. */
     List<RecordedEvent> events();
 
-    /** Whether another event may be handled now. If not, the handler gives the rest {@linkplain GivenBack back}. */
+    /** Returns whether another event may be handled now. If not, the handler gives the rest {@linkplain GivenBack back}. */
     boolean mayHandleNext();
 
-    /** The first event that is not acknowledged is handled. Not to be called for the last: that ends with the stage. */
+    /**
+     * Acknowledges the first event that is not acknowledged. MUST NOT be called for the last event, which the stage acknowledges.
+     */
     void acknowledgeNext();
 }

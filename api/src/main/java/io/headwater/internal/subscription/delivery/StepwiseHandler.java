@@ -3,16 +3,19 @@ package io.headwater.internal.subscription.delivery;
 import io.headwater.AsyncBatchHandler;
 import java.util.concurrent.CompletionStage;
 
-/** A handler as the engine calls it: it may acknowledge the events of a batch one by one. */
+/** A handler that may acknowledge the events of a batch one by one. */
 public interface StepwiseHandler {
 
-    /** As {@link AsyncBatchHandler#handle}; a stage that fails with {@link GivenBack} has what is not acknowledged handed over again. */
+    /**
+     * As {@link AsyncBatchHandler#handle}. If the stage fails with {@link GivenBack}, the events that are not acknowledged are
+     * delivered again.
+     */
     CompletionStage<?> handle(StepwiseBatch batch) throws Exception;
 
     /** As {@link AsyncBatchHandler#withdraw}. */
     void withdraw();
 
-    /** A handler of an application, which handles a batch as a whole. */
+    /** Adapts a handler of an application, which handles a batch as a whole. */
     static StepwiseHandler of(AsyncBatchHandler handler) {
         return new StepwiseHandler() {
             @Override

@@ -1,6 +1,6 @@
 /**
- * From pages of the log to calls of the handler: the read buffer, lanes, retries and other ends of a failed event, and the
- * checkpoint that never passes an unfinished event (S1, S2, S4, K1).
+ * Delivery of the pages of the log to the handler: the read buffer, lanes, the handling of failures, and the checkpoint, which
+ * never passes an unfinished event (S1, S2, S4, K1).
  */
 @NullMarked
 package io.headwater.internal.subscription.delivery;

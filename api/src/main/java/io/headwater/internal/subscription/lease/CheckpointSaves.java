@@ -18,20 +18,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Saves the checkpoints of all subscriptions of a store: what is asked for while a save is in progress is saved by the next call, all
- * of it at once. A save that is alone waits for nothing. Thread-safe; blocks.
+ * Saves the checkpoints of all subscriptions of a store. Saves that are requested while one is in progress are made together by
+ * the next call. A single save does not wait. Thread-safe; blocks.
  */
 public final class CheckpointSaves {
     private final Supplier<CheckpointStore> checkpoints;
     private final Queue<Pending> waiting = new ConcurrentLinkedQueue<>();
     private final Lock saving = new ReentrantLock();
 
-    /** Saves at this store, which is asked for at the first save. */
+    /** Creates an instance for a store, which is requested at the first save. */
     CheckpointSaves(Supplier<CheckpointStore> checkpoints) {
         this.checkpoints = checkpoints;
     }
 
-    /** A save and its result. Changed under the lock. */
+    /** A save and its result. Guarded by the lock. */
     private static final class Pending {
         private final Save save;
         private @Nullable SaveResult result;
@@ -64,7 +64,7 @@ public final class CheckpointSaves {
         return Objects.requireNonNull(own.result, "result");
     }
 
-    /** An error is the caller's own; the others try again. */
+    /** Makes the saves that wait. An error is thrown to this caller only; the other callers try again. */
     private void saveWaiting(Pending own) {
         List<Pending> group = new ArrayList<>();
         for (Pending next = waiting.poll(); next != null; next = waiting.poll()) {
@@ -81,7 +81,10 @@ public final class CheckpointSaves {
         }
     }
 
-    /** What calling again does not mend may be the fault of one of them, which is not to fail the others. */
+    /**
+     * Makes several saves by one call. A failure that a retry cannot mend may be caused by one of them, so each is then made
+     * alone.
+     */
     private void saveTogether(List<Pending> group) {
         try {
             Map<Lease, SaveResult> results = checkpoints

@@ -10,9 +10,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lease of the store. Others take it over when it has expired by the storage's clock; here it counts as valid for no
- * longer than its term since before it was asked for, by this process's monotonic clock, so that a process that was
- * stopped for a while does not call a handler before it has asked again.
+ * A lease of the store. Another owner takes it over when it has expired by the clock of the storage. This process counts its term
+ * by its own monotonic clock, from the time before the lease was requested, so a process that was stopped for a while renews the
+ * lease before it calls a handler.
  */
 public final class DurableLease implements SubscriptionLease {
     private static final int RENEWALS_PER_TERM = 3;
@@ -33,7 +33,7 @@ public final class DurableLease implements SubscriptionLease {
 
     private volatile Runnable changed = () -> {};
 
-    /** A lease of this term that is not acquired yet. */
+    /** Creates a lease that is not acquired yet. */
     public DurableLease(CheckpointStore checkpoints, SharedCalls shared, String name, Duration term) {
         this.checkpoints = checkpoints;
         this.shared = shared;
@@ -41,7 +41,7 @@ public final class DurableLease implements SubscriptionLease {
         this.term = term;
     }
 
-    /** Tells operators where the holder runs, and is unique. */
+    /** Returns a unique name that tells operators where the holder runs. */
     private static String owner() {
         String host = Objects.requireNonNullElse(System.getenv("HOSTNAME"), "");
         String process = "process " + ProcessHandle.current().pid() + (host.isBlank() ? "" : " on " + host);
@@ -88,7 +88,7 @@ public final class DurableLease implements SubscriptionLease {
         dueAt = now + interval(term).toNanos();
     }
 
-    /** From one renewal to the next. */
+    /** Returns the time between two renewals. */
     static Duration interval(Duration term) {
         return term.dividedBy(RENEWALS_PER_TERM);
     }
@@ -97,30 +97,27 @@ public final class DurableLease implements SubscriptionLease {
         return term;
     }
 
-    /** The lease that is held. Any thread. */
+    /** Returns the lease if it is held. Any thread. */
     Optional<Lease> current() {
         return Optional.ofNullable(lease).filter(held -> !lost);
     }
 
-    /** Whether it is held, and the renewals of the store look after it. Any thread. */
+    /** Returns whether the lease is held and {@link LeaseRenewals} renews it. Any thread. */
     boolean isRenewedByOthers() {
         return renewedByOthers && current().isPresent();
     }
 
-    /** Whether it is to be renewed after this time. Any thread. */
+    /** Returns whether the lease has to be renewed within this time. Any thread. */
     boolean isDueIn(Duration time, long now) {
         return dueAt - now <= time.toNanos();
     }
 
-    /** When it is to be renewed, as {@link System#nanoTime()}. Any thread. */
+    /** Returns when the lease has to be renewed, as {@link System#nanoTime()}. Any thread. */
     long renewAt() {
         return dueAt;
     }
 
-    /**
-     * Receives the result of a renewal that began at this time. Lanes that found the lease expired are notified to
-     * continue. Any thread.
-     */
+    /** Receives the result of a renewal that began at this time. Lanes that found the lease expired are signalled. Any thread. */
     void renewed(Lease renewed, boolean kept, long since) {
         boolean goesOn = isValid();
         synchronized (this) {
@@ -136,7 +133,7 @@ public final class DurableLease implements SubscriptionLease {
         }
     }
 
-    /** It could not be renewed: its subscription is to try. Any thread. */
+    /** Called if the lease could not be renewed. The subscription then renews it itself. Any thread. */
     void leaveToOwner() {
         renewedByOthers = false;
         changed.run();
@@ -158,12 +155,12 @@ public final class DurableLease implements SubscriptionLease {
         return part.compareTo(MAX_STANDBY) < 0 ? part : MAX_STANDBY;
     }
 
-    /** What writes are fenced with. */
+    /** Returns the lease that fences writes. */
     Lease held() {
         return Objects.requireNonNull(lease, "lease");
     }
 
-    /** Whether a write under it was accepted; if not, it is lost. */
+    /** Returns whether a write under the lease was accepted. If not, the lease is lost. */
     synchronized boolean keep(boolean kept) {
         if (!kept) {
             end();

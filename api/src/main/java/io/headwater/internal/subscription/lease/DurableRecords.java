@@ -18,10 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the store keeps of a durable subscription; writes are fenced by its lease. */
+/** The checkpoint and the other records of a durable subscription. The lease fences writes. */
 public final class DurableRecords implements SubscriptionRecords {
 
-    /** Only one partition is used: the position below which everything is handled, however many streams are in flight. */
+    /**
+     * The only partition that is used. Its checkpoint is the position up to which everything is handled, whatever the number of
+     * lanes.
+     */
     public static final int PARTITION = 0;
 
     private final EventStore store;
@@ -32,7 +35,7 @@ public final class DurableRecords implements SubscriptionRecords {
     private final boolean audited;
     private final KeptSelection selection;
 
-    /** Records of the subscription of this name, which has the lease. */
+    /** Creates the records of the subscription of this name, which has the lease. */
     public DurableRecords(
             EventStore store,
             CheckpointStore checkpoints,

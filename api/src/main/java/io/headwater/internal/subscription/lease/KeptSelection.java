@@ -6,7 +6,7 @@ import io.headwater.spi.RecordChange;
 import java.util.List;
 import java.util.Optional;
 
-/** The selection that a durable subscription began with, which is kept beside its checkpoint. For the dispatcher's task. */
+/** The selection with which a durable subscription began. It is stored with the checkpoint. For the dispatcher's task. */
 final class KeptSelection {
     private final CheckpointStore checkpoints;
     private final String name;
@@ -19,24 +19,24 @@ final class KeptSelection {
         this.selection = selection;
     }
 
-    /** Before a checkpoint is loaded: a reset may have removed what was kept. */
+    /** Called before a checkpoint is loaded, because a reset may have removed the stored selection. */
     void forget() {
         kept = false;
     }
 
-    /** Refuses a checkpoint of another selection. Blocks. */
+    /** Refuses a checkpoint that belongs to another selection. Blocks. */
     void check() {
         Optional<Selection> begunWith = Selection.load(checkpoints, name);
         begunWith.ifPresent(selection::checkSame);
         kept = begunWith.isPresent();
     }
 
-    /** What to save with the next checkpoint. */
+    /** Returns the changes to save with the next checkpoint. */
     List<RecordChange> missing() {
         return kept ? List.of() : List.of(selection.toChange());
     }
 
-    /** The checkpoint is saved. */
+    /** Called when the checkpoint was saved. */
     void saved() {
         kept = true;
     }

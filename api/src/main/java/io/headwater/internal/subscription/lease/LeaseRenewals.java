@@ -16,9 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Renews the leases of all subscriptions of a store by one call, as soon as one of them is due, so that many idle subscriptions cost
- * the store no more than one. A lease that it cannot renew is left to its subscription, which tries again, and backs off, by itself.
- * Thread-safe.
+ * Renews the leases of all subscriptions of a store by one call as soon as one of them is due, so that many idle subscriptions
+ * need no more calls than one. If the call fails, each subscription renews its own lease, and backs off. Thread-safe.
  */
 final class LeaseRenewals {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseRenewals.class);
@@ -28,7 +27,7 @@ final class LeaseRenewals {
     private final SerialTask task;
     private final Alarm alarm;
 
-    /** Renewals at this store, which is asked for when the first lease is held. */
+    /** Creates an instance for a store, which is requested when the first lease is held. */
     LeaseRenewals(Supplier<CheckpointStore> checkpoints, EngineThreads threads) {
         this.checkpoints = checkpoints;
         this.task = threads.serial(this::renewWhatIsDue);

@@ -7,7 +7,7 @@ import io.headwater.spi.RecordChange;
 import java.util.List;
 import java.util.Optional;
 
-/** Nothing is kept of an ephemeral subscription. */
+/** The records of an ephemeral subscription: none. */
 public final class NoRecords implements SubscriptionRecords {
 
     @Override

@@ -20,30 +20,30 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What a subscription had handled ahead of an event that was not, when it was closed, and what of it was left out by the
- * failure policy. Kept with the checkpoint until that has passed it, so that none of it is handled again. For the dispatcher's
- * thread.
+ * The events that a subscription had handled ahead of an unfinished one when it was closed, and which of them the failure policy
+ * had left out. They are stored with the checkpoint until that has passed them, and are not handled again. For the dispatcher's
+ * task.
  */
 public final class OutOfOrderAcks {
     private static final String KIND = "ahead";
     private static final String FIELD = "positions";
     private static final int PAGE = 100;
 
-    /** Fit into a record however far apart they lie. */
+    /** The maximum number of events in a record. They fit into it whatever their positions are. */
     private static final int MAX_PER_RECORD = 4000;
 
     /**
-     * Changes that are saved at once. Records of the largest size, and what else is saved with a checkpoint, are below {@link
-     * SubscriptionRecord#MAX_CHANGES_BYTES} together.
+     * The number of changes that are saved together. Records of the maximum size, and the other changes that are saved with a
+     * checkpoint, are together below {@link SubscriptionRecord#MAX_CHANGES_BYTES}.
      */
     private static final int AT_ONCE = 4;
 
     private static final int RADIX = Character.MAX_RADIX;
 
-    /** Each position, and whether its event was left out. */
+    /** The position of each event, and whether it was left out. */
     private final TreeMap<Position, Boolean> events = new TreeMap<>();
 
-    /** Where each record ends, which is its key. */
+    /** The last position of each record, which is its key. */
     private final NavigableSet<Position> records = new TreeSet<>();
 
     private OutOfOrderAcks() {}
@@ -52,7 +52,7 @@ public final class OutOfOrderAcks {
         return new OutOfOrderAcks();
     }
 
-    /** What is kept of a subscription. */
+    /** Loads the stored events of a subscription. */
     static OutOfOrderAcks load(CheckpointStore checkpoints, String subscription) {
         OutOfOrderAcks ahead = none();
         List<SubscriptionRecord> page = checkpoints.records(subscription, KIND, "", PAGE);
@@ -64,7 +64,9 @@ public final class OutOfOrderAcks {
         return ahead;
     }
 
-    /** Each number is the distance to the one before, in a short form; that of an event that was left out is negative. */
+    /**
+     * Reads a record. Each number is the distance from the position before, in base 36. It is negative if the event was left out.
+     */
     private void read(SubscriptionRecord kept) {
         try {
             readAll(kept);
@@ -98,7 +100,10 @@ public final class OutOfOrderAcks {
         return events.getOrDefault(event.position(), false);
     }
 
-    /** What to save with a checkpoint: records that it passes are not needed any more. The rest goes with the next ones. */
+    /**
+     * Returns the changes to save with a checkpoint: the removal of records that it passes. If there are many, the rest is
+     * removed with the next checkpoints.
+     */
     public List<RecordChange> passedAt(Position checkpoint) {
         return passed(checkpoint).stream().map(OutOfOrderAcks::remove).toList();
     }
@@ -107,17 +112,17 @@ public final class OutOfOrderAcks {
         return records.headSet(checkpoint, true).stream().limit(AT_ONCE).toList();
     }
 
-    /** The checkpoint is saved, with {@link #passedAt}. */
+    /** Called when the checkpoint was saved with the changes of {@link #passedAt}. */
     public void forgetUpTo(Position checkpoint) {
         events.headMap(checkpoint, true).clear();
         passed(checkpoint).forEach(records::remove);
     }
 
     /**
-     * What to save with the last checkpoint: what is kept already, as far as it lies behind that, and what was finished since.
-     * One part after the other, each with the same checkpoint, as a store need not take all at once. If only the first ones
-     * are saved, everything that was kept before is still kept: records are written in the order of the log, and only then are
-     * others removed.
+     * Returns the changes to save with the last checkpoint: the stored events behind it, and the events that were finished since.
+     * The changes are divided into parts, each to be saved with the same checkpoint, because a store limits the changes of one
+     * call. Records are written in the order of the log before others are removed, so if only the first parts are saved, all
+     * events that were stored before still are.
      *
      * @param finished positions behind the checkpoint
      * @param leftOut those of them that were left out

@@ -5,14 +5,14 @@ import io.headwater.spi.CheckpointStore;
 import java.util.function.Supplier;
 
 /**
- * What the durable subscriptions of a store do together.
+ * The calls that the durable subscriptions of a store make together.
  *
- * @param renewals of their leases
- * @param saves of their checkpoints
+ * @param renewals renews their leases
+ * @param saves saves their checkpoints
  */
 public record SharedCalls(LeaseRenewals renewals, CheckpointSaves saves) {
 
-    /** Calls of this store, which is asked for when it is needed. */
+    /** Creates an instance for a store, which is requested when it is needed. */
     public static SharedCalls of(Supplier<CheckpointStore> checkpoints, EngineThreads threads) {
         return new SharedCalls(new LeaseRenewals(checkpoints, threads), new CheckpointSaves(checkpoints));
     }

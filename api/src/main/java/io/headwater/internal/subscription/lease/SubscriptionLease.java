@@ -1,32 +1,35 @@
 package io.headwater.internal.subscription.lease;
 
-/** The right to run a subscription. For the dispatcher's task where nothing else is said. */
+/** The right to run a subscription. For the dispatcher's task, unless stated otherwise. */
 public interface SubscriptionLease {
 
-    /** Acquires it, if nothing is running under a former one. False if another holder has it. Blocks. */
+    /**
+     * Acquires the lease, unless work that began under a former lease is still running. Returns false if another holder has it.
+     * Blocks.
+     */
     boolean acquire();
 
-    /** Renews it, when that is due. False if it was lost. Blocks. */
+    /** Renews the lease if that is due. Returns false if the lease was lost. Blocks. */
     boolean renew();
 
-    /** When to call {@link #acquire()} or {@link #renew()} next, as {@link System#nanoTime()}. */
+    /** Returns when to call {@link #acquire()} or {@link #renew()} next, as {@link System#nanoTime()}. */
     long dueAt();
 
-    /** Whether no other holder can have it now. Any thread. */
+    /** Returns whether no other holder can have the lease now. Any thread. */
     boolean isValid();
 
-    /** Whether it was lost since it was acquired. Any thread. */
+    /** Returns whether the lease was lost since it was acquired. Any thread. */
     boolean isLost();
 
-    /** Gives it back. Blocks. */
+    /** Releases the lease. Blocks. */
     void release();
 
     /**
-     * Sets the callback for a change that another thread made: the lease was lost, or may have to be renewed. It is called on any
-     * thread. To be called before any other method.
+     * Sets the callback for changes that another thread makes: the lease was lost, or may have to be renewed. The callback runs
+     * on any thread. MUST be called before any other method.
      */
     void onChange(Runnable changed);
 
-    /** The subscription has ended: the lease is no longer renewed, even if it could not be released. */
+    /** Called when the subscription has ended. The lease is no longer renewed, even if it could not be released. */
     void end();
 }

@@ -7,24 +7,27 @@ import io.headwater.spi.RecordChange;
 import java.util.List;
 import java.util.Optional;
 
-/** What is kept of a subscription, and written under its lease. For the dispatcher's task where nothing else is said; blocks. */
+/**
+ * The stored records of a subscription, which are written under its lease. For the dispatcher's task, unless stated otherwise;
+ * blocks.
+ */
 public interface SubscriptionRecords {
 
-    /** The checkpoint; empty if the subscription never ran. */
+    /** Loads the checkpoint. Empty if the subscription never ran. */
     Optional<Position> load();
 
-    /** Saves the checkpoint, with these changes. False if the lease was lost. */
+    /** Saves the checkpoint and these changes. Returns false if the lease was lost. */
     boolean save(Position position, List<RecordChange> changes);
 
-    /** Changes records. False if the lease was lost. Any thread. */
+    /** Changes records. Returns false if the lease was lost. Any thread. */
     boolean change(List<RecordChange> changes);
 
-    /** Where it is recorded from here on what was handled. */
+    /** Returns the ledger that records what is handled from this checkpoint on. */
     AuditLedger ledgerFrom(Position checkpoint);
 
-    /** What was handled behind the checkpoint when it was saved. */
+    /** Loads the events behind the checkpoint that were handled before it was saved. */
     OutOfOrderAcks acks();
 
-    /** What is parked. */
+    /** Loads the parked events. */
     ParkedStreams parked();
 }

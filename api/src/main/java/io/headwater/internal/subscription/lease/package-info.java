@@ -1,4 +1,7 @@
-/** The right to run a subscription, and what is written under it: checkpoint and out-of-order acknowledgements (K1, K2). */
+/**
+ * The lease of a subscription, and the records that are written under it: the checkpoint, out-of-order acknowledgements and the
+ * selection (K1, K2).
+ */
 @NullMarked
 package io.headwater.internal.subscription.lease;
 

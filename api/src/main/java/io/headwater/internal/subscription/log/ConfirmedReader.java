@@ -8,22 +8,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one page after the other, each confirmed to be of the same log (K5). A page that follows the last one begins with the
- * last event of that, if the source can do so without cost: the same read then confirms what was read before. For one thread at
- * a time; blocks.
+ * Reads pages, and confirms of each that it is of the same log as those before (K5). If the source allows it at no cost, a page
+ * begins with the last event of the previous one, so that one read does both. For one thread at a time; blocks.
  */
 public final class ConfirmedReader {
-    /** Of small pages the event that is read again would be a good part: a read of its own confirms them. */
+    /**
+     * The minimum size of pages that overlap. In smaller ones, the event that is read again would be a large part; they are
+     * confirmed by a separate read.
+     */
     private static final int MIN_LIMIT = 100;
 
-    /** A larger event is not read again, as an idle subscription would read it with every poll: a read of its own confirms it. */
+    /**
+     * The maximum size of an event that is read again. An idle subscription would read a larger one with each poll; it is
+     * confirmed by a separate read.
+     */
     private static final long MAX_BYTES = 4096;
 
     private final EventSource source;
     private final LogHistory history;
     private @Nullable Overlap overlap;
 
-    /** Where a read has to begin to have an event again, which is the last one of the last page. */
+    /** Where a read has to begin to return the last event of the previous page again. */
     private record Overlap(int log, Position before, Witness last) {
         boolean leadsTo(int otherLog, Position after) {
             return log == otherLog && last.position().equals(after);
@@ -36,9 +41,10 @@ public final class ConfirmedReader {
     }
 
     /**
-     * Reads the next page of a log, which is given by its number in the history.
+     * Reads the next page of a log.
      *
-     * @param limit of the events of the page
+     * @param log the number of the log in the history
+     * @param limit the maximum number of events in the page
      * @throws BackendFailure if the log went back
      */
     public LogPage read(int log, Position after, int limit) {
@@ -52,7 +58,10 @@ public final class ConfirmedReader {
         return page;
     }
 
-    /** Null if the event is not there any more, which may also have been scavenged, or if nothing else fits into the page. */
+    /**
+     * Reads a page that overlaps the previous one. Returns null if the last event of that is missing, which may also have been
+     * scavenged, or if nothing else fits into the page.
+     */
     private @Nullable LogPage readFrom(Overlap known, int limit) {
         LogPage page = source.read(known.before, limit + 1);
         List<RecordedEvent> events = page.events();

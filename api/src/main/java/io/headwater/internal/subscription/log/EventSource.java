@@ -7,29 +7,29 @@ import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.SubscriptionStart;
 
-/** Where the events of a subscription come from. Used by one thread at a time. */
+/** The source of a subscription's events. Used by one thread at a time. */
 public interface EventSource {
 
-    /** Reads from the store; as {@link io.headwater.EventStore#readLog} forwards. */
+    /** Reads a page from the store, like {@link io.headwater.EventStore#readLog} forwards. */
     LogPage read(Position after, int limit);
 
-    /** Whether pages have all events of the log. */
+    /** Returns whether pages have all events of the log. */
     default boolean isWholeLog() {
         return false;
     }
 
-    /** Whether a read may begin at any position that was given, at the same cost. */
+    /** Returns whether a read may begin at any position that was given, at the same cost. */
     default boolean readsAnywhere() {
         return false;
     }
 
-    /** Whether an event of the log is one of these. */
+    /** Returns whether the source has this event of the log. */
     boolean accepts(RecordedEvent event);
 
     /**
-     * The position after which a start lies.
+     * Returns the position after which a start lies.
      *
-     * @throws InvalidRequest if there is no such place here (K4)
+     * @throws InvalidRequest if the start does not exist here (K4)
      */
     Position locate(SubscriptionStart start);
 

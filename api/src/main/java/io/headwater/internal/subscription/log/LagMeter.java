@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what lies before a subscription, by reading it. */
+/** Counts the events that a subscription has not reached, by reading them. */
 public final class LagMeter {
     private static final int PAGE = 1000;
 
@@ -30,7 +30,7 @@ public final class LagMeter {
         return new SubscriptionLag(Math.min(events, SubscriptionLag.MAX_COUNTED), age(oldest));
     }
 
-    /** Clocks differ between processes: nothing is younger than now. */
+    /** Returns the age of an event, which is never negative, although clocks of processes differ. */
     private static Duration age(@Nullable Instant recordedAt) {
         Duration age = recordedAt == null ? Duration.ZERO : Duration.between(recordedAt, Instant.now());
         return age.isNegative() ? Duration.ZERO : age;

@@ -16,15 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the log is still the one that the subscriptions of a store have read (K5). Storage that is restored to an
- * earlier state under an open store, as by a restore or a failover to a replica that lagged, gives positions again, so
- * comparing positions is not enough: the last event that was met is remembered, and looked for. Thread-safe; blocks for
+ * Checks whether the log is still the one that the subscriptions of a store have read (K5). Storage that is restored to an
+ * earlier state under an open store, from a backup or by a failover to a replica that lagged, assigns positions again, so
+ * comparing positions is not sufficient. The last event that was read is remembered, and checked for. Thread-safe; blocks for
  * reads of the store.
  */
 public final class LogHistory {
     private static final Logger LOG = LoggerFactory.getLogger(LogHistory.class);
 
-    /** Not the number of a log. */
+    /** A value that is not the number of a log. */
     public static final int NONE = 0;
 
     private final EventStore store;
@@ -37,17 +37,17 @@ public final class LogHistory {
     /**
      * What is known of a log.
      *
-     * @param log its number: it is another log after it went back
-     * @param last the last event at or below what was reached; null if there is none
-     * @param reached nothing beyond this was used
+     * @param log its number; a log that went back gets another one
+     * @param last the last event at or before {@code reached}; null if there is none
+     * @param reached the furthest position that was used
      */
     private record Known(int log, @Nullable Witness last, Position reached) {}
 
     /**
-     * Returns which log there is now. To be called before the position to start from is determined.
+     * Returns the number of the current log. MUST be called before the initial position is determined.
      *
      * @param former the log that the subscription read before; {@link #NONE} if it has not read any
-     * @throws BackendFailure if the log went back since
+     * @throws BackendFailure if the log has gone back since
      */
     public int now(int former) {
         Known before = known.get();
@@ -65,10 +65,10 @@ public final class LogHistory {
     }
 
     /**
-     * Confirms that a page is of this log. To be called after it was read, and before it is used.
+     * Confirms that a page is of this log. MUST be called after the page was read and before it is used.
      *
-     * @param after where the page begins
-     * @param whole whether the page has all events, whatever they are
+     * @param after the position after which the page begins
+     * @param whole whether the page has all events of the log
      * @throws BackendFailure if the log went back
      */
     public void confirm(int log, Position after, LogPage page, boolean whole) {
@@ -83,7 +83,7 @@ public final class LogHistory {
         advance(log, last, reached);
     }
 
-    /** As {@link #confirm(int, Position, LogPage, boolean)}, for a page that was read together with the event before it. */
+    /** As {@link #confirm(int, Position, LogPage, boolean)}, for a page that was read together with the last event before it. */
     void confirmed(int log, LogPage page, boolean whole) {
         Known before = known.get();
         Position reached = page.scannedTo();
@@ -92,7 +92,7 @@ public final class LogHistory {
         advance(log, last, reached);
     }
 
-    /** Confirms that all that was confirmed before is still of this log. */
+    /** Confirms that everything that was confirmed before is still in this log. */
     public void confirm(int log) {
         Known before = known.get();
         check(before, log, stands(before));
@@ -130,7 +130,7 @@ public final class LogHistory {
                 : current);
     }
 
-    /** The last event at or before the end of a page, which may be one that the page leaves out. */
+    /** Returns the last event at or before the end of a page. It may be an event that the page leaves out. */
     private @Nullable Witness lastOf(LogPage page, boolean whole) {
         int size = page.events().size();
         @Nullable RecordedEvent last = size == 0 ? null : page.events().get(size - 1);
@@ -145,7 +145,7 @@ public final class LogHistory {
         return last == null ? !log.reached.isAfter(store.lastDecided()) : isThere(last);
     }
 
-    /** By a read of the stream, which keeps its version whatever is hidden or removed. */
+    /** Looks for an event in its stream. The stream keeps its version whatever is hidden or removed. */
     private boolean isThere(Witness event) {
         try {
             StreamSlice slice = store.readStream(
@@ -161,7 +161,7 @@ public final class LogHistory {
         return isHidden(event);
     }
 
-    /** What is hidden is in the log until it is scavenged. */
+    /** Looks for an event in the log, which has hidden events until they are scavenged. */
     private boolean isHidden(Witness event) {
         Optional<RecordedEvent> found = LogPlace.read(store, event.position()).at();
         return found.map(Witness::of)

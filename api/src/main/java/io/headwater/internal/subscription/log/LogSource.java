@@ -14,10 +14,10 @@ import io.headwater.SubscriptionStart.AtTime;
 import io.headwater.SubscriptionStart.Now;
 
 /**
- * The log, or those of its events that pass a filter.
+ * The log, or the events of it that pass a filter.
  *
- * @param store whose log
- * @param filter which events
+ * @param store the store of the log
+ * @param filter selects the events
  */
 record LogSource(EventStore store, LogFilter filter) implements EventSource {
 

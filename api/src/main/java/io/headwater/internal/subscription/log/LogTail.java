@@ -20,11 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The end of the log, read once for all live subscriptions, and kept in memory for a while. It returns pages by position as the
- * store does: a subscription that falls behind reads from the store, and one that reaches the end reads from here, with the same
- * position, so no event is lost between the two.
+ * The end of the log, which is read once for all live subscriptions and kept in memory for a while. Like the store, it returns
+ * pages by position. A subscription that falls behind reads from the store, and one that reaches the end reads from here, at the
+ * same position, so no event is lost between the two.
  *
- * <p>Reads when the store tells of an append, and at intervals without; not at all while it has no follower.
+ * <p>The tail reads when the store reports an append, and also at intervals. It does not read while it has no follower.
  */
 public final class LogTail {
     private static final Logger LOG = LoggerFactory.getLogger(LogTail.class);
@@ -41,7 +41,7 @@ public final class LogTail {
     private final Set<Runnable> followers = new HashSet<>();
     private final RecentEvents recent = new RecentEvents();
 
-    /** Which log it is that was reached so far. */
+    /** The number of the log that is read. */
     private int log;
 
     private @Nullable AutoCloseable wakeUp;
@@ -49,10 +49,10 @@ public final class LogTail {
     private Duration wait = MIN_WAIT;
 
     /**
-     * A tail without followers.
+     * Creates a tail without followers.
      *
-     * @param onAppend registers a call for when something was appended
-     * @param maxWait between two looks without such a call
+     * @param onAppend registers a callback for appends
+     * @param maxWait the maximum time between two reads
      */
     public LogTail(
             EventStore store,
@@ -68,11 +68,12 @@ public final class LogTail {
     }
 
     /**
-     * Calls this back whenever there is more, until it {@linkplain #leave leaves} or the store cannot be read.
+     * Registers a callback, which is called whenever there are more events, until it {@linkplain #leave leaves} or the store
+     * cannot be read.
      *
-     * @param from how far the follower has come
-     * @param in the log in which it has
-     * @return false if there is more already, or this is still at the end of a log that went back
+     * @param from the position of the follower
+     * @param in the number of the log of that position
+     * @return false if there are more events already, or the tail is still at the end of a log that went back
      */
     public boolean follow(Runnable follower, Position from, int in) {
         boolean first;
@@ -101,8 +102,8 @@ public final class LogTail {
     }
 
     /**
-     * Looks at once: something may have been appended before the store was asked to tell of it. If it cannot be asked, the
-     * caller does not follow and meets the failure itself; those who came after it begin again.
+     * Registers at the store and reads at once, because events may have been appended before the registration. If the
+     * registration fails, the caller does not follow, and gets the exception; followers that came later begin again.
      */
     private void begin(Runnable follower) {
         AutoCloseable registration;
@@ -122,7 +123,7 @@ public final class LogTail {
         reading.signal();
     }
 
-    /** Ends the calls; one may still come. */
+    /** Removes a callback. One more call may follow. */
     public void leave(Runnable follower) {
         boolean last;
         synchronized (this) {
@@ -133,7 +134,7 @@ public final class LogTail {
         }
     }
 
-    /** Events after this position that pass; empty if they are not in memory, or the caller does not follow any more. */
+    /** Returns the next events that pass a filter. Empty if they are not in memory, or the caller does not follow any more. */
     public synchronized Optional<LogPage> read(
             Runnable follower, Position after, Predicate<RecordedEvent> filter, int limit) {
         return followers.contains(follower) ? recent.read(after, filter, limit) : Optional.empty();
@@ -188,7 +189,10 @@ public final class LogTail {
         return registration;
     }
 
-    /** Each follower then meets the failure itself, deals with it as it is told to, and comes back. */
+    /**
+     * Removes all followers and returns them. Each of them then reads from the store, handles the failure itself, and follows
+     * again.
+     */
     private List<Runnable> giveUp() {
         AutoCloseable registration;
         List<Runnable> left;
@@ -202,7 +206,8 @@ public final class LogTail {
     }
 
     /**
-     * Returns the followers to call. A page is dropped if the tail was restarted at another position while it was read.
+     * Adds a page, and returns the followers to call. Drops the page if the tail was restarted at another position during the
+     * read.
      */
     private synchronized List<Runnable> take(LogPage page, Position after, int in) {
         if (followers.isEmpty() || !recent.reached().equals(after) || in != log) {
@@ -214,12 +219,12 @@ public final class LogTail {
         return moved ? List.copyOf(followers) : List.of();
     }
 
-    /** What its payload takes. */
+    /** Returns the size of an event's data and metadata. */
     public static long bytes(RecordedEvent event) {
         return RecentEvents.bytes(event);
     }
 
-    /** Soon after something came, for more may follow; then less and less often. */
+    /** Schedules the next read: soon after new events, because more may follow, and then at increasing intervals. */
     private void scheduleNext(boolean moved) {
         wait = moved ? MIN_WAIT : longer(wait);
         if (poll != null) {

@@ -5,11 +5,14 @@ import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.SubscriptionRecord;
 import java.util.Optional;
 
-/** Records whose keys are texts of positions. */
+/** Finds records whose keys are the texts of positions. */
 public final class PositionRecords {
     private PositionRecords() {}
 
-    /** The record of this position. Records are listed after a key: the greatest text of the same length that sorts before it. */
+    /**
+     * Returns the record of this position. A store lists records after a key, so this uses the text of the same length that
+     * precedes the position's.
+     */
     public static Optional<SubscriptionRecord> find(
             CheckpointStore checkpoints, String subscription, String kind, Position position) {
         String key = position.toString();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The last events of the log up to a position, in bounded memory, as pages by position. Not thread-safe. */
+/** The last events of the log up to a position, in limited memory, as pages by position. Not thread-safe. */
 final class RecentEvents {
     private static final int MAX_EVENTS = 8192;
     private static final long MAX_BYTES = 16 << 20;
@@ -16,22 +16,22 @@ final class RecentEvents {
     private final List<RecordedEvent> events = new ArrayList<>();
     private long bytes;
 
-    /** Everything after this position up to what was reached is here. */
+    /** All events after this position, up to {@code reached}, are in memory. */
     private Position lowWaterMark = Position.START;
 
     private Position reached = Position.START;
 
-    /** What the payload of an event takes. */
+    /** Returns the size of an event's data and metadata. */
     static long bytes(RecordedEvent event) {
         return (long) event.data().size() + event.metadata().size();
     }
 
-    /** How far the log was read. */
+    /** Returns the position up to which the log was read. */
     Position reached() {
         return reached;
     }
 
-    /** Nothing, from this position on. */
+    /** Removes all events, and continues at this position. */
     void startAt(Position position) {
         events.clear();
         bytes = 0;
@@ -39,7 +39,7 @@ final class RecentEvents {
         reached = position;
     }
 
-    /** Adds a page of all events after what was reached. */
+    /** Adds a page, which has all events after {@link #reached}. */
     void add(LogPage page) {
         for (RecordedEvent event : page.events()) {
             events.add(event);
@@ -49,7 +49,7 @@ final class RecentEvents {
         dropOldest();
     }
 
-    /** By halves, so that each event is moved a bounded number of times. */
+    /** Removes the oldest half if there are too many events, so that each event is moved a limited number of times. */
     private void dropOldest() {
         while (events.size() > MAX_EVENTS || (bytes > MAX_BYTES && events.size() > 1)) {
             List<RecordedEvent> oldest = events.subList(0, events.size() / 2);
@@ -59,7 +59,7 @@ final class RecentEvents {
         }
     }
 
-    /** Events after this position that pass; empty if they are not here any more. */
+    /** Returns the next events that pass a filter. Empty if they are not in memory any more. */
     Optional<LogPage> read(Position after, Predicate<RecordedEvent> filter, int limit) {
         if (lowWaterMark.isAfter(after)) {
             return Optional.empty();

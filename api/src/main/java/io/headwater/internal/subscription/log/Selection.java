@@ -21,11 +21,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events a durable subscription handles, as kept with its checkpoint. The same name with another selection is refused:
- * events that only the new one wants may lie before the checkpoint, and would be skipped without a word.
+ * The events that a durable subscription selects, as stored with its checkpoint. The same name with another selection is refused:
+ * events that only the new selection includes may precede the checkpoint, and would be skipped silently.
  *
  * @param stream the only stream; null for many
- * @param filter of the log, or of that stream
+ * @param filter the filter of the log, or of that stream
  */
 public record Selection(@Nullable StreamId stream, LogFilter filter) {
     private static final String KIND = "selection";
@@ -35,7 +35,7 @@ public record Selection(@Nullable StreamId stream, LogFilter filter) {
         return new Selection(options.stream().orElse(null), options.filter());
     }
 
-    /** What the subscription of this name began with. */
+    /** Loads the selection with which the subscription of this name began. */
     public static Optional<Selection> load(CheckpointStore checkpoints, String name) {
         try {
             return checkpoints.records(name, KIND, "", 1).stream().findFirst().map(kept -> read(kept.fields()));
@@ -53,7 +53,7 @@ public record Selection(@Nullable StreamId stream, LogFilter filter) {
                         fields.get("streamPrefix").orElse("")));
     }
 
-    /** Each in a field of its own, for a filter may name what no event can have. */
+    /** Reads names. Each has a field of its own, because the names in a filter may contain any character. */
     private static Set<String> names(Metadata fields, String key) {
         return fields.entries().entrySet().stream()
                 .filter(field -> field.getKey().startsWith(key + " "))
@@ -61,7 +61,7 @@ public record Selection(@Nullable StreamId stream, LogFilter filter) {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Refuses what could not be kept with the checkpoint. */
+    /** Refuses a selection that is too large to be stored with the checkpoint. */
     public void checkSize() {
         int bytes = fields().size();
         if (bytes > SubscriptionRecord.MAX_BYTES) {
@@ -109,7 +109,7 @@ public record Selection(@Nullable StreamId stream, LogFilter filter) {
         return stream == null ? new LogSource(store, filter) : new StreamSource(store, stream, filter);
     }
 
-    /** For people. */
+    /** Describes the selection in messages. */
     public String words() {
         List<String> words = new ArrayList<>();
         if (stream != null) {

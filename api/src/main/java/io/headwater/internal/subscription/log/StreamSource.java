@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One stream. Its history is read from the stream and not from the log, and never beyond the head: a stream read returns an
- * append at once, which the log may show later (T4, G8).
+ * One stream. Reads the stream and not the log, and never beyond the head, because a stream read returns an append at once, which
+ * the log may show later (T4, G8).
  */
 final class StreamSource implements EventSource {
     private static final long PAGE_BYTES = 4 << 20;
@@ -27,7 +27,7 @@ final class StreamSource implements EventSource {
     private final StreamId stream;
     private final LogFilter filter;
 
-    /** Up to this version events lie at or before this position, and later ones behind it. */
+    /** Events up to this version are at or before {@code knownPosition}, and later ones behind it. */
     private long knownVersion;
 
     private Position knownPosition = Position.START;
@@ -76,7 +76,10 @@ final class StreamSource implements EventSource {
         return event.stream().equals(stream) && filter.accepts(event);
     }
 
-    /** The version of the first event after a position; by halves, as versions and positions grow together (G5). */
+    /**
+     * Returns the version of the first event after a position, by binary search, because versions and positions increase together
+     * (G5).
+     */
     private long firstAfter(Position position) {
         if (position.equals(knownPosition)) {
             return knownVersion + 1;
@@ -94,7 +97,7 @@ final class StreamSource implements EventSource {
         return low;
     }
 
-    /** The event of this version, or the next one that can be read. */
+    /** Returns the event of this version, or the next one that can be read. */
     private Optional<RecordedEvent> at(long version) {
         return store.readStream(stream, ReadOptions.forwards().from(version).limit(1)).events().stream()
                 .findFirst();
@@ -107,7 +110,7 @@ final class StreamSource implements EventSource {
                 : new LogSource(store, filter).locate(start);
     }
 
-    /** The head as it was before: an event that comes after the version was looked for lies behind it. */
+    /** Returns the position of a version. Reads the head first: an event that is appended after that lies behind the head. */
     private Position after(long version) {
         Position head = store.head();
         long last = store.version(stream);
@@ -120,7 +123,7 @@ final class StreamSource implements EventSource {
                 : at(version).map(event -> upTo(event, version)).orElse(head);
     }
 
-    /** If the event of this version is hidden, this is the next one. */
+    /** Returns the position of a version. If its event is hidden, the argument is the next event. */
     private Position upTo(RecordedEvent event, long version) {
         return event.version() == version
                 ? event.position()

@@ -6,7 +6,7 @@ import io.headwater.StreamId;
 import java.time.Instant;
 import java.util.UUID;
 
-/** An event that was read, without its payload: while it is there, the log is the one that was read. */
+/** An event that was read, without its payload. The log is the one that was read as long as it has this event. */
 record Witness(StreamId stream, long version, Position position, UUID id, Instant recordedAt) {
 
     static Witness of(RecordedEvent event) {

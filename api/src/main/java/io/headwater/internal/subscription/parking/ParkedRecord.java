@@ -9,7 +9,7 @@ import io.headwater.spi.SubscriptionRecord;
 import io.headwater.spi.support.StoredValues;
 import java.time.Instant;
 
-/** What is written down of a parked event; the event itself stays in the log. */
+/** The stored record of a parked event. The event itself is in the log. */
 public record ParkedRecord(
         StreamId stream, long version, Position position, String type, String error, int attempts, Instant parkedAt) {
 

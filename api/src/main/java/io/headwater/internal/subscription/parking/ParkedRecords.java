@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The parked events of a subscription as the store keeps them: one record for each by its position, and one for each stream
- * whose replay was requested.
+ * The stored records of a subscription's parked events: one for each event, by its position, and one for each stream whose replay
+ * was requested.
  */
 public final class ParkedRecords {
     private static final Logger LOG = LoggerFactory.getLogger(ParkedRecords.class);
@@ -69,7 +69,7 @@ public final class ParkedRecords {
         return RecordChange.remove(WANTED, stream.value());
     }
 
-    /** All, by position, page by page. */
+    /** Returns all parked events by position. They are read page by page. */
     public Stream<ParkedRecord> all() {
         return pages(PARKED).map(ParkedRecord::read);
     }
@@ -91,7 +91,7 @@ public final class ParkedRecords {
         return PositionRecords.find(checkpoints, subscription, PARKED, position).map(ParkedRecord::read);
     }
 
-    /** The event itself; empty if it was scavenged. What its stream hides is in the log until then (D4). */
+    /** Reads the event. Empty if it was scavenged. An event that its stream hides is in the log until then (D4). */
     Optional<RecordedEvent> event(ParkedRecord parked) {
         return inStream(parked).or(() -> LogPlace.read(store, parked.position()).at());
     }

@@ -20,11 +20,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the holder of a subscription has parked, by stream. Events are written down before anything else happens, so that none
- * is lost; tools may drop them at any time. Used by the lanes, each for streams of its own.
+ * The parked events of a subscription by stream, as its holder knows them. An event is stored before it is left out, so none is
+ * lost. Tools may drop parked events at any time. Used by the lanes, each for its own streams.
  */
 public final class ParkedStreams {
-    /** More than this is no accident of some events, and would fill the memory in the end. */
+    /** The maximum number of parked events. A larger number indicates a general fault, and would need unlimited memory. */
     public static final int MAX = 10_000;
 
     private final Predicate<List<RecordChange>> records;
@@ -34,10 +34,10 @@ public final class ParkedStreams {
     private final Set<StreamId> replaying = ConcurrentHashMap.newKeySet();
 
     /**
-     * Reads what is parked.
+     * Loads the parked events.
      *
-     * @param records changes them; false if the lease was lost
-     * @param durable where it is kept; null for an ephemeral subscription, which parks nothing
+     * @param records changes the stored records; returns false if the lease was lost
+     * @param durable the stored records; null for an ephemeral subscription, which parks nothing
      */
     public ParkedStreams(Predicate<List<RecordChange>> records, @Nullable ParkedRecords durable) {
         this.records = records;
@@ -76,17 +76,17 @@ public final class ParkedStreams {
         return !streams.isEmpty() && streams.containsKey(stream);
     }
 
-    /** Whether this event was parked, and is not known to be dropped. */
+    /** Returns whether this event was parked, and is not known to be dropped. */
     public boolean holds(RecordedEvent event) {
         return of(event.stream()).contains(event.position());
     }
 
-    /** What is parked of a stream, in order; some of it may be dropped meanwhile. */
+    /** Returns the positions of a stream's parked events, in order. Some of these events may have been dropped. */
     NavigableSet<Position> of(StreamId stream) {
         return streams.getOrDefault(stream, Collections.emptyNavigableSet());
     }
 
-    /** Writes an event down. False if the right to run the subscription was lost. */
+    /** Stores a parked event. Returns false if the lease was lost. */
     public boolean park(RecordedEvent event, String error, int attempts) {
         boolean written = records.test(List.of(ParkedRecords.put(event, error, attempts, Instant.now())));
         if (written) {
@@ -95,14 +95,15 @@ public final class ParkedStreams {
         return written;
     }
 
-    /**
-     * Stores the outcome of an event that was parked, unless it was dropped in the meantime. Returns as {@link #park}.
-     */
+    /** Stores the failure of an event that was parked before, unless it was dropped in the meantime. Returns as {@link #park}. */
     public boolean parkAgain(RecordedEvent event, String error, int attempts) {
         return lot().find(event.position()).isEmpty() || park(event, error, attempts);
     }
 
-    /** A parked event; empty if it was dropped meanwhile, or scavenged and is parked no more. */
+    /**
+     * Returns a parked event. Empty if it was dropped in the meantime, or if it was scavenged, in which case it is no longer
+     * parked.
+     */
     Optional<RecordedEvent> event(StreamId stream, Position position) {
         Optional<ParkedRecord> kept = lot().find(position);
         Optional<RecordedEvent> event = kept.flatMap(lot()::event);
@@ -116,22 +117,22 @@ public final class ParkedStreams {
         return records.test(List.of(ParkedRecords.remove(position)));
     }
 
-    /** An event that was parked is handled. */
+    /** Removes a parked event that was handled. */
     public void handled(RecordedEvent event) {
         if (remove(event.position())) {
             forget(event.stream(), event.position());
         }
     }
 
-    /** The streams whose replay was requested and has not begun. */
+    /** Returns the streams whose replay was requested and has not begun. */
     public Set<StreamId> wanted() {
         Set<StreamId> wanted = durable == null ? Set.of() : durable.wanted();
         return wanted.stream().filter(replaying::add).collect(Collectors.toSet());
     }
 
     /**
-     * A replay is over. The request for it is removed only now, so that the process that takes over after a crash continues it. After
-     * that, the rest is checked for drops, because a later drop is a request of its own.
+     * Ends the replay of a stream. Removes the request only now, so that a process that takes over after a crash continues the
+     * replay. Then checks which of the other events were dropped, because a later drop is a request of its own.
      */
     void replayed(StreamId stream) {
         if (records.test(List.of(ParkedRecords.unwant(stream)))) {

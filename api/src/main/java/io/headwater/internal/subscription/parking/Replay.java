@@ -7,7 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/** The parked events of a stream on their way through its lane, one by one; each is read when it is its turn. */
+/** The replay of a stream's parked events, one by one. Each event is read when it is needed. */
 public final class Replay {
     private final StreamId stream;
     private final ParkedStreams parked;
@@ -19,7 +19,7 @@ public final class Replay {
         this.left = new ArrayDeque<>(parked.of(stream));
     }
 
-    /** The next event that is still parked; empty if the replay is at its end. The same until it {@linkplain #advance is passed}. */
+    /** Returns the next event that is still parked, which is the same until {@link #advance}. Empty at the end of the replay. */
     public Optional<RecordedEvent> next() {
         Optional<RecordedEvent> event = Optional.empty();
         while (event.isEmpty() && !left.isEmpty()) {
@@ -35,7 +35,7 @@ public final class Replay {
         left.remove();
     }
 
-    /** The rest stays parked. */
+    /** Ends the replay. The other events remain parked. */
     public void giveUp() {
         left.clear();
     }

@@ -1,4 +1,4 @@
-/** Events that were put aside after their handler failed, and their replay (S4). */
+/** Events that were parked after their handler failed, and their replay (S4). */
 @NullMarked
 package io.headwater.internal.subscription.parking;
 

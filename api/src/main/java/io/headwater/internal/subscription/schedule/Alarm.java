@@ -4,11 +4,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One call at a time yet to come, the earliest that was asked for. For one thread at a time. */
+/** A timer with at most one pending call, the earliest that was requested. For one thread at a time. */
 public final class Alarm {
     public static final long MIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    /** As good as never. */
+    /** The longest delay, which stands for <i>never</i>. */
     public static final long MAX_NANOS = TimeUnit.DAYS.toNanos(3650);
 
     private final EngineThreads threads;
@@ -22,8 +22,8 @@ public final class Alarm {
     }
 
     /**
-     * Calls after this time, or before: one that is set for earlier stays, and a task that is called too early sets it again. One
-     * that is due counts as made: it may be running now, and then tells of what was before.
+     * Makes the call after this time or earlier. An earlier pending call stays, and a task that is called too early sets the
+     * alarm again. A call that is due counts as made, because it may be running with an older state.
      */
     public void setIn(long nanos) {
         long now = System.nanoTime();

@@ -3,13 +3,16 @@ package io.headwater.internal.subscription.schedule;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Waits that double, each varied by up to a fifth so that many who failed together do not come back together. */
+/**
+ * Delays that double with each retry. Each is varied by up to a fifth, so that processes that failed together do not retry
+ * together.
+ */
 public final class BackOff {
     private static final double VARIATION = 0.2;
 
     private BackOff() {}
 
-    /** Nanoseconds to wait before the retry of this number, from 1. */
+    /** Returns the delay before a retry in nanoseconds. The first retry has the number 1. */
     public static long nanos(Duration first, Duration longest, int retry) {
         double doubled = (double) first.toNanos() * Math.pow(2, Math.min(retry - 1, 62));
         double bounded = Math.min(doubled, (double) longest.toNanos());

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads of a store's subscriptions: as many as handlers run at the same time, and one that counts time. All are
- * daemons, begin when they are needed and end after some idle seconds.
+ * The threads of a store's subscriptions: one for each task that runs, and one for timers. All are daemons, start when they are
+ * needed and end after some idle seconds.
  */
 public final class EngineThreads implements Executor {
     private static final Logger LOG = LoggerFactory.getLogger(EngineThreads.class);
@@ -47,7 +47,7 @@ public final class EngineThreads implements Executor {
         return work -> new Daemon(this, work, prefix + count.incrementAndGet());
     }
 
-    /** Knows whose it is, and what it runs after the work that it runs now. */
+    /** A thread of the pool, and the work that it runs after its current work. */
     private static final class Daemon extends Thread {
         private final EngineThreads owner;
         private boolean working;
@@ -59,7 +59,7 @@ public final class EngineThreads implements Executor {
             setDaemon(true);
         }
 
-        /** It stays here if no other thread can be had. */
+        /** Hands work to another thread. Keeps it if there is no other thread. */
         void release(Runnable work) {
             try {
                 owner.execute(work);
@@ -86,8 +86,8 @@ public final class EngineThreads implements Executor {
     }
 
     /**
-     * Runs work after what the caller does, on the same thread if that is one of the pool and has nothing to run next, and on
-     * another one otherwise.
+     * Runs work after the caller's current work: on the same thread if that belongs to the pool and has nothing to run next, and
+     * otherwise on another one.
      */
     private void executeNext(Runnable work) {
         if (Thread.currentThread() instanceof Daemon own && own.owner == this && own.working && own.next == null) {
@@ -97,7 +97,7 @@ public final class EngineThreads implements Executor {
         }
     }
 
-    /** To be called before something that may take long: what this thread was to run next runs on another one. */
+    /** Hands the work that this thread was to run next to another thread. To be called before anything that may take long. */
     public static void releaseNext() {
         if (Thread.currentThread() instanceof Daemon own && own.next != null) {
             Runnable work = own.next;
@@ -110,7 +110,7 @@ public final class EngineThreads implements Executor {
         return new SerialTask(this, this::executeNext, work);
     }
 
-    /** Makes a call after a while, which must be short: it is made on the one thread that counts time. */
+    /** Makes a call after a delay. The call runs on the timer thread and MUST be short. */
     public Future<?> after(Duration delay, Runnable call) {
         return afterNanos(delay.toNanos(), call);
     }
@@ -130,7 +130,7 @@ public final class EngineThreads implements Executor {
         afterNanos(nanos, call);
     }
 
-    /** Lets what runs end, without waiting longer than this for it; not at all if the caller is one of these threads. */
+    /** Waits this long for running work to end. Does not wait if the caller is one of these threads. */
     public void close(Duration patience) {
         timer.shutdownNow();
         pool.shutdown();

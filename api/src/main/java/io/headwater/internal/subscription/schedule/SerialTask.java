@@ -6,7 +6,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Work that never runs twice at once. A signal makes it run, or run again if it is running; none is lost. */
+/**
+ * A task that never runs on two threads at the same time. A signal makes it run, or run again if it is running. No signal is
+ * lost.
+ */
 public final class SerialTask {
     private static final Logger LOG = LoggerFactory.getLogger(SerialTask.class);
 
@@ -23,11 +26,11 @@ public final class SerialTask {
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
 
     /**
-     * A task that waits for its first signal.
+     * Creates a task that waits for its first signal.
      *
      * @param executor runs the work on a thread of the pool
-     * @param next runs the work after what the caller of {@link #signalNext} does, on the same thread if it can
-     * @param work catches its own exceptions
+     * @param next runs the work after the current work of the caller of {@link #signalNext}, on the same thread if possible
+     * @param work the work, which catches its own exceptions
      */
     SerialTask(Executor executor, Executor next, Runnable work) {
         this.executor = executor;
@@ -35,19 +38,19 @@ public final class SerialTask {
         this.work = work;
     }
 
-    /** A task that always runs on a thread of the executor. */
+    /** Creates a task that always runs on a thread of the executor. */
     SerialTask(Executor executor, Runnable work) {
         this(executor, executor, work);
     }
 
-    /** Has the work run, now or, if it is running, once more. */
+    /** Makes the task run, or run once more if it is running. */
     public void signal() {
         signal(executor);
     }
 
     /**
-     * As {@link #signal}, for a caller that ends soon: if it is on a thread of the engine, the work may run there after it, which
-     * spares a hand-over between threads.
+     * As {@link #signal}, for a caller that ends soon. If the caller is on a thread of the engine, the task may run on that
+     * thread afterwards, which saves a hand-over between threads.
      */
     public void signalNext() {
         signal(next);
@@ -61,7 +64,10 @@ public final class SerialTask {
         }
     }
 
-    /** When the threads are gone, the engine is closed and nothing is left to do. When none can be had, a later signal may. */
+    /**
+     * Hands the task to an executor. If this is refused, the engine is closed, or no thread is available and a later signal may
+     * succeed.
+     */
     private void execute(Executor chosen) {
         try {
             chosen.execute(this::run);
@@ -73,7 +79,10 @@ public final class SerialTask {
         }
     }
 
-    /** What runs here may have left the thread interrupted; that was meant for it alone. Once more is not soon over. */
+    /**
+     * Runs the work until there is no further signal. Before another run, which may take long, the work that is next on this
+     * thread is handed over.
+     */
     private void run() {
         state.set(State.RUNNING);
         work();
@@ -84,7 +93,7 @@ public final class SerialTask {
         }
     }
 
-    /** What goes wrong all the same, such as an error of the virtual machine, must not keep it from running again. */
+    /** Runs the work once. An exception or error must not keep the task from running again. */
     private void work() {
         Thread.interrupted();
         try {

@@ -1,4 +1,4 @@
-/** Threads and timers of the engine: serial tasks, the pool they run on, one alarm for each task, waits that double. */
+/** The threads and timers of the engine: serial tasks, the pool on which they run, alarms and back-off. */
 @NullMarked
 package io.headwater.internal.subscription.schedule;
 
