@@ -12,6 +12,7 @@ import io.headwater.internal.subscription.lease.OutOfOrderAcks;
 import io.headwater.internal.subscription.lease.SubscriptionRecords;
 import io.headwater.internal.subscription.log.EventSource;
 import io.headwater.internal.subscription.log.LogHistory;
+import io.headwater.internal.subscription.log.LogTail;
 import io.headwater.internal.subscription.parking.ParkedStreams;
 import java.util.List;
 import java.util.Optional;
@@ -54,23 +55,14 @@ final class RunFactory {
     private Run runFrom(Position from) {
         int reading = log;
         SubscriptionRecords records = subscription.records();
-        EngineContext engine = subscription.engine();
-        AuditLedger ledger = records.ledgerFrom(from);
-        OutOfOrderAcks acks = records.acks();
         ParkedStreams parked = records.parked();
-        Delivery delivery = new Delivery(from, context(ledger, acks, parked));
+        DeliveryContext context = context(records.ledgerFrom(from), records.acks(), parked);
+        Delivery delivery = new Delivery(from, context);
+        LogTail tail = subscription.engine().tail();
         return new Run(
                 delivery,
-                new PageReader(delivery, source, history, reading, engine.tail(), wakeUp),
-                new CheckpointSaver(
-                        delivery,
-                        records,
-                        () -> history.confirm(reading),
-                        ledger,
-                        acks,
-                        subscription.options(),
-                        engine.threads(),
-                        wakeUp),
+                new PageReader(delivery, source, history, reading, tail, wakeUp),
+                new CheckpointSaver(delivery, context, records, () -> history.confirm(reading), wakeUp),
                 new ReplayWatch(parked, delivery));
     }
 

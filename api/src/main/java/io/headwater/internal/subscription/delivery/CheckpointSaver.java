@@ -50,26 +50,23 @@ public final class CheckpointSaver {
     /**
      * Creates a saver for a delivery whose current position is saved.
      *
+     * @param context the parts that the delivery uses
      * @param confirmLog throws if the log went back, because the position then means another event
-     * @param threads runs the saves
      * @param saveEnded is called after each save, by its thread
      */
     public CheckpointSaver(
             Delivery delivery,
+            DeliveryContext context,
             SubscriptionRecords records,
             Runnable confirmLog,
-            AuditLedger ledger,
-            OutOfOrderAcks ahead,
-            SubscriptionOptions options,
-            Executor threads,
             Runnable saveEnded) {
         this.delivery = delivery;
+        this.options = context.options();
+        this.ledger = context.ledger();
+        this.ahead = context.acks();
+        this.threads = context.threads();
         this.records = records;
         this.confirmLog = confirmLog;
-        this.ledger = ledger;
-        this.ahead = ahead;
-        this.options = options;
-        this.threads = threads;
         this.saveEnded = saveEnded;
         this.savedPosition = delivery.scannedTo();
     }
