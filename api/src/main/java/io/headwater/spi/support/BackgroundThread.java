@@ -63,15 +63,16 @@ public final class BackgroundThread implements AutoCloseable {
      */
     public boolean endsWithin(long time, TimeUnit unit) {
         long deadline = System.nanoTime() + unit.toNanos(time);
-        while (true) {
+        long left = deadline - System.nanoTime();
+        while (left > 0 && !isEnding()) {
             try {
-                return end.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                TimeUnit.NANOSECONDS.sleep(left);
             } catch (InterruptedException e) {
-                if (isEnding()) {
-                    return true;
-                }
+                // Continues unless the thread was asked to end.
             }
+            left = deadline - System.nanoTime();
         }
+        return isEnding();
     }
 
     /** Asks the thread to end, and returns at once. */
