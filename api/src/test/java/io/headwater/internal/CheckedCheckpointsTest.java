@@ -155,7 +155,7 @@ class CheckedCheckpointsTest {
     }
 
     @Test
-    void reading_nothing_or_of_nobody_is_refused() {
+    void reading_nothing_or_of_no_subscription_is_refused() {
         refuses("limit 0", () -> store.records("s", "k", "", 0));
         refuses("limit -1", () -> store.records("s", "k", "", -1));
         refuses("subscription", () -> store.records("a\nb", "k", "", 1));

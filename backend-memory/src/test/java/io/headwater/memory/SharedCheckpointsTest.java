@@ -189,7 +189,7 @@ class SharedCheckpointsTest {
     }
 
     @Test
-    void names_without_a_journal_are_known_to_nobody() {
+    void names_without_a_journal_are_unknown() {
         assertThat(first.load("other")).isEmpty();
         assertThat(first.forget("other")).isFalse();
         assertThat(first.list()).isEmpty();

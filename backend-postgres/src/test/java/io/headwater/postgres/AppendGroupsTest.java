@@ -159,7 +159,7 @@ class AppendGroupsTest {
     }
 
     @Test
-    void nobody_waits_for_a_stream_of_others_that_somebody_holds() throws Exception {
+    void no_caller_waits_for_a_held_stream_of_another_caller() throws Exception {
         createStreams();
         int blocked = 12;
         AtomicBoolean released = new AtomicBoolean();

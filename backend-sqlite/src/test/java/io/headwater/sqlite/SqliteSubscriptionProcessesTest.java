@@ -84,7 +84,7 @@ class SqliteSubscriptionProcessesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void whoever_is_killed_stopped_or_closed_nothing_is_skipped(int lanes) throws Exception {
+    void nothing_is_skipped_when_processes_are_killed_stopped_or_closed(int lanes) throws Exception {
         manner = new Manner(lanes, SHORT_TERM, true);
         start();
         for (Kind kind : deeds()) {

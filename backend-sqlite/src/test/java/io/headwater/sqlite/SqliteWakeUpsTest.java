@@ -90,7 +90,7 @@ class SqliteWakeUpsTest {
     }
 
     @Test
-    void checkpoints_wake_nobody() throws Exception {
+    void checkpoints_wake_no_follower() throws Exception {
         try (Backend here = SqliteFixture.backend(url());
                 EventStore there = EventStores.open(url());
                 AutoCloseable registration = here.onAppend(calls::incrementAndGet)) {
@@ -113,7 +113,7 @@ class SqliteWakeUpsTest {
     }
 
     @Test
-    void the_file_is_watched_only_while_somebody_is_registered() throws Exception {
+    void the_file_is_watched_only_while_a_follower_is_registered() throws Exception {
         try (Backend here = SqliteFixture.backend(url())) {
             assertThat(watchers()).isEmpty();
             AutoCloseable one = here.onAppend(calls::incrementAndGet);
@@ -130,7 +130,7 @@ class SqliteWakeUpsTest {
     }
 
     @Test
-    void a_store_can_be_closed_by_who_is_woken() throws Exception {
+    void a_store_can_be_closed_by_the_follower_that_is_woken() throws Exception {
         Backend here = SqliteFixture.backend(url());
         try (EventStore there = EventStores.open(url());
                 AutoCloseable registration = here.onAppend(here::close)) {

@@ -51,7 +51,7 @@ final class AppendBenchmark extends Benchmark {
     }
 
     private Variant variant(AppendVariant variant, int batch, int writers) {
-        AppendRun run = new AppendRun(target, variant, batch, writers, folder);
+        AppendMeasurement run = new AppendMeasurement(target, variant, batch, writers, folder);
         return new Variant(name(variant.name(), writers), run);
     }
 

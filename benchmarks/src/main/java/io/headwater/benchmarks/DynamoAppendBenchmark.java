@@ -57,7 +57,7 @@ final class DynamoAppendBenchmark {
         DynamoVariant counted = new DynamoVariant(storage, variant);
         String name = name(variant.name(), writers);
         measured.put(name, counted);
-        variants.add(new Variant(name, new AppendRun(storage, counted, 1, writers, folder)));
+        variants.add(new Variant(name, new AppendMeasurement(storage, counted, 1, writers, folder)));
     }
 
     private static String name(String variant, int writers) {

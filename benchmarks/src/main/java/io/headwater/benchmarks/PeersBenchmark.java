@@ -68,7 +68,8 @@ final class PeersBenchmark extends Benchmark implements AutoCloseable {
     }
 
     private Variant variant(AppendVariant variant, int batch, int writers) {
-        return new Variant(name(variant.name(), writers), new AppendRun(target, variant, batch, writers, folder));
+        return new Variant(
+                name(variant.name(), writers), new AppendMeasurement(target, variant, batch, writers, folder));
     }
 
     private static String name(String variant, int writers) {

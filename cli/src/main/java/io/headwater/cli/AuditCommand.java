@@ -9,7 +9,7 @@ import io.headwater.LogQuery;
 import io.headwater.RecordedEvent;
 import io.headwater.cli.text.Figures;
 import io.headwater.cli.text.Printable;
-import io.headwater.cli.text.Table;
+import io.headwater.cli.text.TextTable;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +85,8 @@ final class AuditCommand extends StoreCommand {
         out.line(out.paint().yellow("✗") + " " + Figures.count(audit.findings().size(), "finding"));
     }
 
-    private static Table table(DeliveryAudit audit, EventStore store) {
-        Table table = new Table("FINDING", "POSITION", "EVENT", "TYPE", "ID");
+    private static TextTable table(DeliveryAudit audit, EventStore store) {
+        TextTable table = new TextTable("FINDING", "POSITION", "EVENT", "TYPE", "ID");
         for (Finding finding : audit.findings()) {
             Optional<RecordedEvent> event = event(finding, store);
             table.row(

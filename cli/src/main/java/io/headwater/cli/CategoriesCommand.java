@@ -5,7 +5,7 @@ import io.headwater.EventStore;
 import io.headwater.StreamCatalog;
 import io.headwater.StreamCatalog.CategoryInfo;
 import io.headwater.cli.text.Figures;
-import io.headwater.cli.text.Table;
+import io.headwater.cli.text.TextTable;
 import java.util.List;
 import picocli.CommandLine.Command;
 
@@ -25,8 +25,8 @@ final class CategoriesCommand extends StoreCommand {
 
     @Override
     ExitCode run(EventStore store, Output out) {
-        List<CategoryInfo> categories =
-                Facets.of(store, StreamCatalog.class, Capability.STREAM_CATALOG).categories();
+        List<CategoryInfo> categories = StoreFacets.of(store, StreamCatalog.class, Capability.STREAM_CATALOG)
+                .categories();
         if (categories.isEmpty()) {
             shell().note(NothingFound.inCatalog(store, ""));
         }
@@ -38,7 +38,7 @@ final class CategoriesCommand extends StoreCommand {
             }));
             return ExitCode.OK;
         }
-        Table table = new Table("CATEGORY", ">STREAMS", ">EVENTS");
+        TextTable table = new TextTable("CATEGORY", ">STREAMS", ">EVENTS");
         categories.forEach(category ->
                 table.row(category.name(), Figures.count(category.streams()), Figures.count(category.events())));
         out.table(table);

@@ -1,7 +1,7 @@
 package io.headwater.cli;
 
 import io.headwater.cli.text.Figures;
-import io.headwater.cli.text.Table;
+import io.headwater.cli.text.TextTable;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +34,7 @@ final class CostReport {
     }
 
     private void printText(Output out) {
-        Table table = new Table("in a day", ">number", ">units each", ">write units", ">read units", ">USD");
+        TextTable table = new TextTable("in a day", ">number", ">units each", ">write units", ">read units", ">USD");
         lines.stream().filter(line -> line.number() > 0).forEach(line -> row(line, table));
         table.row(
                 "all",
@@ -48,7 +48,7 @@ final class CostReport {
                 .formatted(writePrice.toPlainString(), readPrice.toPlainString()));
     }
 
-    private void row(CostLine line, Table table) {
+    private void row(CostLine line, TextTable table) {
         String units = whole(line.units());
         table.row(
                 line.what(),

@@ -48,7 +48,7 @@ final class DeleteCommand extends StoreCommand {
 
     @Override
     ExitCode run(EventStore store, Output out) throws IOException {
-        StreamAdmin admin = Facets.of(store, StreamAdmin.class, Capability.STREAM_ADMIN);
+        StreamAdmin admin = StoreFacets.of(store, StreamAdmin.class, Capability.STREAM_ADMIN);
         StreamId gone = Arguments.given(stream);
         StreamExtent there = StreamExtent.ofWritten(store, gone, "delete");
         confirmation.require(shell(), "delete", gone.value(), there.size());

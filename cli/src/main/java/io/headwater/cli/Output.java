@@ -5,7 +5,7 @@ import io.headwater.cli.ndjson.EventLineWriter;
 import io.headwater.cli.ndjson.StrictJson;
 import io.headwater.cli.text.Paint;
 import io.headwater.cli.text.Printable;
-import io.headwater.cli.text.Table;
+import io.headwater.cli.text.TextTable;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,7 +51,7 @@ final class Output implements AutoCloseable {
         }
     }
 
-    void table(Table table) {
+    void table(TextTable table) {
         table.lines(paint).forEach(this::line);
     }
 

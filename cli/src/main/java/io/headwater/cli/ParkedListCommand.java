@@ -4,7 +4,7 @@ import io.headwater.EventStore;
 import io.headwater.ParkedEvent;
 import io.headwater.SubscriptionInfo;
 import io.headwater.cli.text.Figures;
-import io.headwater.cli.text.Table;
+import io.headwater.cli.text.TextTable;
 import java.util.List;
 import picocli.CommandLine.Command;
 
@@ -57,8 +57,8 @@ final class ParkedListCommand extends SubscriptionCommand {
         });
     }
 
-    private static Table table(List<ParkedEvent> parked) {
-        Table table = new Table("POSITION", "EVENT", "TYPE", ">ATTEMPTS", "PARKED AT", "REPLAY", "ERROR");
+    private static TextTable table(List<ParkedEvent> parked) {
+        TextTable table = new TextTable("POSITION", "EVENT", "TYPE", ">ATTEMPTS", "PARKED AT", "REPLAY", "ERROR");
         parked.forEach(event -> table.row(
                 event.position().toString(),
                 event.stream().value() + "@" + event.version(),

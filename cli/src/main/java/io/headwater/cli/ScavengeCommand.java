@@ -28,7 +28,8 @@ final class ScavengeCommand extends StoreCommand {
 
     @Override
     ExitCode run(EventStore store, Output out) {
-        long removed = Facets.of(store, Scavenger.class, Capability.SCAVENGE).scavenge();
+        long removed =
+                StoreFacets.of(store, Scavenger.class, Capability.SCAVENGE).scavenge();
         if (out.json()) {
             out.object(json -> json.writeNumberProperty("removed", removed));
         } else {

@@ -7,7 +7,7 @@ import io.headwater.StreamCatalog.StreamInfo;
 import io.headwater.StreamId;
 import io.headwater.cli.text.Figures;
 import io.headwater.cli.text.Printable;
-import io.headwater.cli.text.Table;
+import io.headwater.cli.text.TextTable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -61,7 +61,7 @@ final class StreamsCommand extends StoreCommand {
 
     @Override
     ExitCode run(EventStore store, Output out) {
-        List<StreamInfo> found = Facets.of(store, StreamCatalog.class, Capability.STREAM_CATALOG)
+        List<StreamInfo> found = StoreFacets.of(store, StreamCatalog.class, Capability.STREAM_CATALOG)
                 .streams(prefix, Optional.ofNullable(after), limit + 1);
         List<StreamInfo> shown = found.subList(0, Math.min(limit, found.size()));
         if (out.json()) {
@@ -89,8 +89,8 @@ final class StreamsCommand extends StoreCommand {
         });
     }
 
-    private static Table table(List<StreamInfo> streams) {
-        Table table = new Table("STREAM", ">VERSION", ">EVENTS", "STATE");
+    private static TextTable table(List<StreamInfo> streams) {
+        TextTable table = new TextTable("STREAM", ">VERSION", ">EVENTS", "STATE");
         streams.forEach(stream -> table.row(
                 stream.stream().value(),
                 Figures.count(stream.version()),

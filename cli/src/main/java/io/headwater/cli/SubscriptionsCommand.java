@@ -4,7 +4,7 @@ import io.headwater.EventStore;
 import io.headwater.SubscriptionInfo;
 import io.headwater.SubscriptionLag;
 import io.headwater.cli.text.Figures;
-import io.headwater.cli.text.Table;
+import io.headwater.cli.text.TextTable;
 import java.util.List;
 import picocli.CommandLine.Command;
 
@@ -63,8 +63,8 @@ final class SubscriptionsCommand extends StoreCommand {
         });
     }
 
-    private static Table table(List<SubscriptionInfo> found) {
-        Table table = new Table("NAME", "STATE", "POSITION", ">LAG", ">OLDEST", ">PARKED", "OF", "RUN BY");
+    private static TextTable table(List<SubscriptionInfo> found) {
+        TextTable table = new TextTable("NAME", "STATE", "POSITION", ">LAG", ">OLDEST", ">PARKED", "OF", "RUN BY");
         found.forEach(subscription -> table.row(
                 subscription.name(),
                 subscription.holder().isPresent() ? "running" : "stopped",

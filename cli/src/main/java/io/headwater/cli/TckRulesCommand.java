@@ -2,7 +2,7 @@ package io.headwater.cli;
 
 import io.headwater.cli.conformance.RuleTable;
 import io.headwater.cli.text.Figures;
-import io.headwater.cli.text.Table;
+import io.headwater.cli.text.TextTable;
 import io.headwater.tck.catalogue.Catalogue;
 import io.headwater.tck.rule.Rule;
 import io.headwater.tck.rule.RuleGroup;
@@ -77,7 +77,7 @@ final class TckRulesCommand implements Callable<Integer> {
     private static void print(List<RuleGroup> groups, Output out) {
         for (RuleGroup group : groups) {
             out.line(out.paint().bold(group.name()));
-            Table table = new Table("id", "level", "kind", "what holds");
+            TextTable table = new TextTable("id", "level", "kind", "what holds");
             for (Rule rule : group.rules()) {
                 String conditions = RuleTable.conditions(rule);
                 table.row(

@@ -50,7 +50,7 @@ final class TombstoneCommand extends StoreCommand {
     /** A stream that does not exist can be ended too, but a user who mistyped its name should notice. */
     @Override
     ExitCode run(EventStore store, Output out) throws IOException {
-        StreamAdmin admin = Facets.of(store, StreamAdmin.class, Capability.STREAM_ADMIN);
+        StreamAdmin admin = StoreFacets.of(store, StreamAdmin.class, Capability.STREAM_ADMIN);
         StreamId gone = Arguments.given(stream);
         StreamExtent there = StreamExtent.of(store, gone);
         confirmation.require(shell(), "tombstone", gone.value(), there.size() + ", for ever");

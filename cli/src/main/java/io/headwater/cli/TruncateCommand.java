@@ -55,7 +55,7 @@ final class TruncateCommand extends StoreCommand {
 
     @Override
     ExitCode run(EventStore store, Output out) throws IOException {
-        StreamAdmin admin = Facets.of(store, StreamAdmin.class, Capability.STREAM_ADMIN);
+        StreamAdmin admin = StoreFacets.of(store, StreamAdmin.class, Capability.STREAM_ADMIN);
         StreamId shorter = Arguments.given(stream);
         StreamExtent was = StreamExtent.ofWritten(store, shorter, "truncate");
         if (hiddenOf(was) > 0) {

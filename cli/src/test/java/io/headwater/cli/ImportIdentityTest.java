@@ -137,7 +137,7 @@ class ImportIdentityTest {
     }
 
     @Test
-    void what_was_deleted_is_appended_again_and_what_others_wrote_is_in_nobodys_way() {
+    void what_was_deleted_is_appended_again_and_what_others_wrote_does_not_matter() {
         String input = TICK + line("a-1", "1") + TICK;
         load(input);
         assertLoaded(load(line("b-1", "7") + TICK), 2, 0);

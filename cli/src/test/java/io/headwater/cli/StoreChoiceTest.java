@@ -23,7 +23,7 @@ class StoreChoiceTest {
     }
 
     @Test
-    void whoever_writes_to_a_memory_store_is_told_that_it_ends_with_the_command() {
+    void a_write_to_a_memory_store_warns_that_it_ends_with_the_command() {
         String end = "headwater: a memory store ends with the command";
         String line = "{\"stream\":\"a-1\",\"type\":\"T\",\"data\":{}}\n";
         assertThat(CommandRun.of("append", "a-1", "T", "--url", "memory:").error())

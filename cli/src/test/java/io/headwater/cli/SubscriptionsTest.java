@@ -221,7 +221,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void parked_events_are_replayed_by_whoever_runs_it_next() {
+    void parked_events_are_replayed_by_the_next_process_that_runs_it() {
         parking("order-1", "order-2").close();
         CommandRun one = run("subscriptions parked replay billing --stream order-2");
         assertThat(one.out()).isEqualTo("1 event of 'billing' to be handled again\n");

@@ -65,7 +65,7 @@ final class BatchStore {
 
     /** Returns what is still to be stored, in order. */
     private List<EventLine> attempt(List<EventLine> lines, List<BadLine> refused) {
-        AppendPlan plan = new AppendPlan(states, limits, lineage).over(lines, rejects.stopImport());
+        ImportPlan plan = new ImportPlan(states, limits, lineage).over(lines, rejects.stopImport());
         lineage.refuseAnother();
         try {
             List<AppendOutcome> outcomes = plan.groups().isEmpty() ? List.of() : sink.append(plan.requests());
@@ -92,7 +92,7 @@ final class BatchStore {
         }
     }
 
-    private List<EventLine> settle(AppendPlan plan, List<AppendOutcome> outcomes) {
+    private List<EventLine> settle(ImportPlan plan, List<AppendOutcome> outcomes) {
         counts.countPresent(plan.present(), plan.presentWithoutId());
         counts.countRepeated(plan.repeated());
         List<EventLine> left = new ArrayList<>();

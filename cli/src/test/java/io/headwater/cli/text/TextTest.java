@@ -30,7 +30,7 @@ class TextTest {
 
     @Test
     void columns_are_aligned() {
-        Table table = new Table("NAME", ">COUNT");
+        TextTable table = new TextTable("NAME", ">COUNT");
         table.row("a\u0007", "1");
         table.row("longer", "1,000");
         assertThat(table.lines(Paint.PLAIN)).containsExactly("NAME     COUNT", "a\\u0007      1", "longer   1,000");

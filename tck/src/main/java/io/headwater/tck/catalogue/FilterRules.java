@@ -12,7 +12,7 @@ import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.tck.catalogue.support.ManyNames;
 import io.headwater.tck.rule.Expect;
-import io.headwater.tck.rule.LogPages;
+import io.headwater.tck.rule.PagedLog;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
 import java.util.ArrayList;
@@ -69,14 +69,14 @@ final class FilterRules {
             appended.addAll(events);
             rule.awaitLog(rule.store());
             LogQuery query = LogQuery.all().after(reached).filter(filter).limit(1 + round);
-            LogPage page = LogPages.toEnd(rule.store(), query);
+            LogPage page = PagedLog.toEnd(rule.store(), query);
             found.addAll(page.events());
             reached = page.scannedTo();
         }
         Expect.events("found forwards", appended, found);
         LogQuery query = LogQuery.all().backwards().filter(filter).limit(2);
         List<RecordedEvent> backwards =
-                new ArrayList<>(LogPages.backTo(begin, rule.store(), query).events());
+                new ArrayList<>(PagedLog.backTo(begin, rule.store(), query).events());
         Collections.reverse(backwards);
         backwards.removeIf(event -> !event.position().isAfter(begin));
         Expect.equal("found backwards", found, backwards);

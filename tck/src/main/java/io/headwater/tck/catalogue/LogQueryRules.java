@@ -12,7 +12,7 @@ import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.tck.rule.Expect;
-import io.headwater.tck.rule.LogPages;
+import io.headwater.tck.rule.PagedLog;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
 import java.util.ArrayList;
@@ -54,9 +54,9 @@ final class LogQueryRules {
                     Expect.equal(
                             "forwards by " + size,
                             log.events(),
-                            LogPages.toEnd(rule.store(), query).events());
+                            PagedLog.toEnd(rule.store(), query).events());
                     List<RecordedEvent> back =
-                            LogPages.toEnd(rule.store(), query.backwards()).events();
+                            PagedLog.toEnd(rule.store(), query.backwards()).events();
                     Expect.equal("backwards by " + size, reversed(log.events()), back);
                 }
             }),
@@ -118,7 +118,7 @@ final class LogQueryRules {
                 rule.awaitLog(rule.store());
                 Position head = rule.store().head();
                 LogQuery nothing = LogQuery.category(rule.name()).after(rule.start());
-                LogPage end = LogPages.toEnd(rule.store(), nothing);
+                LogPage end = PagedLog.toEnd(rule.store(), nothing);
                 Expect.none("events", end.events());
                 Expect.that(
                         !head.isAfter(end.scannedTo()), "head at %s, scanned to %s".formatted(head, end.scannedTo()));
@@ -130,9 +130,9 @@ final class LogQueryRules {
                     Expect.equal(
                             "by " + size,
                             log.where("one", "A", "B"),
-                            LogPages.toEnd(rule.store(), query).events());
+                            PagedLog.toEnd(rule.store(), query).events());
                     List<RecordedEvent> back =
-                            LogPages.toEnd(rule.store(), query.backwards()).events();
+                            PagedLog.toEnd(rule.store(), query.backwards()).events();
                     Expect.equal("backwards by " + size, reversed(log.where("one", "A", "B")), back);
                 }
             }),
@@ -161,7 +161,7 @@ final class LogQueryRules {
                 rule.write(rule.stream(), 2);
                 rule.awaitLog(rule.store());
                 List<RecordedEvent> firstTwo = firstEvents(rule, LogQuery.all().limit(2));
-                LogPage back = LogPages.toEnd(
+                LogPage back = PagedLog.toEnd(
                         rule.store(), LogQuery.all().before(firstTwo.get(1).position()));
                 Expect.equal("events before the second", firstTwo.subList(0, 1), back.events());
             }));

@@ -20,8 +20,8 @@ import io.headwater.StreamId;
 import io.headwater.tck.catalogue.support.Outcomes;
 import io.headwater.tck.rule.Declaration;
 import io.headwater.tck.rule.Expect;
-import io.headwater.tck.rule.LogPages;
 import io.headwater.tck.rule.Need;
+import io.headwater.tck.rule.PagedLog;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
 import java.time.Instant;
@@ -132,7 +132,7 @@ final class LogRules {
                 rule.write(rule.stream(), 3);
                 rule.awaitLog(rule.store());
                 Position head = rule.store().head();
-                LogPage end = LogPages.toEnd(rule.store(), LogQuery.all().after(rule.start()));
+                LogPage end = PagedLog.toEnd(rule.store(), LogQuery.all().after(rule.start()));
                 Position scanned = end.scannedTo();
                 Expect.that(
                         end.events().size() >= 3, "the log has " + end.events().size() + " events");

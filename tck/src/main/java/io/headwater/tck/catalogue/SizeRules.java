@@ -26,7 +26,7 @@ import io.headwater.Violation.Reason;
 import io.headwater.tck.catalogue.support.Many;
 import io.headwater.tck.catalogue.support.Outcomes;
 import io.headwater.tck.rule.Expect;
-import io.headwater.tck.rule.LogPages;
+import io.headwater.tck.rule.PagedLog;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
 import java.util.ArrayList;
@@ -155,8 +155,8 @@ final class SizeRules {
             Expect.events(
                     "forwards",
                     events,
-                    LogPages.toEnd(rule.store(), query.limit(limit)).events());
-            List<RecordedEvent> backwards = new ArrayList<>(LogPages.backTo(
+                    PagedLog.toEnd(rule.store(), query.limit(limit)).events());
+            List<RecordedEvent> backwards = new ArrayList<>(PagedLog.backTo(
                             rule.start(), rule.store(), query.backwards().limit(limit))
                     .events());
             Collections.reverse(backwards);

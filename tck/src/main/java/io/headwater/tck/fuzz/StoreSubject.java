@@ -23,7 +23,7 @@ import io.headwater.StreamCatalog;
 import io.headwater.StreamId;
 import io.headwater.StreamSlice;
 import io.headwater.tck.rule.Expect;
-import io.headwater.tck.rule.LogPages;
+import io.headwater.tck.rule.PagedLog;
 import io.headwater.tck.rule.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -192,7 +192,7 @@ final class StoreSubject implements Subject {
     private List<RecordedEvent> log(EventStore store, LogQuery query) {
         awaitLog(store);
         boolean forwards = query.direction() == Direction.FORWARDS;
-        LogPage all = LogPages.backTo(marks.get(0), store, query);
+        LogPage all = PagedLog.backTo(marks.get(0), store, query);
         Expect.that(
                 !forwards || !sightings.last().isAfter(all.scannedTo()),
                 "the log was scanned up to its end at %s, and an event lies at %s"

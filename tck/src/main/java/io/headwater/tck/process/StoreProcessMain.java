@@ -56,7 +56,7 @@ final class StoreProcessMain {
                 Frame request = Frames.read(in);
                 threads.execute(() -> answer(request));
             }
-        } catch (EOFException nobodyAsksAnyMore) {
+        } catch (EOFException noMoreRequests) {
             threads.shutdown();
         }
     }
@@ -70,7 +70,7 @@ final class StoreProcessMain {
         }
         try {
             Frames.write(out, new Frame(request.number(), answer));
-        } catch (IOException nobodyReads) {
+        } catch (IOException readerIsGone) {
             System.exit(1);
         }
     }

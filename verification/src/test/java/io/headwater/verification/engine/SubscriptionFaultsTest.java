@@ -98,7 +98,7 @@ class SubscriptionFaultsTest {
 
     /** Only the shared tail reads without a filter here. */
     @Test
-    void an_error_while_the_end_of_the_log_is_read_leaves_nobody_asleep() {
+    void an_error_while_the_end_of_the_log_is_read_leaves_no_follower_waiting() {
         Subscription subscription =
                 store.subscribe(SubscriptionOptions.ephemeral().category("a"), seen::add);
         assertThat(subscription.awaitLive(PATIENCE)).isTrue();

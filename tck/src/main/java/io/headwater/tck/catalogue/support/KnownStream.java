@@ -28,7 +28,7 @@ import io.headwater.Violation.Reason;
 import io.headwater.WrongExpectedVersion;
 import io.headwater.spi.support.StreamBounds;
 import io.headwater.tck.rule.Expect;
-import io.headwater.tck.rule.LogPages;
+import io.headwater.tck.rule.PagedLog;
 import io.headwater.tck.rule.Repeats;
 import io.headwater.tck.rule.RuleContext;
 import java.util.ArrayList;
@@ -262,7 +262,7 @@ final class KnownStream {
         LogQuery query = LogQuery.category(stream.category().orElseThrow());
         Expect.equal("events in the log", events, rule.log(store, query.after(rule.start())));
         List<RecordedEvent> backwards =
-                LogPages.backTo(rule.start(), store, query.backwards()).events();
+                PagedLog.backTo(rule.start(), store, query.backwards()).events();
         Expect.equal("events in the log, backwards", reversed(events), backwards);
     }
 }

@@ -29,10 +29,10 @@ public final class SubscriptionLife {
     /** Partitions of which others begin with the same digit, and that take more than a byte. */
     private static final int[] PARTITIONS = {12, 300};
 
-    private final KnownSubscription known;
+    private final TrackedSubscription known;
 
     public SubscriptionLife(RuleContext rule, String name) {
-        this.known = new KnownSubscription(rule, name);
+        this.known = new TrackedSubscription(rule, name);
         Leases.at(rule, 1);
     }
 

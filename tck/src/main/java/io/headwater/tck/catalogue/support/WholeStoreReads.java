@@ -15,7 +15,7 @@ import io.headwater.SubscriptionInfo;
 import io.headwater.Subscriptions;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.support.StreamBounds;
-import io.headwater.tck.rule.LogPages;
+import io.headwater.tck.rule.PagedLog;
 import io.headwater.tck.rule.RuleContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,11 +112,11 @@ final class WholeStoreReads {
 
     private void log(String what, LogFilter filter) {
         LogQuery query = LogQuery.all().after(rule.start()).filter(filter);
-        answers.events(what + " forwards", own(LogPages.toEnd(store, query).events()));
+        answers.events(what + " forwards", own(PagedLog.toEnd(store, query).events()));
         LogQuery paged = LogQuery.all().backwards().filter(filter).limit(PAGE);
         answers.events(
                 what + " backwards",
-                own(LogPages.backTo(rule.start(), store, paged).events()));
+                own(PagedLog.backTo(rule.start(), store, paged).events()));
     }
 
     private List<RecordedEvent> own(List<RecordedEvent> events) {
@@ -133,7 +133,7 @@ final class WholeStoreReads {
                 "what was decided is at or above " + whole.reached, () -> !whole.reached.isAfter(store.lastDecided()));
         if (store.capabilities().supports(Capability.POSITION_AT_TIME)) {
             List<RecordedEvent> log = own(
-                    LogPages.toEnd(store, LogQuery.all().after(rule.start())).events());
+                    PagedLog.toEnd(store, LogQuery.all().after(rule.start())).events());
             answers.note("events that positionAt their time misses", () -> missed(log));
         }
     }

@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One measurement of appends, in a new store, so that earlier events have no effect on it. */
-record AppendRun(Storage storage, AppendVariant variant, int batch, int writers, Path folder) implements Variant.Run {
+record AppendMeasurement(Storage storage, AppendVariant variant, int batch, int writers, Path folder)
+        implements Variant.Run {
     private static final int WARM_UP_PART = 4;
 
     @Override

@@ -4,8 +4,8 @@ import io.headwater.Capability;
 import io.headwater.EventStore;
 
 /** The facets of a store. */
-final class Facets {
-    private Facets() {}
+final class StoreFacets {
+    private StoreFacets() {}
 
     /** Returns the facet. Throws {@link io.headwater.UnsupportedCapability} if the store does not have it. */
     static <T> T of(EventStore store, Class<T> facet, Capability capability) {

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the log page by page, as a subscription does, and checks each page (G6). */
-public final class LogPages {
-    private LogPages() {}
+public final class PagedLog {
+    private PagedLog() {}
 
     /** All pages of a query as one: the events of all pages, and {@code scannedTo} of the last. */
     public static LogPage toEnd(EventStore store, LogQuery query) {

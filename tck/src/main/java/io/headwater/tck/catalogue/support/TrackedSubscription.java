@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * A subscription of which all is known: its checkpoints, its records, who holds its lease, and who held it before. Each change
  * is made by a store over the storage, and whether all of it is answered as known can be asked of any.
  */
-final class KnownSubscription {
+final class TrackedSubscription {
     static final List<String> KINDS = List.of(Records.NOTE, WholeSubscriptions.MARK);
     private static final int ALL = 1000;
     private static final int SMALL_PAGE = 7;
@@ -46,7 +46,7 @@ final class KnownSubscription {
     private @Nullable Holder holder;
     private int looks;
 
-    KnownSubscription(RuleContext rule, String name) {
+    TrackedSubscription(RuleContext rule, String name) {
         this.rule = rule;
         this.name = name;
         clear();

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows in aligned columns. Every cell is made {@linkplain Printable printable}. */
-public final class Table {
+public final class TextTable {
     /** The maximum width of a column: a longer cell does not move the others in all rows. */
     private static final int WIDEST = 60;
 
@@ -14,7 +14,7 @@ public final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 
     /** Creates a table with these headings; a column is aligned to the right if its heading begins with {@code >}. */
-    public Table(String... headings) {
+    public TextTable(String... headings) {
         List<String> first = new ArrayList<>();
         for (String heading : headings) {
             right.add(heading.startsWith(">"));

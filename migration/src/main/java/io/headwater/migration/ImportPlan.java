@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * What to do with some lines, in their order: which are there already, which the store cannot take, and how the others are
  * appended. The states are advanced as if the appends were made.
  */
-final class AppendPlan {
+final class ImportPlan {
     private final ImportedStreams states;
     private final Limits limits;
     private final Lineage lineage;
@@ -24,14 +24,14 @@ final class AppendPlan {
     private int presentWithoutId;
     private int repeated;
 
-    AppendPlan(ImportedStreams states, Limits limits, Lineage lineage) {
+    ImportPlan(ImportedStreams states, Limits limits, Lineage lineage) {
         this.states = states;
         this.limits = limits;
         this.lineage = lineage;
     }
 
     /** Plans these lines, or the first of them. At least one is decided. */
-    AppendPlan over(List<EventLine> lines, boolean stopAtRefusal) {
+    ImportPlan over(List<EventLine> lines, boolean stopAtRefusal) {
         states.trim(() -> lines.stream().map(EventLine::stream).collect(Collectors.toSet()));
         for (int i = 0; i < lines.size(); i++) {
             if (i > 0 && states.areTooMany()) {
