@@ -5,9 +5,12 @@ import static io.headwater.verification.Proxies.altered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.headwater.Direction;
 import io.headwater.EventData;
 import io.headwater.EventStore;
 import io.headwater.EventStores;
+import io.headwater.LogFilter;
+import io.headwater.LogPage;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
@@ -41,6 +44,7 @@ class SaveInProgressTest {
 
     private final CompletableFuture<Void> begun = new CompletableFuture<>();
     private final CompletableFuture<Void> released = new CompletableFuture<>();
+    private volatile boolean pagesWaitForSave;
     private final List<RecordedEvent> seen = Collections.synchronizedList(new ArrayList<>());
     private final EventStore store = EventStores.over(
             "memory", holding(MemoryFixture.open(UUID.randomUUID().toString())));
@@ -68,6 +72,14 @@ class SaveInProgressTest {
             public CheckpointStore checkpoints() {
                 return holding;
             }
+
+            @Override
+            public LogPage readLog(Position from, Direction direction, LogFilter filter, int limit) {
+                if (pagesWaitForSave && direction == Direction.FORWARDS && from.isAfter(Position.START)) {
+                    awaitSave();
+                }
+                return super.readLog(from, direction, filter, limit);
+            }
         };
     }
 
@@ -86,8 +98,12 @@ class SaveInProgressTest {
                         .buffer(BUFFER)
                         .leaseTerm(Duration.ofSeconds(2)),
                 seen::add);
-        begun.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        awaitSave();
         return subscription;
+    }
+
+    private void awaitSave() {
+        begun.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     private void areHandled(int events) {
@@ -107,6 +123,14 @@ class SaveInProgressTest {
         }
         assertThat(seen).hasSize(MAX_REPEATED);
         assertThat(checkpoint()).isEqualTo(Position.START);
+        released.complete(null);
+        areHandled(EVENTS);
+    }
+
+    @Test
+    void it_begins_while_the_next_page_is_read() {
+        pagesWaitForSave = true;
+        subscribe();
         released.complete(null);
         areHandled(EVENTS);
     }

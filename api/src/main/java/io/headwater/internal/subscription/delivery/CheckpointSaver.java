@@ -4,8 +4,10 @@ import io.headwater.EventStoreException;
 import io.headwater.Position;
 import io.headwater.SubscriptionOptions;
 import io.headwater.internal.subscription.audit.AuditLedger;
+import io.headwater.internal.subscription.delivery.Delivery.Finished;
 import io.headwater.internal.subscription.lease.OutOfOrderAcks;
 import io.headwater.internal.subscription.lease.SubscriptionRecords;
+import io.headwater.internal.subscription.schedule.EngineThreads;
 import io.headwater.spi.RecordChange;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides when the checkpoint of a delivery is saved, and at which position: never beyond an unfinished event (K1). A save runs
- * on another thread while the dispatcher reads on. One save runs at a time. For the dispatcher's task.
+ * on another thread while the dispatcher reads on; if a lane finished enough events, on the lane's thread after its work, which
+ * saves a hand-over. One save runs at a time. For the dispatcher's task, unless stated otherwise.
  */
 public final class CheckpointSaver {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointSaver.class);
@@ -34,8 +37,10 @@ public final class CheckpointSaver {
     private final AuditLedger ledger;
     private final OutOfOrderAcks ahead;
     private final SubscriptionOptions options;
-    private final Executor threads;
+    private final EngineThreads threads;
     private final Runnable saveEnded;
+
+    // All below is guarded by this object.
     private Position savedPosition;
     private long savedFinished;
     private long savedAt = System.nanoTime();
@@ -43,9 +48,9 @@ public final class CheckpointSaver {
 
     /**
      * Whether the last save failed. The next one then runs in the dispatcher's task, which retries it like other calls of the
-     * store.
+     * store. Lanes do not wait for it.
      */
-    private boolean failed;
+    private volatile boolean failed;
 
     /**
      * Creates a saver for a delivery whose current position is saved.
@@ -69,13 +74,14 @@ public final class CheckpointSaver {
         this.confirmLog = confirmLog;
         this.saveEnded = saveEnded;
         this.savedPosition = delivery.scannedTo();
+        delivery.whenHandled(this::saveAfterLane);
     }
 
     /**
      * Returns the latest time of the next save, as {@link System#nanoTime()}. Empty if there is nothing to save, or a save is in
      * progress.
      */
-    public OptionalLong dueAt() {
+    public synchronized OptionalLong dueAt() {
         return inProgress == null && isUnsaved() ? OptionalLong.of(latest()) : OptionalLong.empty();
     }
 
@@ -93,14 +99,30 @@ public final class CheckpointSaver {
     }
 
     /** Begins a save if one is due. Throws the exception of the last save if that failed. */
-    public void saveWhenDue() {
+    public synchronized void saveWhenDue() {
         settle();
-        if (inProgress == null && isDue() && isUnsaved()) {
-            inProgress = begin();
+        if (mayBegin()) {
+            begin(failed ? Runnable::run : threads);
             if (failed) {
                 settle();
             }
         }
+    }
+
+    /** Begins a save if one is due. Called by lanes at the end of their work, on their threads. */
+    private void saveAfterLane() {
+        if (failed) {
+            return;
+        }
+        synchronized (this) {
+            if (!failed && mayBegin()) {
+                begin(threads::executeNext);
+            }
+        }
+    }
+
+    private boolean mayBegin() {
+        return inProgress == null && isDue() && isUnsaved();
     }
 
     private boolean isDue() {
@@ -111,34 +133,30 @@ public final class CheckpointSaver {
      * Returns whether another page may be read. While a save is in progress, this limits the number of events that are handled
      * again after a crash, as {@link SubscriptionOptions#checkpointEvery} promises.
      */
-    public boolean leavesRoom() {
+    public synchronized boolean leavesRoom() {
         return inProgress == null
                 || delivery.read() - savedFinished + delivery.pageSize()
                         <= (long) options.checkpointEvents() + options.buffer();
     }
 
     /** Returns whether no save is in progress. */
-    public boolean isQuiet() {
+    public synchronized boolean isQuiet() {
         return inProgress == null || inProgress.isDone();
     }
 
-    /** Begins a save. Reads the count before the position, so that no event counts as saved that is not. */
-    private CheckpointSave begin() {
-        long finished = delivery.finished();
-        Position position = delivery.position();
+    private void begin(Executor chosen) {
+        Finished finished = delivery.finishedNow();
+        Position position = finished.position();
         List<RecordChange> changes = changes(position, ahead.passedAt(position));
-        CheckpointSave begun = new CheckpointSave(position, finished, () -> save(position, changes), saveEnded);
-        execute(begun);
-        return begun;
+        CheckpointSave begun =
+                new CheckpointSave(position, finished.events(), () -> save(position, changes), saveEnded);
+        inProgress = begun;
+        execute(begun, records.keepsCheckpoint() ? chosen : Runnable::run);
     }
 
-    private void execute(Runnable task) {
-        if (failed) {
-            task.run();
-            return;
-        }
+    private static void execute(Runnable task, Executor chosen) {
         try {
-            threads.execute(task);
+            chosen.execute(task);
         } catch (RejectedExecutionException e) {
             task.run();
         }
@@ -164,7 +182,7 @@ public final class CheckpointSaver {
     /**
      * Saves the last checkpoint, and with it the events behind it that are finished. No handler may be called afterwards. Blocks.
      */
-    public void saveLast() {
+    public synchronized void saveLast() {
         settleLast();
         Position position = delivery.position();
         for (List<RecordChange> part : ahead.lastAt(position, delivery.finishedAfter(position), ledger.leftOut())) {
@@ -192,7 +210,9 @@ public final class CheckpointSaver {
 
     /** Returns false if the lease was lost. */
     private boolean save(Position position, List<RecordChange> changes) {
-        confirmLog.run();
+        if (records.keepsCheckpoint()) {
+            confirmLog.run();
+        }
         return records.save(position, changes);
     }
 }

@@ -39,7 +39,11 @@ public final class Delivery implements HandledPosition {
     private final ReadBuffer readBuffer = new ReadBuffer();
     private final AtomicLong finishedBefore = new AtomicLong();
     private volatile Position scannedTo;
+    private volatile Runnable handled = () -> {};
     private long read;
+
+    /** The number of events that were finished, and the position up to which everything was finished a little later. */
+    record Finished(long events, Position position) {}
 
     /** Creates a delivery that begins at a position, without the events behind it that were handled before. */
     public Delivery(Position from, DeliveryContext context) {
@@ -53,7 +57,7 @@ public final class Delivery implements HandledPosition {
         int pages = options.parallelism() == 1 ? PAGES : PAGES_FOR_LANES;
         this.pageSize = Math.max(1, Math.min(MAX_PER_PAGE, capacity / pages));
         int notifyEvery = Math.max(1, Math.min(pageSize, options.checkpointEvents()) / 2);
-        LaneContext lane = new LaneContext(context, handler, permit, notifyEvery);
+        LaneContext lane = new LaneContext(context, handler, permit, notifyEvery, () -> handled.run());
         this.lanes = new LaneGroup(options.parallelism(), lane);
     }
 
@@ -97,6 +101,20 @@ public final class Delivery implements HandledPosition {
         return lanes.finishedUpTo(scannedTo);
     }
 
+    /**
+     * Returns what is finished. Any thread. Does so between two pages: while one is added, some of its events may be finished
+     * although {@link #position()} is before it.
+     */
+    synchronized Finished finishedNow() {
+        long events = finished();
+        return new Finished(events, position());
+    }
+
+    /** Sets a callback for the end of a lane's work, on the lane's thread. */
+    void whenHandled(Runnable callback) {
+        handled = callback;
+    }
+
     @Override
     public boolean reaches(Position target) {
         return !target.isAfter(scannedTo) && !lanes.any(lane -> lane.queue().isBehind(target));
@@ -108,12 +126,18 @@ public final class Delivery implements HandledPosition {
      * @param last whether the calling thread has nothing else to do, so that a lane may continue on it
      */
     void accept(LogPage page, boolean last) {
+        queue(page).forEach(last ? Lane::signalNext : Lane::signal);
+    }
+
+    private synchronized List<Lane> queue(LogPage page) {
+        List<Lane> queued = List.of();
         if (!page.events().isEmpty()) {
             read += page.events().size();
             readBuffer.add(page.events());
-            lanes.add(page.events(), event -> !isFinished(event), scannedTo, last);
+            queued = lanes.add(page.events(), event -> !isFinished(event), scannedTo);
         }
         scannedTo = page.scannedTo();
+        return queued;
     }
 
     /** Returns whether an event was finished before this run. It is not handled again, and the ledger records its outcome. */

@@ -121,6 +121,7 @@ final class Lane {
             thread.enter();
             try {
                 handleAll();
+                endWork();
             } catch (RuntimeException | Error e) {
                 inFlight.clear();
                 phase = Phase.HALTED;
@@ -131,6 +132,13 @@ final class Lane {
             }
         }
         context.delivery().listener().changed();
+    }
+
+    /** While the lane still counts as working, so that the end of the run waits for a save that begins here. */
+    private void endWork() {
+        if (permit.isOpen()) {
+            context.handled().run();
+        }
     }
 
     private Phase next() {

@@ -4,6 +4,7 @@ import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.internal.subscription.delivery.LaneQueue.Unfinished;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -20,14 +21,13 @@ final class LaneGroup {
     }
 
     /**
-     * Queues events, each in the lane of its stream.
+     * Queues events, each in the lane of its stream. Returns the lanes that have to be signalled.
      *
      * @param events the events of a page
      * @param wanted returns whether an event is to be handled
      * @param before the position before the first event
-     * @param last whether the calling thread has nothing else to do, so that a lane may continue on it
      */
-    void add(List<RecordedEvent> events, Predicate<RecordedEvent> wanted, Position before, boolean last) {
+    List<Lane> add(List<RecordedEvent> events, Predicate<RecordedEvent> wanted, Position before) {
         LaneShare[] shares = Stream.generate(() -> new LaneShare(events, before))
                 .limit(lanes.length)
                 .toArray(LaneShare[]::new);
@@ -37,20 +37,14 @@ final class LaneGroup {
                 shares[indexOf(event)].add(i);
             }
         }
+        List<Lane> added = new ArrayList<>();
         for (int i = 0; i < lanes.length; i++) {
-            add(lanes[i], shares[i], last);
-        }
-    }
-
-    private static void add(Lane lane, LaneShare share, boolean last) {
-        if (!share.isEmpty()) {
-            lane.queue().add(share);
-            if (last) {
-                lane.signalNext();
-            } else {
-                lane.signal();
+            if (!shares[i].isEmpty()) {
+                lanes[i].queue().add(shares[i]);
+                added.add(lanes[i]);
             }
         }
+        return added;
     }
 
     private int indexOf(RecordedEvent event) {

@@ -53,6 +53,11 @@ public final class DurableRecords implements SubscriptionRecords {
     }
 
     @Override
+    public boolean keepsCheckpoint() {
+        return true;
+    }
+
+    @Override
     public Optional<Position> load() {
         selection.forget();
         Optional<Checkpoint> saved = checkpoints.load(name).stream().findFirst();

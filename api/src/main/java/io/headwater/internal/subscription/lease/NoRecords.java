@@ -11,6 +11,11 @@ import java.util.Optional;
 public final class NoRecords implements SubscriptionRecords {
 
     @Override
+    public boolean keepsCheckpoint() {
+        return false;
+    }
+
+    @Override
     public Optional<Position> load() {
         return Optional.empty();
     }

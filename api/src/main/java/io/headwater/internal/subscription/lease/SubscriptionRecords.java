@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 public interface SubscriptionRecords {
 
+    /** Returns whether a checkpoint is stored, so that a save blocks. Any thread. */
+    boolean keepsCheckpoint();
+
     /** Loads the checkpoint. Empty if the subscription never ran. */
     Optional<Position> load();
 

@@ -89,7 +89,7 @@ public final class EngineThreads implements Executor {
      * Runs work after the caller's current work: on the same thread if that belongs to the pool and has nothing to run next, and
      * otherwise on another one.
      */
-    private void executeNext(Runnable work) {
+    public void executeNext(Runnable work) {
         if (Thread.currentThread() instanceof Daemon own && own.owner == this && own.working && own.next == null) {
             own.next = work;
         } else {
