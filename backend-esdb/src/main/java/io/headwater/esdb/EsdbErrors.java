@@ -10,6 +10,7 @@ import io.headwater.IncompatibleStore;
 import io.headwater.InvalidRequest;
 import io.headwater.LimitExceeded;
 import io.headwater.StoreUnavailable;
+import java.io.IOException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -111,7 +112,8 @@ final class EsdbErrors {
         if (NOT_GRPC.matcher(text).find()) {
             return Kind.OTHER_SERVER;
         }
-        if (BROKEN.contains(code)) {
+        boolean local = code == Status.Code.UNKNOWN && cause(e, IOException.class) != null;
+        if (local || BROKEN.contains(code)) {
             return cause(e, SSLException.class) == null ? Kind.NO_ANSWER : Kind.TLS;
         }
         return code == Status.Code.INTERNAL && CONNECTION_ENDED.matcher(text).find() ? Kind.NO_ANSWER : Kind.FAILED;
