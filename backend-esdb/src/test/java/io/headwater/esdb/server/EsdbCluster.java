@@ -19,7 +19,7 @@ public final class EsdbCluster implements AutoCloseable {
 
     private final List<EsdbServer> servers = new ArrayList<>();
     private final Replication replication;
-    private final Set<EsdbServer> dead = ConcurrentHashMap.newKeySet();
+    private final Map<EsdbServer, VNodeState> dead = new ConcurrentHashMap<>();
     private final Set<EsdbServer> cutOff = new HashSet<>();
     private final Map<Told, Member> lies = new ConcurrentHashMap<>();
     private EsdbServer leader;
@@ -101,7 +101,7 @@ public final class EsdbCluster implements AutoCloseable {
             }
             follower.node().follow(leader);
         }
-        if (dead.contains(leader)) {
+        if (dead.containsKey(leader)) {
             replication.pause();
             return;
         }
@@ -110,7 +110,7 @@ public final class EsdbCluster implements AutoCloseable {
     }
 
     private boolean connected(EsdbServer server) {
-        return !dead.contains(server) && !cutOff.contains(server);
+        return !dead.containsKey(server) && !cutOff.contains(server);
     }
 
     /** Is no longer reached by the others. A leader goes on to lead, and what is written there is not replicated. */
@@ -125,7 +125,7 @@ public final class EsdbCluster implements AutoCloseable {
     public synchronized void join(EsdbServer server) {
         cutOff.remove(server);
         if (server != leader
-                && !dead.contains(server)
+                && !dead.containsKey(server)
                 && behindLeader(server) < server.storage().end()) {
             server.kill();
             cutToLeader(server);
@@ -151,7 +151,7 @@ public final class EsdbCluster implements AutoCloseable {
 
     /** Ends without a word. Another leader has to be elected if it led. */
     public synchronized void kill(EsdbServer server) {
-        dead.add(server);
+        dead.put(server, server.node().state());
         replicate(leader.node().state() == VNodeState.Leader);
         server.kill();
         server.node().become(VNodeState.Unknown);
@@ -191,9 +191,9 @@ public final class EsdbCluster implements AutoCloseable {
         if (lie != null) {
             return lie;
         }
-        VNodeState state = about.node().state();
+        VNodeState state = dead.getOrDefault(about, about.node().state());
         boolean early = by != about && state == VNodeState.PreLeader;
-        return about.member(early ? VNodeState.Leader : state, !dead.contains(about));
+        return about.member(early ? VNodeState.Leader : state, !dead.containsKey(about));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.headwater.esdb.server;
 
 import io.kurrent.dbclient.proto.gossip.GossipOuterClass.MemberInfo.VNodeState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -59,9 +60,10 @@ public final class EsdbServer implements AutoCloseable {
         return new Member(instance, HOST, port, node.state(), true);
     }
 
-    /** As another one tells of it. */
+    /** As another one tells of it; one that it never heard of is a manager without an id. */
     Member member(VNodeState state, boolean alive) {
-        return new Member(instance, HOST, port, state, alive);
+        UUID known = state == VNodeState.Manager ? Ids.NIL : instance;
+        return new Member(known, HOST, port, state, alive);
     }
 
     /** The members of the cluster as this server's gossip tells of them. */
@@ -144,6 +146,11 @@ public final class EsdbServer implements AutoCloseable {
         front.goAway();
         earlier.add(front);
         front = open(port);
+    }
+
+    /** How long a write waits to be replicated and indexed before the server gives up. */
+    public void writeTimeout(Duration time) {
+        storage.writeTimeout(time);
     }
 
     /** What is written from now on is neither readable nor answered. */

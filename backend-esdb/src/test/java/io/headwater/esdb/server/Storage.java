@@ -1,5 +1,6 @@
 package io.headwater.esdb.server;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -16,6 +17,7 @@ final class Storage {
 
     private boolean takesWrites = true;
     private long cancelledWrites;
+    private long writeTimeoutNanos = TimeUnit.MILLISECONDS.toNanos(Writes.TIMEOUT_MILLIS);
     private Runnable onWritten = () -> {};
 
     /** How a wait for a write ended. */
@@ -130,18 +132,18 @@ final class Storage {
     }
 
     /** Waits until what lies at a place may be read. */
-    Waited awaitIndexed(long place, long millis) throws InterruptedException {
-        return await(() -> log.indexedEnd() > place, millis);
+    Waited awaitIndexed(long place) throws InterruptedException {
+        return await(() -> log.indexedEnd() > place);
     }
 
     /** Waits for a time, or until the writes that are under way are cancelled. */
-    Waited awaitCancelled(long millis) throws InterruptedException {
-        return await(() -> false, millis);
+    Waited awaitCancelled() throws InterruptedException {
+        return await(() -> false);
     }
 
-    private Waited await(BooleanSupplier condition, long millis) throws InterruptedException {
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    private Waited await(BooleanSupplier condition) throws InterruptedException {
         synchronized (log) {
+            long until = System.nanoTime() + writeTimeoutNanos;
             long begun = cancelledWrites;
             delay.advance();
             while (!condition.getAsBoolean()) {
@@ -156,6 +158,12 @@ final class Storage {
                 delay.advance();
             }
             return Waited.DONE;
+        }
+    }
+
+    void writeTimeout(Duration time) {
+        synchronized (log) {
+            writeTimeoutNanos = time.toNanos();
         }
     }
 

@@ -54,6 +54,16 @@ final class TestClient implements AutoCloseable {
         headers.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value);
     }
 
+    ManagedChannel channel() {
+        return channel;
+    }
+
+    Metadata headers() {
+        Metadata copy = new Metadata();
+        copy.merge(headers);
+        return copy;
+    }
+
     static Consumer<AppendReq.Options.Builder> at(long revision) {
         return options -> options.setRevision(revision);
     }

@@ -60,9 +60,9 @@ final class Writes {
     /** The result, when it may be told. */
     WriteResult answered(WriteResult result) throws TimedOut, InterruptedException {
         if (result instanceof WriteResult.Success success) {
-            check(storage.awaitIndexed(success.position(), TIMEOUT_MILLIS), COMMIT_TIMEOUT);
+            check(storage.awaitIndexed(success.position()), COMMIT_TIMEOUT);
         } else if (result instanceof WriteResult.Dropped) {
-            check(storage.awaitCancelled(TIMEOUT_MILLIS), PREPARE_TIMEOUT);
+            check(storage.awaitCancelled(), PREPARE_TIMEOUT);
         }
         return result;
     }
