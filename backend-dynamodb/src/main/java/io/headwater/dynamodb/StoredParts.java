@@ -19,6 +19,7 @@ final class StoredParts {
     private final Map<String, SortedMap<Long, Stored>> events = new TreeMap<>();
     private final SortedMap<Long, Slot> slots = new TreeMap<>();
     private final Set<String> listed = new HashSet<>();
+    private final Set<String> marked = new HashSet<>();
     private long counter;
 
     StoredParts(Keys keys, Consumer<Problem> problems) {
@@ -53,6 +54,8 @@ final class StoredParts {
             slots.put(Key.number(key.sk()), Slot.of(item));
         } else if (part.startsWith("d/")) {
             listed.add(key.sk());
+        } else if (part.equals("h")) {
+            marked.add(key.sk());
         } else if (part.startsWith("s/")) {
             noteOfStream(item, key, part.substring(2));
         }
@@ -117,9 +120,17 @@ final class StoredParts {
                     "the counter is at %s, and stream '%s' was written with ticket %s: restore a backup"
                             .formatted(counter, stream, head.ticket()));
         }
+        SortedMap<Long, Stored> stored = events.getOrDefault(stream, new TreeMap<>());
+        if (!marked.contains(stream)
+                && !stored.isEmpty()
+                && stored.firstKey() < head.bounds().first()) {
+            problem(
+                    "hidden events not marked",
+                    "stream '%s' has hidden events and no mark: a scavenge does not remove them until others are hidden"
+                            .formatted(stream));
+        }
         long next = head.scavenged();
-        for (Map.Entry<Long, Stored> chunk :
-                events.getOrDefault(stream, new TreeMap<>()).entrySet()) {
+        for (Map.Entry<Long, Stored> chunk : stored.entrySet()) {
             missing(stream, next, Math.min(chunk.getKey() - 1, head.bounds().version()));
             next = Math.max(next, chunk.getValue().last() + 1);
         }

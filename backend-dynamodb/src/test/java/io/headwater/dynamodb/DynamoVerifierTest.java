@@ -141,6 +141,16 @@ class DynamoVerifierTest {
     }
 
     @Test
+    void a_stream_with_hidden_events_that_is_not_marked() {
+        store.facet(StreamAdmin.class).orElseThrow().truncateBefore(ORDER, 2);
+        assertThat(problems()).isEmpty();
+
+        remove(keys.hidden(ORDER));
+
+        assertOnly("hidden events not marked", "order-1");
+    }
+
+    @Test
     void an_item_that_cannot_be_read() {
         damage(table -> table.settle(() -> table.write(
                 Write.update(keys.head(BILL), "SET #version = :value").value("value", "three"))));
