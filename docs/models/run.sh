@@ -89,7 +89,7 @@ dy inside-both        holds safety $apart $mended -DTICKETS=2 -DINSIDE0=1 -DINSI
 dy inside-two-readers holds safety $apart $mended -DTICKETS=2 -DREADERS=2 -DLOSSES=0 -DINSIDE0=1
 dy inside-group       holds safety $(c0 GROUP 0 0) $(c1 EXACT 0 0) $mended -DTICKETS=2 -DLOSSES=0 -DINSIDE0=1
 dy inside-call-again  holds safety $one $mended -DTICKETS=2 -DRETRY=1 -DLOSSES=1 -DZOMBIES=1 -DINSIDE0=1
-dy inside-busy        holds safety $same $mended -DTICKETS=2 -DLOSSES=0 -DCONFLICTS=1 -DZOMBIES=1 -DINSIDE0=1
+dy inside-busy        holds safety $same $mended -DTICKETS=2 -DLOSSES=0 -DZOMBIES=1 -DINSIDE0=1
 dy inside-check       holds safety $(c0 ANY 0 0) $(c1 CHECKS 1 0) $mended -DTICKETS=2 -DLOSSES=0 -DINSIDE1=1
 dy inside-chase       holds safety $(c0 EXACT 0 0) $(c1 CHASE 0 1) $mended -DTICKETS=2 -DINSIDE0=1 -DINSIDE1=1
 dy inside-progress    holds progress $(c0 ANY 0 0) $(c1 ANY 1 0) $mended -DTICKETS=2 -DSTALLS=2 -DLOSSES=1 -DINSIDE0=1
