@@ -21,7 +21,7 @@ final class Call {
     private static final Duration PER_MIB = Duration.ofSeconds(1);
 
     /** A deadline is a cancellation, too, and MUST NOT come earlier: see {@link Exchange}. */
-    private static final Duration LEAST = Duration.ofMillis(250);
+    private static final Duration MIN_AGE = Duration.ofMillis(250);
 
     private static final long NEVER = Long.MAX_VALUE;
 
@@ -164,6 +164,6 @@ final class Call {
             most = Math.min(
                     most, SHORT.toNanos() + PER_MIB.multipliedBy(bytes >> 20).toNanos());
         }
-        return Math.max(LEAST.toNanos(), most);
+        return Math.max(MIN_AGE.toNanos(), most);
     }
 }

@@ -13,7 +13,7 @@ final class CategoryLinks {
     private static final String CHECKPOINT = "$projections-$by_category-checkpoint";
 
     /** Of a page with more links whose events are hidden, the log is read instead. */
-    private static final int MOST_HIDDEN = 8;
+    private static final int MAX_HIDDEN = 8;
 
     /** How long links are not asked for again, after those of a category ended. */
     private static final Duration PAUSE = Duration.ofSeconds(10);
@@ -149,11 +149,11 @@ final class CategoryLinks {
             Optional<EventMessage> event = link.target();
             if (event.isEmpty()) {
                 hidden++;
-                event = hidden > MOST_HIDDEN ? event : at(context, link.place());
+                event = hidden > MAX_HIDDEN ? event : at(context, link.place());
             }
             event.filter(found -> found.isVisible(namespace)).ifPresent(events::add);
         }
-        return hidden > MOST_HIDDEN ? Optional.empty() : Optional.of(new CategoryPage(events, scannedTo));
+        return hidden > MAX_HIDDEN ? Optional.empty() : Optional.of(new CategoryPage(events, scannedTo));
     }
 
     /** The record at a place of the log; empty if a scavenge removed it. */

@@ -36,7 +36,7 @@ final class Connection {
         return ended.getAsBoolean();
     }
 
-    /** Takes no further calls. Those under way go on. */
+    /** Takes no further calls. Those in progress go on. */
     void release() {
         release.run();
     }

@@ -42,7 +42,7 @@ final class Discovery implements AutoCloseable {
         return known().orElseGet(() -> search(context));
     }
 
-    /** Returns the node that leads, if it is known: asks nobody. */
+    /** Returns the node that leads, if it is known: asks no node. */
     Optional<Leader> known() {
         Leader known = current;
         return known == null || known.equals(doubted) || known.hasEnded() ? Optional.empty() : Optional.of(known);

@@ -74,7 +74,7 @@ final class EsdbSchema {
         return stored;
     }
 
-    /** Whatever became of this attempt, what can be read then is the store: it is written once. */
+    /** Whatever the outcome of this attempt, what can be read then is the store: it is written once. */
     private Stored create(CallContext context) {
         Stored created = new Stored(FORMAT, UUID.randomUUID().toString());
         NewRecords records = new NewRecords(

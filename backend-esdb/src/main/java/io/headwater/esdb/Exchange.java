@@ -115,7 +115,7 @@ final class Exchange<Q, R> extends ClientCall.Listener<R> {
         return departure.hasLeft();
     }
 
-    /** Ends a call whose answer nobody waits for any more, as soon as that does the connection no harm. */
+    /** Ends a call whose answer no caller waits for any more, as soon as that does the connection no harm. */
     void abandon(@Nullable Throwable why) {
         abandoned = true;
         long early = NO_CANCEL.toNanos() - (System.nanoTime() - startedAt);

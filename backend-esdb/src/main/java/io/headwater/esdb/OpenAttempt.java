@@ -25,7 +25,7 @@ record OpenAttempt(NewRecords records, CallFailure failure, boolean alwaysFailed
     }
 
     /**
-     * What became of the attempt.
+     * The outcome of the attempt.
      *
      * @param place the place of its last event if it was written; empty if not
      * @param version the version of its last event if it was written

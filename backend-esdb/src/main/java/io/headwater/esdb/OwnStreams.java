@@ -101,7 +101,7 @@ final class OwnStreams {
     }
 
     /**
-     * Writes records at their place, unless another record lies there. Decides itself what became of an attempt without
+     * Writes records at their place, unless another record lies there. Determines the outcome of an attempt without
      * an answer.
      *
      * @return whether they are written

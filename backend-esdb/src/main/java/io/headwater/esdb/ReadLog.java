@@ -13,9 +13,9 @@ import java.util.Optional;
 
 /** Reads pages of the log. */
 final class ReadLog {
-    private static final int LEAST = 64;
+    private static final int MIN_RECORDS = 64;
     private static final int MAX_FILTERED = 1_000;
-    private static final int CROWDED = 4;
+    private static final int OTHERS_FACTOR = 4;
 
     private final Server server;
     private final LogHead head;
@@ -23,7 +23,7 @@ final class ReadLog {
     private final CategoryHistory categories;
 
     /** Whether many of the records of the last page were the server's own: then the server is asked to leave them out. */
-    private volatile boolean crowded;
+    private volatile boolean mostlyOthers;
 
     ReadLog(Server server, Namespace namespace, LogHead head, CategoryHistory categories) {
         this.server = server;
@@ -50,7 +50,7 @@ final class ReadLog {
             return history.get();
         }
         Collector page = new Collector(filter, limit);
-        if (pattern.isPresent() || crowded) {
+        if (pattern.isPresent() || mostlyOthers) {
             int count = Math.min(limit, MAX_FILTERED);
             ReadRequest request = ReadRequest.logForwards(from)
                     .matching(pattern.orElse(events))
@@ -58,7 +58,7 @@ final class ReadLog {
             ReadAnswer answer = server.page(context, request);
             return page.forwards(answer.messages(), from, end, ended(answer, count + 1));
         }
-        int count = Math.max(limit + 1, LEAST);
+        int count = Math.max(limit + 1, MIN_RECORDS);
         ReadAnswer answer = server.page(context, ReadRequest.logForwards(from).limit(count));
         List<EventMessage> records = answer.messages();
         note(records);
@@ -77,7 +77,7 @@ final class ReadLog {
 
     private void note(List<EventMessage> records) {
         long others = records.stream().filter(record -> !head.isEvent(record)).count();
-        crowded = others * CROWDED > records.size();
+        mostlyOthers = others * OTHERS_FACTOR > records.size();
     }
 
     /** What the log has behind the last look. If it has less, the next look tells why. */
@@ -114,8 +114,8 @@ final class ReadLog {
             return LogPages.backwards(List.of(), false, Position.START);
         }
         Optional<LogPattern> pattern = LogPatterns.of(filter);
-        boolean filtered = pattern.isPresent() || crowded;
-        int count = filtered ? Math.min(limit, MAX_FILTERED) + 1 : Math.max(limit + 1, LEAST);
+        boolean filtered = pattern.isPresent() || mostlyOthers;
+        int count = filtered ? Math.min(limit, MAX_FILTERED) + 1 : Math.max(limit + 1, MIN_RECORDS);
         ReadRequest request = ReadRequest.logBackwards(from).limit(count);
         ReadAnswer answer = server.page(context, filtered ? request.matching(pattern.orElse(events)) : request);
         List<EventMessage> records = answer.messages();

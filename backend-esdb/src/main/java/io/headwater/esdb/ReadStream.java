@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 
 /** Reads pages of streams. */
 final class ReadStream {
-    /** A truncation during the read of a page leaves a hole in it. So many in a row are none. */
+    /** A truncation during the read of a page leaves a hole in it. This number of holes in a row have another cause. */
     private static final int MAX_HOLES = 10;
 
     private final Server server;

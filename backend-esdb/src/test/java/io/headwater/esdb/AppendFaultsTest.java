@@ -206,9 +206,9 @@ class AppendFaultsTest {
 
         assertThatThrownBy(() -> append(exactly(1), events(1))).isInstanceOf(WrongExpectedVersion.class);
 
-        EventData[] loose = events(2);
+        EventData[] nonExact = events(2);
         faults.then(Fault.requestLost().after(() -> other.append(STREAM, any(), events(1))));
-        assertThat(append(any(), loose).version()).isEqualTo(5);
+        assertThat(append(any(), nonExact).version()).isEqualTo(5);
     }
 
     @Test

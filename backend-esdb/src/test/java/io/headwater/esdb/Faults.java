@@ -129,7 +129,7 @@ final class Faults implements ClientInterceptor {
                         call, fault, messages -> send(channel.newCall(method, CallOptions.DEFAULT), messages));
     }
 
-    /** Nobody waits for the answer. */
+    /** No caller waits for the answer. */
     private static <Q, R> void send(ClientCall<Q, R> call, List<Q> messages) {
         call.start(new ClientCall.Listener<>() {}, new Metadata());
         call.request(1);

@@ -27,7 +27,7 @@ final class AllPages {
         this.log = log;
     }
 
-    /** From a place on; at most so many records that the filter takes, of at most so many looked at. */
+    /** From a place on: a limited number of records that the filter takes, of a limited number that are looked at. */
     Page forwards(long commit, long prepare, int count, int window, EventFilter filter) {
         long from = commit == END ? log.indexedEnd() : commit;
         if (from < 0 || from > log.indexedEnd()) {

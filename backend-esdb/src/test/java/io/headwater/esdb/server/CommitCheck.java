@@ -36,7 +36,7 @@ final class CommitCheck {
             }
         }
         if (expected == Expected.ANY || expected == Expected.STREAM_EXISTS) {
-            return decideLoose(stream, current, events);
+            return decideNonExact(stream, current, events);
         }
         if (expected < current) {
             return decideBehind(stream, expected, current, events);
@@ -44,7 +44,7 @@ final class CommitCheck {
         return expected > current ? wrongVersion(current) : accept(stream, current);
     }
 
-    private Decision decideLoose(String stream, long current, List<UUID> events) {
+    private Decision decideNonExact(String stream, long current, List<UUID> events) {
         if (events.isEmpty()) {
             return accept(stream, current);
         }

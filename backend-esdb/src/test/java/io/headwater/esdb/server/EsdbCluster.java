@@ -41,7 +41,7 @@ public final class EsdbCluster implements AutoCloseable {
         changeLeader(servers.get(0));
     }
 
-    /** Of so many servers, the first of which leads. */
+    /** A cluster of this number of servers, the first of which leads. */
     public static EsdbCluster start(Profile profile, int size) {
         return new EsdbCluster(profile, size);
     }

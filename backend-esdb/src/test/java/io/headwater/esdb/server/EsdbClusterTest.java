@@ -170,16 +170,16 @@ class EsdbClusterTest {
     }
 
     @Test
-    void anotherLeaderKnowsExactRepeatsAndForgetsLooseOnes() {
+    void anotherLeaderKnowsExactRepeatsAndForgetsNonExactOnes() {
         AppendReq.ProposedMessage exact = event("Exact");
-        AppendReq.ProposedMessage loose = event("Loose");
+        AppendReq.ProposedMessage nonExact = event("NonExact");
         AppendResp first = atFirst.append("x", NO_STREAM, exact);
-        atFirst.append("y", ANY, loose);
+        atFirst.append("y", ANY, nonExact);
 
         cluster.changeLeader(second);
 
         assertThat(atSecond.append("x", NO_STREAM, exact)).isEqualTo(first);
-        assertThat(atSecond.append("y", ANY, loose).getSuccess().getCurrentRevision())
+        assertThat(atSecond.append("y", ANY, nonExact).getSuccess().getCurrentRevision())
                 .isEqualTo(1);
     }
 

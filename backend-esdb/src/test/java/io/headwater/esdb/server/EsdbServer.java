@@ -115,7 +115,7 @@ public final class EsdbServer implements AutoCloseable {
     }
 
     /**
-     * Is told to end: writes under way end without a result, nothing else is taken. It ends, and closes its connections, with
+     * Is told to end: writes in progress end without a result, nothing else is taken. It ends, and closes its connections, with
      * {@link #kill}.
      */
     public synchronized void shutDown() {

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 
 /** The records that are written while a subscription is open. */
 final class LiveRecords {
-    /** So many records may wait for a subscriber of a server that does not keep slow ones. */
+    /** How many records may wait for a subscriber of a server that does not keep slow ones. */
     private static final int BUFFER = 32;
 
     private static final long PATIENCE_MILLIS = 500;

@@ -38,7 +38,7 @@ final class Node {
         return state;
     }
 
-    /** Takes a role; writes that are under way end without a result. */
+    /** Takes a role; writes in progress end without a result. */
     void become(VNodeState role) {
         synchronized (storage.log()) {
             state = role;

@@ -9,7 +9,7 @@ import java.util.Map;
  */
 final class Rights {
     static final String ADMINS = "$admins";
-    static final String EVERYBODY = "$all";
+    static final String ALL_USERS = "$all";
 
     enum Right {
         READ("$r"),
@@ -58,7 +58,7 @@ final class Rights {
         if (given instanceof List<?> roles) {
             return roles.stream().map(String::valueOf).toList();
         }
-        return List.of(system ? ADMINS : EVERYBODY);
+        return List.of(system ? ADMINS : ALL_USERS);
     }
 
     private Map<String, Object> settings(String acl) {

@@ -136,7 +136,7 @@ final class Storage {
         return await(() -> log.indexedEnd() > place);
     }
 
-    /** Waits for a time, or until the writes that are under way are cancelled. */
+    /** Waits for a time, or until the writes in progress are cancelled. */
     Waited awaitCancelled() throws InterruptedException {
         return await(() -> false);
     }

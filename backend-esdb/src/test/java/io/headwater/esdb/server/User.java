@@ -10,6 +10,6 @@ record User(String name, Set<String> groups, boolean authenticated) {
     static final User ANONYMOUS = new User("", Set.of(), false);
 
     boolean has(String role) {
-        return authenticated && (role.equals(Rights.EVERYBODY) || role.equals(name) || groups.contains(role));
+        return authenticated && (role.equals(Rights.ALL_USERS) || role.equals(name) || groups.contains(role));
     }
 }

@@ -1,6 +1,6 @@
 package io.headwater.esdb.server;
 
-/** What became of a write. */
+/** The outcome of a write. */
 sealed interface WriteResult {
     /** Written, or recognised: the number after it, and the place of its last record, or -1 where that is hidden. */
     record Success(long number, long position) implements WriteResult {}
@@ -9,6 +9,6 @@ sealed interface WriteResult {
 
     record Deleted() implements WriteResult {}
 
-    /** The same events are under way: the server drops the request, and the client is told nothing but a time-out. */
+    /** The same events are in progress: the server drops the request, and the client is told nothing but a time-out. */
     record Dropped() implements WriteResult {}
 }

@@ -30,7 +30,7 @@ final class Writes {
         return answered(started(stream, expected, events, 0));
     }
 
-    /** Decides on an append and writes it, so that it can be read after some time. What became of it may not be told yet. */
+    /** Decides on an append and writes it, so that it can be read after some time. The outcome may not be told yet. */
     WriteResult started(String stream, long expected, List<Proposed> events, long indexAfterMillis) {
         return write(stream, () -> storage.writer().append(stream, expected, events), indexAfterMillis);
     }
