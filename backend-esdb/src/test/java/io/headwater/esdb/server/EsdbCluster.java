@@ -197,7 +197,7 @@ public final class EsdbCluster implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         replication.close();
         servers.forEach(EsdbServer::close);
     }
