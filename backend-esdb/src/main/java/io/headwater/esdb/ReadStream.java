@@ -47,6 +47,14 @@ final class ReadStream {
             long next = from;
             while (true) {
                 Part part = withoutHoles(next);
+                if (part.events().isEmpty() && part.version().isEmpty()) {
+                    StreamTail tail = tail();
+                    if (tail.last().isPresent()) {
+                        // Written in the meantime.
+                        continue;
+                    }
+                    return new StreamPage(tail.version(), tail.version() + 1, List.of());
+                }
                 if (part.events().isEmpty() || (!forwards && next == 0)) {
                     return page(part, List.of());
                 }
@@ -128,7 +136,7 @@ final class ReadStream {
         }
 
         private StreamPage page(Part part, List<EventMessage> visible) {
-            long version = part.version().isPresent() ? part.version().getAsLong() + 1 : version();
+            long version = part.version().isPresent() ? part.version().getAsLong() + 1 : tail().version();
             long first = part.first().map(event -> event.revision() + 1).orElse(version + 1);
             for (EventMessage event : visible) {
                 version = Math.max(version, event.revision() + 1);
@@ -140,13 +148,16 @@ final class ReadStream {
                     visible.stream().map(event -> event.recorded(stream)).toList());
         }
 
-        /** For a page that ended early, and for a stream that another tool may have deleted. */
-        private long version() {
+        /** For a page that ended early, and for a stream that was never written or that another tool deleted. */
+        private StreamTail tail() {
             Backoff backoff = Backoff.whileUnavailable();
             while (true) {
                 Optional<StreamTail> tail = look.look(context, stream, false);
+                if (tail.isPresent() && tail.get().isTombstoned()) {
+                    throw new StreamDeleted(stream);
+                }
                 if (tail.isPresent()) {
-                    return tail.get().version();
+                    return tail.get();
                 }
                 if (context.isOver()) {
                     throw server.errors().unavailable("the end of the stream is not replicated");
