@@ -14,6 +14,7 @@ import io.kurrent.dbclient.proto.streams.StreamsOuterClass.AppendReq;
 import io.kurrent.dbclient.proto.streams.StreamsOuterClass.AppendResp;
 import io.kurrent.dbclient.proto.streams.StreamsOuterClass.ReadResp;
 import java.util.Iterator;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -114,5 +115,32 @@ class EsdbServerTest {
                         .getSuccess()
                         .getCurrentRevision())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void aCategoryIsReadFromItsIndexSince25() {
+        try (EsdbServer newest = EsdbServer.start(Profile.V26);
+                TestClient other = new TestClient(newest)) {
+            for (TestClient each : List.of(client, other)) {
+                each.append("order-1", ANY, event("Placed"));
+                each.append("orders-1", ANY, event("Other"));
+                each.append("order-2", ANY, event("Paid"));
+            }
+
+            assertThat(types(other.read(TestClient.allOf("$idx-ce-order")))).containsExactly("Placed", "Paid");
+            assertThat(types(client.read(TestClient.allOf("$idx-ce-order")))).isEmpty();
+        }
+    }
+
+    @Test
+    void theNewestServerLimitsWholeEvents() {
+        try (EsdbServer newest = EsdbServer.start(Profile.V26);
+                TestClient other = new TestClient(newest)) {
+            String tooLong = "x".repeat(2 << 20);
+
+            assertThatThrownBy(() -> client.append("order-1", ANY, event("Placed", tooLong)))
+                    .hasMessageContaining("Maximum Append Size of 1048576 Exceeded.");
+            other.append("order-1", ANY, event("Placed", tooLong));
+        }
     }
 }

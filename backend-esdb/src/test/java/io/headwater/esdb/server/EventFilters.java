@@ -11,6 +11,9 @@ final class EventFilters {
     private EventFilters() {}
 
     static EventFilter of(FilterOptions options, Profile profile) {
+        if (CategoryIndex.asked(options, profile)) {
+            return CategoryIndex.filter(options);
+        }
         return switch (options.getFilterCase()) {
             case STREAM_IDENTIFIER -> filter(options.getStreamIdentifier(), StoredRecord::stream);
             case EVENT_TYPE -> filter(options.getEventType(), StoredRecord::type);

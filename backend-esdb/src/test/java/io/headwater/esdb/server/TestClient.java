@@ -146,6 +146,16 @@ final class TestClient implements AutoCloseable {
         return options().setAll(ReadReq.Options.AllOptions.newBuilder().setStart(empty()));
     }
 
+    static ReadReq.Options.Builder allOf(String streamPrefix) {
+        ReadReq.Options.FilterOptions filter = ReadReq.Options.FilterOptions.newBuilder()
+                .setStreamIdentifier(
+                        ReadReq.Options.FilterOptions.Expression.newBuilder().addPrefix(streamPrefix))
+                .setMax(1000)
+                .setCheckpointIntervalMultiplier(1)
+                .build();
+        return all().setFilter(filter);
+    }
+
     static ReadReq.Options.Builder allFromEnd() {
         return options().setAll(ReadReq.Options.AllOptions.newBuilder().setEnd(empty()));
     }
