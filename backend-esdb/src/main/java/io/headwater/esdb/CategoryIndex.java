@@ -22,7 +22,7 @@ final class CategoryIndex {
                 ReadRequest.logForwards(from).ofPrefix(PREFIX + category).limit(Math.addExact(limit, 1));
         List<EventMessage> events = new ArrayList<>();
         long scannedTo = from;
-        for (EventMessage record : server.page(context, request).messages()) {
+        for (EventMessage record : server.scan(context, request).messages()) {
             if (record.place() > from && events.size() < limit) {
                 scannedTo = record.place();
                 if (record.isVisible(namespace) && record.stream().startsWith(category + "-")) {

@@ -91,6 +91,12 @@ final class CategoryLinks {
         return scannedTo == from ? Optional.empty() : events(context, links, from, scannedTo);
     }
 
+    /** Forgets where links were found, because the log went back. */
+    void forget() {
+        cursors.clear();
+        ends.clear();
+    }
+
     /** Finds the revision of the first link that stands for a record behind a place. */
     private long firstBehind(CallContext context, String category, long from) {
         ReadAnswer newest = answer(context, ReadRequest.backwards(STREAM + category));

@@ -37,6 +37,10 @@ final class EsdbBackend extends ComposedBackend {
         seen.whenLogWentBack(head::forget);
         seen.whenLogWentBack(scan::forget);
         CategoryHistory categories = new CategoryHistory(server, namespace, settings.categories(), nanoTime);
+        SharedCheckpoints checkpoints =
+                new SharedCheckpoints(storeId, settings.clock(), new EsdbCheckpoints(ownStreams, namespace));
+        seen.whenLogWentBack(categories.links()::forget);
+        seen.whenLogWentBack(checkpoints::readAgain);
         parts = new Parts(
                 capabilities,
                 storeId,
@@ -46,16 +50,20 @@ final class EsdbBackend extends ComposedBackend {
                         new ReadLog(server, namespace, head, categories),
                         head,
                         new PositionAtTime(scan, server, namespace)),
-                new SharedCheckpoints(storeId, settings.clock(), new EsdbCheckpoints(ownStreams, namespace)),
+                checkpoints,
                 Facets.of(
                         new EsdbSnapshots(
                                 ownStreams, namespace, capabilities.limits().maxEventBytes()),
-                        new EsdbCatalog(scan)));
+                        new EsdbCatalog(scan),
+                        new EsdbAdmin(server, look, ownStreams),
+                        new LogPlace(server, head),
+                        new EsdbDiagnostics(server, scan, head, categories, seen, capabilities.limits())));
     }
 
     private static Capabilities capabilities(ServerInfo info, StoreSettings settings) {
         return new Capabilities(
                         Map.of(), Idempotency.RECENT, LogVisibility.IMMEDIATE, info.limits(settings.maxAppendSize()))
+                .with(Support.NATIVE, Capability.STREAM_ADMIN, Capability.DIAGNOSTICS)
                 .with(Support.EMULATED, Capability.SNAPSHOTS, Capability.STREAM_CATALOG, Capability.POSITION_AT_TIME);
     }
 

@@ -81,7 +81,11 @@ final class EsdbCheckpoints implements ChangeJournal {
                 }
                 last += part.size();
             }
-            settings.change(context, stream(name), metadata -> metadata.withTruncateBefore(revision + 1));
+            settings.change(
+                    context,
+                    stream(name),
+                    metadata -> metadata.withTruncateBefore(
+                            Math.max(revision + 1, metadata.truncateBefore().orElse(0))));
             return true;
         });
     }

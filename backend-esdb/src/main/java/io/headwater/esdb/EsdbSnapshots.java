@@ -50,7 +50,9 @@ final class EsdbSnapshots implements SnapshotStore {
             String stream = stream(snapshot.stream(), snapshot.name());
             while (true) {
                 OwnStreams.Records last = streams.last(context, stream);
-                if (version(last).filter(stored -> stored >= snapshot.version()).isPresent()) {
+                if (version(snapshot.stream(), last)
+                        .filter(stored -> stored >= snapshot.version())
+                        .isPresent()) {
                     return false;
                 }
                 if (write(context, stream, last.last(), record)) {
@@ -67,24 +69,24 @@ final class EsdbSnapshots implements SnapshotStore {
         return streams.write(context, new NewRecords(stream, last, List.of(record)));
     }
 
-    private static Optional<Long> version(OwnStreams.Records last) {
-        return last.all().stream()
-                .map(EventMessage::storedMetadata)
-                .filter(version -> version.length > 0)
-                .map(version -> Long.parseLong(new String(version, StandardCharsets.US_ASCII)))
-                .findFirst();
+    private static Optional<Long> version(StreamId stream, OwnStreams.Records last) {
+        try {
+            return last.all().stream()
+                    .map(EventMessage::storedMetadata)
+                    .filter(version -> version.length > 0)
+                    .map(version -> Long.parseLong(new String(version, StandardCharsets.US_ASCII)))
+                    .findFirst();
+        } catch (NumberFormatException e) {
+            throw StoredValues.damaged("a snapshot of stream '" + stream + "'", e);
+        }
     }
 
     @Override
     public Optional<Snapshot> load(StreamId stream, String name) {
         OwnStreams.Records last = streams.server().with(context -> streams.last(context, stream(stream, name)));
-        try {
-            return version(last)
-                    .map(version -> new Snapshot(
-                            stream, name, version, last.all().get(0).data()));
-        } catch (RuntimeException e) {
-            throw StoredValues.damaged("a snapshot of stream '" + stream + "'", e);
-        }
+        return version(stream, last)
+                .map(version ->
+                        new Snapshot(stream, name, version, last.all().get(0).data()));
     }
 
     @Override
@@ -92,7 +94,7 @@ final class EsdbSnapshots implements SnapshotStore {
         ProposedMessage nothing = EventMessage.proposed(UUID.randomUUID(), TYPE, Payload.binary(new byte[0]));
         streams.server().with(context -> {
             OwnStreams.Records last = streams.last(context, stream(stream, name));
-            while (version(last).isPresent()
+            while (version(stream, last).isPresent()
                     && !streams.write(context, new NewRecords(stream(stream, name), last.last(), List.of(nothing)))) {
                 last = streams.last(context, stream(stream, name));
             }

@@ -24,6 +24,9 @@ final class LogScan {
     private ScannedLog scanned;
     private volatile boolean outdated;
 
+    /** Whether the end of the log was reached once: a scavenge that is found later removed what was scanned. */
+    private boolean complete;
+
     LogScan(Server server, Namespace namespace) {
         this.server = server;
         this.namespace = namespace;
@@ -34,10 +37,7 @@ final class LogScan {
     <T> T read(Function<ScannedLog, T> work) {
         lock();
         try {
-            server.with(context -> {
-                readOn(context);
-                return scanned.end();
-            });
+            readOn();
             return work.apply(scanned);
         } finally {
             lock.unlock();
@@ -58,14 +58,16 @@ final class LogScan {
         outdated = true;
     }
 
-    private void readOn(CallContext context) {
+    /** Each page is a call of its own, as the whole may take minutes. */
+    private void readOn() {
         boolean more = true;
         while (more) {
             if (outdated) {
                 outdated = false;
+                complete = false;
                 scanned = new ScannedLog(namespace);
             }
-            ReadAnswer answer = page(context);
+            ReadAnswer answer = server.with(this::page);
             List<EventMessage> records = answer.messages();
             if (isAnother(records)) {
                 outdated = true;
@@ -74,6 +76,7 @@ final class LogScan {
             records.stream().skip(scanned.end() > 0 ? 1 : 0).forEach(scanned::take);
             more = answer.isCut() || records.size() == PAGE;
         }
+        complete = true;
     }
 
     private ReadAnswer page(CallContext context) {
@@ -89,6 +92,8 @@ final class LogScan {
         return scanned.end() > 0
                 && (records.isEmpty()
                         || !scanned.endsWith(records.get(0))
-                        || records.stream().anyMatch(record -> record.type().equals(SCAVENGED)));
+                        || (complete
+                                && records.stream()
+                                        .anyMatch(record -> record.type().equals(SCAVENGED))));
     }
 }

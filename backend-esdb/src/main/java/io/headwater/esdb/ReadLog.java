@@ -104,8 +104,12 @@ final class ReadLog {
                 .map(found -> {
                     Collector page = new Collector(filter, limit);
                     found.events().forEach(page::add);
+                    long most = Math.max(end.head(), page.last());
                     return LogPages.forwards(
-                            page.events, page.isFull(), Positions.of(found.scannedTo()), Positions.of(end.head()));
+                            page.events,
+                            page.isFull(),
+                            Positions.of(Math.min(found.scannedTo(), most)),
+                            Positions.of(most));
                 });
     }
 
@@ -138,6 +142,13 @@ final class ReadLog {
 
         private boolean isFull() {
             return events.size() >= limit;
+        }
+
+        /** The place of the last event; 0 if there is none. */
+        private long last() {
+            return events.isEmpty()
+                    ? 0
+                    : Positions.number(events.get(events.size() - 1).position());
         }
 
         private void add(EventMessage record) {

@@ -24,6 +24,10 @@ final class RecentlyUsed<K, V> {
         return Optional.ofNullable(entries.get(key));
     }
 
+    synchronized void clear() {
+        entries.clear();
+    }
+
     synchronized void put(K key, V value) {
         entries.put(key, value);
     }

@@ -8,6 +8,7 @@ import io.kurrent.dbclient.proto.streams.StreamsOuterClass.TombstoneReq;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -230,8 +231,14 @@ final class Server implements AutoCloseable {
         }
         TombstoneReq message = TombstoneReq.newBuilder().setOptions(options).build();
         return write(context, "$d on stream '%s'".formatted(stream), leader -> {
-            call.write(context, leader.calls(), StreamsGrpc.getTombstoneMethod(), List.of(message), answer -> true);
-            return new WriteAnswer.Written(revision, WriteAnswer.Written.NO_POSITION);
+            AtomicBoolean answered = new AtomicBoolean();
+            call.write(context, leader.calls(), StreamsGrpc.getTombstoneMethod(), List.of(message), answer -> {
+                answered.set(true);
+                return true;
+            });
+            return answered.get()
+                    ? new WriteAnswer.Written(revision, WriteAnswer.Written.NO_POSITION)
+                    : new WriteAnswer.Unanswered(CallFailure.withoutAnswer());
         });
     }
 

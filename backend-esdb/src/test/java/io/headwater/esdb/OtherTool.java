@@ -10,7 +10,11 @@ import io.kurrent.dbclient.proto.streams.StreamsGrpc;
 import io.kurrent.dbclient.proto.streams.StreamsOuterClass.AppendReq;
 import io.kurrent.dbclient.proto.streams.StreamsOuterClass.AppendResp;
 import io.kurrent.dbclient.proto.streams.StreamsOuterClass.DeleteReq;
+import io.kurrent.dbclient.proto.streams.StreamsOuterClass.ReadReq;
 import io.kurrent.dbclient.proto.streams.StreamsOuterClass.TombstoneReq;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +32,15 @@ final class OtherTool implements AutoCloseable {
 
     /** Appends an event without an expectation. Returns its revision. */
     long append(String stream, String type, String json) {
+        return append(stream, type, json, "").getCurrentRevision();
+    }
+
+    /** Appends an event with metadata. Returns its place in the log. */
+    long appendAt(String stream, String type, String json, String metadata) {
+        return append(stream, type, json, metadata).getPosition().getCommitPosition();
+    }
+
+    private AppendResp.Success append(String stream, String type, String json, String metadata) {
         CompletableFuture<AppendResp> answer = new CompletableFuture<>();
         StreamObserver<AppendReq> request = StreamsGrpc.newStub(channel).append(new StreamObserver<>() {
             @Override
@@ -51,10 +64,33 @@ final class OtherTool implements AutoCloseable {
                         .setAny(EMPTY))
                 .build());
         request.onNext(AppendReq.newBuilder()
-                .setProposedMessage(EventMessage.proposed(UUID.randomUUID(), type, Payload.json(json)))
+                .setProposedMessage(EventMessage.proposed(
+                        UUID.randomUUID(), type, Payload.json(json), metadata.getBytes(StandardCharsets.UTF_8)))
                 .build());
         request.onCompleted();
-        return answer.orTimeout(1, TimeUnit.MINUTES).join().getSuccess().getCurrentRevision();
+        return answer.orTimeout(1, TimeUnit.MINUTES).join().getSuccess();
+    }
+
+    /** Returns the text of the metadata of a stream. */
+    String metadata(String stream) {
+        ReadReq request = ReadRequest.backwards("$$" + stream).message();
+        return new EventMessage(StreamsGrpc.newBlockingStub(channel)
+                        .read(request)
+                        .next()
+                        .getEvent()
+                        .getEvent())
+                .data()
+                .text();
+    }
+
+    /** Returns the types of all records behind a place, system records included. */
+    List<String> typesBehind(long place) {
+        List<String> types = new ArrayList<>();
+        StreamsGrpc.newBlockingStub(channel)
+                .read(ReadRequest.logForwards(place).limit(1_000_000).message())
+                .forEachRemaining(
+                        message -> types.add(new EventMessage(message.getEvent().getEvent()).type()));
+        return types.subList(place == 0 ? 0 : 1, types.size());
     }
 
     /** Replaces the metadata of a stream. */

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -110,10 +111,11 @@ final class ExportCommand extends StoreCommand {
                 target, isStandardOutput() && shell().terminals().out());
         Limits limits = store.capabilities().limits();
         HiddenEvents hidden = hidden(store);
+        Map<String, String> facts = facts(store);
         long read = 0;
         long written = 0;
         try (ProgressDisplay progress =
-                ProgressDisplay.of(shell(), quiet, ProgressTask.ofEvents("export", expected(store)))) {
+                ProgressDisplay.of(shell(), quiet, ProgressTask.ofEvents("export", expected(facts)))) {
             Iterator<RecordedEvent> log =
                     store.log(LogQuery.all().filter(filter.filter())).iterator();
             while (log.hasNext()) {
@@ -128,7 +130,24 @@ final class ExportCommand extends StoreCommand {
         if (read == 0) {
             shell().note(NothingFound.inLog(store, filter.filter(), Position.START));
         }
+        noteUnreadable(facts);
         return new Exported(written, read - written);
+    }
+
+    /** What the store says of all events. Of those that a filter matches it says nothing. */
+    private Map<String, String> facts(EventStore store) {
+        return filter.filter().isAll()
+                ? store.facet(Diagnostics.class).map(Diagnostics::describe).orElse(Map.of())
+                : Map.of();
+    }
+
+    /** Streams that another client of the storage wrote, under names that no store can take. */
+    private void noteUnreadable(Map<String, String> facts) {
+        long streams = Long.parseLong(facts.getOrDefault("unreadable streams", "0"));
+        if (streams > 0) {
+            shell().note("left out %s of other tools, whose names no stream id can have"
+                    .formatted(Figures.count(streams, "stream")));
+        }
     }
 
     private HiddenEvents hidden(EventStore store) {
@@ -144,13 +163,8 @@ final class ExportCommand extends StoreCommand {
     }
 
     /** The number of events that a filter matches is not known before they are read. */
-    private long expected(EventStore store) {
-        if (quiet || !filter.filter().isAll()) {
-            return ProgressTask.UNKNOWN;
-        }
-        return store.facet(Diagnostics.class)
-                .map(facts -> Long.parseLong(facts.describe().getOrDefault("events", "-1")))
-                .orElse(ProgressTask.UNKNOWN);
+    private long expected(Map<String, String> facts) {
+        return quiet ? ProgressTask.UNKNOWN : Long.parseLong(facts.getOrDefault("events", "-1"));
     }
 
     private void report(Output out, Exported done, long start) {

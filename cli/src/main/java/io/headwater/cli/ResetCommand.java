@@ -1,11 +1,14 @@
 package io.headwater.cli;
 
+import io.headwater.CommitPositions;
 import io.headwater.EventStore;
 import io.headwater.Position;
 import io.headwater.SubscriptionInfo;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Sets a subscription's checkpoint. */
 @Command(
@@ -19,11 +22,20 @@ import picocli.CommandLine.Mixin;
         footer = {
             "%nExamples:",
             "  headwater subscriptions reset billing --from-beginning",
-            "  headwater subscriptions reset billing --after 00000000000186a1 --yes"
+            "  headwater subscriptions reset billing --after 00000000000186a1 --yes",
+            "  headwater subscriptions reset billing --at-commit 4711 --url esdb://localhost:2113"
         })
 final class ResetCommand extends SubscriptionCommand {
     @Mixin
     private final StartOptions target = new StartOptions();
+
+    @Option(
+            names = "--at-commit",
+            paramLabel = "NUMBER",
+            description =
+                    "Begin after the record at this commit position, as the tools of the server show it; for stores on"
+                            + " EventStoreDB and KurrentDB.")
+    private @Nullable Long commit;
 
     @Mixin
     private final Confirmation confirmation = new Confirmation();
@@ -39,12 +51,16 @@ final class ResetCommand extends SubscriptionCommand {
 
     @Override
     void check() {
-        target.checkGiven();
+        if (commit == null) {
+            target.checkGiven();
+        } else if (target.start().isPresent()) {
+            throw new Failure(ExitCode.USAGE, "--at-commit is a position of its own: use it alone");
+        }
     }
 
     @Override
     ExitCode run(EventStore store, SubscriptionInfo subscription, Output out) throws IOException {
-        Position position = target.locate(store);
+        Position position = commit == null ? target.locate(store) : located(store, commit);
         confirmation.require(
                 shell(), "reset", subscription.name(), "from %s to %s".formatted(subscription.position(), position));
         store.subscriptions().reset(subscription.name(), position);
@@ -61,5 +77,13 @@ final class ResetCommand extends SubscriptionCommand {
                             position));
         }
         return ExitCode.OK;
+    }
+
+    private static Position located(EventStore store, long commit) {
+        return store.facet(CommitPositions.class)
+                .orElseThrow(() -> new Failure(
+                        ExitCode.USAGE,
+                        "this store has no commit positions: use --after with a position as Headwater prints it"))
+                .at(commit);
     }
 }

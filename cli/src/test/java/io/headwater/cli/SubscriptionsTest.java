@@ -192,6 +192,20 @@ class SubscriptionsTest {
         assertThat(checkpoint("half")).isEqualTo(Positions.of(position));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "--at-commit 4711 --yes, this store has no commit positions",
+        "--at-commit 4711 --from-now --yes, use it alone",
+        "--yes, the position is missing",
+    })
+    void a_position_that_cannot_be_used_resets_nothing(String to, String why) {
+        run("tail --name half --limit 2");
+        CommandRun run = run("subscriptions reset half " + to);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(run.error()).contains(why);
+        assertThat(checkpoint("half")).isEqualTo(Positions.of(2));
+    }
+
     @Test
     void what_is_done_is_told_to_machines() {
         run("tail --name half --limit 2");
