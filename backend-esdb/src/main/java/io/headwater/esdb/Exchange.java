@@ -67,9 +67,20 @@ final class Exchange<Q, R> extends ClientCall.Listener<R> {
     Exchange<Q, R> start(Metadata headers, List<Q> messages) {
         call.start(this, headers);
         call.request(CREDIT);
-        messages.forEach(call::sendMessage);
-        call.halfClose();
+        try {
+            messages.forEach(call::sendMessage);
+            call.halfClose();
+        } catch (IllegalStateException e) {
+            refuseUnlessAnswered(e);
+        }
         return this;
+    }
+
+    /** An answer may come before the request has ended, and with it the cancellation of the call. */
+    private void refuseUnlessAnswered(IllegalStateException e) {
+        if (!enough.isDone()) {
+            throw e;
+        }
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.headwater.AppendOutcomeUnknown;
 import io.headwater.BackendFailure;
 import io.headwater.EventStoreException;
 import io.headwater.StoreClosed;
+import io.headwater.StreamDeleted;
+import io.headwater.StreamId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,11 +95,17 @@ final class OwnStreams {
         }
     }
 
-    private static BackendFailure tombstoned(String stream) {
-        return new BackendFailure(
-                "stream '%s' of the store itself was tombstoned by another client; open the store with another namespace"
-                        .formatted(stream),
-                null);
+    /** A stream is tombstoned with its metadata; streams of the store itself only another client can tombstone. */
+    private static EventStoreException tombstoned(String stream) {
+        Optional<StreamId> owner = stream.startsWith(EventMessage.METADATA_STREAM)
+                ? StreamNames.id(stream.substring(EventMessage.METADATA_STREAM.length()))
+                : Optional.empty();
+        return owner.isPresent()
+                ? new StreamDeleted(owner.get())
+                : new BackendFailure(
+                        "stream '%s' of the store itself was tombstoned by another client; open the store with another namespace"
+                                .formatted(stream),
+                        null);
     }
 
     /**

@@ -140,9 +140,17 @@ final class Server implements AutoCloseable {
     private boolean isOfTombstone(CallContext context, Connection connection, ReadRequest request, CallFailure e) {
         return switch (EsdbErrors.kind(e)) {
             case STREAM_DELETED -> true;
-            case UNTOLD -> ask.ask(context, connection, request.subject()).isTombstoned();
+            case UNTOLD ->
+                ask.ask(context, connection, owner(request.subject())).isTombstoned();
             default -> false;
         };
+    }
+
+    /** With a stream its metadata can no longer be read, but the stream of the metadata is not tombstoned itself. */
+    private static String owner(String stream) {
+        return stream.startsWith(EventMessage.METADATA_STREAM)
+                ? stream.substring(EventMessage.METADATA_STREAM.length())
+                : stream;
     }
 
     /** Asks for the revision of a stream, also where it cannot be read. It counts what is not replicated, so it proves nothing. */

@@ -119,6 +119,20 @@ class FacetFaultsTest {
         assertThatThrownBy(() -> store.readStream(STREAM)).isInstanceOf(StreamDeleted.class);
     }
 
+    /** The server cannot say so itself, as the name is not ASCII. */
+    @Test
+    void a_tombstoned_stream_is_told_each_time() {
+        append();
+        StreamAdmin admin = store.facet(StreamAdmin.class).orElseThrow();
+        admin.tombstone(STREAM, ExpectedVersion.any());
+        for (int i = 0; i < 200; i++) {
+            assertThatThrownBy(() -> admin.delete(STREAM, ExpectedVersion.any()))
+                    .isInstanceOf(StreamDeleted.class);
+            assertThatThrownBy(() -> admin.truncateBefore(STREAM, 1)).isInstanceOf(StreamDeleted.class);
+            assertThatThrownBy(() -> store.readStream(STREAM)).isInstanceOf(StreamDeleted.class);
+        }
+    }
+
     @Test
     void what_cannot_be_found_out_is_told() {
         Lease lease = checkpoints.acquire("billing", "a", TERM).orElseThrow();
