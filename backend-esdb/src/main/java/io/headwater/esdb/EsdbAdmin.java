@@ -5,6 +5,7 @@ import io.headwater.EventStoreException;
 import io.headwater.ExpectedVersion;
 import io.headwater.StoreClosed;
 import io.headwater.StreamAdmin;
+import io.headwater.StreamDeleted;
 import io.headwater.StreamId;
 import io.headwater.esdb.StreamNote.Emptied;
 import io.headwater.spi.support.AdminDecision;
@@ -16,15 +17,18 @@ import java.util.function.Consumer;
 
 /**
  * Deletes and truncates streams by their metadata, and tombstones them as the server does. The server's own delete is not
- * used: it forgets the stream's metadata, and hides its version.
+ * used: it forgets the stream's metadata, and hides its version. Within a process these calls and appends to the stream
+ * take turns, as an expectation of a stream that exists is not checked by the server.
  */
 final class EsdbAdmin implements StreamAdmin {
     private final Server server;
     private final StreamLook look;
     private final StreamSettings settings;
+    private final StreamLocks locks;
 
-    EsdbAdmin(Server server, StreamLook look, OwnStreams streams) {
+    EsdbAdmin(Server server, StreamLook look, OwnStreams streams, StreamLocks locks) {
         this.server = server;
+        this.locks = locks;
         this.look = look;
         this.settings = new StreamSettings(streams);
     }
@@ -41,7 +45,7 @@ final class EsdbAdmin implements StreamAdmin {
 
     /** Hides the events before a version. Those that are appended in the meantime are behind it. */
     private void truncate(StreamId stream, long version, Consumer<StreamState> check) {
-        server.with(context -> {
+        server.with(context -> locks.locked(context, stream, () -> {
             boolean done = false;
             while (!done) {
                 StreamTail tail = tail(context, stream, true);
@@ -50,7 +54,7 @@ final class EsdbAdmin implements StreamAdmin {
                 done = changed.isEmpty() || settings.write(context, stream.value(), changed.get());
             }
             return done;
-        });
+        }));
     }
 
     /** The metadata that hides all events before a revision; empty if they are hidden. */
@@ -73,10 +77,10 @@ final class EsdbAdmin implements StreamAdmin {
 
     @Override
     public void tombstone(StreamId stream, ExpectedVersion expected) {
-        server.with(context -> {
+        server.with(context -> locks.locked(context, stream, () -> {
             new Tombstone(context, stream, expected).run();
             return true;
-        });
+        }));
     }
 
     private StreamTail tail(CallContext context, StreamId stream, boolean withMetadata) {
@@ -178,6 +182,9 @@ final class EsdbAdmin implements StreamAdmin {
                 open = true;
                 context.holdInterrupts();
                 return server.ask(context, stream.value()).isTombstoned();
+            }
+            if (answer instanceof WriteAnswer.Tombstoned && !open) {
+                throw new StreamDeleted(stream);
             }
             return answer instanceof WriteAnswer.Tombstoned;
         }

@@ -32,6 +32,7 @@ final class EsdbBackend extends ComposedBackend {
         SeenVersions seen = new SeenVersions(server);
         StreamLook look = new StreamLook(server, seen);
         head = new LogHead(server, namespace, seen);
+        StreamLocks locks = new StreamLocks(storeId);
         bell = new LogBell(server, namespace, head, settings.listens());
         LogScan scan = new LogScan(server, namespace);
         seen.whenLogWentBack(head::forget);
@@ -44,7 +45,7 @@ final class EsdbBackend extends ComposedBackend {
         parts = new Parts(
                 capabilities,
                 storeId,
-                new AppendEvents(server, namespace, new StreamLocks(storeId), look, bell::appended)::append,
+                new AppendEvents(server, namespace, locks, look, bell::appended)::append,
                 new ReadStream(server, look)::read,
                 new Log(
                         new ReadLog(server, namespace, head, categories),
@@ -55,7 +56,7 @@ final class EsdbBackend extends ComposedBackend {
                         new EsdbSnapshots(
                                 ownStreams, namespace, capabilities.limits().maxEventBytes()),
                         new EsdbCatalog(scan),
-                        new EsdbAdmin(server, look, ownStreams),
+                        new EsdbAdmin(server, look, ownStreams, locks),
                         new LogPlace(server, head),
                         new EsdbDiagnostics(server, scan, head, categories, seen, capabilities.limits())));
     }
