@@ -6,6 +6,7 @@ import io.headwater.Metadata;
 import io.headwater.Snapshot;
 import io.headwater.StreamCatalog.State;
 import io.headwater.StreamId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,6 +17,7 @@ final class Answers {
     static final String STREAM_DELETED = "stream deleted";
     static final Answer DONE = Answer.of("done");
     static final Answer NO_LEASE = Answer.of("no lease to use");
+    static final Answer NOT_OBSERVED = Answer.of("no lease was observed");
 
     private Answers() {}
 
@@ -135,7 +137,16 @@ final class Answers {
                 .formatted(kind, Code.quoted(key), Code.quoted(fields.entries().toString()));
     }
 
-    static String holder(String name, String owner) {
-        return "%s held by %s".formatted(Code.quoted(name), owner);
+    static String holder(String name, String owner, long renewals) {
+        return "%s held by %s, renewed %s times".formatted(Code.quoted(name), owner, renewals);
+    }
+
+    /** Joins the answers to parts of a call, each about one subscription. */
+    static Answer each(List<String> names, List<Answer> answers) {
+        List<String> details = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            details.add(Code.quoted(names.get(i)) + ": " + answers.get(i).outcome());
+        }
+        return Answer.of("each", details);
     }
 }

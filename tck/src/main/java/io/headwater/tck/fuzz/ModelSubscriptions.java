@@ -3,11 +3,13 @@ package io.headwater.tck.fuzz;
 import io.headwater.CodePoints;
 import io.headwater.Metadata;
 import io.headwater.spi.RecordChange;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 
@@ -16,18 +18,30 @@ final class ModelSubscriptions implements SubscriptionSubject {
     private static final int NO_OWNER = -1;
 
     private final Map<String, State> states = new TreeMap<>(CodePoints::compare);
+    private final Map<String, Observed> observed = new HashMap<>();
     private final IntUnaryOperator marks;
 
     ModelSubscriptions(IntUnaryOperator marks) {
         this.marks = marks;
     }
 
+    /** A lease that was held, by its number, and how often it had been renewed. */
+    private record Observed(int lease, int renewals) {}
+
     private static final class State {
         final Map<Integer, Integer> checkpoints = new TreeMap<>();
         final Map<String, Map<String, Metadata>> records = new TreeMap<>();
         int acquired;
         int current = NO_OWNER;
+        int renewals;
         String owner = "";
+
+        void give(String next) {
+            owner = next;
+            current = acquired;
+            acquired++;
+            renewals = 0;
+        }
 
         void change(List<RecordChange> changes) {
             for (RecordChange change : changes) {
@@ -58,11 +72,34 @@ final class ModelSubscriptions implements SubscriptionSubject {
         State state = state(name);
         boolean free = state.current == NO_OWNER || state.owner.equals(owner);
         if (free) {
-            state.owner = owner;
-            state.current = state.acquired;
-            state.acquired++;
+            state.give(owner);
         }
         return Answers.yesOrNo(free);
+    }
+
+    @Override
+    public Answer observe(String name) {
+        State state = state(name);
+        observed.remove(name);
+        if (state.current == NO_OWNER) {
+            return Answers.NOT_OBSERVED;
+        }
+        observed.put(name, new Observed(state.current, state.renewals));
+        return Answer.of(Answers.holder(name, state.owner, state.renewals));
+    }
+
+    @Override
+    public Answer takeOver(String name, String owner) {
+        State state = state(name);
+        Observed seen = observed.get(name);
+        if (seen == null) {
+            return Answers.NOT_OBSERVED;
+        }
+        boolean unchanged = seen.equals(new Observed(state.current, state.renewals));
+        if (unchanged) {
+            state.give(owner);
+        }
+        return Answers.yesOrNo(unchanged);
     }
 
     private Answer holding(String name, int lease, Supplier<Answer> held, Answer lost) {
@@ -79,7 +116,21 @@ final class ModelSubscriptions implements SubscriptionSubject {
 
     @Override
     public Answer renew(String name, int lease) {
-        return holding(name, lease, () -> true);
+        return holding(name, lease, () -> {
+            state(name).renewals++;
+            return true;
+        });
+    }
+
+    @Override
+    public Answer renewAll(List<String> names, int lease) {
+        return each(names, name -> renew(name, lease));
+    }
+
+    private Answer each(List<String> names, Function<String, Answer> call) {
+        return names.stream().allMatch(name -> state(name).acquired > 0)
+                ? Answers.each(names, names.stream().map(call).toList())
+                : Answers.NO_LEASE;
     }
 
     @Override
@@ -97,6 +148,11 @@ final class ModelSubscriptions implements SubscriptionSubject {
     @Override
     public Answer save(String name, int lease, int partition, int mark, List<RecordChange> changes) {
         return holding(name, lease, () -> save(state(name), partition, mark, changes), Answer.of("FENCED"));
+    }
+
+    @Override
+    public Answer saveAll(List<String> names, int lease, int partition, int mark, List<RecordChange> changes) {
+        return each(names, name -> save(name, lease, partition, mark, changes));
     }
 
     private Answer save(State state, int partition, int mark, List<RecordChange> changes) {
@@ -144,7 +200,7 @@ final class ModelSubscriptions implements SubscriptionSubject {
     public Answer holders() {
         return Answer.list(states.entrySet().stream()
                 .filter(named -> named.getValue().current != NO_OWNER)
-                .map(named -> Answers.holder(named.getKey(), named.getValue().owner))
+                .map(named -> Answers.holder(named.getKey(), named.getValue().owner, named.getValue().renewals))
                 .toList());
     }
 

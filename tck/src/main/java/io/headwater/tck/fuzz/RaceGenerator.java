@@ -15,6 +15,7 @@ import io.headwater.Snapshot;
 import io.headwater.StreamId;
 import io.headwater.tck.rule.Repeats;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -70,7 +71,7 @@ final class RaceGenerator {
                 add(saveSnapshot(1 + chance.below(2)));
             }
             if (one.isOfSubscriptions() || other.isOfSubscriptions()) {
-                subscriptions.setup(has(RaceOperation.CHANGE_LEASE)).forEach(this::add);
+                subscriptions.setup(EnumSet.of(one, other)).forEach(this::add);
             }
             Step first = step(one, X, Y);
             Step second = step(other, chance.in100(one == other ? 90 : 70) ? X : Y, chance.in100(50) ? Y : X);
@@ -136,29 +137,29 @@ final class RaceGenerator {
                 case TRUNCATE -> RaceSteps.truncate(stream, 1 + chance.below((int) version + 2));
                 case SCAVENGE -> RaceSteps.scavenge();
                 case SAVE_SNAPSHOT -> saveSnapshot(1 + chance.below(5));
-                case CHANGE_LEASE -> subscriptions.changeLease();
-                case SAVE_CHECKPOINT -> subscriptions.save();
-                case RESET -> subscriptions.reset();
-                case FORGET -> subscriptions.forget();
+                case DELETE_SNAPSHOT -> RaceSteps.deleteSnapshot(X, SNAPSHOT);
                 case READ_STREAM -> readStream(stream);
                 case READ_LOG -> readLog();
                 case LIST_STREAM -> new ReadSteps.Streams(stream.value(), Optional.empty(), ReadOptions.ALL);
                 case LOAD_SNAPSHOT -> RaceSteps.loadSnapshot(X, SNAPSHOT);
-                case LOAD_CHECKPOINT -> subscriptions.load();
+                default -> subscriptions.step(operation);
             };
         }
 
         /**
-         * Chooses the same append twice, or two appends each of which checks what the other writes. Chance alone would
-         * choose these too rarely.
+         * Chooses the same append or the same import twice, or two appends each of which checks what the other writes.
+         * Chance alone would choose these too rarely.
          */
         private Step skewed(Step first, Step second) {
-            if (first instanceof AppendStep append && other == one && chance.in100(30)) {
-                return one == RaceOperation.APPEND && isRepeatable(append.request())
-                        ? append
-                        : new AppendStep(checking(Y, X));
+            if (other != one || !chance.in100(30)) {
+                return second;
             }
-            return second;
+            if (one == RaceOperation.APPEND_TO_SEVERAL && chance.in100(50)) {
+                return new AppendStep(checking(Y, X));
+            }
+            boolean repeatable =
+                    !first.requests().isEmpty() && first.requests().stream().allMatch(this::isRepeatable);
+            return repeatable ? first : second;
         }
 
         private boolean isRepeatable(AppendRequest request) {
@@ -248,7 +249,7 @@ final class RaceGenerator {
                 reads.add(RaceSteps.loadSnapshot(X, SNAPSHOT));
             }
             if (one.isOfSubscriptions() || other.isOfSubscriptions()) {
-                reads.addAll(subscriptions.closing());
+                reads.addAll(subscriptions.closing(EnumSet.of(one, other)));
             }
             return reads;
         }

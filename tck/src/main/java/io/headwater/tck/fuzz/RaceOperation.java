@@ -17,17 +17,27 @@ public enum RaceOperation {
     TRUNCATE("truncate", Area.STREAMS, Capability.STREAM_ADMIN),
     SCAVENGE("scavenge", Area.STREAMS, Capability.SCAVENGE),
     SAVE_SNAPSHOT("save a snapshot", Area.SNAPSHOTS, Capability.SNAPSHOTS),
-    /** Acquires, renews or releases a lease. */
-    CHANGE_LEASE("change a lease", Area.SUBSCRIPTIONS, null),
-    /** Saves a checkpoint with records, or changes records only. */
+    DELETE_SNAPSHOT("delete a snapshot", Area.SNAPSHOTS, Capability.SNAPSHOTS),
+    ACQUIRE("acquire a lease", Area.SUBSCRIPTIONS, null),
+    TAKE_OVER("take over a lease", Area.SUBSCRIPTIONS, null),
+    RENEW("renew a lease", Area.SUBSCRIPTIONS, null),
+    RENEW_ALL("renew several leases", Area.SUBSCRIPTIONS, null),
+    RELEASE("release a lease", Area.SUBSCRIPTIONS, null),
     SAVE_CHECKPOINT("save a checkpoint", Area.SUBSCRIPTIONS, null),
+    SAVE_ALL("save several checkpoints", Area.SUBSCRIPTIONS, null),
+    CHANGE_RECORDS("change records", Area.SUBSCRIPTIONS, null),
+    CHANGE_BY_TOOL("change records without the lease", Area.SUBSCRIPTIONS, null),
     RESET("reset", Area.SUBSCRIPTIONS, null),
     FORGET("forget", Area.SUBSCRIPTIONS, null),
     READ_STREAM("read a stream", Area.STREAMS, null),
     READ_LOG("read the log", Area.STREAMS, null),
     LIST_STREAM("list a stream", Area.STREAMS, Capability.STREAM_CATALOG),
     LOAD_SNAPSHOT("load a snapshot", Area.SNAPSHOTS, Capability.SNAPSHOTS),
-    LOAD_CHECKPOINT("load a checkpoint", Area.SUBSCRIPTIONS, null);
+    LOAD_CHECKPOINTS("load checkpoints", Area.SUBSCRIPTIONS, null),
+    READ_RECORDS("read records", Area.SUBSCRIPTIONS, null),
+    /** Two calls, one after the other, in either order. */
+    LOAD_AND_READ("load checkpoints and read records", Area.SUBSCRIPTIONS, null),
+    LIST_HOLDERS("list the holders of leases", Area.SUBSCRIPTIONS, null);
 
     private final String title;
     private final Area area;

@@ -29,4 +29,9 @@ final class RaceSteps {
         return new StreamStep(
                 "loadSnapshot", stream, Code.quoted(name), (subject, of) -> subject.loadSnapshot(of, name));
     }
+
+    static Step deleteSnapshot(StreamId stream, String name) {
+        return new StreamStep(
+                "deleteSnapshot", stream, Code.quoted(name), (subject, of) -> subject.deleteSnapshot(of, name));
+    }
 }

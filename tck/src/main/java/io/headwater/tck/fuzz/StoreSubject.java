@@ -60,7 +60,7 @@ final class StoreSubject implements Subject {
         sightings = new Sightings();
         head = Calls.notNull(instances.get(0).head(), "head()");
         marks.add(head);
-        subscriptions = new StoreSubscriptions(this);
+        subscriptions = new StoreSubscriptions(this, false);
     }
 
     /** Creates a subject for a thread that calls this instance concurrently. It starts with what is known now. */
@@ -70,7 +70,7 @@ final class StoreSubject implements Subject {
         sightings = known.sightings.fork();
         marks.addAll(known.marks);
         head = known.head;
-        subscriptions = new StoreSubscriptions(this);
+        subscriptions = new StoreSubscriptions(this, true);
         subscriptions.join(known.subscriptions);
     }
 

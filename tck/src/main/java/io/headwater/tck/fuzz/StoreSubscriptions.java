@@ -1,8 +1,12 @@
 package io.headwater.tck.fuzz;
 
+import io.headwater.Position;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Checkpoint;
+import io.headwater.spi.CheckpointStore.Holder;
 import io.headwater.spi.CheckpointStore.Lease;
+import io.headwater.spi.CheckpointStore.Save;
+import io.headwater.spi.CheckpointStore.SaveResult;
 import io.headwater.spi.RecordChange;
 import io.headwater.tck.rule.Expect;
 import java.time.Duration;
@@ -12,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The checkpoints, leases and records of a store as the subject of a script. Checks that epochs grow (K3). */
@@ -19,18 +24,27 @@ final class StoreSubscriptions implements SubscriptionSubject {
     private static final Duration TERM = Duration.ofHours(1);
 
     private final StoreSubject subject;
+    private final boolean concurrent;
     private final Map<String, List<Lease>> leases = new HashMap<>();
+    private final Map<String, Holder> observed = new HashMap<>();
 
-    StoreSubscriptions(StoreSubject subject) {
+    /**
+     * Creates the subscriptions of a subject.
+     *
+     * @param concurrent whether other threads may acquire leases meanwhile
+     */
+    StoreSubscriptions(StoreSubject subject, boolean concurrent) {
         this.subject = subject;
+        this.concurrent = concurrent;
     }
 
     private CheckpointStore store() {
         return subject.facet(CheckpointStore.class);
     }
 
-    /** Adds the leases that another thread acquired. */
+    /** Adds the leases that another thread acquired, and what it observed. */
     void join(StoreSubscriptions other) {
+        observed.putAll(other.observed);
         other.leases.forEach((name, acquired) -> acquired.stream()
                 .filter(lease -> !leases(name).contains(lease))
                 .forEach(lease -> {
@@ -62,6 +76,27 @@ final class StoreSubscriptions implements SubscriptionSubject {
         leases(name).add(lease);
     }
 
+    @Override
+    public Answer observe(String name) {
+        return Calls.call(() -> {
+            Optional<Holder> holder = Calls.notNull(store().holder(name), "holder");
+            holder.ifPresentOrElse(seen -> observed.put(name, seen), () -> observed.remove(name));
+            return holder.map(seen -> Answer.of(text(seen))).orElse(Answers.NOT_OBSERVED);
+        });
+    }
+
+    @Override
+    public Answer takeOver(String name, String owner) {
+        Holder seen = observed.get(name);
+        return seen == null
+                ? Answers.NOT_OBSERVED
+                : Calls.call(() -> {
+                    Optional<Lease> lease = Calls.notNull(store().takeOver(seen, owner, TERM), "takeOver");
+                    lease.ifPresent(acquired -> keep(name, owner, acquired));
+                    return Answers.yesOrNo(lease.isPresent());
+                });
+    }
+
     private Answer with(String name, int number, Function<Lease, Answer> call) {
         List<Lease> acquired = leases(name);
         return acquired.isEmpty()
@@ -72,6 +107,54 @@ final class StoreSubscriptions implements SubscriptionSubject {
     @Override
     public Answer renew(String name, int lease) {
         return with(name, lease, held -> Answers.yesOrNo(store().renew(held, TERM)));
+    }
+
+    /** The lease of this number of each subscription, all of which have one. */
+    private List<Lease> leases(List<String> names, int number) {
+        return names.stream()
+                .map(this::leases)
+                .map(acquired -> acquired.get(Math.min(number, acquired.size() - 1)))
+                .toList();
+    }
+
+    private boolean haveLeases(List<String> names) {
+        return names.stream().noneMatch(name -> leases(name).isEmpty());
+    }
+
+    @Override
+    public Answer renewAll(List<String> names, int lease) {
+        return !haveLeases(names)
+                ? Answers.NO_LEASE
+                : Calls.call(() -> {
+                    List<Lease> all = leases(names, lease);
+                    Set<Lease> held = Calls.notNull(store().renewAll(all, TERM), "renewAll");
+                    return Answers.each(
+                            names,
+                            all.stream()
+                                    .map(each -> Answers.yesOrNo(held.contains(each)))
+                                    .toList());
+                });
+    }
+
+    @Override
+    public Answer saveAll(List<String> names, int lease, int partition, int mark, List<RecordChange> changes) {
+        return !haveLeases(names)
+                ? Answers.NO_LEASE
+                : Calls.call(() -> {
+                    List<Lease> all = leases(names, lease);
+                    Position position = subject.position(mark);
+                    Map<Lease, SaveResult> results = Calls.notNull(
+                            store().saveAll(all.stream()
+                                    .map(each -> new Save(each, partition, position, changes))
+                                    .toList()),
+                            "saveAll");
+                    return Answers.each(
+                            names,
+                            all.stream()
+                                    .map(each -> Answer.of(Calls.notNull(results.get(each), "saveAll of a lease")
+                                            .name()))
+                                    .toList());
+                });
     }
 
     @Override
@@ -124,18 +207,20 @@ final class StoreSubscriptions implements SubscriptionSubject {
     @Override
     public Answer holders() {
         return Calls.call(() -> Answer.list(Calls.notNull(store().holders(), "holders").stream()
-                .map(holder -> holder.lease())
-                .filter(lease -> subject.isOwn(lease.subscription()))
+                .filter(holder -> subject.isOwn(holder.lease().subscription()))
                 .map(this::text)
                 .toList()));
     }
 
-    private String text(Lease held) {
+    private String text(Holder holder) {
+        Lease held = holder.lease();
         List<Lease> acquired = leases(held.subscription());
+        Lease last = acquired.isEmpty() ? held : acquired.get(acquired.size() - 1);
+        boolean acquiredMeanwhile = concurrent && held.epoch() > last.epoch();
         Expect.that(
-                !acquired.isEmpty() && acquired.get(acquired.size() - 1).equals(held),
+                acquiredMeanwhile || (!acquired.isEmpty() && last.equals(held)),
                 held + " is listed, but is not the lease that was acquired last");
-        return Answers.holder(held.subscription(), held.owner());
+        return Answers.holder(held.subscription(), held.owner(), holder.renewals());
     }
 
     @Override

@@ -36,7 +36,7 @@ final class SubscriptionStepGenerator {
 
     private Step step(String name) {
         int lease = chance.in100(70) ? LAST : chance.below(LEASES);
-        return switch (chance.below(18)) {
+        return switch (chance.below(22)) {
             case 0, 1, 2 -> acquire(name, chance.of(OWNERS));
             case 3 -> new SubscriptionStep("renew", name, code(lease), (store, of) -> store.renew(of, lease));
             case 4 -> new SubscriptionStep("release", name, code(lease), (store, of) -> store.release(of, lease));
@@ -47,12 +47,32 @@ final class SubscriptionStepGenerator {
             case 12 -> new SubscriptionStep("checkpoints", name, "", SubscriptionSubject::checkpoints);
             case 13 -> holders();
             case 14 -> reset(name, chance.below(marks));
+            case 18 -> new SubscriptionStep("holder", name, "", SubscriptionSubject::observe);
+            case 19 -> takeOver(name, chance.of(OWNERS));
+            case 20 -> new SubscriptionsStep("renewAll", NAMES, code(lease), (store, of) -> store.renewAll(of, lease));
+            case 21 -> saveAll(lease);
             default -> new SubscriptionStep("forget", name, "", SubscriptionSubject::forget);
         };
     }
 
     private Step acquire(String name, String owner) {
         return new SubscriptionStep("acquire", name, owner, (store, of) -> store.acquire(of, owner));
+    }
+
+    private static Step takeOver(String name, String owner) {
+        return new SubscriptionStep(
+                "takeOver", name, owner + ", the holder before", (store, of) -> store.takeOver(of, owner));
+    }
+
+    private Step saveAll(int lease) {
+        int partition = chance.below(PARTITIONS);
+        int mark = chance.below(marks);
+        List<RecordChange> changes = changes();
+        return new SubscriptionsStep(
+                "saveAll",
+                NAMES,
+                "%s, partition %s, mark %s%s".formatted(code(lease), partition, mark, code(changes)),
+                (store, of) -> store.saveAll(of, lease, partition, mark, changes));
     }
 
     private Step save(String name, int lease) {
