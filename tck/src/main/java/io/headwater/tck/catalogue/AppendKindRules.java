@@ -1,6 +1,8 @@
 package io.headwater.tck.catalogue;
 
+import static io.headwater.ExpectedVersion.any;
 import static io.headwater.ExpectedVersion.exactly;
+import static io.headwater.ExpectedVersion.noStream;
 import static io.headwater.tck.rule.Rule.must;
 
 import io.headwater.AppendOutcome;
@@ -8,8 +10,12 @@ import io.headwater.AppendOutcome.Appended;
 import io.headwater.AppendOutcome.Conflict;
 import io.headwater.AppendRequest;
 import io.headwater.AppendResult;
+import io.headwater.Capabilities;
 import io.headwater.Capability;
+import io.headwater.EventData;
 import io.headwater.EventStore;
+import io.headwater.LogFilter;
+import io.headwater.LogQuery;
 import io.headwater.ReadOptions;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamCheck;
@@ -21,15 +27,20 @@ import io.headwater.tck.catalogue.support.AppendKinds;
 import io.headwater.tck.catalogue.support.Way;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
+import io.headwater.tck.rule.PagedLog;
 import io.headwater.tck.rule.Repeats;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** What is answered to appends of every kind, in every way in which they are made: written, repeated, and in conflict. */
 final class AppendKindRules {
     private static final long BEYOND = 5000;
+    private static final int LONG = 12;
 
     static final RuleGroup GROUP = RuleGroup.of(
             "appends of every kind",
@@ -51,7 +62,16 @@ final class AppendKindRules {
                             "T1.5",
                             "a held append of any kind is answered at its commit as if it were made alone",
                             rule -> answered(rule, Way.HELD))
-                    .needs(Need.HELD_APPEND));
+                    .needs(Need.HELD_APPEND),
+            must(
+                    "G6.26",
+                    "an event is in every kind of read that it passes, both ways, however it was appended",
+                    rule -> Way.of(rule.store()).forEach(way -> areFound(rule, way))),
+            must(
+                            "G10.13",
+                            "the position of the time of an event lies before it, however it was appended",
+                            rule -> Way.of(rule.store()).forEach(way -> timesAreFound(rule, way)))
+                    .requires(Capability.POSITION_AT_TIME));
 
     private AppendKindRules() {}
 
@@ -70,6 +90,60 @@ final class AppendKindRules {
             Expect.equal("outcome of a conflict", conflict(rule.store(), failing), way.append(rule.store(), failing));
             Expect.equal("outcome", written(rule.store(), request, before, false), outcome);
         }
+    }
+
+    /** To a new stream, to a stream that was deleted, and to several; each is looked at before the next. */
+    private static void inTurns(RuleContext rule, Way way, String category, Consumer<AppendRequest> look) {
+        StreamId stream = rule.stream(category);
+        made(rule, way, AppendRequest.to(stream, noStream(), rule.events(LONG)), look);
+        Capabilities capabilities = rule.store().capabilities();
+        if (capabilities.supports(Capability.STREAM_ADMIN)) {
+            rule.admin().delete(stream, any());
+            made(rule, way, AppendRequest.to(stream, noStream(), rule.events(2)), look);
+        }
+        if (capabilities.supports(Capability.MULTI_STREAM_APPEND)) {
+            AppendRequest several = AppendRequest.to(stream, any(), rule.event());
+            made(rule, way, several.and(rule.stream(category), any(), rule.event()), look);
+        }
+    }
+
+    private static void made(RuleContext rule, Way way, AppendRequest request, Consumer<AppendRequest> look) {
+        way.append(rule.store(), request).orThrow();
+        rule.awaitLog(rule.store());
+        look.accept(request);
+    }
+
+    private static void timesAreFound(RuleContext rule, Way way) {
+        inTurns(rule, way, rule.name(), request -> request.writes().forEach(write -> timesAreFound(rule, write)));
+    }
+
+    private static void timesAreFound(RuleContext rule, StreamWrite write) {
+        List<RecordedEvent> events = rule.store().readStream(write.stream()).events();
+        Expect.that(!events.isEmpty(), "nothing was appended to '" + write.stream() + "'");
+        LogTimeRules.beginAfter(rule, events);
+    }
+
+    private static void areFound(RuleContext rule, Way way) {
+        String category = rule.name();
+        List<EventData> appended = new ArrayList<>();
+        inTurns(rule, way, category, request -> {
+            request.writes().forEach(write -> appended.addAll(write.events()));
+            for (LogFilter filter : List.of(
+                    new LogFilter(Set.of(category), Set.of(), ""),
+                    new LogFilter(Set.of(), Set.of(), category),
+                    new LogFilter(Set.of(), Set.of("Happened"), category),
+                    new LogFilter(Set.of(category), Set.of("Happened"), category))) {
+                areRead(rule, LogQuery.all().after(rule.start()).filter(filter), appended);
+            }
+        });
+    }
+
+    private static void areRead(RuleContext rule, LogQuery query, List<EventData> expected) {
+        Expect.events("log", expected, PagedLog.toEnd(rule.store(), query).events());
+        List<RecordedEvent> backwards = new ArrayList<>(
+                PagedLog.backTo(rule.start(), rule.store(), query.backwards()).events());
+        Collections.reverse(backwards);
+        Expect.events("log backwards", expected, backwards);
     }
 
     private static boolean isRecognised(RuleContext rule, AppendRequest request) {

@@ -3,6 +3,7 @@ package io.headwater.tck.catalogue;
 import static io.headwater.ExpectedVersion.any;
 import static io.headwater.ExpectedVersion.exactly;
 import static io.headwater.ExpectedVersion.noStream;
+import static io.headwater.ExpectedVersion.streamExists;
 import static io.headwater.tck.rule.Rule.must;
 
 import io.headwater.AppendOutcome;
@@ -14,6 +15,7 @@ import io.headwater.Capability;
 import io.headwater.EventData;
 import io.headwater.LimitExceeded;
 import io.headwater.Payload;
+import io.headwater.StreamDeleted;
 import io.headwater.StreamId;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.RuleContext;
@@ -141,10 +143,65 @@ final class BulkImportRules {
                                         "import",
                                         () -> rule.bulk().appendAll(requests));
                                 Expect.equal("version", 0L, rule.store().version(stream));
-                            }))
+                            }),
+                    must(
+                                    "F2.19",
+                                    "a check of an import sees the appends before it, and ends the import if it is not met",
+                                    BulkImportRules::checks)
+                            .requires(Capability.MULTI_STREAM_APPEND),
+                    must(
+                                    "F2.20",
+                                    "a tombstoned stream ends an import where it stands",
+                                    BulkImportRules::endsAtATombstone)
+                            .requires(Capability.STREAM_ADMIN))
             .requires(Capability.BULK_IMPORT);
 
     private BulkImportRules() {}
+
+    private static void checks(RuleContext rule) {
+        StreamId one = rule.stream();
+        StreamId other = rule.stream();
+        List<AppendRequest> requests = List.of(
+                AppendRequest.to(one, noStream(), rule.event()),
+                AppendRequest.to(other, noStream(), rule.event()).check(one, exactly(1)),
+                AppendRequest.to(one, exactly(1), rule.event()).check(other, streamExists()),
+                AppendRequest.to(other, exactly(1), rule.event()).check(one, noStream()),
+                AppendRequest.to(other, any(), rule.event()));
+        List<Boolean> written = List.of(true, true, true, false);
+        for (int time = 0; time < 2; time++) {
+            List<AppendOutcome> outcomes = rule.bulk().appendAll(requests);
+            Expect.equal(
+                    "appends that were written",
+                    written,
+                    outcomes.stream().map(Appended.class::isInstance).toList());
+        }
+        Expect.equal("version of the first stream", 2L, rule.store().version(one));
+        Expect.equal("version of the second stream", 1L, rule.store().version(other));
+    }
+
+    private static void endsAtATombstone(RuleContext rule) {
+        StreamId before = rule.stream();
+        StreamId tombstoned = rule.stream();
+        StreamId after = rule.stream();
+        rule.write(tombstoned, 1);
+        rule.admin().tombstone(tombstoned, any());
+        List<AppendRequest> requests = List.of(
+                AppendRequest.to(before, noStream(), rule.events(2)),
+                AppendRequest.to(before, exactly(2), rule.event()),
+                AppendRequest.to(tombstoned, any(), rule.event()),
+                AppendRequest.to(after, any(), rule.event()));
+        for (int time = 0; time < 2; time++) {
+            StreamDeleted thrown = Expect.thrown(
+                    StreamDeleted.class, "import", () -> rule.bulk().appendAll(requests));
+            Expect.equal("stream", tombstoned, thrown.stream());
+            Expect.versions(
+                    "before the tombstone",
+                    1,
+                    3,
+                    rule.store().readStream(before).events());
+            Expect.equal("version after the tombstone", 0L, rule.store().version(after));
+        }
+    }
 
     /** Appends of two events each, every one expecting what the one before it leaves. */
     private static List<AppendRequest> chain(RuleContext rule, StreamId stream, int count) {

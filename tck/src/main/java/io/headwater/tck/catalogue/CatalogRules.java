@@ -66,6 +66,21 @@ final class CatalogRules {
                         }
                         Expect.equal("streams", List.of(stream), ids(list(rule, name + "ab", Optional.empty(), 100)));
                     }),
+                    must("F1.16", "a page of streams may begin after a name that no stream has", rule -> {
+                        String name = rule.name();
+                        List<StreamId> streams =
+                                List.of(StreamId.of(name + "b"), StreamId.of(name + "d"), StreamId.of(name + "f"));
+                        streams.forEach(stream -> rule.write(stream, 1));
+                        for (int skipped = 0; skipped <= streams.size(); skipped++) {
+                            StreamId absent = StreamId.of(name + (char) ('a' + 2 * skipped));
+                            List<StreamId> rest = streams.subList(skipped, streams.size());
+                            Expect.equal("after " + absent, rest, ids(list(rule, name, Optional.of(absent), 10)));
+                            Expect.equal(
+                                    "one after " + absent,
+                                    rest.stream().limit(1).toList(),
+                                    ids(list(rule, name, Optional.of(absent), 1)));
+                        }
+                    }),
                     must("F1.5", "a deleted stream is listed as deleted", rule -> {
                                 StreamId stream = rule.stream();
                                 rule.write(stream, 3);

@@ -14,7 +14,9 @@ import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.spi.CheckpointStore.SaveResult;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
+import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -50,6 +52,31 @@ final class CheckpointRules {
                 Lease lease = lease(rule, rule.name());
                 saves(SaveResult.SAVED, rule, lease, 0, 5);
                 saves(SaveResult.SAVED, rule, lease, 0, 5);
+            }),
+            must("K2.53", "a checkpoint may be at the start of the log, by a save and by a reset", rule -> {
+                String name = rule.name();
+                Lease lease = lease(rule, name);
+                Expect.equal(
+                        "save at the start",
+                        SaveResult.SAVED,
+                        rule.checkpoints().save(lease, 0, Position.START));
+                isAtStart(rule, name);
+                saves(SaveResult.SAVED, rule, lease, 0, 1);
+                rule.checkpoints().reset(name, Position.START);
+                isAtStart(rule, name);
+                rule.checkpoints().reset(name, Position.START);
+                isAtStart(rule, name);
+                Expect.equal("forgotten", true, rule.checkpoints().forget(name));
+            }),
+            must("K2.52", "a checkpoint tells when it was saved last", rule -> {
+                String name = rule.name();
+                Lease lease = lease(rule, name);
+                saves(SaveResult.SAVED, rule, lease, 0, 1);
+                Instant first = rule.checkpoints().load(name).get(0).savedAt();
+                rule.eventually("a later save has a later time", () -> {
+                    saves(SaveResult.SAVED, rule, lease, 0, 2);
+                    return rule.checkpoints().load(name).get(0).savedAt().isAfter(first);
+                });
             }),
             must("K2.6", "each partition has its own checkpoint", rule -> {
                 String name = rule.name();
@@ -149,6 +176,19 @@ final class CheckpointRules {
                     .needs(Need.RESTART));
 
     private CheckpointRules() {}
+
+    private static void isAtStart(RuleContext rule, String name) {
+        Expect.equal(
+                "positions",
+                List.of(Position.START),
+                rule.checkpoints().load(name).stream().map(Checkpoint::position).toList());
+        Expect.equal(
+                "listed",
+                1L,
+                rule.checkpoints().list().stream()
+                        .filter(saved -> saved.subscription().equals(name))
+                        .count());
+    }
 
     private static Map<Integer, Position> load(CheckpointStore store, String subscription) {
         return store.load(subscription).stream().collect(Collectors.toMap(Checkpoint::partition, Checkpoint::position));

@@ -1,6 +1,7 @@
 package io.headwater.tck.catalogue;
 
 import static io.headwater.ExpectedVersion.any;
+import static io.headwater.ExpectedVersion.noStream;
 import static io.headwater.tck.rule.Rule.fault;
 import static io.headwater.tck.rule.Rule.must;
 
@@ -8,6 +9,7 @@ import io.headwater.AppendRequest;
 import io.headwater.Capability;
 import io.headwater.Diagnostics;
 import io.headwater.EventStore;
+import io.headwater.StreamId;
 import io.headwater.tck.catalogue.support.Way;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
@@ -18,7 +20,7 @@ import java.util.Map;
 
 /** The facts that a store tells of itself: numbers of streams and of events among them (F3). */
 final class FactRules {
-    private static final int EVENTS = 3;
+    private static final int EVENTS = 12;
     private static final int MANY = 22;
     private static final int FEW = 4;
 
@@ -68,18 +70,31 @@ final class FactRules {
         }
     }
 
-    /** Writes one stream after the other. */
+    /** Writes one stream after the other, in every way. */
     private static void count(RuleContext rule, EventStore told, int times) {
-        List<Way> ways = rule.store().capabilities().supports(Capability.BULK_IMPORT)
-                ? List.of(Way.ALONE, Way.IMPORTED)
-                : List.of(Way.ALONE);
-        Counts before = Counts.of(rule, told);
+        List<Way> ways = Way.of(rule.store());
         for (int time = 1; time <= times; time++) {
-            Way way = ways.get(time % ways.size());
-            AppendRequest request = AppendRequest.to(rule.stream(), any(), rule.events(EVENTS));
-            way.append(rule.store(), request).orThrow();
-            Counts.of(rule, told).areAtLeast(before.streams + time, before.events + (long) time * EVENTS);
+            StreamId stream = rule.stream();
+            isCounted(
+                    rule, told, 1, ways.get(time % ways.size()), AppendRequest.to(stream, any(), rule.events(EVENTS)));
+            if (rule.store().capabilities().supports(Capability.STREAM_ADMIN) && time % 2 == 0) {
+                rule.admin().delete(stream, any());
+                isCounted(rule, told, 0, Way.ALONE, AppendRequest.to(stream, noStream(), rule.events(EVENTS)));
+            }
         }
+        if (rule.store().capabilities().supports(Capability.MULTI_STREAM_APPEND)) {
+            for (Way way : ways) {
+                AppendRequest several = AppendRequest.to(rule.stream(), any(), rule.events(EVENTS))
+                        .and(rule.stream(), any(), rule.event(), rule.event());
+                isCounted(rule, told, 2, way, several);
+            }
+        }
+    }
+
+    private static void isCounted(RuleContext rule, EventStore told, int streams, Way way, AppendRequest request) {
+        Counts before = Counts.of(rule, told);
+        way.append(rule.store(), request).orThrow();
+        Counts.of(rule, told).areAtLeast(before.streams + streams, before.events + request.eventCount());
     }
 
     private static long number(Map<String, String> facts, String name) {

@@ -33,6 +33,7 @@ import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
 import io.headwater.tck.rule.Waiting;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +61,15 @@ final class InterruptRules {
                         }
                     }),
             should("S8.2", "if single appends notify readers, all kinds of appends do", InterruptRules::wakeUps)
+                    .needs(Need.SECOND_INSTANCE, Need.CONFIGURATION),
+            should(
+                            "S8.3",
+                            "if appends notify one reader, they notify every reader, each time, until its registration ends",
+                            InterruptRules::everyReader)
                     .needs(Need.SECOND_INSTANCE, Need.CONFIGURATION));
+
+    /** A backend that does not notify within this time counts as one that leaves readers to poll. */
+    private static final Duration NOTIFIED = Duration.ofMillis(500);
 
     private InterruptRules() {}
 
@@ -200,5 +209,28 @@ final class InterruptRules {
         int before = wakeUps.get();
         append.run();
         return Waiting.until(rule.patience(), () -> wakeUps.get() > before);
+    }
+
+    private static void everyReader(RuleContext rule) throws Exception {
+        Backend backend = Unguarded.open(rule.config());
+        AtomicInteger first = new AtomicInteger();
+        AtomicInteger second = new AtomicInteger();
+        try (EventStore store = EventStores.over(rule.store().backend(), backend);
+                AutoCloseable registration = backend.onAppend(first::incrementAndGet)) {
+            Expect.that(registration != null, "onAppend returned null");
+            StreamId stream = rule.stream();
+            Runnable append = () -> store.append(stream, any(), rule.event());
+            append.run();
+            if (!Waiting.until(NOTIFIED, () -> first.get() > 0)) {
+                return;
+            }
+            AutoCloseable other = backend.onAppend(second::incrementAndGet);
+            for (int time = 0; time < 2; time++) {
+                Expect.that(wakes(rule, first, append), "the first reader is not notified, beside another");
+                Expect.that(wakes(rule, second, append), "the second reader is not notified");
+            }
+            other.close();
+            Expect.that(wakes(rule, first, append), "no reader is notified after the registration of another ended");
+        }
     }
 }

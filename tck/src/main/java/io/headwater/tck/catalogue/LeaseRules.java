@@ -9,8 +9,10 @@ import static io.headwater.tck.rule.Rule.repeated;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Holder;
 import io.headwater.spi.CheckpointStore.Lease;
+import io.headwater.spi.CheckpointStore.Save;
 import io.headwater.spi.CheckpointStore.SaveResult;
 import io.headwater.tck.catalogue.support.Leases;
+import io.headwater.tck.catalogue.support.Records;
 import io.headwater.tck.rule.Concurrently;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
@@ -19,12 +21,16 @@ import io.headwater.tck.rule.RuleGroup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 /** Leases: one holder at a time, and the next when it is gone (K3). */
 final class LeaseRules {
     private static final Duration SHORT = Duration.ofMillis(100);
+    private static final Duration LONGEST = CheckpointStore.LONGEST_TERM;
 
     static final RuleGroup GROUP = RuleGroup.of(
             "leases",
@@ -84,6 +90,10 @@ final class LeaseRules {
                 Expect.equal("renewed", true, rule.checkpoints().renew(lease, LONG));
                 Expect.equal("lease", Optional.empty(), rule.checkpoints().acquire(name, "another", LONG));
             }),
+            must(
+                    "K3.53",
+                    "an expired lease that was not given to another serves its holder in every call, and is a new one when it is acquired again",
+                    LeaseRules::servesExpired),
             must("K3.9", "releasing a lost lease does not affect the new holder", rule -> {
                 String name = rule.name();
                 Lease first = rule.checkpoints().acquire(name, "holder", SHORT).orElseThrow();
@@ -97,6 +107,10 @@ final class LeaseRules {
                 rule.checkpoints().release(lease);
                 Expect.equal("renewed", false, rule.checkpoints().renew(lease, LONG));
             }),
+            must(
+                    "K3.55",
+                    "every call that gives a lease keeps its term to the microsecond, a take-over by its owner, too",
+                    LeaseRules::termsAreKept),
             repeated("K3.11", "of many owners that acquire a lease at the same time, one gets it", rule -> {
                 for (int round = 0; round < 20; round++) {
                     String name = rule.name();
@@ -148,6 +162,55 @@ final class LeaseRules {
             }));
 
     private LeaseRules() {}
+
+    private static void termsAreKept(RuleContext rule) {
+        CheckpointStore store = rule.checkpoints();
+        for (Duration term :
+                List.of(LONG.plusNanos(1_001_000), Duration.ofHours(25).plusNanos(1000), LONGEST)) {
+            String name = rule.name();
+            Lease lease = store.acquire(name, "holder", term).orElseThrow();
+            Holder acquired = hasTerm(rule, lease, term, 0);
+            store.renew(lease, LONG);
+            Expect.equal("renewed", true, store.renew(lease, term));
+            Holder renewed = hasTerm(rule, lease, term, 2);
+            Expect.that(!renewed.until().isBefore(acquired.until()), "renewed, it expires earlier: " + renewed);
+            store.renew(lease, LONG);
+            Expect.equal("renewed with others", Set.of(lease), store.renewAll(List.of(lease), term));
+            Holder seen = hasTerm(rule, lease, term, 4);
+            Lease taken = store.takeOver(seen, "another", term).orElseThrow();
+            Holder own = hasTerm(rule, taken, term, 0);
+            hasTerm(rule, store.takeOver(own, "another", term).orElseThrow(), term, 0);
+        }
+    }
+
+    private static Holder hasTerm(RuleContext rule, Lease lease, Duration term, long renewals) {
+        Holder holder = Leases.holder(rule, lease.subscription());
+        Expect.equal("holder", new Holder(lease, holder.until(), term, renewals), holder);
+        return holder;
+    }
+
+    /** Each of these leases has expired when it is used for the first time. */
+    private static void servesExpired(RuleContext rule) {
+        CheckpointStore store = rule.checkpoints();
+        List<Lease> expired = IntStream.range(0, 8)
+                .mapToObj(i -> store.acquire(rule.name(), "holder", SHORT).orElseThrow())
+                .toList();
+        long begun = System.nanoTime();
+        rule.eventually("the term is over", () -> System.nanoTime() - begun > 2 * SHORT.toNanos());
+        Expect.equal("renewed", true, store.renew(expired.get(0), LONG));
+        Set<Lease> both = Set.of(expired.get(1), expired.get(2));
+        Expect.equal("renewed of two", both, store.renewAll(both, LONG));
+        saves(SaveResult.SAVED, rule, expired.get(3), 0, 1);
+        Save save = new Save(expired.get(4), 0, Leases.at(rule, 1), List.of(Records.note("a", "1")));
+        Expect.equal("saved", Map.of(expired.get(4), SaveResult.SAVED), store.saveAll(List.of(save)));
+        Expect.equal("changed", true, store.change(expired.get(5), List.of(Records.note("a", "1"))));
+        store.release(expired.get(6));
+        saves(SaveResult.FENCED, rule, expired.get(6), 0, 1);
+        Lease old = expired.get(7);
+        Lease next = store.acquire(old.subscription(), old.owner(), LONG).orElseThrow();
+        Expect.ascending("epochs of an owner", old.epoch(), next.epoch());
+        saves(SaveResult.FENCED, rule, old, 0, 1);
+    }
 
     private static List<Holder> holders(RuleContext rule, String prefix) {
         return rule.checkpoints().holders().stream()

@@ -21,10 +21,13 @@ import io.headwater.tck.rule.RuleGroup;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 
 /** Leases that are taken from holders who do not renew them, whatever the clock says (K3). */
 final class LeaseTakeOverRules {
+    private static final Duration SHORT = Duration.ofMillis(100);
+
     static final RuleGroup GROUP = RuleGroup.of(
             "leases: taking over",
             must("K3.22", "holder() returns the holder that is listed", rule -> {
@@ -99,6 +102,22 @@ final class LeaseTakeOverRules {
                         rule.checkpoints().takeOver(seen, "another", LONG).orElseThrow();
                 isNotTakenOver(rule, seen);
                 saves(SaveResult.SAVED, rule, second, 0, 1);
+            }),
+            must("K3.54", "a lease that expired since it was read, and was not renewed, can be taken over", rule -> {
+                String name = rule.name();
+                AtomicReference<Holder> seen = new AtomicReference<>();
+                rule.eventually("the holder is read before its lease expires", () -> {
+                    rule.checkpoints().acquire(name, "holder", SHORT);
+                    rule.checkpoints().holder(name).ifPresent(seen::set);
+                    return seen.get() != null;
+                });
+                rule.eventually(
+                        "the lease expires",
+                        () -> rule.checkpoints().holder(name).isEmpty());
+                Optional<Lease> taken = rule.checkpoints().takeOver(seen.get(), "another", LONG);
+                Expect.that(taken.isPresent(), "an expired lease was not taken over");
+                saves(SaveResult.FENCED, rule, seen.get().lease(), 0, 1);
+                saves(SaveResult.SAVED, rule, taken.orElseThrow(), 0, 1);
             }),
             repeated("K3.29", "of many owners that take over a lease at the same time, one gets it", rule -> {
                 for (int round = 0; round < 20; round++) {

@@ -164,6 +164,20 @@ final class LogQueryRules {
                 LogPage back = PagedLog.toEnd(
                         rule.store(), LogQuery.all().before(firstTwo.get(1).position()));
                 Expect.equal("events before the second", firstTwo.subList(0, 1), back.events());
+            }),
+            must("G6.24", "nothing is before the start of the log, and nothing is after its end", rule -> {
+                Written written = Written.by(rule);
+                for (LogFilter filter : List.of(LogFilter.all(), new LogFilter(Set.of(), Set.of(), written.name()))) {
+                    LogPage before = rule.store()
+                            .readLog(LogQuery.all().before(Position.START).filter(filter));
+                    Expect.none("events before the start", before.events());
+                    Expect.equal("more before the start", false, before.more());
+                    LogPage after = rule.store()
+                            .readLog(LogQuery.all().after(Position.END).filter(filter));
+                    Expect.none("events after the end", after.events());
+                    Expect.equal("scanned to", Position.END, after.scannedTo());
+                    Expect.equal("more after the end", false, after.more());
+                }
             }));
 
     private LogQueryRules() {}

@@ -62,7 +62,18 @@ final class PayloadRules {
             }),
             must("P1.6", "metadata is returned with all its entries in their order", rule -> {
                 Map<String, String> entries = new LinkedHashMap<>();
-                for (String key : List.of("z", "a", "$k", "with space", "ключ", "\"quoted\"", "a.b", "a\u0001b")) {
+                String longKey = "k".repeat(1000);
+                for (String key : List.of(
+                        "z",
+                        "a",
+                        "$k",
+                        "with space",
+                        "ключ",
+                        "\"quoted\"",
+                        "a.b",
+                        "a\u0001b",
+                        longKey,
+                        longKey + "2")) {
                     entries.put(key, "value of " + key);
                 }
                 EventData event = rule.event().withMetadata(entries);

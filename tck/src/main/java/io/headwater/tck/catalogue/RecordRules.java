@@ -123,6 +123,26 @@ final class RecordRules {
                 Expect.equal("records of the first", Map.of("a", "1"), notes(rule.checkpoints(), one));
                 Expect.equal("records of the second", Map.of("a", "2", "b", "2"), notes(rule.checkpoints(), two));
             }),
+            must("K2.51", "kinds of records that differ only in case are different", rule -> {
+                String name = rule.name();
+                List<String> kinds = List.of("note", "Note", "NOTE", "not", "notes");
+                List<RecordChange> changes = kinds.stream()
+                        .map(kind -> RecordChange.put(kind, "key", Metadata.of(Map.of("kind", kind))))
+                        .toList();
+                rule.checkpoints().change(name, changes);
+                for (String kind : kinds) {
+                    Expect.equal(
+                            "records of kind " + kind,
+                            List.of(new SubscriptionRecord(kind, "key", Metadata.of(Map.of("kind", kind)))),
+                            rule.checkpoints().records(name, kind, "", 10));
+                }
+                rule.checkpoints().change(name, List.of(RecordChange.remove("Note", "key")));
+                Expect.none("records of the removed kind", rule.checkpoints().records(name, "Note", "", 10));
+                Expect.equal(
+                        "records of the other kind",
+                        1,
+                        rule.checkpoints().records(name, "note", "", 10).size());
+            }),
             must("K2.28", "each kind has its own records", rule -> {
                 String name = rule.name();
                 RecordChange other = RecordChange.put("other", "a", Metadata.of(Map.of("text", "2")));

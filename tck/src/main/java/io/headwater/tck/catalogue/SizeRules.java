@@ -45,6 +45,9 @@ final class SizeRules {
 
     private static final int MAX_EVENTS = 10_000;
     private static final int NAMES = 1_000;
+    private static final int LARGE_EVENTS = 25;
+    private static final int LARGE_BYTES = 190 << 10;
+    private static final int LARGEST_BYTES = 2 << 20;
 
     static final RuleGroup GROUP = RuleGroup.of(
             "sizes",
@@ -59,6 +62,10 @@ final class SizeRules {
                     SizeRules::longRepeats),
             must("G6.21", "a filter of 1,000 names selects the events of each name", SizeRules::manyNames),
             must("G6.22", "a filtered read finds an event behind thousands that do not match", SizeRules::farApart),
+            must(
+                    "G6.25",
+                    "large events, more than a page takes, are read completely, from the log and from their stream",
+                    SizeRules::largeEvents),
             must("R3.8", "a long stream is read correctly, as a whole and in parts, both ways", SizeRules::longStream),
             must(
                             "F2.13",
@@ -71,6 +78,41 @@ final class SizeRules {
 
     private static Limits limits(RuleContext rule) {
         return rule.store().capabilities().limits();
+    }
+
+    /** Several megabytes in events of 190 KiB, one of which is larger if the store takes it, and a small event after each. */
+    private static void largeEvents(RuleContext rule) {
+        String category = rule.name();
+        StreamId large = StreamId.of(category, "large");
+        StreamId small = StreamId.of(category, "small");
+        List<EventData> all = new ArrayList<>();
+        long most = Math.min(limits(rule).maxEventBytes(), limits(rule).maxAppendBytes());
+        int largest = Math.toIntExact(Math.min(most, LARGEST_BYTES)) - 100;
+        for (int i = 0; i < LARGE_EVENTS; i++) {
+            int bytes = i == LARGE_EVENTS / 2 ? largest : LARGE_BYTES;
+            EventData event = EventData.binary("Large", new byte[bytes]).withId(rule.id());
+            rule.store().append(large, any(), event);
+            all.add(event);
+            all.addAll(rule.write(small, 1));
+        }
+        List<EventData> ofLarge =
+                all.stream().filter(event -> event.type().equals("Large")).toList();
+        Expect.events("stream", ofLarge, rule.store().readStream(large).events());
+        rule.awaitLog(rule.store());
+        for (LogFilter filter : List.of(
+                new LogFilter(Set.of(category), Set.of(), ""),
+                new LogFilter(Set.of(), Set.of(), category),
+                new LogFilter(Set.of(category), Set.of("Large"), ""))) {
+            List<EventData> expected = filter.types().isEmpty() ? all : ofLarge;
+            LogQuery query = LogQuery.all().after(rule.start()).filter(filter);
+            Expect.events("log", expected, PagedLog.toEnd(rule.store(), query).events());
+            List<RecordedEvent> backwards =
+                    new ArrayList<>(PagedLog.backTo(rule.start(), rule.store(), query.backwards())
+                            .events());
+            Collections.reverse(backwards);
+            Expect.events("log backwards", expected, backwards);
+        }
+        Expect.events("all of the log", all, rule.logOf(large, small));
     }
 
     private static void manyChecks(RuleContext rule) {

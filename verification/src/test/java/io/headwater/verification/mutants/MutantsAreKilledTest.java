@@ -90,6 +90,8 @@ class MutantsAreKilledTest {
                         LongListMutants.ALL,
                         ConcurrentCallMutants.ALL,
                         AppendKindMutants.ALL,
+                        SituationMutants.ALL,
+                        SubscriptionSituationMutants.ALL,
                         PartialMutants.ALL,
                         SizeMutants.ALL,
                         CallMutants.ALL,

@@ -3,10 +3,12 @@ package io.headwater.tck.catalogue.support;
 import io.headwater.AppendOutcome;
 import io.headwater.AppendRequest;
 import io.headwater.BulkImport;
+import io.headwater.Capability;
 import io.headwater.EventStore;
 import io.headwater.spi.HeldAppend;
 import io.headwater.spi.HeldAppends;
 import io.headwater.tck.rule.Expect;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One of the ways in which a store makes an append. */
@@ -29,6 +31,18 @@ public interface Way {
             return held.commit();
         }
     };
+
+    /** All ways that a store has. */
+    static List<Way> of(EventStore store) {
+        List<Way> ways = new ArrayList<>(List.of(ALONE));
+        if (store.capabilities().supports(Capability.BULK_IMPORT)) {
+            ways.add(IMPORTED);
+        }
+        if (store.facet(HeldAppends.class).isPresent()) {
+            ways.add(HELD);
+        }
+        return ways;
+    }
 
     AppendOutcome append(EventStore store, AppendRequest request);
 }
