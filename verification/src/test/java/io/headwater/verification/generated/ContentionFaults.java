@@ -43,6 +43,11 @@ final class ContentionFaults {
 
     private ContentionFaults() {}
 
+    /** As long as a call to a storage nearby takes. */
+    static void pause() {
+        LockSupport.parkNanos(PAUSE);
+    }
+
     static Stream<Generated> all() {
         return Stream.concat(
                 Stream.of(OF_STREAMS, OF_SUBSCRIPTIONS, OF_SNAPSHOTS)
@@ -134,7 +139,7 @@ final class ContentionFaults {
             }
             underWay.incrementAndGet();
             try {
-                LockSupport.parkNanos(PAUSE);
+                pause();
                 return call.proceed();
             } finally {
                 underWay.decrementAndGet();

@@ -36,6 +36,9 @@ record Generated(String name, Operation about, Supplier<Fault> fault) {
 
     /** Whether the rules were written without looking at this mutant. */
     boolean isUnseen() {
+        if (name.contains(Devised.MARK)) {
+            return false;
+        }
         int mixed = name.hashCode() * 0x9E3779B9;
         return mixed >>> 31 == 1;
     }

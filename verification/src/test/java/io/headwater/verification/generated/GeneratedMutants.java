@@ -24,7 +24,8 @@ final class GeneratedMutants {
                         RestartFaults.all(),
                         PartialFaults.all(),
                         PartialCheckpointFaults.all(),
-                        ListFaults.all())
+                        ListFaults.all(),
+                        Devised.all())
                 .flatMap(each -> each)
                 .forEach(mutant -> byName.putIfAbsent(mutant.name(), mutant));
         return List.copyOf(byName.values());

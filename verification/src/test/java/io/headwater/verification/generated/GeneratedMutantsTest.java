@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * The rules kill broken stores that they were not written for. {@code -Dheadwater.generated=all} tries all of them, {@code seen}
- * and {@code unseen} one half, another text those whose names contain it; with {@code -Dheadwater.generated.every=5} every fifth
+ * and {@code unseen} one half, another text those whose names contain it, such as {@code devised:}; with {@code -Dheadwater.generated.every=5} every fifth
  * of these. Otherwise a sample is tried.
  */
 class GeneratedMutantsTest {
