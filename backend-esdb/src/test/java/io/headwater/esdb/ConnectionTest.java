@@ -1,6 +1,7 @@
 package io.headwater.esdb;
 
 import static io.headwater.ExpectedVersion.any;
+import static io.headwater.ExpectedVersion.exactly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -15,6 +16,7 @@ import io.headwater.EventData;
 import io.headwater.EventStore;
 import io.headwater.EventStores;
 import io.headwater.IncompatibleStore;
+import io.headwater.LogQuery;
 import io.headwater.Payload;
 import io.headwater.StoreClosed;
 import io.headwater.StoreMissing;
@@ -22,12 +24,17 @@ import io.headwater.StoreUnavailable;
 import io.headwater.StreamId;
 import io.headwater.esdb.server.EsdbServer;
 import io.headwater.esdb.server.Profile;
+import io.headwater.tck.rule.Concurrently;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -183,6 +190,62 @@ class ConnectionTest {
             } finally {
                 channel.shutdownNow();
             }
+        }
+    }
+
+    @Test
+    void no_call_fails_when_the_server_ends_its_connections() throws Exception {
+        try (EsdbServer server = EsdbServer.start(Profile.V24);
+                EventStore store = EventStores.open(EsdbFixture.url(server))) {
+            AtomicInteger ended = new AtomicInteger();
+            List<Callable<Long>> work = new ArrayList<>();
+            for (int writer = 0; writer < 4; writer++) {
+                StreamId stream = StreamId.of("order-" + writer);
+                work.add(() -> {
+                    long version = 0;
+                    while (ended.get() < 3 || version < 10) {
+                        version =
+                                store.append(stream, exactly(version), event()).version();
+                        assertThat(store.readStream(stream).version()).isEqualTo(version);
+                    }
+                    return version;
+                });
+            }
+            work.add(() -> {
+                for (int time = 0; time < 3; time++) {
+                    server.goAway();
+                    store.append(StreamId.of("marks"), any(), event());
+                    ended.incrementAndGet();
+                }
+                return 3L;
+            });
+
+            long appended =
+                    Concurrently.all(work).stream().mapToLong(Long::longValue).sum();
+
+            assertThat(store.log(LogQuery.all())).hasSize((int) appended);
+        }
+    }
+
+    @Test
+    void a_login_that_is_wrong_or_lacks_a_right_is_told() {
+        try (EsdbServer server = EsdbServer.start(Profile.V24)) {
+            server.logins().ask();
+            server.logins().put("app", "s3cret");
+            String url = "esdb://%s" + server.authority() + "?tls=false";
+
+            assertThatThrownBy(() -> EventStores.open(url.formatted("app:wr0ng@")))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("refuses the login")
+                    .hasMessageNotContaining("wr0ng");
+            assertThatThrownBy(() -> EventStores.open(url.formatted("")))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("the server wants a login");
+            assertThatThrownBy(() -> EventStores.open(url.formatted("app:s3cret@")))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("$r on stream '$headwater:store'");
+            EventStores.open(url.formatted("app:s3cret@") + "&namespace=headwater")
+                    .close();
         }
     }
 }
