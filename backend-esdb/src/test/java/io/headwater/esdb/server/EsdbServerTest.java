@@ -143,4 +143,12 @@ class EsdbServerTest {
             other.append("order-1", ANY, event("Placed", tooLong));
         }
     }
+
+    @Test
+    void aLinkToNumberMinusOneShowsTheLastEvent() {
+        client.append("order-1", ANY, event("Placed"), event("Paid"));
+        client.append("links", ANY, event("$>", "-1@order-1"), event("$>", "x@order-1"));
+
+        assertThat(types(client.read(stream("links").setResolveLinks(true)))).containsExactly("Paid", "$>");
+    }
 }

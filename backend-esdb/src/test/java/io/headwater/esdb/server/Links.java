@@ -1,7 +1,13 @@
 package io.headwater.esdb.server;
 
+import java.math.BigInteger;
+import java.util.regex.Pattern;
+
 /** Finds what links point at: their data are {@code number@stream}. The caller holds the log's monitor. */
 final class Links {
+    private static final long LAST = -1;
+    private static final Pattern NUMBER = Pattern.compile("[\\t-\\r ]*[+-]?[0-9]+[\\t-\\r ]*");
+
     private final StreamIndex index;
 
     Links(StreamIndex index) {
@@ -12,25 +18,23 @@ final class Links {
         if (!resolving || !record.link()) {
             return ResolvedRecord.plain(record);
         }
-        String target = record.data().toStringUtf8();
-        int at = target.indexOf('@');
-        String number = at < 0 ? target : target.substring(0, at);
-        if (!isNumber(number)) {
+        String[] target = record.data().toStringUtf8().split("@", 2);
+        if (!NUMBER.matcher(target[0]).matches() || !fits(target[0].strip())) {
             return ResolvedRecord.plain(record);
         }
-        return new ResolvedRecord(at < 0 ? null : target(target.substring(at + 1), Long.parseLong(number)), record);
+        long number = Long.parseLong(target[0].strip());
+        return new ResolvedRecord(target.length < 2 ? null : target(target[1], number), record);
     }
 
+    private static boolean fits(String number) {
+        return new BigInteger(number).bitLength() < Long.SIZE;
+    }
+
+    /** The number -1 means the last event. */
     private StoredRecord target(String stream, long number) {
-        return stream.isEmpty() ? null : index.readable(stream, number);
-    }
-
-    private static boolean isNumber(String text) {
-        try {
-            Long.parseLong(text);
-            return true;
-        } catch (NumberFormatException e) {
-            return false;
+        if (stream.isEmpty()) {
+            return null;
         }
+        return index.readable(stream, number == LAST ? index.lastNumber(stream) : number);
     }
 }

@@ -41,12 +41,19 @@ final class WrittenStreams {
 
     /** The text of a stream's last metadata record, or null. */
     ByteString rawMetadata(String stream) {
+        StoredRecord record = lastMetadata(stream);
+        return record == null ? null : record.data();
+    }
+
+    private StoredRecord lastMetadata(String stream) {
         List<StoredRecord> records = log.stream(Streams.metaOf(stream));
-        return records.isEmpty() ? null : records.get(records.size() - 1).data();
+        return records.isEmpty() ? null : records.get(records.size() - 1);
     }
 
     boolean softDeleted(String stream) {
-        ByteString metadata = Streams.isMeta(stream) ? null : rawMetadata(stream);
-        return metadata != null && StreamMetadata.of(metadata).deletes();
+        StoredRecord metadata = Streams.isMeta(stream) ? null : lastMetadata(stream);
+        return metadata != null
+                && metadata.json()
+                && StreamMetadata.of(metadata.data()).deletes();
     }
 }
