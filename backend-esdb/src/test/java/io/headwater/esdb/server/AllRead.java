@@ -13,6 +13,7 @@ final class AllRead {
     private final Messages messages;
     private final boolean backwards;
     private final long count;
+    private final ScanCost cost;
     private long commit;
     private long prepare;
 
@@ -24,6 +25,7 @@ final class AllRead {
         messages = ReadCall.messages(options);
         backwards = ReadCall.backwards(options);
         count = options.getCount();
+        cost = new ScanCost(profile);
         start(options.getAll());
     }
 
@@ -49,6 +51,9 @@ final class AllRead {
      * window holds nothing never ends.
      */
     void run() throws Outbox.Cancelled, InterruptedException {
+        if (Long.compareUnsigned(commit, prepare) < 0) {
+            throw Refusals.exceptionInHandler();
+        }
         FilterWindow filter = FilterWindow.of(options, profile);
         int size = (int) Math.min(StreamRead.PAGE, count < 0 ? StreamRead.PAGE : count);
         if (filter.window() <= 0 || size == 0) {
@@ -64,6 +69,9 @@ final class AllRead {
                 records = storage.resolve(page.records(), options.getResolveLinks());
             }
             check(page);
+            if (page.records().isEmpty() && options.hasFilter()) {
+                cost.emptyPage(outbox);
+            }
             for (ResolvedRecord record : records) {
                 if (wanted == 0) {
                     return;

@@ -26,7 +26,7 @@ final class AllSubscription {
 
     void run() throws Outbox.Cancelled, InterruptedException {
         filter = FilterWindow.of(options, profile);
-        if (options.hasFilter() && filter.checkpointInterval() == 0) {
+        if (options.hasFilter() && options.getFilter().getCheckpointIntervalMultiplier() == 0) {
             throw Refusals.exceptionInHandler();
         }
         if (options.getAll().hasEnd()) {
@@ -65,11 +65,14 @@ final class AllSubscription {
     }
 
     private void readHistory() throws Outbox.Cancelled, InterruptedException {
+        if (filter.window() == 0 && profile.failsOnEmptyWindow()) {
+            throw Refusals.exceptionInHandler();
+        }
         if (filter.window() <= 0) {
             outbox.waitForCancel();
         }
         long from = Math.max(0, start);
-        boolean first = true;
+        long lost = lost();
         boolean more = true;
         long scanned = -1;
         while (more) {
@@ -81,21 +84,25 @@ final class AllSubscription {
                 place = storage.log().indexedEnd();
                 scanned = page.considered() > 0 ? lastBefore(page.next()) : scanned;
             }
-            boolean loses = first && profile.losesEventBehindScavengedPlace() && scavenged();
-            sendHistory(loses && !records.isEmpty() ? records.subList(1, records.size()) : records);
+            sendHistory(records, lost);
             checkpointAfter(page.considered(), scanned);
-            first = false;
             from = page.next();
             more = !page.end();
         }
-        if (options.hasFilter() && scanned >= 0) {
+        if (options.hasFilter() && scanned >= 0 && profile.checkpointsBeforeLive()) {
             outbox.send(Messages.checkpoint(scanned));
         }
     }
 
-    private boolean scavenged() {
+    /** The place of the record that is not sent although it lies behind the start, whether it would be wanted or not; or -1. */
+    private long lost() {
         synchronized (storage.log()) {
-            return storage.log().isScavenged(start);
+            Log log = storage.log();
+            if (!profile.losesEventBehindScavengedPlace() || !log.isScavenged(start)) {
+                return -1;
+            }
+            int at = log.firstAt(start);
+            return at < log.records().size() ? log.records().get(at).position() : -1;
         }
     }
 
@@ -105,9 +112,10 @@ final class AllSubscription {
         return at == 0 ? 0 : log.records().get(at - 1).position();
     }
 
-    private void sendHistory(List<ResolvedRecord> records) throws Outbox.Cancelled, InterruptedException {
+    private void sendHistory(List<ResolvedRecord> records, long lost) throws Outbox.Cancelled, InterruptedException {
         for (ResolvedRecord record : records) {
-            if (record.place().position() > start) {
+            long position = record.place().position();
+            if (position > start && position != lost) {
                 outbox.send(messages.event(record));
             }
         }

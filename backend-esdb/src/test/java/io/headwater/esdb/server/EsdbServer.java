@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /**
  * A server with EventStoreDB's gRPC protocol v1 on a port of this machine. All it holds is in memory. Safe for threads.
  *
- * <p>{@code main} runs one until it is ended: {@code --port 2113 --profile V24}.
+ * <p>{@code main} runs one, with the system projections, until it is ended: {@code --port 2113 --profile V24}.
  */
 public final class EsdbServer implements AutoCloseable {
     static final String HOST = "127.0.0.1";
@@ -23,12 +23,14 @@ public final class EsdbServer implements AutoCloseable {
     private final UUID instance = UUID.randomUUID();
     private final List<GrpcFront> earlier = new ArrayList<>();
     private final int port;
+    private final Projections projections;
     private volatile Supplier<List<Member>> members = () -> List.of(member());
     private GrpcFront front;
 
     EsdbServer(Profile profile, int port, Storage storage) {
         this.profile = profile;
         this.storage = storage;
+        projections = new Projections(storage);
         node = new Node(storage, profile);
         front = open(port);
         this.port = front.port();
@@ -162,9 +164,37 @@ public final class EsdbServer implements AutoCloseable {
         storage.releaseIndex();
     }
 
+    /** Begins to write the links of the system projections, from the beginning of the log. */
+    public void startProjections() {
+        projections.start();
+    }
+
+    public void pauseProjections() {
+        projections.pause(true);
+    }
+
+    public void resumeProjections() {
+        projections.pause(false);
+    }
+
+    /** How long after an event its links are written at the earliest. */
+    public void delayProjections(Duration delay) {
+        projections.delay(delay);
+    }
+
+    /**
+     * Waits until all that was written before has been sent to the subscriptions that want it, and so have the links that the
+     * projections write of it.
+     */
+    public void awaitDelivered() throws InterruptedException {
+        projections.await(storage.indexedEnd());
+        storage.deliveries().await(storage.indexedEnd());
+    }
+
     @Override
     public synchronized void close() {
         kill();
+        projections.close();
     }
 
     public static void main(String[] args) throws InterruptedException {
@@ -178,6 +208,7 @@ public final class EsdbServer implements AutoCloseable {
             }
         }
         try (EsdbServer server = start(profile, port)) {
+            server.startProjections();
             System.out.println("esdb://" + server.authority() + "?tls=false");
             Thread.currentThread().join();
         }

@@ -4,7 +4,7 @@ import io.kurrent.dbclient.proto.streams.StreamsOuterClass.ReadReq.Options.Filte
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** Makes filters of what a request says: by regular expression, else by prefixes, of the stream or of the type. */
 final class EventFilters {
@@ -24,12 +24,21 @@ final class EventFilters {
     private static EventFilter filter(FilterOptions.Expression expression, Function<StoredRecord, String> of) {
         Predicate<String> matches = expression.getRegex().isEmpty()
                 ? prefixes(List.copyOf(expression.getPrefixList()))
-                : Pattern.compile(expression.getRegex(), Pattern.UNIX_LINES).asPredicate();
+                : regex(expression.getRegex());
         return record -> matches.test(of.apply(record));
     }
 
+    private static Predicate<String> regex(String regex) {
+        try {
+            return DotNetRegex.compile(regex);
+        } catch (PatternSyntaxException e) {
+            throw Refusals.exceptionInHandler();
+        }
+    }
+
     private static Predicate<String> prefixes(List<String> prefixes) {
-        return text -> prefixes.stream().anyMatch(text::startsWith);
+        List<CulturePrefix> all = prefixes.stream().map(CulturePrefix::new).toList();
+        return text -> all.stream().anyMatch(prefix -> prefix.test(text));
     }
 
     /** As the server's language writes messages as text. */

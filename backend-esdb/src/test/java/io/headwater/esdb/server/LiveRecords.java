@@ -1,9 +1,9 @@
 package io.headwater.esdb.server;
 
 import io.grpc.Status;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The records that are written while a subscription is open. */
 final class LiveRecords {
@@ -31,25 +31,37 @@ final class LiveRecords {
     /** Waits for new records and gives those that are wanted. */
     void next(Predicate<StoredRecord> wanted, Sink sink) throws Outbox.Cancelled, InterruptedException {
         storage.awaitBeyond(place, outbox);
-        List<StoredRecord> records = new ArrayList<>();
+        List<StoredRecord> records;
         synchronized (storage.log()) {
-            Log log = storage.log();
-            List<StoredRecord> all = log.records();
-            for (int i = log.firstAt(place); i < all.size() && all.get(i).position() < log.indexedEnd(); i++) {
-                if (all.get(i).shown() && wanted.test(all.get(i))) {
-                    records.add(all.get(i));
-                }
-            }
-            place = log.indexedEnd();
+            records = beyond(place).filter(wanted).toList();
+            place = storage.log().indexedEnd();
         }
         for (int i = 0; i < records.size(); i++) {
-            if (profile.dropsSlowSubscribers() && records.size() - i > BUFFER && !outbox.awaitReady(PATIENCE_MILLIS)) {
+            if (profile.dropsSlowSubscribers()) {
+                keepUp(records.size() - i, wanted);
+            }
+            sink.accept(records.get(i));
+        }
+    }
+
+    private Stream<StoredRecord> beyond(long from) {
+        Log log = storage.log();
+        return log.records().subList(log.firstAt(from), log.firstAt(log.indexedEnd())).stream()
+                .filter(StoredRecord::shown);
+    }
+
+    private void keepUp(int waiting, Predicate<StoredRecord> wanted) throws InterruptedException {
+        while (!outbox.awaitReady(PATIENCE_MILLIS)) {
+            long more;
+            synchronized (storage.log()) {
+                more = beyond(place).filter(wanted).count();
+            }
+            if (waiting + more > BUFFER) {
                 throw Status.ABORTED
                         .withDescription("Operation timed out: Consumer too slow to handle event while live. "
                                 + "Client resubscription required.")
                         .asRuntimeException();
             }
-            sink.accept(records.get(i));
         }
     }
 }

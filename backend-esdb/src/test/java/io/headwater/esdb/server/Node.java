@@ -43,6 +43,7 @@ final class Node {
         synchronized (storage.log()) {
             state = role;
             storage.takeWrites(role == VNodeState.Leader);
+            storage.end(role == VNodeState.ShuttingDown);
         }
     }
 

@@ -18,6 +18,8 @@ final class Outbox<T> {
     private final List<Runnable> onCancel = new ArrayList<>();
     private boolean cancelled;
     private boolean ended;
+    private volatile long reached = -1;
+    private volatile long stuckSince = Long.MAX_VALUE;
 
     Outbox(StreamObserver<T> observer) {
         this.observer = (ServerCallStreamObserver<T>) observer;
@@ -69,23 +71,56 @@ final class Outbox<T> {
         }
     }
 
+    /** Notes that what lies in the log below the place has been sent. */
+    void reached(long place) {
+        reached = place;
+    }
+
+    long reached() {
+        return reached;
+    }
+
+    /** For how long the client has taken nothing that was to be sent, or nothing was to be sent at all. */
+    long stuckNanos() {
+        long since = stuckSince;
+        return since == Long.MAX_VALUE ? 0 : System.nanoTime() - since;
+    }
+
     /** Waits until the client can take the message. */
     synchronized void send(T message) throws Cancelled, InterruptedException {
         while (!cancelled && !observer.isReady()) {
-            wait();
+            stuck();
         }
+        stuckSince = Long.MAX_VALUE;
         if (cancelled) {
             throw new Cancelled();
         }
         observer.onNext(message);
     }
 
+    /** Does nothing for some time. */
+    synchronized void pause(long millis) throws Cancelled, InterruptedException {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (long left = millis; left > 0 && !cancelled; ) {
+            wait(left);
+            left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+        }
+        if (cancelled) {
+            throw new Cancelled();
+        }
+    }
+
     /** Stays silent until the client ends the call. */
     synchronized void waitForCancel() throws Cancelled, InterruptedException {
         while (!cancelled) {
-            wait();
+            stuck();
         }
         throw new Cancelled();
+    }
+
+    private void stuck() throws InterruptedException {
+        stuckSince = Math.min(stuckSince, System.nanoTime());
+        wait();
     }
 
     synchronized void complete() {

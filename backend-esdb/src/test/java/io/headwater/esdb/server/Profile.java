@@ -1,5 +1,7 @@
 package io.headwater.esdb.server;
 
+import java.util.concurrent.TimeUnit;
+
 /** Which version of the server is played. */
 public enum Profile {
     V23_10("23.10.6"),
@@ -39,6 +41,21 @@ public enum Profile {
 
     /** A subscription from the end looks at the stream first. */
     boolean refusesEndOfTombstoned() {
+        return !before24();
+    }
+
+    /** How long a page of a scan takes that yields nothing, on the machine of the recordings. */
+    long emptyPageNanos() {
+        return TimeUnit.MICROSECONDS.toNanos(before24() ? 38 : 80);
+    }
+
+    /** A filtered subscription is sent a checkpoint whenever it has caught up. */
+    boolean checkpointsBeforeLive() {
+        return !before24();
+    }
+
+    /** A subscription whose window holds nothing is refused once it is confirmed; else it stays silent. */
+    boolean failsOnEmptyWindow() {
         return !before24();
     }
 

@@ -51,7 +51,7 @@ final class ReadCall {
                     == ReadReq.Options.StreamOptions.RevisionOptionCase.REVISIONOPTION_NOT_SET) {
                 endByException();
             } else if (subscribes) {
-                new StreamSubscription(storage, profile, stream, options, outbox).run();
+                subscribe(new StreamSubscription(storage, profile, stream, options, outbox)::run);
             } else {
                 new StreamRead(storage, stream, options, outbox).run();
             }
@@ -59,10 +59,19 @@ final class ReadCall {
             if (options.getAll().getAllOptionCase() == ReadReq.Options.AllOptions.AllOptionCase.ALLOPTION_NOT_SET) {
                 endByException();
             } else if (subscribes) {
-                new AllSubscription(storage, profile, options, outbox).run();
+                subscribe(new AllSubscription(storage, profile, options, outbox)::run);
             } else {
                 new AllRead(storage, profile, options, outbox).run();
             }
+        }
+    }
+
+    private void subscribe(CallRunner.Body subscription) throws Outbox.Cancelled, InterruptedException {
+        storage.deliveries().opened(outbox);
+        try {
+            subscription.run();
+        } finally {
+            storage.deliveries().ended(outbox);
         }
     }
 

@@ -14,8 +14,10 @@ final class Storage {
     private final StreamPages streams = new StreamPages(index);
     private final AllPages all = new AllPages(log);
     private final Links links = new Links(index);
+    private final Deliveries deliveries = new Deliveries();
 
     private boolean takesWrites = true;
+    private boolean ending;
     private long cancelledWrites;
     private long writeTimeoutNanos = TimeUnit.MILLISECONDS.toNanos(Writes.TIMEOUT_MILLIS);
     private Runnable onWritten = () -> {};
@@ -58,6 +60,10 @@ final class Storage {
 
     Links links() {
         return links;
+    }
+
+    Deliveries deliveries() {
+        return deliveries;
     }
 
     /** What was written since the last call becomes readable after that time. */
@@ -131,6 +137,13 @@ final class Storage {
         }
     }
 
+    /** What lies below it may be read. */
+    long indexedEnd() {
+        synchronized (log) {
+            return log.indexedEnd();
+        }
+    }
+
     /** Waits until what lies at a place may be read. */
     Waited awaitIndexed(long place) throws InterruptedException {
         return await(() -> log.indexedEnd() > place);
@@ -175,17 +188,45 @@ final class Storage {
         }
     }
 
+    /** Whoever waits for a stream to come into being is told that the server ends. */
+    void end(boolean whether) {
+        synchronized (log) {
+            ending = whether;
+            log.notifyAll();
+        }
+    }
+
+    boolean ending() {
+        synchronized (log) {
+            return ending;
+        }
+    }
+
     boolean takesWrites() {
         return takesWrites;
     }
 
-    /** Waits for something to read at a place or behind it, or until the call has been cancelled. */
+    /** Waits for something to read at a place or behind it, or until the call has been cancelled; all before it has been sent. */
     void awaitBeyond(long place, Outbox<?> outbox) throws InterruptedException, Outbox.Cancelled {
+        deliveries.reached(outbox, place);
         synchronized (log) {
             while (log.indexedEnd() <= place) {
                 if (outbox.cancelled()) {
                     throw new Outbox.Cancelled();
                 }
+                log.wait();
+            }
+        }
+    }
+
+    /** Waits until a stream has another last number, the server ends, or the call has been cancelled. */
+    void awaitStream(String stream, long lastNumber, Outbox<?> outbox) throws InterruptedException, Outbox.Cancelled {
+        synchronized (log) {
+            while (index.lastNumber(stream) == lastNumber && !ending) {
+                if (outbox.cancelled()) {
+                    throw new Outbox.Cancelled();
+                }
+                deliveries.reached(outbox, log.indexedEnd());
                 log.wait();
             }
         }

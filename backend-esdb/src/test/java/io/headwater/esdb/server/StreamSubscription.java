@@ -7,7 +7,7 @@ import java.util.List;
 /** Follows a stream: first what can be read of it, then each record that is written, whatever the metadata say. */
 final class StreamSubscription {
     /** How long a server that waits for a stream to come into being does not look. */
-    private static final long PAUSE_WITHOUT_STREAM_MILLIS = 50;
+    private static final long PAUSE_WITHOUT_STREAM_MILLIS = 300;
 
     private final Storage storage;
     private final Profile profile;
@@ -18,6 +18,7 @@ final class StreamSubscription {
     private boolean confirmed;
     private long next;
     private long livePlace;
+    private long lastNumber;
 
     StreamSubscription(
             Storage storage, Profile profile, String stream, ReadReq.Options options, Outbox<ReadResp> outbox) {
@@ -63,6 +64,7 @@ final class StreamSubscription {
                 page = storage.streams().forwards(stream, next, StreamRead.PAGE);
                 records = storage.resolve(page.records(), options.getResolveLinks());
                 livePlace = storage.log().indexedEnd();
+                lastNumber = storage.index().lastNumber(stream);
             }
             more = sendPage(page, records);
         }
@@ -81,8 +83,11 @@ final class StreamSubscription {
             if (profile.catchesUpWithoutStream()) {
                 return false;
             }
-            storage.awaitBeyond(livePlace, outbox);
-            Thread.sleep(PAUSE_WITHOUT_STREAM_MILLIS);
+            storage.awaitStream(stream, lastNumber, outbox);
+            if (storage.ending()) {
+                throw Refusals.notReady();
+            }
+            outbox.pause(PAUSE_WITHOUT_STREAM_MILLIS);
             return true;
         }
         for (ResolvedRecord record : records) {

@@ -1,5 +1,6 @@
 package io.headwater.esdb.server;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
@@ -13,6 +14,18 @@ final class Ticks {
     static long now() {
         Instant now = Instant.now();
         return now.getEpochSecond() * PER_SECOND + now.getNano() / NANOS_PER_TICK;
+    }
+
+    static Instant toInstant(long ticks) {
+        return Instant.ofEpochSecond(ticks / PER_SECOND, ticks % PER_SECOND * NANOS_PER_TICK);
+    }
+
+    static long of(Duration time) {
+        return time.toNanos() / NANOS_PER_TICK;
+    }
+
+    static long toMillis(long ticks) {
+        return TimeUnit.NANOSECONDS.toMillis(ticks * NANOS_PER_TICK);
     }
 
     static long ofSeconds(long seconds) {

@@ -160,6 +160,7 @@ class TestsHideNothingTest {
                             "api",
                             "tck",
                             "backend-dynamodb",
+                            "backend-esdb",
                             "backend-memory",
                             "backend-postgres",
                             "backend-sqlite",
