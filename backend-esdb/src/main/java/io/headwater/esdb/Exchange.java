@@ -7,6 +7,7 @@ import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +88,7 @@ final class Exchange<Q, R> extends ClientCall.Listener<R> {
     public void onMessage(R message) {
         answered = true;
         if (abandoned) {
-            call.cancel("given up", null);
+            cancel("given up", null);
         } else if (!enough.isDone()) {
             take(message);
         }
@@ -103,7 +104,7 @@ final class Exchange<Q, R> extends ClientCall.Listener<R> {
         } catch (RuntimeException e) {
             enough.completeExceptionally(e);
         }
-        call.cancel("has what it asked for", null);
+        cancel("has what it asked for", null);
     }
 
     @Override
@@ -131,15 +132,23 @@ final class Exchange<Q, R> extends ClientCall.Listener<R> {
         abandoned = true;
         long early = NO_CANCEL.toNanos() - (System.nanoTime() - startedAt);
         if (answered || early <= 0) {
-            call.cancel("given up", why);
+            cancel("given up", why);
         } else {
-            running.later(() -> call.cancel("given up", why), early);
+            running.later(() -> cancel("given up", why), early);
+        }
+    }
+
+    private void cancel(String why, @Nullable Throwable cause) {
+        try {
+            call.cancel(why, cause);
+        } catch (RejectedExecutionException e) {
+            // The store was closed, and the connection ended with all its calls.
         }
     }
 
     /** Ends a call at once, so that a request which has not left never leaves. Returns whether it had left. */
     boolean recall() {
-        call.cancel("given up before it was sent", null);
+        cancel("given up before it was sent", null);
         closed.join();
         return departure.hasLeft();
     }

@@ -67,7 +67,11 @@ final class LogBell implements AutoCloseable {
 
     private synchronized void begin() {
         if (readers.getAndIncrement() == 0) {
-            thread = new BackgroundThread("headwater-esdb-bell", this::run);
+            BackgroundThread last = thread;
+            thread = new BackgroundThread("headwater-esdb-bell", self -> {
+                awaitEnd(last);
+                run(self);
+            });
             thread.start();
         }
     }
@@ -76,7 +80,17 @@ final class LogBell implements AutoCloseable {
         BackgroundThread running = thread;
         if (readers.decrementAndGet() == 0 && running != null) {
             running.end();
-            thread = null;
+        }
+    }
+
+    private synchronized @Nullable BackgroundThread thread() {
+        return thread;
+    }
+
+    /** The thread ends its subscription before it ends, so the connection has to be there until then. */
+    private static void awaitEnd(@Nullable BackgroundThread last) {
+        if (last != null) {
+            last.close();
         }
     }
 
@@ -219,13 +233,6 @@ final class LogBell implements AutoCloseable {
 
     @Override
     public void close() {
-        BackgroundThread running;
-        synchronized (this) {
-            running = thread;
-            thread = null;
-        }
-        if (running != null) {
-            running.close();
-        }
+        awaitEnd(thread());
     }
 }

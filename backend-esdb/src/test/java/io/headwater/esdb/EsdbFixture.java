@@ -1,14 +1,9 @@
 package io.headwater.esdb;
 
-import io.headwater.EventStore;
-import io.headwater.EventStoreConfig;
-import io.headwater.EventStores;
 import io.headwater.esdb.server.EsdbServer;
 import io.headwater.esdb.server.Profile;
-import io.headwater.tck.StoreControl;
 import io.headwater.tck.Tck;
 import io.headwater.tck.rule.Need;
-import java.util.Optional;
 
 /** Stores for tests, each on a server of its own. */
 public final class EsdbFixture {
@@ -29,27 +24,14 @@ public final class EsdbFixture {
         return "esdb://%s?tls=false".formatted(server.authority());
     }
 
-    /** The TCK, for the store of this URL on a server that it may restart. */
-    static Tck tck(EsdbServer server, String url) {
-        return Tck.of(new Control(server, url))
+    /**
+     * The TCK, on servers of this profile.
+     *
+     * @param options of the URL of the stores, each with an {@code &} before it
+     */
+    static Tck tck(Profile profile, String options) {
+        return Tck.of(new ServerPerGroup(profile, options))
                 .without(Need.HELD_APPEND, "an append at the server is one step: it can be neither held nor undone")
-                .without(Need.PUT_BACK, "the server cannot be restored under open stores");
-    }
-
-    private record Control(EsdbServer server, String url) implements StoreControl {
-        @Override
-        public EventStore open() {
-            return EventStores.open(url);
-        }
-
-        @Override
-        public void restart() {
-            server.restart();
-        }
-
-        @Override
-        public Optional<EventStoreConfig> config() {
-            return Optional.of(EventStoreConfig.of(url));
-        }
+                .without(Need.PUT_BACK, "the test server cannot be restored under open stores");
     }
 }
