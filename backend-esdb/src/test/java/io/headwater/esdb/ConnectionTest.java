@@ -128,7 +128,7 @@ class ConnectionTest {
         try (EsdbServer server = EsdbServer.start(Profile.V24);
                 EventStore store = EventStores.open("kurrentdb+discover://admin:changeit@" + server.authority()
                         + "?tls=false&keepAliveInterval=10000&keepAliveTimeout=10000&maxDiscoverAttempts=3"
-                        + "&discoveryInterval=100&gossipTimeout=3&nodePreference=leader&defaultDeadline=5000"
+                        + "&discoveryInterval=100&gossipTimeout=3000&nodePreference=leader&defaultDeadline=5000"
                         + "&throwOnAppendFailure=true")) {
             assertThat(store.append(STREAM, any(), event()).version()).isEqualTo(1);
         }
