@@ -7,6 +7,8 @@ import java.util.function.BooleanSupplier;
 
 /** The log of one node with all that reads it and writes to it. */
 final class Storage {
+    private static final long LOOK_MILLIS = 50;
+
     private final Log log = new Log();
     private final StreamIndex index = new StreamIndex(log);
     private final IndexDelay delay = new IndexDelay(log);
@@ -219,16 +221,23 @@ final class Storage {
         }
     }
 
-    /** Waits until a stream has another last number, the server ends, or the call has been cancelled. */
+    /**
+     * Waits until a stream has another last number, the server ends, or the call has been cancelled. Looks from time to time only, as
+     * many may wait while others write.
+     */
     void awaitStream(String stream, long lastNumber, Outbox<?> outbox) throws InterruptedException, Outbox.Cancelled {
-        synchronized (log) {
-            while (index.lastNumber(stream) == lastNumber && !ending) {
+        while (true) {
+            synchronized (log) {
+                if (index.lastNumber(stream) != lastNumber || ending) {
+                    return;
+                }
                 if (outbox.cancelled()) {
                     throw new Outbox.Cancelled();
                 }
                 deliveries.reached(outbox, log.indexedEnd());
                 log.wait();
             }
+            outbox.pause(LOOK_MILLIS);
         }
     }
 
