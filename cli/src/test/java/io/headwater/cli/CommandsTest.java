@@ -204,7 +204,7 @@ class CommandsTest {
     @Test
     void backends_are_listed_with_their_options() {
         assertThat(CommandRun.of("backends").out()).contains("sqlite:path/to/file.db", "busyTimeout", "(default 30s)");
-        assertThat(CommandRun.of("backends", "--json").lines()).hasSize(4);
+        assertThat(CommandRun.of("backends", "--json").lines()).hasSize(5);
     }
 
     private TestStores filled(String backend) {

@@ -116,7 +116,7 @@ class ReadOnlyTest {
     void the_option_is_listed_with_every_backend() {
         assertThat(Arrays.stream(CommandRun.of("backends").out().split("\n", -1))
                         .filter(line -> line.contains("access = write | read   (default write)")))
-                .hasSize(4);
+                .hasSize(5);
         assertThat(CommandRun.of("backends", "--json").lines()).allMatch(line -> line.contains("\"name\":\"access\""));
     }
 }

@@ -162,8 +162,9 @@ class UsageTest {
                 "truncate a-1 --before 0                    | --before is 0",
                 "import nowhere.ndjson                      | file 'nowhere.ndjson' does not exist",
                 "import --rejects x.ndjson                  | --rejects has no effect without",
-                "info --url foo:x                           | no backend has the scheme 'foo'; installed: dynamodb,"
-                        + " memory, postgresql, postgres, sqlite",
+                "info --url foo:x                           | no backend has the scheme 'foo'; installed: dynamodb, esdb,"
+                        + " esdb+discover, kurrentdb, kurrentdb+discover, kdb, kdb+discover, memory, postgresql, postgres,"
+                        + " sqlite",
                 "info --url memory:x?colour=red             | colour",
                 "info --url sqlite://h/x                    | names a host",
             })

@@ -62,7 +62,7 @@ final class Norm {
     /** Renders with stable symbols; the renderer is called twice. */
     synchronized Object twice(Supplier<Object> renderer) {
         learning = true;
-        renderer.get();
+        Object unused = renderer.get();
         foreign.clear();
         createdOf.clear();
         symbols = new HashMap<>();

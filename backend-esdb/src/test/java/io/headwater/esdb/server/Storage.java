@@ -190,7 +190,7 @@ final class Storage {
         }
     }
 
-    /** Whoever waits for a stream to come into being is told that the server ends. */
+    /** Calls that wait for a stream to be written get the answer that the server ends. */
     void end(boolean whether) {
         synchronized (log) {
             ending = whether;

@@ -77,6 +77,20 @@ class ArchitectureTest {
             .resideInAPackage("software.amazon.awssdk..");
 
     @ArchTest
+    static final ArchRule only_the_backend_of_eventstoredb_sees_grpc = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.headwater.esdb..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.grpc..", "com.google.protobuf..", "com.google.rpc..");
+
+    @ArchTest
+    static final ArchRule of_the_client_of_eventstoredb_only_the_stubs_are_used = noClasses()
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.kurrent..", "io.kurrentdb..")
+                    .and(not(resideInAPackage("io.kurrent.dbclient.proto.."))));
+
+    @ArchTest
     static final ArchRule the_codec_sees_the_api_only = noClasses()
             .that()
             .resideInAPackage(CODEC)

@@ -28,6 +28,7 @@ final class BackendReports {
         static Tested of(String backend) {
             return switch (backend) {
                 case "dynamodb" -> new Tested("backend-dynamodb", "io.headwater.dynamodb.DynamoTckTest");
+                case "esdb" -> new Tested("backend-esdb", "io.headwater.esdb.EsdbTckTest");
                 case "memory" -> new Tested("backend-memory", "io.headwater.memory.MemoryTckTest");
                 case "postgres" -> new Tested("backend-postgres", "io.headwater.postgres.PostgresTckTest");
                 case "sqlite" -> new Tested("backend-sqlite", "io.headwater.sqlite.SqliteTckTest");

@@ -4,6 +4,7 @@ import io.headwater.Capabilities;
 import io.headwater.EventStore;
 import io.headwater.EventStores;
 import io.headwater.dynamodb.DynamoFixture;
+import io.headwater.esdb.EsdbFixture;
 import io.headwater.postgres.PostgresFixture;
 import io.headwater.spi.BackendProvider;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ final class InstalledBackends {
     private static String url(String backend, Path folder) {
         return switch (backend) {
             case "dynamodb" -> DynamoFixture.url();
+            case "esdb" -> EsdbFixture.url();
             case "memory" -> "memory:";
             case "postgres" -> PostgresFixture.url();
             case "sqlite" -> "sqlite:" + folder.resolve("capabilities.db");

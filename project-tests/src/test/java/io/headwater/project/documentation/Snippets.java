@@ -1,5 +1,6 @@
 package io.headwater.project.documentation;
 
+import io.grpc.ManagedChannel;
 import io.headwater.AppendOutcome;
 import io.headwater.AppendRequest;
 import io.headwater.Capability;
@@ -20,6 +21,7 @@ import io.headwater.StreamSlice;
 import io.headwater.Subscription;
 import io.headwater.SubscriptionOptions;
 import io.headwater.dynamodb.DynamoStore;
+import io.headwater.esdb.EsdbStore;
 import io.headwater.postgres.PostgresStore;
 import io.headwater.postgres.PostgresTransactions;
 import io.headwater.tck.Profile;
@@ -171,6 +173,13 @@ final class Snippets {
     static EventStore ownClient(DynamoDbClient client) {
         // snippet: dynamoClient
         EventStore store = DynamoStore.on(client, "events").store("orders").open();
+        // end
+        return store;
+    }
+
+    static EventStore ownChannel(ManagedChannel channel) {
+        // snippet: esdbChannel
+        EventStore store = EsdbStore.on(channel).namespace("headwater").open();
         // end
         return store;
     }
