@@ -88,6 +88,12 @@ public abstract class JdbcCheckpoints<S extends SqlSession> implements Checkpoin
      */
     protected abstract String held(S session) throws SQLException;
 
+    /**
+     * Makes resets, removals and changes of this subscription by others wait until the transaction ends. For databases that run write
+     * transactions side by side.
+     */
+    protected void lock(S session, String subscription) throws SQLException {}
+
     /** Changes records of a subscription, within a transaction. */
     protected abstract void change(S session, String subscription, List<RecordChange> changes) throws SQLException;
 
@@ -185,6 +191,7 @@ public abstract class JdbcCheckpoints<S extends SqlSession> implements Checkpoin
     @Override
     public final void change(String subscription, List<RecordChange> changes) {
         calls.transaction(session -> {
+            lock(session, subscription);
             change(session, subscription, changes);
             return true;
         });

@@ -60,6 +60,12 @@ final class PostgresCheckpoints extends JdbcCheckpoints<Session> {
             SELECT name, owner, epoch, leased_until, term, renewals FROM ${schema}.subscriptions
             WHERE leased_until > ${schema}.now_v1() AND ${same_store}""";
     private static final String SAVE = "SELECT ${schema}.save_v1(?, ?, ?, ?, ?, ?, ?, ?) WHERE ${same_store}";
+
+    /** Locks the row of the lease, which a reset and a removal change, too. Nothing else of it changes. */
+    private static final String LOCK = """
+            INSERT INTO ${schema}.subscriptions AS s (name, epoch, owner, leased_until) VALUES (?, 1, '', 0)
+            ON CONFLICT (name) DO UPDATE SET epoch = s.epoch WHERE ${same_store}""";
+
     private static final String CHANGE = "SELECT ${schema}.change_records_v1(?, ?, ?, ?) WHERE ${same_store}";
 
     private final Database database;
@@ -79,6 +85,11 @@ final class PostgresCheckpoints extends JdbcCheckpoints<Session> {
     @Override
     protected String held(Session session) {
         return HELD;
+    }
+
+    @Override
+    protected void lock(Session session, String subscription) throws SQLException {
+        session.update(LOCK, subscription);
     }
 
     @Override
