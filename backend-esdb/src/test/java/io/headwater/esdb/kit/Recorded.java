@@ -4,7 +4,7 @@ package io.headwater.esdb.kit;
 interface Recorded {
     String hostPort();
 
-    /** Returns when all that was written before has been sent to whoever follows, and so has all that follows from it. */
+    /** Returns when the subscribers have been sent all records written before, and those that projections write for them. */
     void rest() throws InterruptedException;
 
     /** Called when an append of a scenario has been answered. */
