@@ -10,7 +10,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -28,7 +27,7 @@ final class GroupCommit implements Writes {
 
     private final FileGuard file;
     private final GroupTransaction transaction;
-    private final LongConsumer afterCommit;
+    private final Listener listener;
     private final Queue<Ticket<?>> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean leading = new AtomicBoolean();
     private volatile boolean closed;
@@ -40,16 +39,23 @@ final class GroupCommit implements Writes {
 
     private long commitNanos;
 
-    /**
-     * A queue of writes to this file.
-     *
-     * @param afterCommit called by the thread of a caller after each commit, and possibly without one, with the position of
-     *     the last event that was appended here; 0 before the first
-     */
-    GroupCommit(FileGuard file, GroupTransaction transaction, LongConsumer afterCommit) {
+    /** Called by the thread of a caller. */
+    interface Listener {
+        /** Called before a group is written. */
+        void writing();
+
+        /**
+         * Called after each commit, and possibly without one, with the position of the last event that was appended here; 0
+         * before the first.
+         */
+        void appended(long position);
+    }
+
+    /** A queue of writes to this file. */
+    GroupCommit(FileGuard file, GroupTransaction transaction, Listener listener) {
         this.file = file;
         this.transaction = transaction;
-        this.afterCommit = afterCommit;
+        this.listener = listener;
     }
 
     /**
@@ -105,7 +111,7 @@ final class GroupCommit implements Writes {
             decided.forEach(Ticket::wake);
             wakeNext();
         }
-        afterCommit.accept(transaction.appendedTo());
+        listener.appended(transaction.appendedTo());
     }
 
     /** The caller that has waited longest MAY lead the next group. */
@@ -126,6 +132,7 @@ final class GroupCommit implements Writes {
         } catch (SQLException e) {
             return failWaiting(() -> file.translate(e));
         }
+        listener.writing();
         long begun = System.nanoTime();
         List<Ticket<?>> group = takeWaiting();
         transaction.decide(group);

@@ -6,18 +6,29 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Notifies readers of new events, once of each event, whether this store or another one of the same file appended it. */
-final class NewEvents {
+final class NewEvents implements GroupCommit.Listener {
     private final AppendWakeUps wakeUps = new AppendWakeUps();
     private final AtomicLong announced = new AtomicLong();
     private final AtomicLong appended = new AtomicLong();
+    private final AtomicLong ownWrites = new AtomicLong();
     private volatile @Nullable String wentBack;
 
     AutoCloseable register(Runnable wakeUp) {
         return wakeUps.register(wakeUp);
     }
 
-    /** Called with the position where this store appended last, also if it has not appended since the previous call. */
-    void appended(long position) {
+    @Override
+    public void writing() {
+        ownWrites.incrementAndGet();
+    }
+
+    /** A number that grows before each write of this store. */
+    long ownWrites() {
+        return ownWrites.get();
+    }
+
+    @Override
+    public void appended(long position) {
         if (appended.getAndSet(position) != position) {
             announce(position);
         }

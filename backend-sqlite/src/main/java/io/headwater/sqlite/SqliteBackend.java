@@ -53,7 +53,7 @@ final class SqliteBackend extends ComposedBackend {
         events = new NewEvents();
         watch = new FileWatch(file, events);
         WriteLock lock = new WriteLock(writer, file.busyTimeout());
-        writes = new GroupCommit(guard, new GroupTransaction(writer, lock, guard, same), events::appended);
+        writes = new GroupCommit(guard, new GroupTransaction(writer, lock, guard, same), events);
         sessions = new ReadSessions(file::connectReading, guard, context.option(SqliteBackendProvider.READERS));
         backup = new SqliteBackup(file, guard, storeId);
         FileParts shared = new FileParts(file, storeId, sessions, same, context.clock());

@@ -2,7 +2,6 @@ package io.headwater.sqlite;
 
 import io.headwater.sqlite.FileState.Look;
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -21,22 +20,9 @@ final class WalHint {
 
     private boolean reliable = true;
 
-    private WalHint(File log) {
-        this.log = log;
-    }
-
-    /** The hint for the database in this file. */
-    static WalHint of(Path database) {
-        return new WalHint(FileState.beside(real(database), "-wal").toFile());
-    }
-
-    /** SQLite keeps the log beside the file to which a symbolic link leads. */
-    private static Path real(Path database) {
-        try {
-            return database.toRealPath();
-        } catch (IOException e) {
-            return database;
-        }
+    /** The hint for this write-ahead log, which need not exist. */
+    WalHint(Path log) {
+        this.log = log.toFile();
     }
 
     /** Returns false if the file shows no write since the last check. */

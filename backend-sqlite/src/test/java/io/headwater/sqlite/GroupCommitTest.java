@@ -34,6 +34,7 @@ import org.sqlite.SQLiteCommitListener;
 import org.sqlite.SQLiteConnection;
 
 class GroupCommitTest {
+    private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger commits = new AtomicInteger();
     private final ExecutorService callers = Executors.newCachedThreadPool();
     private SQLiteConnection connection;
@@ -56,7 +57,17 @@ class GroupCommitTest {
         guard = FileGuard.of(file.path());
         GroupTransaction transaction = new GroupTransaction(
                 session, new WriteLock(session, Duration.ofSeconds(10)), guard, new SameStore("numbers", file.path()));
-        writes = new GroupCommit(guard, transaction, head -> commits.incrementAndGet());
+        writes = new GroupCommit(guard, transaction, new GroupCommit.Listener() {
+            @Override
+            public void writing() {
+                begun.incrementAndGet();
+            }
+
+            @Override
+            public void appended(long position) {
+                commits.incrementAndGet();
+            }
+        });
     }
 
     @AfterEach
@@ -115,6 +126,7 @@ class GroupCommitTest {
         for (Future<Integer> write : waiting) {
             assertThat(write.get()).isEqualTo(1);
         }
+        assertThat(begun).hasValue(2);
         assertThat(commits).hasValue(2);
         assertThat(count()).isEqualTo(4);
     }

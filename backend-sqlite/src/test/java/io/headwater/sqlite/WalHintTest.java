@@ -23,10 +23,9 @@ class WalHintTest {
 
     @BeforeEach
     void writeLongAgo() throws IOException {
-        Path database = Files.createFile(folder.resolve("events.db"));
         log = folder.resolve("events.db-wal");
         write("one", LONG_AGO);
-        hint = WalHint.of(database);
+        hint = new WalHint(log);
     }
 
     private void write(String text, FileTime time) throws IOException {
