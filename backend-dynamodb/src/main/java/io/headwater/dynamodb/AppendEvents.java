@@ -38,7 +38,7 @@ final class AppendEvents implements BulkImport {
                     break;
                 }
                 left.remove(0);
-                outcomes.add(Calls.await(append.told()));
+                outcomes.add(RequestThreads.await(append.told()));
                 if (outcomes.get(outcomes.size() - 1) instanceof Conflict) {
                     return outcomes;
                 }

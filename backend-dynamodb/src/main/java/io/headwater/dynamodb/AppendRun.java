@@ -86,7 +86,7 @@ final class AppendRun {
                 read.accept(
                         appends.stream().filter(append -> !append.isDecided()).toList());
             } finally {
-                taken(Calls.await(taking));
+                taken(RequestThreads.await(taking));
             }
             return plan();
         });

@@ -10,11 +10,11 @@ final class Backoff {
     private static final long MAX_NANOS = Duration.ofMillis(500).toNanos();
     private static final int MAX_DOUBLINGS = 10;
 
-    private final Calls calls;
+    private final RequestThreads calls;
     private final long end;
     private int attempts;
 
-    Backoff(Calls calls, Duration patience) {
+    Backoff(RequestThreads calls, Duration patience) {
         this.calls = calls;
         this.end = System.nanoTime() + patience.toNanos();
     }

@@ -84,7 +84,7 @@ final class DynamoHeldAppends implements HeldAppends {
             if (append.isWritten()) {
                 appended.run();
             }
-            return Calls.await(append.told());
+            return RequestThreads.await(append.told());
         }
 
         private boolean finish() {

@@ -37,7 +37,7 @@ final class Table implements AutoCloseable {
     private final DynamoDbClient client;
     private final Runnable closeClient;
     private final String name;
-    private final Calls calls = new Calls();
+    private final RequestThreads calls = new RequestThreads();
 
     /** Requests of this client. Closing ends it by this call, which does nothing where the client is the application's. */
     Table(DynamoDbClient client, Runnable closeClient, String name) {
@@ -54,7 +54,7 @@ final class Table implements AutoCloseable {
         return client;
     }
 
-    Calls calls() {
+    RequestThreads calls() {
         return calls;
     }
 

@@ -25,8 +25,8 @@ import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.spi.CheckpointStore.Save;
 import io.headwater.spi.RecordChange;
 import io.headwater.tck.catalogue.support.Interrupted;
-import io.headwater.tck.catalogue.support.Leases;
 import io.headwater.tck.catalogue.support.Records;
+import io.headwater.tck.catalogue.support.RuleLeases;
 import io.headwater.tck.catalogue.support.Unguarded;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
@@ -152,15 +152,15 @@ final class InterruptRules {
     private static Map<String, Runnable> checkpoints(RuleContext rule) {
         CheckpointStore checkpoints = rule.checkpoints();
         String name = rule.name();
-        Lease lease = Leases.lease(rule, name);
+        Lease lease = RuleLeases.lease(rule, name);
         Map<String, Runnable> calls = new LinkedHashMap<>();
         List<RecordChange> changes = List.of(Records.note("a", "1"));
         calls.put("save a checkpoint", () -> checkpoints.save(lease, 0, rule.start(), changes));
         calls.put("save many", () -> checkpoints.saveAll(List.of(new Save(lease, 0, rule.start(), changes))));
         calls.put("change records", () -> checkpoints.change(lease, changes));
         calls.put("change records without the lease", () -> checkpoints.change(name, changes));
-        calls.put("renew", () -> checkpoints.renew(lease, Leases.LONG));
-        calls.put("renew many", () -> checkpoints.renewAll(List.of(lease), Leases.LONG));
+        calls.put("renew", () -> checkpoints.renew(lease, RuleLeases.LONG));
+        calls.put("renew many", () -> checkpoints.renewAll(List.of(lease), RuleLeases.LONG));
         calls.put("load checkpoints", () -> checkpoints.load(name));
         calls.put("list checkpoints", checkpoints::list);
         calls.put("records", () -> checkpoints.records(name, "note", "", 10));
@@ -173,16 +173,16 @@ final class InterruptRules {
     /** Of one whose lease goes from hand to hand. */
     private static Map<String, Runnable> leases(RuleContext rule, CheckpointStore checkpoints) {
         String name = rule.name();
-        AtomicReference<Lease> last = new AtomicReference<>(Leases.lease(rule, name));
+        AtomicReference<Lease> last = new AtomicReference<>(RuleLeases.lease(rule, name));
         Map<String, Runnable> calls = new LinkedHashMap<>();
         calls.put(
                 "acquire",
-                () -> checkpoints.acquire(name, "holder", Leases.LONG).ifPresent(last::set));
+                () -> checkpoints.acquire(name, "holder", RuleLeases.LONG).ifPresent(last::set));
         calls.put(
                 "take over",
                 () -> checkpoints
                         .holder(name)
-                        .flatMap(seen -> checkpoints.takeOver(seen, "holder", Leases.LONG))
+                        .flatMap(seen -> checkpoints.takeOver(seen, "holder", RuleLeases.LONG))
                         .ifPresent(last::set));
         calls.put("release", () -> checkpoints.release(last.get()));
         calls.put("reset", () -> checkpoints.reset(name, rule.start()));

@@ -1,11 +1,11 @@
 package io.headwater.tck.catalogue;
 
-import static io.headwater.tck.catalogue.support.Leases.LONG;
-import static io.headwater.tck.catalogue.support.Leases.acquired;
-import static io.headwater.tck.catalogue.support.Leases.at;
-import static io.headwater.tck.catalogue.support.Leases.clocked;
-import static io.headwater.tck.catalogue.support.Leases.holder;
-import static io.headwater.tck.catalogue.support.Leases.isNotGiven;
+import static io.headwater.tck.catalogue.support.RuleLeases.LONG;
+import static io.headwater.tck.catalogue.support.RuleLeases.acquired;
+import static io.headwater.tck.catalogue.support.RuleLeases.at;
+import static io.headwater.tck.catalogue.support.RuleLeases.clocked;
+import static io.headwater.tck.catalogue.support.RuleLeases.holder;
+import static io.headwater.tck.catalogue.support.RuleLeases.isNotGiven;
 import static io.headwater.tck.rule.Rule.must;
 
 import io.headwater.EventStore;
@@ -17,7 +17,7 @@ import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.spi.CheckpointStore.SaveResult;
 import io.headwater.tck.catalogue.support.Durable;
 import io.headwater.tck.catalogue.support.Follower;
-import io.headwater.tck.catalogue.support.Leases;
+import io.headwater.tck.catalogue.support.RuleLeases;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;
@@ -48,7 +48,7 @@ final class LeaseClockRules {
                                 ticker.move(Duration.ofNanos(1));
                                 Lease second = acquired(waiting, name, "waiting", LONG);
                                 Expect.ascending("epochs", first.epoch(), second.epoch());
-                                Leases.saves(SaveResult.FENCED, rule, first, 0, 2);
+                                RuleLeases.saves(SaveResult.FENCED, rule, first, 0, 2);
                                 Expect.equal(
                                         "save by the new holder",
                                         SaveResult.SAVED,
@@ -67,7 +67,7 @@ final class LeaseClockRules {
                             isNotGiven(waiting, name);
                             Expect.equal("renewed", true, rule.checkpoints().renew(held, LONG));
                         }
-                        Leases.saves(SaveResult.SAVED, rule, held, 0, 1);
+                        RuleLeases.saves(SaveResult.SAVED, rule, held, 0, 1);
                     })
                     .needs(Need.SECOND_INSTANCE),
             must("K3.34", "the term that counts is the one that the holder stored last", rule -> {

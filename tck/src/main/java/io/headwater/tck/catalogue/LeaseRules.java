@@ -1,8 +1,8 @@
 package io.headwater.tck.catalogue;
 
-import static io.headwater.tck.catalogue.support.Leases.LONG;
-import static io.headwater.tck.catalogue.support.Leases.lease;
-import static io.headwater.tck.catalogue.support.Leases.saves;
+import static io.headwater.tck.catalogue.support.RuleLeases.LONG;
+import static io.headwater.tck.catalogue.support.RuleLeases.lease;
+import static io.headwater.tck.catalogue.support.RuleLeases.saves;
 import static io.headwater.tck.rule.Rule.must;
 import static io.headwater.tck.rule.Rule.repeated;
 
@@ -11,8 +11,8 @@ import io.headwater.spi.CheckpointStore.Holder;
 import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.spi.CheckpointStore.Save;
 import io.headwater.spi.CheckpointStore.SaveResult;
-import io.headwater.tck.catalogue.support.Leases;
 import io.headwater.tck.catalogue.support.Records;
+import io.headwater.tck.catalogue.support.RuleLeases;
 import io.headwater.tck.rule.Concurrently;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
@@ -146,7 +146,7 @@ final class LeaseRules {
                 lease(rule, name + "c");
                 Expect.equal("leases held", 3, holders(rule, name).size());
                 rule.checkpoints().release(released);
-                rule.checkpoints().reset(name + "b", Leases.at(rule, 1));
+                rule.checkpoints().reset(name + "b", RuleLeases.at(rule, 1));
                 rule.checkpoints().forget(name + "c");
                 Expect.none("leases held", holders(rule, name));
             }),
@@ -184,7 +184,7 @@ final class LeaseRules {
     }
 
     private static Holder hasTerm(RuleContext rule, Lease lease, Duration term, long renewals) {
-        Holder holder = Leases.holder(rule, lease.subscription());
+        Holder holder = RuleLeases.holder(rule, lease.subscription());
         Expect.equal("holder", new Holder(lease, holder.until(), term, renewals), holder);
         return holder;
     }
@@ -201,7 +201,7 @@ final class LeaseRules {
         Set<Lease> both = Set.of(expired.get(1), expired.get(2));
         Expect.equal("renewed of two", both, store.renewAll(both, LONG));
         saves(SaveResult.SAVED, rule, expired.get(3), 0, 1);
-        Save save = new Save(expired.get(4), 0, Leases.at(rule, 1), List.of(Records.note("a", "1")));
+        Save save = new Save(expired.get(4), 0, RuleLeases.at(rule, 1), List.of(Records.note("a", "1")));
         Expect.equal("saved", Map.of(expired.get(4), SaveResult.SAVED), store.saveAll(List.of(save)));
         Expect.equal("changed", true, store.change(expired.get(5), List.of(Records.note("a", "1"))));
         store.release(expired.get(6));

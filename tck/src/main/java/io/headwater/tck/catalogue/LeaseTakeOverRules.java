@@ -1,10 +1,10 @@
 package io.headwater.tck.catalogue;
 
-import static io.headwater.tck.catalogue.support.Leases.LONG;
-import static io.headwater.tck.catalogue.support.Leases.at;
-import static io.headwater.tck.catalogue.support.Leases.holder;
-import static io.headwater.tck.catalogue.support.Leases.lease;
-import static io.headwater.tck.catalogue.support.Leases.saves;
+import static io.headwater.tck.catalogue.support.RuleLeases.LONG;
+import static io.headwater.tck.catalogue.support.RuleLeases.at;
+import static io.headwater.tck.catalogue.support.RuleLeases.holder;
+import static io.headwater.tck.catalogue.support.RuleLeases.lease;
+import static io.headwater.tck.catalogue.support.RuleLeases.saves;
 import static io.headwater.tck.rule.Rule.fault;
 import static io.headwater.tck.rule.Rule.must;
 import static io.headwater.tck.rule.Rule.repeated;

@@ -1,10 +1,10 @@
 package io.headwater.tck.catalogue;
 
-import static io.headwater.tck.catalogue.support.Leases.LONG;
-import static io.headwater.tck.catalogue.support.Leases.acquired;
-import static io.headwater.tck.catalogue.support.Leases.at;
-import static io.headwater.tck.catalogue.support.Leases.clocked;
-import static io.headwater.tck.catalogue.support.Leases.isNotGiven;
+import static io.headwater.tck.catalogue.support.RuleLeases.LONG;
+import static io.headwater.tck.catalogue.support.RuleLeases.acquired;
+import static io.headwater.tck.catalogue.support.RuleLeases.at;
+import static io.headwater.tck.catalogue.support.RuleLeases.clocked;
+import static io.headwater.tck.catalogue.support.RuleLeases.isNotGiven;
 import static io.headwater.tck.rule.Rule.must;
 
 import io.headwater.EventStore;

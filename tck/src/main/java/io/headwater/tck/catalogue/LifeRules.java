@@ -10,7 +10,7 @@ import io.headwater.EventStore;
 import io.headwater.StreamId;
 import io.headwater.tck.catalogue.support.Scavenging;
 import io.headwater.tck.catalogue.support.SnapshotLife;
-import io.headwater.tck.catalogue.support.Step;
+import io.headwater.tck.catalogue.support.StoreStep;
 import io.headwater.tck.catalogue.support.StreamLife;
 import io.headwater.tck.catalogue.support.SubscriptionLife;
 import io.headwater.tck.catalogue.support.Way;
@@ -39,8 +39,8 @@ final class LifeRules {
                     "K2.45",
                     "every call about a subscription has its effect and no other, also after resets and forgets",
                     rule -> {
-                        Step.inTurns(new SubscriptionLife(rule, rule.name()).steps(LIVES), rule.store());
-                        Step.inTurns(new SubscriptionLife(rule, longName(rule)).steps(1), rule.store());
+                        StoreStep.inTurns(new SubscriptionLife(rule, rule.name()).steps(LIVES), rule.store());
+                        StoreStep.inTurns(new SubscriptionLife(rule, longName(rule)).steps(1), rule.store());
                     }),
             must(
                             "K2.46",
@@ -50,7 +50,7 @@ final class LifeRules {
             fault(
                             "K2.47",
                             "calls about a subscription have their effect and no other when the store is restarted between them",
-                            rule -> Step.inSections(
+                            rule -> StoreStep.inSections(
                                     new SubscriptionLife(rule, rule.name()).steps(1), SECTION, rule::restarted))
                     .needs(Need.RESTART),
             repeated(
@@ -81,7 +81,7 @@ final class LifeRules {
             must(
                             "Z1.16",
                             "every call about a snapshot has its effect and no other, also after deletes",
-                            rule -> Step.inTurns(new SnapshotLife(rule, rule.stream()).steps(3), rule.store()))
+                            rule -> StoreStep.inTurns(new SnapshotLife(rule, rule.stream()).steps(3), rule.store()))
                     .requires(Capability.SNAPSHOTS),
             repeated(
                             "Z1.18",
@@ -103,34 +103,34 @@ final class LifeRules {
 
     private static void subscriptionOfTwo(RuleContext rule) throws Exception {
         SubscriptionLife life = new SubscriptionLife(rule, rule.name());
-        Step.watched(life.steps(1), life::isKnown, rule.store(), rule.another());
+        StoreStep.watched(life.steps(1), life::isKnown, rule.store(), rule.another());
     }
 
     private static void streamsOfTwo(RuleContext rule) throws Exception {
         EventStore other = rule.another();
         StreamLife stream = new StreamLife(rule, Way.ALONE, rule.stream());
-        Step.watched(stream.steps(1), stream::isKnown, rule.store(), other);
+        StoreStep.watched(stream.steps(1), stream::isKnown, rule.store(), other);
         Capabilities capabilities = rule.store().capabilities();
         if (capabilities.supports(Capability.BULK_IMPORT)) {
             StreamLife imported = new StreamLife(rule, Way.IMPORTED, rule.stream());
-            Step.watched(imported.steps(1), imported::isKnown, other, rule.store());
+            StoreStep.watched(imported.steps(1), imported::isKnown, other, rule.store());
         }
         if (capabilities.supports(Capability.SNAPSHOTS)) {
             SnapshotLife snapshots = new SnapshotLife(rule, rule.stream());
-            Step.watched(snapshots.steps(1), snapshots::areKnown, rule.store(), other);
+            StoreStep.watched(snapshots.steps(1), snapshots::areKnown, rule.store(), other);
         }
     }
 
     private static void afterRestart(RuleContext rule) throws Exception {
         Capabilities capabilities = rule.store().capabilities();
         EventStore restarted = rule.restarted();
-        Step.inTurns(new SubscriptionLife(rule, rule.name()).steps(1), restarted);
+        StoreStep.inTurns(new SubscriptionLife(rule, rule.name()).steps(1), restarted);
         lives(rule, Way.ALONE, rule.stream(), 1);
         if (capabilities.supports(Capability.BULK_IMPORT)) {
             lives(rule, Way.IMPORTED, rule.stream(), 1);
         }
         if (capabilities.supports(Capability.SNAPSHOTS)) {
-            Step.inTurns(new SnapshotLife(rule, rule.stream()).steps(1), restarted);
+            StoreStep.inTurns(new SnapshotLife(rule, rule.stream()).steps(1), restarted);
         }
     }
 
@@ -141,7 +141,7 @@ final class LifeRules {
 
     private static void lives(RuleContext rule, Way way, StreamId stream, int lives) throws Exception {
         StreamLife life = new StreamLife(rule, way, stream);
-        Step.inTurns(life.steps(lives), rule.store());
+        StoreStep.inTurns(life.steps(lives), rule.store());
         life.isInLog(rule.store());
     }
 
@@ -159,10 +159,10 @@ final class LifeRules {
     }
 
     /** Each on a thread of its own. A step begins when all have ended the one before, and so beside one of each other. */
-    private static void atOnce(RuleContext rule, int count, IntFunction<List<Step>> lives) throws Exception {
+    private static void atOnce(RuleContext rule, int count, IntFunction<List<StoreStep>> lives) throws Exception {
         Phaser rounds = new Phaser(count);
         Concurrently.times(count, number -> {
-            List<Step> steps = lives.apply(number);
+            List<StoreStep> steps = lives.apply(number);
             int late = rule.random().nextInt(steps.size() / 2);
             return () -> {
                 try {

@@ -1,8 +1,8 @@
 package io.headwater.tck.catalogue;
 
 import static io.headwater.ExpectedVersion.noStream;
-import static io.headwater.tck.catalogue.support.Leases.LONG;
-import static io.headwater.tck.catalogue.support.Leases.at;
+import static io.headwater.tck.catalogue.support.RuleLeases.LONG;
+import static io.headwater.tck.catalogue.support.RuleLeases.at;
 import static io.headwater.tck.rule.Rule.must;
 
 import io.headwater.AppendOutcome;

@@ -1,13 +1,13 @@
 package io.headwater.tck.catalogue;
 
-import static io.headwater.tck.catalogue.support.Leases.LONG;
-import static io.headwater.tck.catalogue.support.Leases.at;
-import static io.headwater.tck.catalogue.support.Leases.lease;
-import static io.headwater.tck.catalogue.support.Leases.saves;
 import static io.headwater.tck.catalogue.support.Records.NOTE;
 import static io.headwater.tck.catalogue.support.Records.note;
 import static io.headwater.tck.catalogue.support.Records.notes;
 import static io.headwater.tck.catalogue.support.Records.savesWith;
+import static io.headwater.tck.catalogue.support.RuleLeases.LONG;
+import static io.headwater.tck.catalogue.support.RuleLeases.at;
+import static io.headwater.tck.catalogue.support.RuleLeases.lease;
+import static io.headwater.tck.catalogue.support.RuleLeases.saves;
 import static io.headwater.tck.rule.Rule.must;
 
 import io.headwater.InvalidRequest;

@@ -1,11 +1,11 @@
 package io.headwater.tck.catalogue;
 
 import static io.headwater.ExpectedVersion.any;
-import static io.headwater.tck.catalogue.support.Leases.LONG;
-import static io.headwater.tck.catalogue.support.Leases.at;
 import static io.headwater.tck.catalogue.support.Records.NOTE;
 import static io.headwater.tck.catalogue.support.Records.keys;
 import static io.headwater.tck.catalogue.support.Records.note;
+import static io.headwater.tck.catalogue.support.RuleLeases.LONG;
+import static io.headwater.tck.catalogue.support.RuleLeases.at;
 import static io.headwater.tck.rule.Rule.must;
 
 import io.headwater.Capability;
@@ -26,7 +26,7 @@ import io.headwater.spi.RecordChange;
 import io.headwater.spi.SubscriptionRecord;
 import io.headwater.tck.catalogue.support.Boundaries;
 import io.headwater.tck.catalogue.support.InPages;
-import io.headwater.tck.catalogue.support.Leases;
+import io.headwater.tck.catalogue.support.RuleLeases;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
@@ -51,12 +51,12 @@ final class NameKindRules {
                 String name = rule.name();
                 List<String> owners = Boundaries.moreNames("o");
                 for (int i = 0; i < owners.size(); i++) {
-                    Lease lease = Leases.acquired(store, name, owners.get(i), LONG);
+                    Lease lease = RuleLeases.acquired(store, name, owners.get(i), LONG);
                     Expect.equal("owner", owners.get(i), lease.owner());
                     Expect.equal(
                             "holder",
                             owners.get(i),
-                            Leases.holder(rule, name).lease().owner());
+                            RuleLeases.holder(rule, name).lease().owner());
                     String next = owners.get((i + 1) % owners.size());
                     Expect.equal("lease for another", Optional.empty(), store.acquire(name, next, LONG));
                     store.release(lease);

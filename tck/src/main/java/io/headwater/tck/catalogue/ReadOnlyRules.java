@@ -33,8 +33,8 @@ import io.headwater.spi.CheckpointStore.Save;
 import io.headwater.spi.HeldAppends;
 import io.headwater.tck.catalogue.support.Durable;
 import io.headwater.tck.catalogue.support.Follower;
-import io.headwater.tck.catalogue.support.Leases;
 import io.headwater.tck.catalogue.support.Records;
+import io.headwater.tck.catalogue.support.RuleLeases;
 import io.headwater.tck.rule.Check;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
@@ -253,8 +253,8 @@ final class ReadOnlyRules {
 
     /** A subscription with a lease, a checkpoint and a record. */
     private static Lease held(RuleContext rule, String name) {
-        Lease lease = Leases.lease(rule, name);
-        Leases.saves(CheckpointStore.SaveResult.SAVED, rule, lease, 0, 5);
+        Lease lease = RuleLeases.lease(rule, name);
+        RuleLeases.saves(CheckpointStore.SaveResult.SAVED, rule, lease, 0, 5);
         rule.checkpoints().change(lease, List.of(Records.note("one", "kept")));
         return lease;
     }

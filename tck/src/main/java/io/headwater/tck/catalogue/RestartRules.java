@@ -2,8 +2,8 @@ package io.headwater.tck.catalogue;
 
 import static io.headwater.tck.rule.Rule.fault;
 
-import io.headwater.tck.catalogue.support.Answers;
-import io.headwater.tck.catalogue.support.Step;
+import io.headwater.tck.catalogue.support.RecordedAnswers;
+import io.headwater.tck.catalogue.support.StoreStep;
 import io.headwater.tck.catalogue.support.WholeStore;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleGroup;
@@ -17,13 +17,13 @@ final class RestartRules {
                             "after a restart, a store that uses every feature gives the same answers as before",
                             rule -> {
                                 WholeStore whole = WholeStore.of(rule);
-                                Answers before = whole.answers(rule.store());
+                                RecordedAnswers before = whole.answers(rule.store());
                                 whole.answers(rule.restarted()).areSameAs(before, "after a restart");
                             }),
                     fault(
                             "L6.2",
                             "storage that is opened again between any two steps gives the same answers as if it had stayed open",
-                            rule -> Step.inRounds(Step.ofAll(rule), rule::restarted)))
+                            rule -> StoreStep.inRounds(StoreStep.ofAll(rule), rule::restarted)))
             .needs(Need.RESTART);
 
     private RestartRules() {}

@@ -1,6 +1,6 @@
 package io.headwater.tck.catalogue;
 
-import static io.headwater.tck.catalogue.support.Leases.LONG;
+import static io.headwater.tck.catalogue.support.RuleLeases.LONG;
 import static io.headwater.tck.rule.Rule.must;
 
 import io.headwater.Capability;
@@ -11,7 +11,6 @@ import io.headwater.SubscriptionState;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.tck.catalogue.support.AdminSteps;
-import io.headwater.tck.catalogue.support.Answers;
 import io.headwater.tck.catalogue.support.AppendSteps;
 import io.headwater.tck.catalogue.support.CheckpointSteps;
 import io.headwater.tck.catalogue.support.Durable;
@@ -19,8 +18,9 @@ import io.headwater.tck.catalogue.support.Follower;
 import io.headwater.tck.catalogue.support.ImportSteps;
 import io.headwater.tck.catalogue.support.LeaseSteps;
 import io.headwater.tck.catalogue.support.MultiStreamSteps;
+import io.headwater.tck.catalogue.support.RecordedAnswers;
 import io.headwater.tck.catalogue.support.SnapshotSteps;
-import io.headwater.tck.catalogue.support.Step;
+import io.headwater.tck.catalogue.support.StoreStep;
 import io.headwater.tck.catalogue.support.WholeStore;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
@@ -46,7 +46,7 @@ final class SharedStateRules {
                             rule -> {
                                 EventStore early = rule.another();
                                 WholeStore whole = WholeStore.of(rule);
-                                Answers here = whole.answers(rule.store());
+                                RecordedAnswers here = whole.answers(rule.store());
                                 whole.answers(early).areSameAs(here, "by an instance that was open before");
                             }),
                     must(
@@ -54,7 +54,7 @@ final class SharedStateRules {
                                     "a read-only store gives the same answers about a store that uses every feature",
                                     rule -> {
                                         WholeStore whole = WholeStore.of(rule);
-                                        Answers here = whole.readAnswers(rule.store());
+                                        RecordedAnswers here = whole.readAnswers(rule.store());
                                         whole.readAnswers(rule.readOnly())
                                                 .areSameAs(here, "by a store that was opened read-only");
                                     })
@@ -104,7 +104,7 @@ final class SharedStateRules {
                             "another process gives the same answers about a store that uses every feature",
                             rule -> {
                                 WholeStore whole = WholeStore.of(rule);
-                                Answers here = whole.answersThere(rule.store());
+                                RecordedAnswers here = whole.answersThere(rule.store());
                                 whole.answersThere(rule.process().store()).areSameAs(here, "by another process");
                             }),
                     ofProcesses(
@@ -147,15 +147,15 @@ final class SharedStateRules {
 
     private SharedStateRules() {}
 
-    private static Rule ofInstances(String id, String sentence, Function<RuleContext, List<Step>> steps) {
-        return must(id, sentence, rule -> Step.inTurns(steps.apply(rule), rule.store(), rule.another()));
+    private static Rule ofInstances(String id, String sentence, Function<RuleContext, List<StoreStep>> steps) {
+        return must(id, sentence, rule -> StoreStep.inTurns(steps.apply(rule), rule.store(), rule.another()));
     }
 
-    private static Rule ofProcesses(String id, String sentence, Function<RuleContext, List<Step>> steps) {
+    private static Rule ofProcesses(String id, String sentence, Function<RuleContext, List<StoreStep>> steps) {
         return must(
                 id,
                 sentence,
-                rule -> Step.inTurns(
+                rule -> StoreStep.inTurns(
                         steps.apply(rule), rule.store(), rule.process().store()));
     }
 

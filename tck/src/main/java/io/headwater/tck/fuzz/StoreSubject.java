@@ -58,7 +58,7 @@ final class StoreSubject implements Subject {
         this.instances = List.copyOf(instances);
         this.run = run;
         sightings = new Sightings();
-        head = Calls.notNull(instances.get(0).head(), "head()");
+        head = CheckedCalls.notNull(instances.get(0).head(), "head()");
         marks.add(head);
         subscriptions = new StoreSubscriptions(this, false);
     }
@@ -90,7 +90,7 @@ final class StoreSubject implements Subject {
     }
 
     <T> T facet(Class<T> type) {
-        Optional<T> facet = Calls.notNull(store().facet(type), "facet(" + type.getSimpleName() + ")");
+        Optional<T> facet = CheckedCalls.notNull(store().facet(type), "facet(" + type.getSimpleName() + ")");
         Expect.that(
                 facet.isPresent(),
                 "the store declares the capability of " + type.getSimpleName() + " and has no such facet");
@@ -121,8 +121,8 @@ final class StoreSubject implements Subject {
 
     @Override
     public Answer append(AppendRequest request) {
-        return Calls.call(List.of(request), () -> {
-            AppendOutcome outcome = Calls.notNull(store().tryAppend(request), "tryAppend");
+        return CheckedCalls.call(List.of(request), () -> {
+            AppendOutcome outcome = CheckedCalls.notNull(store().tryAppend(request), "tryAppend");
             Answer answer = answer(outcome);
             if (outcome instanceof Appended appended && answer.outcome().equals("appended")) {
                 marks.add(appended.results().get(appended.results().size() - 1).position());
@@ -133,7 +133,7 @@ final class StoreSubject implements Subject {
 
     private Answer answer(AppendOutcome outcome) {
         if (outcome instanceof Conflict conflict) {
-            return Calls.conflict(conflict.violations());
+            return CheckedCalls.conflict(conflict.violations());
         }
         Appended appended = (Appended) outcome;
         appended.results().forEach(sightings::appended);
@@ -147,8 +147,9 @@ final class StoreSubject implements Subject {
 
     @Override
     public Answer appendAll(List<AppendRequest> requests) {
-        Answer answer = Calls.call(requests, () -> {
-            List<AppendOutcome> outcomes = Calls.notNull(facet(BulkImport.class).appendAll(requests), "appendAll");
+        Answer answer = CheckedCalls.call(requests, () -> {
+            List<AppendOutcome> outcomes =
+                    CheckedCalls.notNull(facet(BulkImport.class).appendAll(requests), "appendAll");
             return Answers.series(outcomes.stream().map(this::answer).toList());
         });
         if (answer.outcome().equals(Answers.STREAM_DELETED)) {
@@ -171,8 +172,8 @@ final class StoreSubject implements Subject {
 
     @Override
     public Answer readStream(StreamId stream, ReadOptions options) {
-        return Calls.callOfStream(() -> {
-            StreamSlice slice = Calls.notNull(store().readStream(stream, options), "readStream");
+        return CheckedCalls.callOfStream(() -> {
+            StreamSlice slice = CheckedCalls.notNull(store().readStream(stream, options), "readStream");
             Expect.equal("stream of the slice", stream, slice.stream());
             slice.events().forEach(sightings::seen);
             return Answers.slice(
@@ -182,7 +183,7 @@ final class StoreSubject implements Subject {
 
     @Override
     public Answer readLog(LogFilter filter, Direction direction, int mark, int limit) {
-        return Calls.call(() -> {
+        return CheckedCalls.call(() -> {
             LogQuery query = new LogQuery(direction, position(mark), filter, limit);
             return Answer.list(log(store(), query).stream().map(Code::event).toList());
         });
@@ -213,20 +214,20 @@ final class StoreSubject implements Subject {
                 : visibility.bound().multipliedBy(10).plusSeconds(5);
         Position wanted = sightings.last();
         Expect.that(
-                Waiting.until(patience, () -> !wanted.isAfter(Calls.notNull(store.head(), "head()"))),
+                Waiting.until(patience, () -> !wanted.isAfter(CheckedCalls.notNull(store.head(), "head()"))),
                 "after %s the head of the log is still before %s, the position of an append"
                         .formatted(patience, wanted));
     }
 
     @Override
     public Answer head() {
-        return Calls.call(() -> {
+        return CheckedCalls.call(() -> {
             EventStore store = store();
             awaitLog(store);
-            Position now = Calls.notNull(store.head(), "head()");
+            Position now = CheckedCalls.notNull(store.head(), "head()");
             Expect.that(!head.isAfter(now), "the head went back from %s to %s".formatted(head, now));
             head = now;
-            Position decided = Calls.notNull(store.lastDecided(), "lastDecided()");
+            Position decided = CheckedCalls.notNull(store.lastDecided(), "lastDecided()");
             Expect.that(
                     !now.isAfter(decided), "the head is %s, and the last decided position %s".formatted(now, decided));
             return Answers.DONE;
@@ -235,7 +236,7 @@ final class StoreSubject implements Subject {
 
     @Override
     public Answer positionAt() {
-        return Calls.call(() -> {
+        return CheckedCalls.call(() -> {
             EventStore store = store();
             List<RecordedEvent> events = log(store, LogQuery.all().after(marks.get(0)));
             events.stream()
@@ -243,8 +244,8 @@ final class StoreSubject implements Subject {
                     .sorted()
                     .distinct()
                     .limit(TIMES)
-                    .forEach(time ->
-                            Sightings.beginAfter(Calls.notNull(store.positionAt(time), "positionAt"), time, events));
+                    .forEach(time -> Sightings.beginAfter(
+                            CheckedCalls.notNull(store.positionAt(time), "positionAt"), time, events));
             return Answers.DONE;
         });
     }
@@ -265,7 +266,7 @@ final class StoreSubject implements Subject {
     }
 
     static Answer done(Runnable call) {
-        return Calls.callOfStream(() -> {
+        return CheckedCalls.callOfStream(() -> {
             call.run();
             return Answers.DONE;
         });
@@ -274,7 +275,7 @@ final class StoreSubject implements Subject {
     /** The number of removed events is not compared, because hidden events of others are removed, too. */
     @Override
     public Answer scavenge() {
-        return Calls.call(() -> {
+        return CheckedCalls.call(() -> {
             long removed = facet(Scavenger.class).scavenge();
             Expect.that(removed >= 0, "scavenged " + removed + " events");
             return Answers.DONE;
@@ -287,13 +288,13 @@ final class StoreSubject implements Subject {
     }
 
     static Answer yesOrNo(Callable<Boolean> call) {
-        return Calls.call(() -> Answers.yesOrNo(call.call()));
+        return CheckedCalls.call(() -> Answers.yesOrNo(call.call()));
     }
 
     @Override
     public Answer loadSnapshot(StreamId stream, String name) {
-        return Calls.call(
-                () -> Answers.snapshot(Calls.notNull(facet(SnapshotStore.class).load(stream, name), "load")));
+        return CheckedCalls.call(() ->
+                Answers.snapshot(CheckedCalls.notNull(facet(SnapshotStore.class).load(stream, name), "load")));
     }
 
     @Override
@@ -303,16 +304,16 @@ final class StoreSubject implements Subject {
 
     @Override
     public Answer streams(String prefix, Optional<StreamId> after, int limit) {
-        return Calls.call(() ->
-                Answer.list(Calls.notNull(facet(StreamCatalog.class).streams(prefix, after, limit), "streams").stream()
+        return CheckedCalls.call(() -> Answer.list(
+                CheckedCalls.notNull(facet(StreamCatalog.class).streams(prefix, after, limit), "streams").stream()
                         .map(info -> Answers.stream(info.stream(), info.version(), info.events(), info.state()))
                         .toList()));
     }
 
     @Override
     public Answer categories() {
-        return Calls.call(() ->
-                Answer.list(Calls.notNull(facet(StreamCatalog.class).categories(), "categories").stream()
+        return CheckedCalls.call(() ->
+                Answer.list(CheckedCalls.notNull(facet(StreamCatalog.class).categories(), "categories").stream()
                         .filter(info -> isOwn(info.name()))
                         .map(info -> Answers.category(info.name(), info.streams(), info.events()))
                         .toList()));

@@ -62,8 +62,8 @@ final class StoreSubscriptions implements SubscriptionSubject {
 
     @Override
     public Answer acquire(String name, String owner) {
-        return Calls.call(() -> {
-            Optional<Lease> lease = Calls.notNull(store().acquire(name, owner, TERM), "acquire");
+        return CheckedCalls.call(() -> {
+            Optional<Lease> lease = CheckedCalls.notNull(store().acquire(name, owner, TERM), "acquire");
             lease.ifPresent(acquired -> keep(name, owner, acquired));
             return Answers.yesOrNo(lease.isPresent());
         });
@@ -78,8 +78,8 @@ final class StoreSubscriptions implements SubscriptionSubject {
 
     @Override
     public Answer observe(String name) {
-        return Calls.call(() -> {
-            Optional<Holder> holder = Calls.notNull(store().holder(name), "holder");
+        return CheckedCalls.call(() -> {
+            Optional<Holder> holder = CheckedCalls.notNull(store().holder(name), "holder");
             holder.ifPresentOrElse(seen -> observed.put(name, seen), () -> observed.remove(name));
             return holder.map(seen -> Answer.of(text(seen))).orElse(Answers.NOT_OBSERVED);
         });
@@ -90,8 +90,8 @@ final class StoreSubscriptions implements SubscriptionSubject {
         Holder seen = observed.get(name);
         return seen == null
                 ? Answers.NOT_OBSERVED
-                : Calls.call(() -> {
-                    Optional<Lease> lease = Calls.notNull(store().takeOver(seen, owner, TERM), "takeOver");
+                : CheckedCalls.call(() -> {
+                    Optional<Lease> lease = CheckedCalls.notNull(store().takeOver(seen, owner, TERM), "takeOver");
                     lease.ifPresent(acquired -> keep(name, owner, acquired));
                     return Answers.yesOrNo(lease.isPresent());
                 });
@@ -101,7 +101,7 @@ final class StoreSubscriptions implements SubscriptionSubject {
         List<Lease> acquired = leases(name);
         return acquired.isEmpty()
                 ? Answers.NO_LEASE
-                : Calls.call(() -> call.apply(acquired.get(Math.min(number, acquired.size() - 1))));
+                : CheckedCalls.call(() -> call.apply(acquired.get(Math.min(number, acquired.size() - 1))));
     }
 
     @Override
@@ -125,9 +125,9 @@ final class StoreSubscriptions implements SubscriptionSubject {
     public Answer renewAll(List<String> names, int lease) {
         return !haveLeases(names)
                 ? Answers.NO_LEASE
-                : Calls.call(() -> {
+                : CheckedCalls.call(() -> {
                     List<Lease> all = leases(names, lease);
-                    Set<Lease> held = Calls.notNull(store().renewAll(all, TERM), "renewAll");
+                    Set<Lease> held = CheckedCalls.notNull(store().renewAll(all, TERM), "renewAll");
                     return Answers.each(
                             names,
                             all.stream()
@@ -140,10 +140,10 @@ final class StoreSubscriptions implements SubscriptionSubject {
     public Answer saveAll(List<String> names, int lease, int partition, int mark, List<RecordChange> changes) {
         return !haveLeases(names)
                 ? Answers.NO_LEASE
-                : Calls.call(() -> {
+                : CheckedCalls.call(() -> {
                     List<Lease> all = leases(names, lease);
                     Position position = subject.position(mark);
-                    Map<Lease, SaveResult> results = Calls.notNull(
+                    Map<Lease, SaveResult> results = CheckedCalls.notNull(
                             store().saveAll(all.stream()
                                     .map(each -> new Save(each, partition, position, changes))
                                     .toList()),
@@ -151,7 +151,7 @@ final class StoreSubscriptions implements SubscriptionSubject {
                     return Answers.each(
                             names,
                             all.stream()
-                                    .map(each -> Answer.of(Calls.notNull(results.get(each), "saveAll of a lease")
+                                    .map(each -> Answer.of(CheckedCalls.notNull(results.get(each), "saveAll of a lease")
                                             .name()))
                                     .toList());
                 });
@@ -170,8 +170,9 @@ final class StoreSubscriptions implements SubscriptionSubject {
         return with(
                 name,
                 lease,
-                held -> Answer.of(Calls.notNull(store().save(held, partition, subject.position(mark), changes), "save")
-                        .name()));
+                held -> Answer.of(
+                        CheckedCalls.notNull(store().save(held, partition, subject.position(mark), changes), "save")
+                                .name()));
     }
 
     @Override
@@ -186,14 +187,15 @@ final class StoreSubscriptions implements SubscriptionSubject {
 
     @Override
     public Answer records(String name, String kind, String after, int limit) {
-        return Calls.call(() -> Answer.list(Calls.notNull(store().records(name, kind, after, limit), "records").stream()
-                .map(record -> Answers.record(record.kind(), record.key(), record.fields()))
-                .toList()));
+        return CheckedCalls.call(() ->
+                Answer.list(CheckedCalls.notNull(store().records(name, kind, after, limit), "records").stream()
+                        .map(record -> Answers.record(record.kind(), record.key(), record.fields()))
+                        .toList()));
     }
 
     @Override
     public Answer checkpoints(String name) {
-        return Calls.call(() -> Answer.list(Calls.notNull(store().load(name), "load").stream()
+        return CheckedCalls.call(() -> Answer.list(CheckedCalls.notNull(store().load(name), "load").stream()
                 .map(checkpoint -> text(name, checkpoint))
                 .toList()));
     }
@@ -206,7 +208,7 @@ final class StoreSubscriptions implements SubscriptionSubject {
 
     @Override
     public Answer holders() {
-        return Calls.call(() -> Answer.list(Calls.notNull(store().holders(), "holders").stream()
+        return CheckedCalls.call(() -> Answer.list(CheckedCalls.notNull(store().holders(), "holders").stream()
                 .filter(holder -> subject.isOwn(holder.lease().subscription()))
                 .map(this::text)
                 .toList()));

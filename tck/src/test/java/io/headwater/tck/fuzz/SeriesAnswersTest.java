@@ -23,7 +23,7 @@ class SeriesAnswersTest {
     }
 
     private static Answer ofStore(List<AppendRequest> series) {
-        return Calls.call(series, () -> {
+        return CheckedCalls.call(series, () -> {
             throw new StreamDeleted(ENDED);
         });
     }

@@ -56,7 +56,7 @@ public final class AdminSteps {
         this.last = rule.stream(category);
     }
 
-    public List<Step> steps() {
+    public List<StoreStep> steps() {
         return List.of(
                 store -> {
                     writes(store, lives, noStream(), 3);

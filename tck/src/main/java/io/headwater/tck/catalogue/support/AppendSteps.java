@@ -41,7 +41,7 @@ public final class AppendSteps {
         this.command = CommandId.of(rule.name());
     }
 
-    public List<Step> steps() {
+    public List<StoreStep> steps() {
         return List.of(
                 store -> appends(store, noStream(), 2),
                 store -> appends(store, any(), 3),

@@ -1,8 +1,8 @@
 package io.headwater.tck.catalogue.support;
 
-import static io.headwater.tck.catalogue.support.Leases.LONG;
 import static io.headwater.tck.catalogue.support.Records.NOTE;
 import static io.headwater.tck.catalogue.support.Records.note;
+import static io.headwater.tck.catalogue.support.RuleLeases.LONG;
 
 import io.headwater.EventStore;
 import io.headwater.Position;
@@ -34,10 +34,10 @@ public final class CheckpointSteps {
         this.rule = rule;
         this.name = rule.name();
         this.other = name + "other";
-        Leases.at(rule, 1);
+        RuleLeases.at(rule, 1);
     }
 
-    public List<Step> steps() {
+    public List<StoreStep> steps() {
         return List.of(
                 store -> {
                     leases.add(of(store).acquire(name, "one", LONG).orElseThrow());
@@ -71,7 +71,7 @@ public final class CheckpointSteps {
     }
 
     private Position at(int number) {
-        return Leases.at(rule, number);
+        return RuleLeases.at(rule, number);
     }
 
     /** What the store before told; then saves, after a reset with a lease that is acquired anew. */

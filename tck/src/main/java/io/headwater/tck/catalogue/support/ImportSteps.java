@@ -34,7 +34,7 @@ public final class ImportSteps {
         this.streams = List.of(rule.stream(category), rule.stream(category));
     }
 
-    public List<Step> steps() {
+    public List<StoreStep> steps() {
         return List.of(this::importsMore, this::importsMore, this::importsMore, this::endsAtConflict, this::isKnown);
     }
 

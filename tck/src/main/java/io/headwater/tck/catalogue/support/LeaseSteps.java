@@ -1,8 +1,8 @@
 package io.headwater.tck.catalogue.support;
 
-import static io.headwater.tck.catalogue.support.Leases.LONG;
-import static io.headwater.tck.catalogue.support.Leases.at;
 import static io.headwater.tck.catalogue.support.Records.note;
+import static io.headwater.tck.catalogue.support.RuleLeases.LONG;
+import static io.headwater.tck.catalogue.support.RuleLeases.at;
 
 import io.headwater.EventStore;
 import io.headwater.Position;
@@ -37,7 +37,7 @@ public final class LeaseSteps {
         this.saved = at(rule, 5);
     }
 
-    public List<Step> steps() {
+    public List<StoreStep> steps() {
         return List.of(
                 store -> acquires(store, "one"),
                 this::renews,

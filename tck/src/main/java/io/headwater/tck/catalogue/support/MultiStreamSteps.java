@@ -39,7 +39,7 @@ public final class MultiStreamSteps {
         this.checked = rule.stream();
     }
 
-    public List<Step> steps() {
+    public List<StoreStep> steps() {
         return List.of(
                 store -> appends(
                         store,

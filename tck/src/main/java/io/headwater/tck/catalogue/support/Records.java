@@ -25,7 +25,7 @@ public final class Records {
 
     public static void savesWith(
             SaveResult expected, RuleContext rule, Lease lease, int position, RecordChange... changes) {
-        SaveResult result = rule.checkpoints().save(lease, 0, Leases.at(rule, position), List.of(changes));
+        SaveResult result = rule.checkpoints().save(lease, 0, RuleLeases.at(rule, position), List.of(changes));
         Expect.equal(
                 "save of position number %s with %s changes".formatted(position, changes.length), expected, result);
     }

@@ -19,8 +19,8 @@ public final class Scavenging {
     private Scavenging() {}
 
     /** Of one stream after the other. */
-    public static List<Step> steps(RuleContext rule) {
-        List<Step> steps = new ArrayList<>();
+    public static List<StoreStep> steps(RuleContext rule) {
+        List<StoreStep> steps = new ArrayList<>();
         for (int i = 0; i < STREAMS; i++) {
             StreamId stream = rule.stream();
             steps.add(store -> store.append(stream, any(), rule.events(2)));

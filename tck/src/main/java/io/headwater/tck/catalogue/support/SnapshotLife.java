@@ -29,8 +29,8 @@ public final class SnapshotLife {
     }
 
     /** This many lives of each. */
-    public List<Step> steps(int lives) {
-        List<Step> steps = new ArrayList<>();
+    public List<StoreStep> steps(int lives) {
+        List<StoreStep> steps = new ArrayList<>();
         for (int life = 0; life < lives; life++) {
             for (String name : NAMES) {
                 long begin = 1 + life * 7L;

@@ -25,7 +25,7 @@ public final class SnapshotSteps {
         this.stream = rule.stream();
     }
 
-    public List<Step> steps() {
+    public List<StoreStep> steps() {
         return List.of(
                 store -> saves(store, "state", 5),
                 store -> saves(store, "other", 3),

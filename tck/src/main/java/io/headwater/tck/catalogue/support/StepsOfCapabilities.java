@@ -10,9 +10,9 @@ import java.util.List;
 final class StepsOfCapabilities {
     private StepsOfCapabilities() {}
 
-    static List<List<Step>> of(RuleContext rule) {
+    static List<List<StoreStep>> of(RuleContext rule) {
         Capabilities capabilities = rule.store().capabilities();
-        List<List<Step>> all = new ArrayList<>(List.of(
+        List<List<StoreStep>> all = new ArrayList<>(List.of(
                 new LeaseSteps(rule).steps(), new CheckpointSteps(rule).steps(), new AppendSteps(rule).steps()));
         if (capabilities.supports(Capability.MULTI_STREAM_APPEND)) {
             all.add(new MultiStreamSteps(rule).steps());

@@ -34,8 +34,8 @@ public final class StreamLife {
     }
 
     /** This many lives, and the end. */
-    public List<Step> steps(int lives) {
-        List<Step> steps = new ArrayList<>();
+    public List<StoreStep> steps(int lives) {
+        List<StoreStep> steps = new ArrayList<>();
         steps.add(store -> known.isKnown(store, way));
         for (int life = 0; life < lives; life++) {
             steps.addAll(written());
@@ -65,7 +65,7 @@ public final class StreamLife {
         known.appends(store, way, expected, rule.events(count));
     }
 
-    private List<Step> written() {
+    private List<StoreStep> written() {
         return List.of(
                 store -> appends(store, noneOrAny(), 3),
                 store -> appends(store, exactly(known.version()), 2),
@@ -79,7 +79,7 @@ public final class StreamLife {
         return emptied ? noStream() : any();
     }
 
-    private List<Step> emptied() {
+    private List<StoreStep> emptied() {
         return List.of(
                 store -> known.truncates(store, way, known.version() - 2),
                 store -> known.truncates(store, way, 1),
@@ -93,7 +93,7 @@ public final class StreamLife {
                 store -> known.deletes(store, way, noStream()));
     }
 
-    private List<Step> ended() {
+    private List<StoreStep> ended() {
         return List.of(
                 store -> known.truncates(store, way, known.version() - 1),
                 store -> known.truncates(store, way, known.version() + 1),

@@ -33,12 +33,12 @@ public final class SubscriptionLife {
 
     public SubscriptionLife(RuleContext rule, String name) {
         this.known = new TrackedSubscription(rule, name);
-        Leases.at(rule, 1);
+        RuleLeases.at(rule, 1);
     }
 
     /** All steps of this many lives. */
-    public List<Step> steps(int lives) {
-        List<Step> steps = new ArrayList<>();
+    public List<StoreStep> steps(int lives) {
+        List<StoreStep> steps = new ArrayList<>();
         for (int life = 0; life < lives; life++) {
             steps.addAll(rise());
             steps.addAll(handOver());
@@ -64,9 +64,9 @@ public final class SubscriptionLife {
         return RecordChange.put(WholeSubscriptions.MARK, "large", Metadata.of(Map.of("text", "x".repeat(LARGE))));
     }
 
-    private List<Step> rise() {
+    private List<StoreStep> rise() {
         return List.of(
-                store -> known.acquires(store, "one", Leases.LONG),
+                store -> known.acquires(store, "one", RuleLeases.LONG),
                 store -> known.saves(store, 0, 3, note("a", "1"), note("b", "1"), large()),
                 store -> known.saves(store, PARTITIONS[0], 5, many(MANY_RECORDS)),
                 store -> known.savesPartitions(store, 20, 31, 4),
@@ -83,7 +83,7 @@ public final class SubscriptionLife {
         known.changesAsTool(store, many(MANY_RECORDS - 1));
     }
 
-    private List<Step> handOver() {
+    private List<StoreStep> handOver() {
         return List.of(
                 store -> known.renews(store, LONGER),
                 store -> known.renewsAll(store, HOURS),
@@ -94,12 +94,12 @@ public final class SubscriptionLife {
                 store -> known.saves(store, 0, 6, note("a", "4")),
                 known::releases,
                 store -> known.acquires(store, "three", LONGER),
-                store -> known.renewsAll(store, Leases.LONG),
+                store -> known.renewsAll(store, RuleLeases.LONG),
                 store -> known.isBehind(store, 0, 5),
                 store -> known.savesAll(store, 1, 1));
     }
 
-    private List<Step> end() {
+    private List<StoreStep> end() {
         return List.of(
                 store -> known.resets(store, 2),
                 store -> known.acquires(store, "four", HOURS),

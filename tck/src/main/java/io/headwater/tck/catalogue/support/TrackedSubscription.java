@@ -106,7 +106,7 @@ final class TrackedSubscription {
     }
 
     void isNotGiven(EventStore store, String owner) {
-        Expect.equal("lease for another", Optional.empty(), of(store).acquire(name, owner, Leases.LONG));
+        Expect.equal("lease for another", Optional.empty(), of(store).acquire(name, owner, RuleLeases.LONG));
         isKnown(store);
     }
 
@@ -160,7 +160,7 @@ final class TrackedSubscription {
         List<Save> saves = new ArrayList<>(List.of(new Save(lease(), partition, at(position), List.of(changes))));
         for (Lease lost : former) {
             expected.put(lost, SaveResult.FENCED);
-            saves.add(new Save(lost, partition, at(Leases.POSITIONS), List.of(Records.note("a", "lost"))));
+            saves.add(new Save(lost, partition, at(RuleLeases.POSITIONS), List.of(Records.note("a", "lost"))));
         }
         Map<Lease, SaveResult> results = of(store).saveAll(saves);
         Expect.equal("results", expected, results);
@@ -218,7 +218,7 @@ final class TrackedSubscription {
     }
 
     private Position at(int number) {
-        return Leases.at(rule, number);
+        return RuleLeases.at(rule, number);
     }
 
     /** Fails unless the store answers every question as known. */
@@ -280,7 +280,7 @@ final class TrackedSubscription {
         Expect.equal(
                 "save by " + lost,
                 SaveResult.FENCED,
-                store.save(lost, 0, at(Leases.POSITIONS), List.of(Records.note("a", "lost"))));
+                store.save(lost, 0, at(RuleLeases.POSITIONS), List.of(Records.note("a", "lost"))));
     }
 
     /** Those that were lost last: they are lost for good. */
@@ -289,7 +289,7 @@ final class TrackedSubscription {
         for (Lease lost : former.subList(Math.max(0, former.size() - LAST), former.size())) {
             savesNothing(asked, lost);
             Expect.equal("change by " + lost, false, asked.change(lost, List.of(Records.note("a", "lost"))));
-            Expect.equal("renewal by " + lost, false, asked.renew(lost, Leases.LONG));
+            Expect.equal("renewal by " + lost, false, asked.renew(lost, RuleLeases.LONG));
             asked.release(lost);
         }
         isKnown(store);

@@ -88,15 +88,15 @@ public final class WholeStore {
     }
 
     /** What a store over the same storage answers to every question that changes nothing. */
-    public Answers answers(EventStore store) {
-        Answers answers = readAnswers(store);
+    public RecordedAnswers answers(EventStore store) {
+        RecordedAnswers answers = readAnswers(store);
         new WholeStoreAttempts(this, store, answers).ask();
         return answers;
     }
 
     /** As {@link #answers}, without those to attempts that are refused. */
-    public Answers readAnswers(EventStore store) {
-        Answers answers = new Answers();
+    public RecordedAnswers readAnswers(EventStore store) {
+        RecordedAnswers answers = new RecordedAnswers();
         WholeStoreReads reads = new WholeStoreReads(this, store, answers);
         reads.ask();
         reads.askOfSubscriptions();
@@ -104,8 +104,8 @@ public final class WholeStore {
     }
 
     /** As {@link #answers}, for a store of another process, which opens no subscriptions. */
-    public Answers answersThere(EventStore store) {
-        Answers answers = new Answers();
+    public RecordedAnswers answersThere(EventStore store) {
+        RecordedAnswers answers = new RecordedAnswers();
         new WholeStoreReads(this, store, answers).ask();
         new WholeStoreAttempts(this, store, answers).ask();
         return answers;

@@ -4,8 +4,8 @@ import static io.headwater.ExpectedVersion.any;
 import static io.headwater.ExpectedVersion.exactly;
 import static io.headwater.ExpectedVersion.noStream;
 import static io.headwater.ExpectedVersion.streamExists;
-import static io.headwater.tck.catalogue.support.Leases.LONG;
 import static io.headwater.tck.catalogue.support.Records.note;
+import static io.headwater.tck.catalogue.support.RuleLeases.LONG;
 
 import io.headwater.AppendRequest;
 import io.headwater.BulkImport;
@@ -31,9 +31,9 @@ final class WholeStoreAttempts {
     private final WholeStore whole;
     private final RuleContext rule;
     private final EventStore store;
-    private final Answers answers;
+    private final RecordedAnswers answers;
 
-    WholeStoreAttempts(WholeStore whole, EventStore store, Answers answers) {
+    WholeStoreAttempts(WholeStore whole, EventStore store, RecordedAnswers answers) {
         this.whole = whole;
         this.rule = whole.rule;
         this.store = store;
@@ -142,7 +142,7 @@ final class WholeStoreAttempts {
     }
 
     private Position at(int number) {
-        return Leases.at(rule, number);
+        return RuleLeases.at(rule, number);
     }
 
     private void former(CheckpointStore checkpoints, Lease lease) {

@@ -33,9 +33,9 @@ final class WholeStoreReads {
     private final WholeStore whole;
     private final RuleContext rule;
     private final EventStore store;
-    private final Answers answers;
+    private final RecordedAnswers answers;
 
-    WholeStoreReads(WholeStore whole, EventStore store, Answers answers) {
+    WholeStoreReads(WholeStore whole, EventStore store, RecordedAnswers answers) {
         this.whole = whole;
         this.rule = whole.rule;
         this.store = store;

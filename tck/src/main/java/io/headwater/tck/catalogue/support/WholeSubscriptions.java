@@ -1,8 +1,8 @@
 package io.headwater.tck.catalogue.support;
 
 import static io.headwater.ExpectedVersion.any;
-import static io.headwater.tck.catalogue.support.Leases.LONG;
 import static io.headwater.tck.catalogue.support.Records.note;
+import static io.headwater.tck.catalogue.support.RuleLeases.LONG;
 
 import io.headwater.EventStore;
 import io.headwater.FailurePolicy;
@@ -82,7 +82,7 @@ final class WholeSubscriptions {
     }
 
     private Position at(int number) {
-        return Leases.at(rule, number);
+        return RuleLeases.at(rule, number);
     }
 
     private static RecordChange mark(String key) {

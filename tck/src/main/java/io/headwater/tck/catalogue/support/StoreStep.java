@@ -10,20 +10,20 @@ import java.util.function.Supplier;
  * another instance, by another process, or by one that was opened after a restart.
  */
 @FunctionalInterface
-public interface Step {
+public interface StoreStep {
 
     /** Makes the step. */
     void by(EventStore store) throws Exception;
 
     /** Each store makes a step in its turn, the first one first. */
-    static void inTurns(List<Step> steps, EventStore... stores) throws Exception {
+    static void inTurns(List<StoreStep> steps, EventStore... stores) throws Exception {
         for (int i = 0; i < steps.size(); i++) {
             steps.get(i).by(stores[i % stores.length]);
         }
     }
 
     /** As {@link #inTurns}, and after each step every other store looks at what was done. */
-    static void watched(List<Step> steps, Step look, EventStore... stores) throws Exception {
+    static void watched(List<StoreStep> steps, StoreStep look, EventStore... stores) throws Exception {
         for (int i = 0; i < steps.size(); i++) {
             int maker = i % stores.length;
             steps.get(i).by(stores[maker]);
@@ -36,18 +36,18 @@ public interface Step {
     }
 
     /** Makes this number of steps, and the next ones by a store that is got anew. */
-    static void inSections(List<Step> steps, int length, Supplier<EventStore> stores) throws Exception {
+    static void inSections(List<StoreStep> steps, int length, Supplier<EventStore> stores) throws Exception {
         for (int from = 0; from < steps.size(); from += length) {
             inTurns(steps.subList(from, Math.min(steps.size(), from + length)), stores.get());
         }
     }
 
     /** Makes the first step of all, then the second of all, and so on; each time by a store that is got anew. */
-    static void inRounds(List<List<Step>> all, Supplier<EventStore> stores) throws Exception {
+    static void inRounds(List<List<StoreStep>> all, Supplier<EventStore> stores) throws Exception {
         int rounds = all.stream().mapToInt(List::size).max().orElse(0);
         for (int round = 0; round < rounds; round++) {
             EventStore store = stores.get();
-            for (List<Step> steps : all) {
+            for (List<StoreStep> steps : all) {
                 if (round < steps.size()) {
                     steps.get(round).by(store);
                 }
@@ -56,7 +56,7 @@ public interface Step {
     }
 
     /** All steps that a store is capable of. */
-    static List<List<Step>> ofAll(RuleContext rule) {
+    static List<List<StoreStep>> ofAll(RuleContext rule) {
         return StepsOfCapabilities.of(rule);
     }
 }

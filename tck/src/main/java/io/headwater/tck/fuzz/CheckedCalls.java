@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Makes calls of a store and turns exceptions into answers. An exception that the contract does not define for the call
  * is a broken answer.
  */
-final class Calls {
-    private Calls() {}
+final class CheckedCalls {
+    private CheckedCalls() {}
 
     static Answer call(Callable<Answer> call) {
         try {
@@ -56,7 +56,7 @@ final class Calls {
     }
 
     static Answer conflict(List<Violation> violations) {
-        return Answers.conflict(violations.stream().map(Calls::text).toList());
+        return Answers.conflict(violations.stream().map(CheckedCalls::text).toList());
     }
 
     private static String text(Violation violation) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Answers of a store by the question, to compare with those of another store, or of the same one later. Not thread-safe. */
-public final class Answers {
+public final class RecordedAnswers {
     private final Map<String, Object> answers = new LinkedHashMap<>();
 
     /** A question to a store. */
@@ -52,7 +52,7 @@ public final class Answers {
     }
 
     /** Fails unless these are the answers to the same questions. */
-    public void areSameAs(Answers expected, String when) {
+    public void areSameAs(RecordedAnswers expected, String when) {
         expected.answers.forEach(
                 (question, answer) -> Expect.equal(question + ", " + when, answer, answers.get(question)));
         Expect.equal("questions answered " + when, expected.answers.keySet(), answers.keySet());

@@ -12,14 +12,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Leases of subscriptions, and checkpoints that are saved with them. */
-public final class Leases {
+public final class RuleLeases {
     /** A term that does not end while a rule runs. */
     public static final Duration LONG = Duration.ofMinutes(10);
 
     /** How many positions there are for {@link #at}. */
     public static final int POSITIONS = 10;
 
-    private Leases() {}
+    private RuleLeases() {}
 
     public static Lease lease(RuleContext rule, String subscription) {
         Optional<Lease> lease = rule.checkpoints().acquire(subscription, "holder", LONG);

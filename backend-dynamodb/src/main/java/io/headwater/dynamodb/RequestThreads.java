@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Runs requests on threads of the store. The client gives up a request when the thread that makes it is interrupted, also if it was
  * carried out by then; and the JDK closes the socket in which a virtual thread waits. Here only the caller is interrupted.
  */
-final class Calls implements AutoCloseable {
+final class RequestThreads implements AutoCloseable {
     private static final int AT_A_TIME = 32;
     private static final int IDLE_SECONDS = 5;
     private static final int CLOSING_SECONDS = 5;
