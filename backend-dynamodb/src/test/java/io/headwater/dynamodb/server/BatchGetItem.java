@@ -84,6 +84,7 @@ final class BatchGetItem implements Operation {
         Projection projection = Projection.parse(json.text("ProjectionExpression"), placeholders);
         placeholders.checkAllUsed();
         Table table = store.table(name);
+        projection.check(table);
         List<Key> keys = json.list("Keys").stream()
                 .map(key -> Keys.ofRequest(ValueReader.attributes(Request.asObject(key)), table.schema()))
                 .toList();

@@ -28,7 +28,7 @@ sealed interface Condition {
         }
     }
 
-    /** {@code left operator right}. An attribute that is not there equals nothing, and has no order. */
+    /** {@code left operator right}. An attribute that is not there has no order, and equals nothing: also not another one. */
     record Comparison(Operand left, String operator, Operand right) implements Condition {
         @Override
         public boolean holds(Map<String, Value> attributes) {
@@ -36,7 +36,7 @@ sealed interface Condition {
             Value b = right.in(attributes);
             return switch (operator) {
                 case "=" -> a != null && a.equals(b);
-                case "<>" -> a == null ? b != null : !a.equals(b);
+                case "<>" -> a == null || !a.equals(b);
                 default -> compare(a, operator, b);
             };
         }

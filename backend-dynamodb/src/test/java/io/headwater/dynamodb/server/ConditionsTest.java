@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +40,7 @@ class ConditionsTest {
                 "num < :six AND num <= :five and num >= :five",
                 "num <> :six",
                 "gone <> :six",
+                "gone <> nowhere",
                 "NOT gone = :six",
                 "NOT num > :six",
                 "num BETWEEN :one AND :six",
@@ -92,6 +94,7 @@ class ConditionsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
         num = | Syntax error; token: "<EOF>", near: "="
+        _num = :five | Syntax error; token: "_", near: "_num"
         num = :five) | Syntax error; token: ")", near: ":five)"
         num == :five | Syntax error; token: "=", near: "== :five"
         ((num = :five)) | The expression has redundant parentheses;
@@ -117,6 +120,15 @@ class ConditionsTest {
         """)
     void refuses(String expression, String message) {
         assertThatThrownBy(() -> parse(expression)).hasMessage("Invalid ConditionExpression: " + message);
+    }
+
+    @Test
+    void a_path_has_at_most_32_levels() {
+        assertThat(parse("attribute_exists(deep" + ".a".repeat(31) + ")").holds(ITEM))
+                .isFalse();
+        assertThatThrownBy(() -> parse("attribute_exists(deep" + ".a".repeat(32) + ")"))
+                .hasMessage(
+                        "Invalid ConditionExpression: The document path has too many nesting levels; nesting levels: 33");
     }
 
     @ParameterizedTest

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /** The constraints on members of a request that the service checks first, and reports together: the API Reference. */
 final class Constraints {
-    private static final Pattern TABLE_NAME = Pattern.compile("[a-zA-Z0-9_.-]+");
-    private static final int MAX_TABLE_NAME = 255;
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]+");
+    private static final int MAX_NAME = 255;
 
     private final Request request;
     private final List<String> violations = new ArrayList<>();
@@ -35,7 +35,7 @@ final class Constraints {
             throw ServiceException.validation(
                     "The parameter 'TableName' is required but was not present in the request");
         }
-        if (name.length() < 3 || name.length() > MAX_TABLE_NAME) {
+        if (name.length() < 3 || name.length() > MAX_NAME) {
             throw ServiceException.validation(
                     "TableName must be at least 3 characters long and at most 255 characters long");
         }
@@ -47,13 +47,7 @@ final class Constraints {
     }
 
     String tableName(String member, String name, int minimum) {
-        if (name.length() < minimum) {
-            violate(member, name, "Member must have length greater than or equal to " + minimum);
-        } else if (name.length() > MAX_TABLE_NAME) {
-            violate(member, name, "Member must have length less than or equal to " + MAX_TABLE_NAME);
-        } else if (!TABLE_NAME.matcher(name).matches()) {
-            violate(member, name, "Member must satisfy regular expression pattern: " + TABLE_NAME);
-        }
+        resourceName(member, name, minimum);
         check();
         return name;
     }
@@ -101,6 +95,47 @@ final class Constraints {
         return this;
     }
 
+    /** The name of an attribute that is a key, or projected into an index. */
+    void attributeName(String member, String name) {
+        text(member, name, 1, MAX_NAME);
+    }
+
+    /** The name of a table or an index. */
+    void resourceName(String member, String name, int minimum) {
+        text(member, name, minimum, MAX_NAME);
+        if (name != null
+                && name.length() >= minimum
+                && name.length() <= MAX_NAME
+                && !NAME.matcher(name).matches()) {
+            violate(member, name, "Member must satisfy regular expression pattern: " + NAME);
+        }
+    }
+
+    void text(String member, String text, int minimum, int maximum) {
+        if (text == null) {
+            violations.add("Value null at '" + member + "' failed to satisfy constraint: Member must not be null");
+        } else if (text.length() < minimum) {
+            violate(member, text, "Member must have length greater than or equal to " + minimum);
+        } else if (text.length() > maximum) {
+            violate(member, text, "Member must have length less than or equal to " + maximum);
+        }
+    }
+
+    /** The values stand in the message in this order. */
+    void value(String member, String value, String... values) {
+        if (!List.of(values).contains(String.valueOf(value))) {
+            violate(member, value, "Member must satisfy enum value set: [" + String.join(", ", values) + "]");
+        }
+    }
+
+    void atLeast(String member, Integer value, int minimum) {
+        if (value == null) {
+            violations.add("Value null at '" + member + "' failed to satisfy constraint: Member must not be null");
+        } else if (value < minimum) {
+            violate(member, value, "Member must have value greater than or equal to " + minimum);
+        }
+    }
+
     void violate(String member, Object value, String constraint) {
         violations.add("Value '" + value + "' at '" + member + "' failed to satisfy constraint: " + constraint);
     }
@@ -113,7 +148,7 @@ final class Constraints {
         }
     }
 
-    private static String member(String name) {
+    static String member(String name) {
         return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
     }
 }

@@ -40,7 +40,7 @@ final class CreateTable implements Operation {
         checkMembers(request);
         Map<String, String> types = types(request);
         checkThroughput(request);
-        KeySchema schema = SchemaParser.parse(request.list("KeySchema"), types);
+        KeySchema schema = SchemaParser.ofTable(request.list("KeySchema"), types);
         Map<String, String> indexKeys = IndexParser.keys(request, schema, types);
         checkDefinitions(types, schema, indexKeys);
         Duration creation = latency.get().table();
@@ -61,45 +61,7 @@ final class CreateTable implements Operation {
                 .oneOf("BillingMode", "PROVISIONED", "PAY_PER_REQUEST")
                 .oneOf("TableClass", "STANDARD", "STANDARD_INFREQUENT_ACCESS")
                 .length("KeySchema", 1, Integer.MAX_VALUE);
-        checkElements(request, constraints);
-        checkEnums(request, constraints);
-        constraints.check();
-    }
-
-    private static void checkElements(Request request, Constraints constraints) {
-        List<Object> elements = request.has("KeySchema") ? request.list("KeySchema") : List.of();
-        if (elements.size() > 2) {
-            List<String> shown = elements.stream()
-                    .map(Request::of)
-                    .map(element -> "KeySchemaElement(attributeName=" + element.text("AttributeName") + ", keyType="
-                            + element.text("KeyType") + ")")
-                    .toList();
-            constraints.violate("keySchema", shown, "Member must have length less than or equal to 2");
-        }
-    }
-
-    private static void checkEnums(Request request, Constraints constraints) {
-        List<Object> definitions =
-                request.has("AttributeDefinitions") ? request.list("AttributeDefinitions") : List.of();
-        for (int i = 0; i < definitions.size(); i++) {
-            String type = Request.of(definitions.get(i)).text("AttributeType");
-            if (!Set.of("B", "N", "S").contains(String.valueOf(type))) {
-                constraints.violate(
-                        "attributeDefinitions." + (i + 1) + ".member.attributeType",
-                        type,
-                        "Member must satisfy enum value set: [B, N, S]");
-            }
-        }
-        List<Object> elements = request.has("KeySchema") ? request.list("KeySchema") : List.of();
-        for (int i = 0; i < elements.size(); i++) {
-            String type = Request.of(elements.get(i)).text("KeyType");
-            if (!Set.of("HASH", "RANGE").contains(String.valueOf(type))) {
-                constraints.violate(
-                        "keySchema." + (i + 1) + ".member.keyType",
-                        type,
-                        "Member must satisfy enum value set: [HASH, RANGE]");
-            }
-        }
+        SchemaConstraints.check(request, constraints);
     }
 
     private static Map<String, String> types(Request request) {
@@ -124,15 +86,6 @@ final class CreateTable implements Operation {
         if (!"PAY_PER_REQUEST".equals(request.text("BillingMode")) && !provisioned) {
             throw ServiceException.invalidParameter(
                     "ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED");
-        }
-        if (provisioned) {
-            Request throughput = request.request("ProvisionedThroughput");
-            Constraints.on(throughput)
-                    .required("ReadCapacityUnits")
-                    .required("WriteCapacityUnits")
-                    .atLeast("ReadCapacityUnits", 1)
-                    .atLeast("WriteCapacityUnits", 1)
-                    .check();
         }
     }
 

@@ -3,8 +3,11 @@ package io.headwater.dynamodb.server;
 import java.util.Map;
 import java.util.Set;
 
-/** "DeleteTable". The table is gone at once. */
+/** "DeleteTable". The table is gone at once. Its keys and indexes are not described. */
 final class DeleteTable implements Operation {
+    private static final Set<String> NOT_DESCRIBED = Set.of(
+            "AttributeDefinitions", "KeySchema", "CreationDateTime", "LocalSecondaryIndexes", "GlobalSecondaryIndexes");
+
     private final Store store;
 
     DeleteTable(Store store) {
@@ -19,6 +22,8 @@ final class DeleteTable implements Operation {
     @Override
     public Map<String, Object> run(Request request, Call call) {
         Table table = store.drop(Constraints.nameOfTable(request));
-        return Map.of("TableDescription", store.describe(table, "DELETING"));
+        Map<String, Object> description = store.describe(table, "DELETING");
+        description.keySet().removeAll(NOT_DESCRIBED);
+        return Map.of("TableDescription", description);
     }
 }

@@ -18,9 +18,11 @@ final class Document {
         return attributes;
     }
 
-    /** An index beyond the end of a list appends to it. */
-    void set(Path path, Value value) {
-        change(path, value);
+    /** Indexes beyond the end of a list append to it, in their order. */
+    void setAll(Map<Path, Value> values) {
+        values.entrySet().stream()
+                .sorted(Comparator.comparing(value -> lastIndex(value.getKey())))
+                .forEach(value -> change(value.getKey(), value.getValue()));
     }
 
     /** Indexes are those that the elements had before, so the last elements go first. */

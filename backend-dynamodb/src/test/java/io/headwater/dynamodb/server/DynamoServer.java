@@ -31,6 +31,9 @@ public final class DynamoServer implements AutoCloseable {
     private DynamoServer(int port) throws IOException {
         // Else a reply waits for the acknowledgement of its header.
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        // Else connections that clients keep are closed after 30 s, and all but 200 of them at once.
+        System.setProperty("sun.net.httpserver.idleInterval", "600");
+        System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
         dispatcher = new Dispatcher(new Operations(store, faults, this::latency), faults, this::latency, later);
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
         http.createContext("/", new HttpEndpoint(dispatcher));

@@ -11,6 +11,7 @@ abstract class ExpressionParser {
     private static final int MAX_BYTES = 4096;
 
     private static final int MAX_OPERATORS = 300;
+    private static final int MAX_DEPTH = 32;
 
     final String kind;
     final Placeholders placeholders;
@@ -148,8 +149,15 @@ abstract class ExpressionParser {
                 steps.add(index());
                 expect("]");
             } else {
+                checkDepth(steps.size());
                 return new Path(List.copyOf(steps));
             }
+        }
+    }
+
+    private void checkDepth(int levels) {
+        if (levels > MAX_DEPTH) {
+            throw invalid("The document path has too many nesting levels; nesting levels: " + levels);
         }
     }
 

@@ -35,6 +35,7 @@ final class GetItem implements Operation {
         Projection projection = Projection.parse(request.text("ProjectionExpression"), placeholders);
         placeholders.checkAllUsed();
         Table table = store.table(name);
+        projection.check(table);
         Key key = Keys.ofRequest(attributes, table.schema());
         Item item = reader.read(table, key, request.flag("ConsistentRead"), call);
         Map<String, Object> response = new LinkedHashMap<>();

@@ -12,7 +12,7 @@ import java.util.zip.CRC32;
 
 /** Requests and replies over HTTP: "DynamoDB low-level API". Signatures are not checked. */
 final class HttpEndpoint implements HttpHandler {
-    private static final int MAX_BYTES = 16 * 1024 * Sizes.KILOBYTE;
+    static final int MAX_BYTES = 16 * 1024 * Sizes.KILOBYTE;
     private static final String CONTENT_TYPE = "application/x-amz-json-1.0";
     private static final Pattern CREDENTIAL = Pattern.compile("Credential=([^/,\\s]+)/");
 
@@ -29,13 +29,20 @@ final class HttpEndpoint implements HttpHandler {
             if (exchange.getRequestMethod().equals("POST")) {
                 answer(exchange, body);
             } else {
-                boolean healthy = exchange.getRequestMethod().equals("GET");
-                byte[] text = (healthy ? "healthy: dynamodb " : "<UnknownOperationException/>\n")
-                        .getBytes(StandardCharsets.US_ASCII);
-                exchange.sendResponseHeaders(healthy ? 200 : 404, text.length);
-                exchange.getResponseBody().write(text);
+                answerWithoutOperation(exchange);
             }
         }
+    }
+
+    /** A GET of the root asks whether the service is there. */
+    private static void answerWithoutOperation(HttpExchange exchange) throws IOException {
+        boolean healthy = exchange.getRequestMethod().equals("GET")
+                && exchange.getRequestURI().getPath().equals("/");
+        String host = exchange.getRequestHeaders().getFirst("Host");
+        byte[] text = (healthy ? "healthy: " + host + " " : "<UnknownOperationException/>\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        exchange.sendResponseHeaders(healthy ? 200 : 404, text.length);
+        exchange.getResponseBody().write(text);
     }
 
     private void answer(HttpExchange exchange, byte[] body) throws IOException {

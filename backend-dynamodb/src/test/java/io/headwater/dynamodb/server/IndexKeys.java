@@ -1,6 +1,7 @@
 package io.headwater.dynamodb.server;
 
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * An attribute that is a key of a secondary index has the type that the table declares: "Using Global Secondary Indexes in
@@ -8,6 +9,23 @@ import java.util.Map;
  */
 final class IndexKeys {
     private IndexKeys() {}
+
+    /** A path into an attribute that is a key leads nowhere, and is refused. */
+    static void checkPaths(Stream<Path> paths, TableDefinition definition) {
+        paths.filter(path -> !path.isAttribute()).map(Path::attribute).forEach(name -> {
+            if (definition.schema().contains(name)) {
+                throw notScalar("Key: " + name);
+            }
+            if (definition.indexKeys().containsKey(name)) {
+                throw notScalar("IndexKey: " + name);
+            }
+        });
+    }
+
+    private static ServiceException notScalar(String key) {
+        return ServiceException.validation(
+                "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: " + key);
+    }
 
     static void check(Map<String, Value> attributes, TableDefinition definition) {
         definition.indexKeys().forEach((name, index) -> {

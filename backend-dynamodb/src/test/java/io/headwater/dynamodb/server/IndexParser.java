@@ -52,11 +52,7 @@ final class IndexParser {
     }
 
     private void read(Request index, boolean local) {
-        Constraints.on(index)
-                .required("IndexName")
-                .required("KeySchema")
-                .length("KeySchema", 1, 2)
-                .check();
+        Constraints.on(index).required("KeySchema").length("KeySchema", 1, 2).check();
         String name = index.text("IndexName");
         KeySchema schema = SchemaParser.parse(index.list("KeySchema"), types);
         if (local && schema.sort() == null) {
@@ -89,6 +85,12 @@ final class IndexParser {
         }
         if (include && !projection.has("NonKeyAttributes")) {
             throw ServiceException.invalidParameter("ProjectionType is INCLUDE, but NonKeyAttributes is not specified");
+        }
+        Set<Object> projected = new HashSet<>();
+        for (Object name : include ? projection.list("NonKeyAttributes") : List.of()) {
+            if (!projected.add(name)) {
+                throw ServiceException.invalidParameter("Duplicate attribute in NonKeyAttributes: " + name);
+            }
         }
     }
 }

@@ -62,6 +62,8 @@ class ItemsTest extends Fixture {
     @Test
     void an_update_makes_the_item_unless_it_only_removes() {
         update(ReturnValue.NONE, "REMOVE x");
+        update(ReturnValue.NONE, "REMOVE x.y");
+        update(ReturnValue.NONE, "DELETE x :set", ":set", AttributeValue.fromSs(List.of("y")));
         assertThat(get("a", "1")).isEmpty();
         update(ReturnValue.NONE, "ADD n :one", ":one", 1);
         assertThat(get("a", "1")).isEqualTo(item("a", "1", "n", 1));
@@ -84,6 +86,39 @@ class ItemsTest extends Fixture {
         assertThatThrownBy(() -> update(ReturnValue.NONE, "SET sk = :v", ":v", "2"))
                 .isInstanceOf(DynamoDbException.class)
                 .hasMessageContaining("Cannot update attribute sk. This attribute is part of the key");
+    }
+
+    @Test
+    void a_name_is_not_empty_and_has_less_than_64_kb() {
+        String longest = "n".repeat(65_535);
+        put("a", "1", longest, 1);
+        assertThat(client.getItem(request -> request.tableName(TABLE)
+                                .key(item("a", "1"))
+                                .projectionExpression("#name")
+                                .expressionAttributeNames(Map.of("#name", longest)))
+                        .item())
+                .isEqualTo(values(longest, 1));
+        assertThatThrownBy(() -> put("a", "1", longest + "n", 1)).hasMessageContaining("must be less than 65536 bytes");
+        assertThatThrownBy(() -> put("a", "1", "", 1)).hasMessageContaining("Empty attribute name");
+        for (String name : List.of("", longest + "n")) {
+            assertThatThrownBy(() -> client.getItem(request -> request.tableName(TABLE)
+                            .key(item("a", "1"))
+                            .projectionExpression("#name")
+                            .expressionAttributeNames(Map.of("#name", name))))
+                    .hasMessageContaining("ExpressionAttributeNames contains invalid value: ");
+        }
+    }
+
+    @Test
+    void a_path_into_a_key_is_refused() {
+        assertThatThrownBy(() -> client.getItem(
+                        request -> request.tableName(TABLE).key(item("a", "1")).projectionExpression("sk.x")))
+                .hasMessageContaining("Key attributes must be scalars")
+                .hasMessageContaining("Key: sk");
+        assertThatThrownBy(() -> client.scan(request -> request.tableName(TABLE)
+                        .filterExpression("pk[0] = :v")
+                        .expressionAttributeValues(values(":v", "x"))))
+                .hasMessageContaining("Key: pk");
     }
 
     @Test

@@ -12,11 +12,17 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /** JSON as maps, lists, strings, {@link BigDecimal}, booleans and null. */
 final class Json {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    /** Names of attributes may be longer than the parser allows by default, and are checked later. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNameLength(HttpEndpoint.MAX_BYTES)
+                    .build())
+            .build();
 
     private Json() {}
 

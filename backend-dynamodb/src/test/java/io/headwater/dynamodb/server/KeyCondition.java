@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The items that a Query looks at: "Key condition expressions for the Query operation in DynamoDB". */
 record KeyCondition(Value partition, Condition sort) {
@@ -189,7 +190,7 @@ record KeyCondition(Value partition, Condition sort) {
 
     /** A filter sees no key attributes: "Filter expressions for the Query operation in DynamoDB". */
     static void checkFilter(Condition filter, KeySchema schema) {
-        Set<String> used = Attributes.of(filter);
+        Set<String> used = Paths.of(filter).stream().map(Path::attribute).collect(Collectors.toSet());
         for (KeySchema.Element element : schema.elements()) {
             if (used.contains(element.name())) {
                 throw ServiceException.validation(

@@ -8,9 +8,8 @@ import java.util.regex.Pattern;
 
 /** Splits an expression into tokens. */
 final class Lexer {
-    private static final Pattern TOKEN = Pattern.compile(
-            "\\s*(?:(?<word>[A-Za-z_][A-Za-z0-9_]*)|(?<name>#[A-Za-z0-9_]+)"
-                    + "|(?<value>:[A-Za-z0-9_]+)|(?<number>[0-9]+)|(?<symbol><>|<=|>=|[=<>()\\[\\],.+\\-])|(?<unknown>\\S))");
+    private static final Pattern TOKEN = Pattern.compile("\\s*(?:(?<word>[A-Za-z][A-Za-z0-9_]*)|(?<name>#[A-Za-z0-9_]+)"
+            + "|(?<value>:[A-Za-z0-9_]+)|(?<number>[0-9]+)|(?<symbol><>|<=|>=|[=<>()\\[\\],.+\\-])|(?<unknown>\\S))");
     private static final Map<String, Token.Kind> KINDS = Map.of(
             "word", Token.Kind.WORD,
             "name", Token.Kind.NAME_PLACEHOLDER,

@@ -22,7 +22,7 @@ final class Numbers {
         return checked(new BigDecimal(text));
     }
 
-    /** Refuses what cannot be stored, also as the result of an arithmetic operation. */
+    /** Refuses what cannot be stored. */
     static BigDecimal checked(BigDecimal value) {
         if (value.signum() == 0) {
             return BigDecimal.ZERO;
@@ -30,8 +30,7 @@ final class Numbers {
         BigDecimal number = value.stripTrailingZeros();
         int exponent = number.precision() - number.scale() - 1;
         if (exponent > MAX_EXPONENT) {
-            throw ServiceException.validation(
-                    "Number overflow. Attempting to store a number with magnitude larger than supported range");
+            throw overflow();
         }
         if (exponent < MIN_EXPONENT) {
             throw ServiceException.validation(
@@ -41,6 +40,19 @@ final class Numbers {
             throw ServiceException.validation("Attempting to store more than 38 significant digits in a Number");
         }
         return number;
+    }
+
+    /** Of an arithmetic operation: one with too many digits is reported as too large. */
+    static BigDecimal result(BigDecimal value) {
+        if (value.signum() != 0 && value.stripTrailingZeros().precision() > MAX_DIGITS) {
+            throw overflow();
+        }
+        return checked(value);
+    }
+
+    private static ServiceException overflow() {
+        return ServiceException.validation(
+                "Number overflow. Attempting to store a number with magnitude larger than supported range");
     }
 
     static String format(BigDecimal number) {

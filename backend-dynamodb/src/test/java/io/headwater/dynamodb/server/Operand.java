@@ -91,7 +91,7 @@ sealed interface Operand {
         public Value in(Map<String, Value> attributes) {
             BigDecimal a = number(left, attributes);
             BigDecimal b = number(right, attributes);
-            return new Value.Num(Numbers.checked(negative ? a.subtract(b) : a.add(b)));
+            return new Value.Num(Numbers.result(negative ? a.subtract(b) : a.add(b)));
         }
 
         private static BigDecimal number(Operand operand, Map<String, Value> attributes) {

@@ -25,6 +25,14 @@ final class Pages {
         return filter;
     }
 
+    /** What is wrong with the paths for this table. */
+    void check(Table table) {
+        projection.check(table);
+        if (filter != null) {
+            IndexKeys.checkPaths(Paths.of(filter).stream(), table.definition());
+        }
+    }
+
     static void checkSelect(Request request) {
         String select = request.text("Select");
         boolean projected = request.has("ProjectionExpression");

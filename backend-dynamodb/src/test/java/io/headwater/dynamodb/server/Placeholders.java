@@ -37,9 +37,23 @@ final class Placeholders {
         Map<String, Object> json = request.object("ExpressionAttributeNames");
         if (json != null) {
             checkKeys(json, "ExpressionAttributeNames", NAME);
-            json.forEach((key, name) -> names.put(key, Request.asText(name)));
+            json.forEach((key, name) -> names.put(key, name(key, Request.asText(name))));
         }
         return names;
+    }
+
+    private static String name(String key, String name) {
+        try {
+            ValueReader.checkName(name);
+            return name;
+        } catch (ServiceException e) {
+            throw invalid("ExpressionAttributeNames", key, e);
+        }
+    }
+
+    private static ServiceException invalid(String parameter, String key, ServiceException problem) {
+        return ServiceException.validation(
+                parameter + " contains invalid value: " + problem.getMessage() + " for key " + key);
     }
 
     private static Map<String, Value> values(Request request) {
@@ -62,8 +76,7 @@ final class Placeholders {
             if (!e.type().equals("ValidationException")) {
                 throw e;
             }
-            throw ServiceException.validation(
-                    "ExpressionAttributeValues contains invalid value: " + e.getMessage() + " for key " + key);
+            throw invalid("ExpressionAttributeValues", key, e);
         }
     }
 

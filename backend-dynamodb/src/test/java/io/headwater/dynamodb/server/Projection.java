@@ -64,6 +64,12 @@ record Projection(List<Path> paths) {
         return expression == null ? ALL : new Projection(ProjectionParser.parse(expression, placeholders));
     }
 
+    void check(Table table) {
+        if (paths != null) {
+            IndexKeys.checkPaths(paths.stream(), table.definition());
+        }
+    }
+
     Map<String, Value> of(Map<String, Value> attributes) {
         if (paths == null) {
             return attributes;

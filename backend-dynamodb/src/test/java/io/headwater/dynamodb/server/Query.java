@@ -34,6 +34,7 @@ final class Query implements Operation {
         if (pages.filter() != null) {
             KeyCondition.checkFilter(pages.filter(), table.schema());
         }
+        pages.check(table);
         Key after = Pages.startKey(start, table);
         if (after != null && !keys.covers(after, table.schema())) {
             throw ServiceException.validation(

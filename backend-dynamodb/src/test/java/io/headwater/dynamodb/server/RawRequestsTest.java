@@ -42,6 +42,20 @@ class RawRequestsTest extends Fixture {
     }
 
     @Test
+    void the_root_tells_that_the_server_is_there() throws Exception {
+        assertThat(get("/").statusCode()).isEqualTo(200);
+        assertThat(text(get("/")).strip())
+                .isEqualTo("healthy: " + server.endpoint().getAuthority());
+        assertThat(get("/else").statusCode()).isEqualTo(404);
+    }
+
+    private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(server.endpoint().resolve(path)).build();
+        return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    @Test
     void an_item_is_written_and_read() throws Exception {
         String item = "{'pk':{'S':'a'},'sk':{'S':'1'},'n':{'N':'1'}}";
         assertThat(text(send("PutItem", "{'TableName':'things','Item':" + item + "}")))
@@ -89,6 +103,10 @@ class RawRequestsTest extends Fixture {
         PutItem | {'TableName':'things','Item':{'a':{'S':'a','N':'1'}}} | ValidationException | has more than one datatypes set
         PutItem | {'TableName':'things','Item':{'a':{'N':'1x'}}} | ValidationException | cannot be converted to a numeric value: 1x
         GetItem | {'TableName':'things','Key':{'pk':{'S':'a'}}} | ValidationException | The provided key element does not match the schema
+        PutItem | {'TableName':'things','Item':{'a':{'B':'YWI'}}} | SerializationException | Base64 encoded length is expected a multiple of 4 bytes but found: 3
+        BatchWriteItem | {'RequestItems':{'things':[null]}} | SerializationException | NULL_VALUE instead of a structure
+        BatchWriteItem | {'RequestItems':{'things':[{'PutRequest':null}]}} | ValidationException | Supplied WriteRequest is empty
+        CreateTable | {'TableName':'xyz','KeySchema':[{'KeyType':'HASH'}],'AttributeDefinitions':[{'AttributeType':'S'}]} | ValidationException | 2 validation errors detected: Value null at 'attributeDefinitions.1.member.attributeName'
         GetItem | {'TableName':'nothing','Key':{}} | ResourceNotFoundException | Requested resource not found
         """)
     void what_is_refused_is_named(String operation, String body, String type, String message) throws Exception {

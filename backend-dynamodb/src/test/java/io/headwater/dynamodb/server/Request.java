@@ -1,6 +1,7 @@
 package io.headwater.dynamodb.server;
 
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,7 @@ final class Request {
 
     static List<Object> asList(Object json) {
         if (json instanceof List<?> list) {
-            return List.copyOf(list);
+            return Collections.unmodifiableList(list);
         }
         throw ServiceException.serialization("Unexpected value type in payload: " + kind(json) + " instead of a list");
     }

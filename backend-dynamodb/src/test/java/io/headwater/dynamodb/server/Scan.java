@@ -40,6 +40,7 @@ final class Scan implements Operation {
         Pages pages = new Pages(request, call, placeholders);
         placeholders.checkAllUsed();
         Table table = store.table(name);
+        pages.check(table);
         return pages.response(table, reader.page(page(request, table, Pages.startKey(start, table), call)));
     }
 

@@ -3,36 +3,43 @@ package io.headwater.dynamodb.server;
 import java.util.List;
 import java.util.Map;
 
-/** Key schemas of tables and indexes: "KeySchemaElement" in the API Reference. */
+/** Key schemas of tables and indexes, of one or two elements: "KeySchemaElement" in the API Reference. */
 final class SchemaParser {
     private SchemaParser() {}
 
-    static KeySchema parse(List<Object> json, Map<String, String> types) {
-        Request partition = Request.of(json.get(0));
-        Request sort = json.size() == 1 ? null : Request.of(json.get(1));
-        Constraints.on(partition).required("AttributeName").check();
-        if (sort != null) {
-            Constraints.on(sort).required("AttributeName").check();
+    static KeySchema ofTable(List<Object> json, Map<String, String> types) {
+        if (json.size() > types.size()) {
+            throw invalid("Some index key attribute have no definition");
         }
-        if (!"HASH".equals(partition.text("KeyType"))) {
-            throw ServiceException.validation("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
-        }
-        if (sort != null && sort.text("AttributeName").equals(partition.text("AttributeName"))) {
-            throw ServiceException.validation("Invalid KeySchema: Some index key attribute have no definition");
-        }
-        if (sort != null && !"RANGE".equals(sort.text("KeyType"))) {
-            throw ServiceException.validation("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
-        }
-        return new KeySchema(element(partition, types), sort == null ? null : element(sort, types));
+        return parse(json, types);
     }
 
-    private static KeySchema.Element element(Request json, Map<String, String> types) {
-        String name = json.text("AttributeName");
-        if (!types.containsKey(name)) {
+    static KeySchema parse(List<Object> json, Map<String, String> types) {
+        List<Request> elements = json.stream().map(Request::of).toList();
+        List<String> names =
+                elements.stream().map(element -> element.text("AttributeName")).toList();
+        if (!types.keySet().containsAll(names)) {
             throw ServiceException.invalidParameter(
-                    "Some index key attributes are not defined in AttributeDefinitions. Keys: [" + name
-                            + "], AttributeDefinitions: " + types.keySet());
+                    "Some index key attributes are not defined in AttributeDefinitions. Keys: " + names
+                            + ", AttributeDefinitions: " + types.keySet());
         }
-        return new KeySchema.Element(name, types.get(name));
+        if (names.size() == 2 && names.get(0).equals(names.get(1))) {
+            throw ServiceException.validation(
+                    "Both the Hash Key and the Range Key element in the KeySchema have the same name");
+        }
+        if (!"HASH".equals(elements.get(0).text("KeyType"))) {
+            throw invalid("The first KeySchemaElement is not a HASH key type");
+        }
+        if (elements.size() == 2 && !"RANGE".equals(elements.get(1).text("KeyType"))) {
+            throw invalid("The second KeySchemaElement is not a RANGE key type");
+        }
+        List<KeySchema.Element> keys = names.stream()
+                .map(name -> new KeySchema.Element(name, types.get(name)))
+                .toList();
+        return new KeySchema(keys.get(0), keys.size() == 2 ? keys.get(1) : null);
+    }
+
+    private static ServiceException invalid(String problem) {
+        return ServiceException.validation("Invalid KeySchema: " + problem);
     }
 }

@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ReplicaDescription;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+import software.amazon.awssdk.services.dynamodb.model.Tag;
 
 class TablesTest extends Fixture {
     private void create(String name, boolean guarded) {
@@ -66,10 +72,67 @@ class TablesTest extends Fixture {
         create("other", true);
         assertThatThrownBy(() -> client.deleteTable(request -> request.tableName("other")))
                 .hasMessageContaining("currently protected against deletion");
-        client.deleteTable(request -> request.tableName(TABLE));
+        TableDescription deleted =
+                client.deleteTable(request -> request.tableName(TABLE)).tableDescription();
+        assertThat(deleted.tableStatus()).isEqualTo(TableStatus.DELETING);
+        assertThat(deleted.hasKeySchema()).isFalse();
         assertThatThrownBy(() -> describe(TABLE))
                 .isInstanceOf(ResourceNotFoundException.class)
                 .hasMessageContaining("Requested resource not found: Table: things not found");
+    }
+
+    private void createWith(Consumer<CreateTableRequest.Builder> settings) {
+        client.createTable(request -> {
+            request.tableName("other")
+                    .attributeDefinitions(text("id"), text("of"))
+                    .keySchema(element("id", KeyType.HASH), element("of", KeyType.RANGE))
+                    .billingMode(BillingMode.PAY_PER_REQUEST);
+            settings.accept(request);
+        });
+    }
+
+    @Test
+    void what_a_table_cannot_have_is_refused() {
+        String tooLong = "n".repeat(256);
+        assertThatThrownBy(() -> createWith(
+                        table -> table.attributeDefinitions(text(tooLong)).keySchema(element(tooLong, KeyType.HASH))))
+                .hasMessageContaining("2 validation errors detected")
+                .hasMessageContaining("'keySchema.1.member.attributeName' failed to satisfy constraint: Member must"
+                        + " have length less than or equal to 255");
+        assertThatThrownBy(() -> createWith(table -> table.tags(IntStream.rangeClosed(0, 50)
+                        .mapToObj(i -> Tag.builder().key("k" + i).value("").build())
+                        .toList())))
+                .hasMessageContaining("Too many tags");
+        assertThatThrownBy(() -> createWith(table -> table.billingMode(BillingMode.PROVISIONED)
+                        .provisionedThroughput(units -> units.readCapacityUnits(1L))))
+                .hasMessageContaining("Value null at 'provisionedThroughput.writeCapacityUnits'");
+        assertThatThrownBy(() ->
+                        createWith(table -> table.keySchema(element("id", KeyType.HASH), element("id", KeyType.RANGE))))
+                .hasMessageContaining("have the same name");
+    }
+
+    @Test
+    void what_an_index_cannot_have_is_refused() {
+        assertThatThrownBy(() -> createWith(table -> table.localSecondaryIndexes(index("i", "of"))))
+                .hasMessageContaining("'localSecondaryIndexes.1.member.indexName' failed to satisfy constraint: Member"
+                        + " must have length greater than or equal to 3");
+        assertThatThrownBy(() -> createWith(table -> table.localSecondaryIndexes(index("index", "id"))))
+                .hasMessageContaining("have the same name");
+        assertThatThrownBy(() -> createWith(table -> table.localSecondaryIndexes(index("index", "of", "x", "x"))))
+                .hasMessageContaining("Duplicate attribute");
+        createWith(table -> table.localSecondaryIndexes(index("index", "of", "x", "y")));
+        assertThat(describe("other").localSecondaryIndexes()).hasSize(1);
+    }
+
+    private static LocalSecondaryIndex index(String name, String sort, String... projected) {
+        ProjectionType type = projected.length == 0 ? ProjectionType.ALL : ProjectionType.INCLUDE;
+        return LocalSecondaryIndex.builder()
+                .indexName(name)
+                .keySchema(element("id", KeyType.HASH), element(sort, KeyType.RANGE))
+                .projection(projection -> projection
+                        .projectionType(type)
+                        .nonKeyAttributes(projected.length == 0 ? null : List.of(projected)))
+                .build();
     }
 
     @Test

@@ -62,6 +62,7 @@ final class TransactGetItems implements Operation {
         Projection projection = Projection.parse(get.text("ProjectionExpression"), placeholders);
         placeholders.checkAllUsed();
         Table table = store.table(name);
+        projection.check(table);
         return () -> new Transactions.Get(
                 table, Keys.ofRequest(ValueReader.attributes(get.object("Key")), table.schema()), projection);
     }

@@ -1,6 +1,7 @@
 package io.headwater.dynamodb.server;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,22 +42,25 @@ final class TransactionMembers {
         return all;
     }
 
-    /** What is wrong with the key or the item of an action is a reason to cancel the transaction. */
+    /**
+     * What is wrong with the key or the item of an action is a reason to cancel the transaction. Actions behind the first that has
+     * something wrong are not looked at.
+     */
     static <T> List<T> resolve(List<Supplier<T>> actions) {
         List<T> resolved = new ArrayList<>();
-        List<CancellationReason> reasons = new ArrayList<>();
         for (Supplier<T> action : actions) {
             try {
                 resolved.add(action.get());
-                reasons.add(CancellationReason.NONE);
             } catch (ServiceException e) {
                 if (!e.type().equals("ValidationException")) {
                     throw e;
                 }
-                reasons.add(CancellationReason.invalid(e.getMessage()));
+                List<CancellationReason> reasons =
+                        new ArrayList<>(Collections.nCopies(actions.size(), CancellationReason.NONE));
+                reasons.set(resolved.size(), CancellationReason.invalid(e.getMessage()));
+                throw ServiceException.canceled(reasons);
             }
         }
-        Transactions.check(reasons);
         return resolved;
     }
 
@@ -73,8 +77,7 @@ final class TransactionMembers {
                 items.stream().mapToLong(item -> item == null ? 0 : item.size()).sum();
         if (bytes > MAX_BYTES) {
             throw ServiceException.validation(
-                    "Transaction request size exceeded limit: the aggregate size of the items in the transaction"
-                            + " cannot exceed 4 MB");
+                    "Transaction request size cannot exceed 4 MB, the aggregate size of the items in the transaction");
         }
     }
 }

@@ -99,6 +99,9 @@ class TransactionsTest extends Fixture {
                 .singleElement()
                 .asString()
                 .contains("Missing the key sk in the item");
+        assertThat(reasons(withoutSortKey, withoutSortKey, putIfAbsent("a", "1")))
+                .extracting(CancellationReason::code)
+                .containsExactly("ValidationError", "None", "None");
     }
 
     @Test

@@ -15,10 +15,15 @@ record Update(List<UpdateAction> actions) {
 
     /** Where only elements are removed from what is not there, no item is made. */
     boolean createsItem() {
-        return actions.isEmpty()
-                || actions.stream()
-                        .anyMatch(
-                                action -> action instanceof UpdateAction.Assign || action instanceof UpdateAction.Add);
+        return actions.isEmpty() || !ofNewItem().actions().isEmpty();
+    }
+
+    /** What it does to an item that is not there: there is nothing to remove from, whatever the path. */
+    Update ofNewItem() {
+        return new Update(actions.stream()
+                .filter(action ->
+                        !(action instanceof UpdateAction.Remove) && !(action instanceof UpdateAction.Subtract))
+                .toList());
     }
 
     List<Path> paths() {
@@ -29,23 +34,21 @@ record Update(List<UpdateAction> actions) {
         Map<UpdateAction, Value> values = new LinkedHashMap<>();
         actions.forEach(action -> values.put(action, valueOf(action, before)));
         Document document = new Document(before);
+        Map<Path, Value> assigned = new LinkedHashMap<>();
         values.forEach((action, value) -> {
             if (value != null) {
-                document.set(action.path(), value);
+                assigned.put(action.path(), value);
             }
         });
+        document.setAll(assigned);
         document.removeAll(values.keySet().stream()
-                .filter(action -> values.get(action) == null && isRemoval(action, before))
+                .filter(action -> values.get(action) == null)
                 .map(UpdateAction::path)
                 .toList());
         return document.attributes();
     }
 
-    private static boolean isRemoval(UpdateAction action, Map<String, Value> before) {
-        return action instanceof UpdateAction.Remove || action.path().in(before) != null;
-    }
-
-    /** The new value, or null if the path is removed, or stays as it is. */
+    /** The new value, or null if nothing is left at the path. */
     private static Value valueOf(UpdateAction action, Map<String, Value> before) {
         if (action instanceof UpdateAction.Assign assign) {
             return Operand.required(assign.value(), before);
@@ -63,7 +66,7 @@ record Update(List<UpdateAction> actions) {
             return added;
         }
         if (before instanceof Value.Num a && added instanceof Value.Num b) {
-            return new Value.Num(Numbers.checked(a.number().add(b.number())));
+            return new Value.Num(Numbers.result(a.number().add(b.number())));
         }
         if (before instanceof Value.SetOf a
                 && added instanceof Value.SetOf b

@@ -111,6 +111,11 @@ final class UpdateParser extends ExpressionParser {
 
     private Operand append(Operand first, Operand second) {
         for (Operand operand : List.of(first, second)) {
+            if (operand instanceof Operand.ListAppend) {
+                report(
+                        Problem.MISUSED_FUNCTION,
+                        "The function is not allowed to be used this way in an expression; function: list_append");
+            }
             String type = typeOf(operand);
             if (type != null && !type.equals("L")) {
                 OperandChecks.wrongType(this, "operator or function: list_append", type);

@@ -14,7 +14,7 @@ class UpdatesTest {
             + " 'm': {'M': {'x': {'S': 'old'}}}, 's': {'SS': ['a', 'b']}}";
     private static final String PLACEHOLDERS = "{'ExpressionAttributeValues': {':n': {'N': '1'}, ':t': {'S': 'new'},"
             + " ':s': {'SS': ['b', 'c']}, ':all': {'SS': ['a', 'b']}, ':l': {'L': [{'N': '9'}]}, ':empty': {'L': []},"
-            + " ':ns': {'NS': ['1']}}}";
+            + " ':ns': {'NS': ['1']}, ':big': {'N': '1e50'}}}";
 
     private static Map<String, Object> json(String text) {
         return Request.asObject(Json.read(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
@@ -38,6 +38,7 @@ class UpdatesTest {
         SET m.y = :t | m:{M:{x:{S:old},y:{S:new}}}
         SET l[1] = :t | {N:1},{S:new},{N:3}
         SET l[9] = :t | {N:3},{S:new}
+        SET l[9] = :t, l[7] = :n | {N:3},{N:1},{S:new}
         SET l = list_append(l, :l) | {N:3},{N:9}
         SET l = list_append(:l, l) | {N:9},{N:1}
         SET z = list_append(if_not_exists(z, :empty), :l) | z:{L:[{N:9}]}
@@ -48,6 +49,8 @@ class UpdatesTest {
         ADD z :n | z:{N:1}
         ADD s :s | s:{SS:[a,b,c]}
         DELETE s :s | s:{SS:[a]}
+        DELETE z :s | s:{SS:[a,b]}
+        DELETE m.z :s | m:{M:{x:{S:old}}}
         DELETE s :all | m:{M:{x:{S:old}}}}
         set n = :n remove m add z :n | z:{N:1}
         """)
@@ -60,6 +63,8 @@ class UpdatesTest {
         SET z = gone | The provided expression refers to an attribute that does not exist in the item
         SET z.y = :n | The document path provided in the update expression is invalid for update
         SET n.y = :n | The document path provided in the update expression is invalid for update
+        DELETE z.y :s | The document path provided in the update expression is invalid for update
+        SET n = :big + :n | Number overflow. Attempting to store a number with magnitude larger than supported range
         SET z = m + :n | An operand in the update expression has an incorrect data type
         SET z = list_append(n, :l) | An operand in the update expression has an incorrect data type
         ADD s :n | An operand in the update expression has an incorrect data type
@@ -71,6 +76,8 @@ class UpdatesTest {
         SET m = :n, m.x = :n | Invalid UpdateExpression: Two document paths overlap with each other; must remove or rewrite one of these paths; path one: [m], path two: [m, x]
         SET m.x = :n, m[0] = :n | Invalid UpdateExpression: Two document paths conflict with each other; must remove or rewrite one of these paths; path one: [m, x], path two: [m, [0]]
         SET n = attribute_exists(n) | Invalid UpdateExpression: The function is not allowed in an update expression; function: attribute_exists
+        SET z = list_append(list_append(l, :l), :l) | Invalid UpdateExpression: The function is not allowed to be used this way in an expression; function: list_append
+        SET _n = :n | Invalid UpdateExpression: Syntax error; token: "_", near: "SET _n"
         ADD n n | Invalid UpdateExpression: Syntax error; token: "n", near: "n n"
         SET n | Invalid UpdateExpression: Syntax error; token: "<EOF>", near: "n"
         """)

@@ -14,17 +14,29 @@ final class ValueReader {
     /** "Quotas in Amazon DynamoDB", nested attribute depth. */
     private static final int MAX_DEPTH = 32;
 
+    private static final int BASE64_GROUP = 4;
+    private static final int MAX_NAME = 64 * 1024 - 1;
+
     private ValueReader() {}
 
     static Map<String, Value> attributes(Map<String, Object> json) {
         Map<String, Value> attributes = new LinkedHashMap<>();
         json.forEach((name, value) -> {
-            if (name.isEmpty()) {
-                throw ServiceException.invalidParameter("Empty attribute name");
-            }
+            checkName(name);
             attributes.put(name, read(value, 0));
         });
         return attributes;
+    }
+
+    /** "Naming rules" in "Supported data types and naming rules in Amazon DynamoDB": 64 KB less one byte. */
+    static void checkName(String name) {
+        if (name.isEmpty()) {
+            throw ServiceException.invalidParameter("Empty attribute name");
+        }
+        if (Sizes.of(name) > MAX_NAME) {
+            throw ServiceException.invalidParameter(
+                    "Attribute name is too large, must be less than " + (MAX_NAME + 1) + " bytes");
+        }
     }
 
     static Value read(Object json) {
@@ -70,8 +82,13 @@ final class ValueReader {
     }
 
     private static Value bytes(Object json) {
+        String text = Request.asText(json);
+        if (text.length() % BASE64_GROUP != 0) {
+            throw ServiceException.serialization(
+                    "Base64 encoded length is expected a multiple of 4 bytes but found: " + text.length());
+        }
         try {
-            return new Value.Bytes(Base64.getDecoder().decode(Request.asText(json)));
+            return new Value.Bytes(Base64.getDecoder().decode(text));
         } catch (IllegalArgumentException e) {
             throw ServiceException.serialization("Invalid Base64: " + e.getMessage());
         }

@@ -46,6 +46,7 @@ final class WriteParser {
         placeholders.checkAllUsed();
         return table -> {
             checkNoKey(update, table.schema());
+            IndexKeys.checkPaths(update.paths().stream(), table.definition());
             Key key = key(table);
             return write(table, key, condition, before -> updated(table, before, key, update));
         };
@@ -75,7 +76,7 @@ final class WriteParser {
     private static Item updated(Table table, Item before, Key key, Update update) {
         Map<String, Value> attributes =
                 new LinkedHashMap<>(before == null ? Keys.attributes(key, table.schema()) : before.attributes());
-        Map<String, Value> changed = update.applyTo(attributes);
+        Map<String, Value> changed = (before == null ? update.ofNewItem() : update).applyTo(attributes);
         if (before == null && !update.createsItem()) {
             return null;
         }

@@ -3,16 +3,16 @@ package io.headwater.dynamodb.server;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The attributes that a condition looks at. */
-final class Attributes {
-    private final Set<String> names = new HashSet<>();
+/** The paths that a condition looks at. */
+final class Paths {
+    private final Set<Path> paths = new HashSet<>();
 
-    private Attributes() {}
+    private Paths() {}
 
-    static Set<String> of(Condition condition) {
-        Attributes attributes = new Attributes();
-        attributes.visit(condition);
-        return attributes.names;
+    static Set<Path> of(Condition condition) {
+        Paths found = new Paths();
+        found.visit(condition);
+        return found.paths;
     }
 
     private void visit(Condition condition) {
@@ -25,7 +25,7 @@ final class Attributes {
         } else if (condition instanceof Condition.Not not) {
             visit(not.condition());
         } else if (condition instanceof Condition.Exists exists) {
-            names.add(exists.path().attribute());
+            paths.add(exists.path());
         } else {
             visitOperands(condition);
         }
@@ -55,7 +55,7 @@ final class Attributes {
 
     private void visit(Operand operand) {
         if (operand instanceof Operand.At at) {
-            names.add(at.path().attribute());
+            paths.add(at.path());
         } else if (operand instanceof Operand.SizeOf size) {
             visit(size.of());
         }
