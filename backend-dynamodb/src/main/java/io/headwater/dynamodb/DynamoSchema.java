@@ -79,7 +79,7 @@ final class DynamoSchema {
                     + "' does not exist: check name, region and account, or open the store with schema=create to"
                     + " create it");
         }
-        TableDescription ready = found.isPresent() ? creation.awaitActive() : creation.create();
+        TableDescription ready = found.isPresent() ? creation.awaitActive(found) : creation.create();
         check(ready);
         return storeId(table.get(keys.schema()).orElseGet(() -> {
             refuseIfValidating();

@@ -64,7 +64,7 @@ final class TableCreation {
             }
             return true;
         });
-        return awaitActive();
+        return awaitActive(find());
     }
 
     /**
@@ -147,11 +147,10 @@ final class TableCreation {
                 .build();
     }
 
-    /** Waits until the table can be used. */
-    TableDescription awaitActive() {
+    /** Waits until the table that is described so can be used. */
+    TableDescription awaitActive(Optional<TableDescription> described) {
         Backoff backoff = new Backoff(table.calls(), PATIENCE);
-        while (true) {
-            Optional<TableDescription> found = find();
+        for (Optional<TableDescription> found = described; ; found = find()) {
             if (found.isPresent() && isUsable(found.get())) {
                 return found.get();
             }
