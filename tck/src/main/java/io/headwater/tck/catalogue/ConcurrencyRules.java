@@ -8,11 +8,11 @@ import static io.headwater.tck.rule.Rule.repeated;
 
 import io.headwater.AppendOutcome;
 import io.headwater.AppendOutcome.Appended;
-import io.headwater.AppendOutcome.Conflict;
 import io.headwater.AppendRequest;
 import io.headwater.EventStore;
 import io.headwater.ExpectedVersion;
 import io.headwater.StreamId;
+import io.headwater.tck.catalogue.support.Increments;
 import io.headwater.tck.catalogue.support.RandomWriter;
 import io.headwater.tck.rule.Concurrently;
 import io.headwater.tck.rule.Expect;
@@ -73,7 +73,9 @@ final class ConcurrencyRules {
             must("A5.5", "concurrent writers that append to the version that they read lose no update", rule -> {
                 StreamId stream = rule.stream();
                 Journal journal = new Journal();
-                Concurrently.times(WRITERS, writer -> () -> increment(rule, journal, rule.store(), stream, INCREMENTS));
+                Concurrently.times(
+                        WRITERS,
+                        writer -> () -> Increments.append(rule, stream, INCREMENTS, to(journal, rule.store())));
                 Expect.equal(
                         "version", (long) WRITERS * INCREMENTS, rule.store().version(stream));
                 journal.verify(rule);
@@ -87,8 +89,8 @@ final class ConcurrencyRules {
                                 List<EventStore> stores = List.of(rule.store(), rule.another());
                                 Concurrently.times(
                                         WRITERS,
-                                        writer -> () ->
-                                                increment(rule, journal, stores.get(writer % 2), stream, INCREMENTS));
+                                        writer -> () -> Increments.append(
+                                                rule, stream, INCREMENTS, to(journal, stores.get(writer % 2))));
                                 Expect.equal(
                                         "version",
                                         (long) WRITERS * INCREMENTS,
@@ -128,23 +130,7 @@ final class ConcurrencyRules {
         Expect.equal("winners of '" + stream + "' expecting " + expected, 1L, winners);
     }
 
-    /** Appends one event after the other, each at the version that it was told last. */
-    private static long increment(RuleContext rule, Journal journal, EventStore store, StreamId stream, int times) {
-        // All begin with what they know of the empty stream, so that all but one are behind however fast the store is.
-        long version = 0;
-        for (int done = 0; done < times; ) {
-            AppendOutcome outcome = journal.append(store, stream, exactly(version), rule.events(1));
-            if (outcome instanceof Conflict conflict) {
-                version = conflict.violations().get(0).actual();
-            } else {
-                version++;
-                done++;
-                Expect.equal(
-                        "version after an increment",
-                        version,
-                        outcome.orThrow().get(0).version());
-            }
-        }
-        return version;
+    private static Increments.Appender to(Journal journal, EventStore store) {
+        return (stream, expected, events) -> journal.append(store, stream, expected, events);
     }
 }

@@ -8,7 +8,6 @@ import static io.headwater.tck.rule.Rule.fault;
 
 import io.headwater.AppendOutcome;
 import io.headwater.AppendOutcome.Appended;
-import io.headwater.AppendOutcome.Conflict;
 import io.headwater.AppendOutcomeUnknown;
 import io.headwater.AppendRequest;
 import io.headwater.BackendFailure;
@@ -25,6 +24,7 @@ import io.headwater.StreamId;
 import io.headwater.spi.Backend;
 import io.headwater.tck.catalogue.support.Between;
 import io.headwater.tck.catalogue.support.Between.Fate;
+import io.headwater.tck.catalogue.support.Increments;
 import io.headwater.tck.rule.Concurrently;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Journal;
@@ -110,7 +110,14 @@ final class FaultRules {
                                 Between.Line line = new Between.Line();
                                 EventStore store = rule.another(line::to);
                                 line.disturb("append", rule.random());
-                                Concurrently.times(WRITERS, writer -> () -> increment(rule, journal, store, stream));
+                                Concurrently.times(
+                                        WRITERS,
+                                        writer -> () -> Increments.append(
+                                                rule,
+                                                stream,
+                                                INCREMENTS,
+                                                (to, expected, events) ->
+                                                        answered(journal, store, to, expected, events)));
                                 line.mend();
                                 Expect.equal(
                                         "version",
@@ -208,25 +215,7 @@ final class FaultRules {
         Expect.equal("stream of " + operation, stream, failure.affectedStream());
     }
 
-    /** Appends one event after the other, each at the version that it was told last, and again until it is told. */
-    private static int increment(RuleContext rule, Journal journal, EventStore store, StreamId stream) {
-        long version = 0;
-        for (int done = 0; done < INCREMENTS; ) {
-            AppendOutcome outcome = answered(journal, store, stream, exactly(version), rule.events(1));
-            if (outcome instanceof Conflict conflict) {
-                version = conflict.violations().get(0).actual();
-            } else {
-                version++;
-                done++;
-                Expect.equal(
-                        "version after an increment",
-                        version,
-                        outcome.orThrow().get(0).version());
-            }
-        }
-        return INCREMENTS;
-    }
-
+    /** Appends again until the outcome is told. */
     private static AppendOutcome answered(
             Journal journal, EventStore store, StreamId stream, ExpectedVersion expected, List<EventData> events) {
         while (true) {

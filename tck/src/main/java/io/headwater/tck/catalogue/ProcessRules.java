@@ -7,9 +7,7 @@ import static io.headwater.SubscriptionOptions.ephemeral;
 import static io.headwater.tck.rule.Rule.must;
 import static io.headwater.tck.rule.Rule.repeated;
 
-import io.headwater.AppendOutcome;
 import io.headwater.AppendOutcome.Appended;
-import io.headwater.AppendOutcome.Conflict;
 import io.headwater.AppendOutcomeUnknown;
 import io.headwater.AppendRequest;
 import io.headwater.AppendResult;
@@ -22,6 +20,8 @@ import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.SubscriptionState;
 import io.headwater.tck.catalogue.support.Follower;
+import io.headwater.tck.catalogue.support.Increments;
+import io.headwater.tck.catalogue.support.Increments.Appender;
 import io.headwater.tck.catalogue.support.Load;
 import io.headwater.tck.catalogue.support.Outcomes;
 import io.headwater.tck.rule.Concurrently;
@@ -93,9 +93,10 @@ final class ProcessRules {
                                 StoreProcess process = rule.process();
                                 Concurrently.times(
                                         WRITERS,
-                                        writer -> () -> increment(
+                                        writer -> () -> Increments.append(
                                                 rule,
                                                 stream,
+                                                APPENDS,
                                                 writer % 2 == 0 ? here(rule, journal) : there(process, journal)));
                                 Expect.equal(
                                         "version",
@@ -171,12 +172,6 @@ final class ProcessRules {
     /** An append to one stream. */
     private record Write(StreamId stream, ExpectedVersion expected, List<EventData> events) {}
 
-    /** Appends here or there, into a journal. */
-    @FunctionalInterface
-    private interface Appender {
-        AppendOutcome append(StreamId stream, ExpectedVersion expected, List<EventData> events);
-    }
-
     private static Appender here(RuleContext rule, Journal journal) {
         return (stream, expected, events) -> journal.append(rule.store(), stream, expected, events);
     }
@@ -187,25 +182,6 @@ final class ProcessRules {
 
     private static Position position(StoreProcess process, AppendRequest request) {
         return process.tryAppend(request).orThrow().get(0).position();
-    }
-
-    /** Appends one event after the other, each at the version that it was told last. */
-    private static int increment(RuleContext rule, StreamId stream, Appender to) {
-        long version = 0;
-        for (int done = 0; done < APPENDS; ) {
-            AppendOutcome outcome = to.append(stream, exactly(version), rule.events(1));
-            if (outcome instanceof Conflict conflict) {
-                version = conflict.violations().get(0).actual();
-            } else {
-                version++;
-                done++;
-                Expect.equal(
-                        "version after an increment",
-                        version,
-                        outcome.orThrow().get(0).version());
-            }
-        }
-        return APPENDS;
     }
 
     /** Lets a process write to several streams at once, and kills it in the middle of that; returns what it had not answered. */
