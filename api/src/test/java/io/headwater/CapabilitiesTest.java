@@ -55,6 +55,37 @@ class CapabilitiesTest {
     }
 
     @Test
+    void reserve_the_ids_that_begin_with_the_prefix() {
+        Capabilities reserving = ALL.reserving("own:");
+        assertThat(reserving.reservedPrefix()).contains("own:");
+        assertThat(reserving.reserves(StreamId.of("own:"))).isTrue();
+        assertThat(reserving.reserves(StreamId.of("own:1"))).isTrue();
+        assertThat(reserving.reserves(StreamId.of("own"))).isFalse();
+        assertThat(reserving.reserves(StreamId.of("Own:1"))).isFalse();
+        assertThat(reserving.with(Support.NONE, Capability.SCAVENGE).reservedPrefix())
+                .contains("own:");
+        assertThat(ALL.reserves(StreamId.of("own:1"))).isFalse();
+        assertThatThrownBy(() -> reserving.check(StreamId.of("own:1")))
+                .isInstanceOf(InvalidRequest.class)
+                .hasMessageContaining("stream id 'own:1' begins with 'own:', which this store reserves");
+        assertThatCode(() -> reserving.check(StreamId.of("own"))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> ALL.reserving("")).isInstanceOf(InvalidRequest.class);
+        assertThatThrownBy(() -> ALL.reserving("$own")).isInstanceOf(InvalidRequest.class);
+    }
+
+    @Test
+    void intersect_to_what_either_reserves() {
+        Capabilities own = ALL.reserving("own:");
+        assertThat(own.intersect(ALL).reservedPrefix()).contains("own:");
+        assertThat(ALL.intersect(own).reservedPrefix()).contains("own:");
+        assertThat(own.intersect(ALL.reserving("own")).reservedPrefix()).contains("own");
+        assertThat(ALL.reserving("own").intersect(own).reservedPrefix()).contains("own");
+        assertThatThrownBy(() -> own.intersect(ALL.reserving("other:")))
+                .isInstanceOf(InvalidRequest.class)
+                .hasMessageContaining("one store reserves ids that begin with 'own:', the other 'other:'");
+    }
+
+    @Test
     void are_equal_however_the_absent_is_written() {
         assertThat(SOME.with(Support.NONE, Capability.SCAVENGE)).isEqualTo(SOME).hasSameHashCodeAs(SOME);
     }

@@ -43,6 +43,7 @@ public final class GuardedEventStore implements EventStore {
     private final Guard guard;
     private final Observation observation;
     private final StoreChecks facetChecks;
+    private final ReservedIds reserved;
     private @Nullable SubscriptionEngine engine;
 
     /** A store over this backend, which is closed with it. */
@@ -82,6 +83,7 @@ public final class GuardedEventStore implements EventStore {
         this.guard = new Guard(name, readOnly, observation);
         this.backend = Guard.notNull(backend, "backend");
         this.capabilities = guard.local("capabilities", null, () -> declared(backend.capabilities()));
+        this.reserved = new ReservedIds(capabilities);
     }
 
     private static Capabilities declared(@Nullable Capabilities declared) {
@@ -127,6 +129,7 @@ public final class GuardedEventStore implements EventStore {
 
     private void check(AppendRequest request) {
         Guard.notNull(request, "append request");
+        reserved.refuse(request);
         if (request.isMultiStream()) {
             capabilities.require(Capability.MULTI_STREAM_APPEND);
         }
@@ -142,6 +145,7 @@ public final class GuardedEventStore implements EventStore {
         return guard.call("readStream", stream, null, () -> {
             Guard.notNull(stream, "stream");
             Guard.notNull(options, "read options");
+            reserved.refuse(stream);
             return new StreamReader(backend, stream, options).read();
         });
     }
@@ -214,7 +218,7 @@ public final class GuardedEventStore implements EventStore {
     }
 
     private <T> T guarded(Class<T> type, T facet) {
-        return GuardedFacet.around(guard, type, FacetTable.checked(type, facet, facetChecks));
+        return GuardedFacet.around(guard, reserved, type, FacetTable.checked(type, facet, facetChecks));
     }
 
     @Override
@@ -236,6 +240,7 @@ public final class GuardedEventStore implements EventStore {
 
     private void check(SubscriptionOptions options) {
         Guard.notNull(options, "subscription options");
+        reserved.refuse(options);
         if (options.name().isPresent()) {
             guard.refuseWriting();
         }

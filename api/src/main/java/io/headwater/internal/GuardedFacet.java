@@ -8,20 +8,22 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
-/** A facet with the guard around each of its methods, null arguments refused. */
+/** A facet with the guard around each of its methods, null arguments and reserved ids refused. */
 final class GuardedFacet<T> implements InvocationHandler {
     private final Guard guard;
+    private final ReservedIds reserved;
     private final Class<T> type;
     private final T facet;
 
-    private GuardedFacet(Guard guard, Class<T> type, T facet) {
+    private GuardedFacet(Guard guard, ReservedIds reserved, Class<T> type, T facet) {
         this.guard = guard;
+        this.reserved = reserved;
         this.type = type;
         this.facet = facet;
     }
 
-    static <T> T around(Guard guard, Class<T> type, T facet) {
-        InvocationHandler handler = new GuardedFacet<>(guard, type, facet);
+    static <T> T around(Guard guard, ReservedIds reserved, Class<T> type, T facet) {
+        InvocationHandler handler = new GuardedFacet<>(guard, reserved, type, facet);
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
@@ -41,6 +43,7 @@ final class GuardedFacet<T> implements InvocationHandler {
                 guard.refuseWriting();
             }
             refuseNull(arguments);
+            refuseReserved(arguments);
             return invoke(method, arguments);
         });
     }
@@ -58,6 +61,12 @@ final class GuardedFacet<T> implements InvocationHandler {
     private static void refuseNull(Object @Nullable [] arguments) {
         for (int i = 0; arguments != null && i < arguments.length; i++) {
             Guard.notNull(arguments[i], "argument " + (i + 1));
+        }
+    }
+
+    private void refuseReserved(Object @Nullable [] arguments) {
+        if (arguments != null) {
+            reserved.refuse(arguments);
         }
     }
 

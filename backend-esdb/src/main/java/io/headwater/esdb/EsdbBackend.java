@@ -45,7 +45,7 @@ final class EsdbBackend extends ComposedBackend {
         parts = new Parts(
                 capabilities,
                 storeId,
-                new AppendEvents(server, namespace, locks, look, bell::appended)::append,
+                new AppendEvents(server, locks, look, bell::appended)::append,
                 new ReadStream(server, look)::read,
                 new Log(
                         new ReadLog(server, namespace, head, categories),
@@ -63,7 +63,11 @@ final class EsdbBackend extends ComposedBackend {
 
     private static Capabilities capabilities(ServerInfo info, StoreSettings settings) {
         return new Capabilities(
-                        Map.of(), Idempotency.RECENT, LogVisibility.IMMEDIATE, info.limits(settings.maxAppendSize()))
+                        Map.of(),
+                        Idempotency.RECENT,
+                        LogVisibility.IMMEDIATE,
+                        info.limits(settings.maxAppendSize()),
+                        settings.namespace().reservedPrefix())
                 .with(Support.NATIVE, Capability.STREAM_ADMIN, Capability.DIAGNOSTICS)
                 .with(Support.EMULATED, Capability.SNAPSHOTS, Capability.STREAM_CATALOG, Capability.POSITION_AT_TIME);
     }

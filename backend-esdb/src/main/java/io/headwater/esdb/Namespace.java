@@ -1,7 +1,6 @@
 package io.headwater.esdb;
 
 import io.headwater.ConfigurationException;
-import io.headwater.StreamId;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -38,11 +37,6 @@ record Namespace(String name) {
     /** Returns the prefix that no id of a user's stream may begin with; empty if no valid id begins with it. */
     Optional<String> reservedPrefix() {
         return name.equals(DEFAULT) ? Optional.empty() : Optional.of(prefix());
-    }
-
-    /** Returns whether an id is not that of a user's stream. */
-    boolean reserves(StreamId stream) {
-        return stream.value().startsWith(prefix());
     }
 
     /** A regular expression of the server that matches the names of users' streams. */

@@ -89,6 +89,7 @@ final class InfoCommand extends StoreCommand {
         Map<String, String> guarantees = new LinkedHashMap<>();
         guarantees.put("repeats recognised", lower(capabilities.idempotency()));
         guarantees.put("seen in the log", visibility(capabilities.logVisibility()));
+        capabilities.reservedPrefix().ifPresent(prefix -> guarantees.put("reserved stream ids", prefix + "…"));
         return guarantees;
     }
 
@@ -123,6 +124,7 @@ final class InfoCommand extends StoreCommand {
             json.writeStringProperty("idempotency", capabilities.idempotency().name());
             visibility(json, capabilities.logVisibility());
             limits(json, capabilities.limits());
+            capabilities.reservedPrefix().ifPresent(prefix -> json.writeStringProperty("reservedPrefix", prefix));
         });
     }
 

@@ -119,6 +119,7 @@ final class StoredSubscriptions implements Subscriptions {
 
     @Override
     public long replay(String name, StreamId stream) {
+        store.capabilities().check(stream);
         return replay(name, parked -> parked.stream().equals(stream));
     }
 
@@ -155,6 +156,7 @@ final class StoredSubscriptions implements Subscriptions {
 
     @Override
     public long drop(String name, StreamId stream) {
+        store.capabilities().check(stream);
         return drop(name, parked -> parked.stream().equals(stream));
     }
 

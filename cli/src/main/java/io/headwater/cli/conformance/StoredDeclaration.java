@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the store in a report declares, read field by field and put in words. */
 final class StoredDeclaration {
@@ -19,12 +20,14 @@ final class StoredDeclaration {
     private final Map<String, Long> limits = new LinkedHashMap<>();
     private Idempotency idempotency = Idempotency.BEST_EFFORT;
     private long visibilityMillis;
+    private Optional<String> reservedPrefix = Optional.empty();
 
     void read(String field, JsonFields json) {
         switch (field) {
             case "capabilities" -> json.object(this::capability);
             case "idempotency" -> idempotency = json.constant(Idempotency.class, json.text());
             case "logVisibilityMillis" -> visibilityMillis = json.number();
+            case "reservedPrefix" -> reservedPrefix = Optional.of(json.text());
             case "limits" -> json.object((limit, value) -> limits.put(limit, value.number()));
             default -> json.skip();
         }
@@ -53,7 +56,7 @@ final class StoredDeclaration {
                     limit("maxAppendBytes", json),
                     count("maxStreamsPerAppend", json));
             LogVisibility visibility = new LogVisibility(Duration.ofMillis(visibilityMillis));
-            words.putAll(Facts.levels(new Capabilities(Map.of(), idempotency, visibility, declared)));
+            words.putAll(Facts.levels(new Capabilities(Map.of(), idempotency, visibility, declared, reservedPrefix)));
         }
         return words;
     }

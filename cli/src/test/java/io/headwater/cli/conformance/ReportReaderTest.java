@@ -59,6 +59,17 @@ class ReportReaderTest {
                 .containsAllEntriesOf(Map.of("snapshots", "native", "time travel", "emulated"));
     }
 
+    @Test
+    void a_reserved_prefix_is_told() throws IOException {
+        String store = Reports.STORE.replace("\"limits\":", "\"reservedPrefix\": \"own:\", \"limits\":");
+        Path file = Reports.write(folder.resolve("a.json"), store, "A1.1 PASS");
+        assertThat(ReportReader.read(file).declared())
+                .containsEntry("stream ids that are reserved", "those that begin with own:");
+        assertThat(ReportReader.read(Reports.write(folder.resolve("b.json"), Reports.STORE, "A1.1 PASS"))
+                        .declared())
+                .doesNotContainKey("stream ids that are reserved");
+    }
+
     static Stream<Arguments> broken() {
         String rules = "\"rules\": [{\"id\": \"A1.1\", \"group\": \"g\", \"sentence\": \"s\", \"status\": \"PASS\"}";
         return Stream.of(

@@ -51,6 +51,7 @@ public final class Catalogue {
             NameRules.GROUP,
             StreamNameRules.GROUP,
             NameKindRules.GROUP,
+            ReservedIdRules.GROUP,
             NumberRules.GROUP,
             LimitRules.GROUP,
             ErrorRules.GROUP,

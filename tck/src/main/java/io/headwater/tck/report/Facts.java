@@ -112,6 +112,8 @@ public final class Facts {
         facts.put("events per append", number(declared.limits().maxEventsPerAppend()));
         facts.put("largest append", bytes(declared.limits().maxAppendBytes()));
         facts.put("streams per append", number(declared.limits().maxStreamsPerAppend()));
+        declared.reservedPrefix()
+                .ifPresent(prefix -> facts.put("stream ids that are reserved", "those that begin with " + prefix));
         return facts;
     }
 

@@ -52,6 +52,7 @@ final class JsonReport {
         json.put("idempotency", declared.idempotency());
         json.put("logVisibilityMillis", declared.logVisibility().bound().toMillis());
         json.put("limits", limits(declared.limits()));
+        declared.reservedPrefix().ifPresent(prefix -> json.put("reservedPrefix", prefix));
     }
 
     private static Map<String, Object> limits(Limits limits) {

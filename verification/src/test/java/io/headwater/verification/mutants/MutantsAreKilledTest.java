@@ -94,6 +94,7 @@ class MutantsAreKilledTest {
                         SubscriptionSituationMutants.ALL,
                         PartialMutants.ALL,
                         SizeMutants.ALL,
+                        ReservedIdMutants.ALL,
                         CallMutants.ALL,
                         CombinationMutants.OF_TWO_INSTANCES,
                         DeclarationMutants.all())
@@ -119,6 +120,15 @@ class MutantsAreKilledTest {
                 mutants().stream().flatMap(mutant -> mutant.killers().stream()).collect(Collectors.toSet());
         assertThat(Catalogue.rules().stream().map(Rule::id).filter(not(killers::contains)))
                 .containsExactlyInAnyOrderElementsOf(Unbreakable.ids());
+    }
+
+    @Test
+    void a_store_may_reserve_a_prefix() {
+        Mutant sound = ReservedIdMutants.sound();
+        TckReport report = keepingStorage(sound, () -> checked(sound, List.of("P2.19", "P2.20", "L4.2")));
+        assertThat(report.with(Status.PASS))
+                .extracting(result -> result.rule().id())
+                .containsExactlyInAnyOrder("P2.19", "P2.20", "L4.2");
     }
 
     private static void isKilled(Mutant mutant) {
