@@ -20,6 +20,9 @@ import java.util.function.Predicate;
 abstract class Calls extends Requests {
     static final long CALL_MS = 5_000;
 
+    /** A machine that builds may be a few times slower than one that records. */
+    static final int PATIENCE = 3;
+
     private record Step(String rpc, String note, Map<String, String> headers, Wire<?, ?> wire, boolean raw) {}
 
     final String id;
@@ -119,7 +122,9 @@ abstract class Calls extends Requests {
     }
 
     <Q extends Message, R extends Message> Out<R> call(MethodDescriptor<Q, R> m, List<Q> requests) throws Exception {
-        return call(m, requests, r -> true, CALL_MS, true);
+        // only reads are left without an answer on purpose
+        long ms = m.getFullMethodName().endsWith("/Read") ? CALL_MS : PATIENCE * CALL_MS;
+        return call(m, requests, r -> true, ms, true);
     }
 
     <Q extends Message, R extends Message> Out<R> call(
@@ -141,7 +146,7 @@ abstract class Calls extends Requests {
     /** The same without a record of it. */
     <Q extends Message, R extends Message> Out<R> silent(MethodDescriptor<Q, R> m, List<Q> requests, long ms)
             throws Exception {
-        return finish(new Wire<>(channel, m, new Metadata(), CallOptions.DEFAULT, true), requests, ms);
+        return finish(new Wire<>(channel, m, new Metadata(), CallOptions.DEFAULT, true), requests, PATIENCE * ms);
     }
 
     /** Begins a call that is not recorded, on the channel given, and does not wait for it. */

@@ -6,9 +6,6 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Runs scenarios against a server and writes down what it answered. */
 final class Recorder {
     private static final String LETTERS = "bcdfghjkmnpqrstvwxz23456789";
-    /** A machine that builds may be a few times slower than one that records. */
-    private static final int PATIENCE = 3;
-
     private static final Random RANDOM = new Random();
 
     private Recorder() {}
@@ -37,7 +34,7 @@ final class Recorder {
         thread.setDaemon(true);
         thread.start();
         try {
-            thread.join(PATIENCE * scenario.seconds() * 1_000L);
+            thread.join(S.PATIENCE * scenario.seconds() * 1_000L);
             s.end();
             thread.interrupt();
             thread.join(500);

@@ -134,9 +134,9 @@ final class ScAnswered {
                 Wire<ReadReq, ReadResp> wt = done % 3 == 1 ? w3 : done % 3 == 2 ? w2 : w1;
                 Wire<ReadReq, ReadResp> wa = done % 3 == 1 ? w1 : done % 3 == 2 ? w3 : w2;
                 Wire<ReadReq, ReadResp> wh = done % 3 == 1 ? w2 : done % 3 == 2 ? w1 : w3;
-                if (!wt.awaitClose(5000)
-                        || !wa.awaitClose(5000)
-                        || !wh.awaitClose(5000)
+                if (!wt.awaitClose(S.PATIENCE * 5_000)
+                        || !wa.awaitClose(S.PATIENCE * 5_000)
+                        || !wh.awaitClose(S.PATIENCE * 5_000)
                         || !wt.status().isOk()
                         || !wa.status().isOk()
                         || !wh.status().isOk()) {

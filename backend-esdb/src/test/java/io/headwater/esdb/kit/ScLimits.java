@@ -180,7 +180,7 @@ final class ScLimits {
             try {
                 Wire<AppendReq, AppendResp> w =
                         S.begin(ch, StreamsGrpc.getAppendMethod(), S.appendReqs(s.n("s"), ANY, s.ev("a")));
-                w.awaitClose(5000);
+                w.awaitClose(S.PATIENCE * 5_000);
                 s.observe("ended", code(w));
             } finally {
                 ch.shutdownNow();
@@ -195,7 +195,7 @@ final class ScLimits {
             try {
                 Wire<AppendReq, AppendResp> w =
                         S.begin(ch, StreamsGrpc.getAppendMethod(), S.appendReqs(s.n("s"), ANY, s.ev("a")));
-                w.awaitClose(5000);
+                w.awaitClose(S.PATIENCE * 5_000);
                 s.observe("ended", code(w));
                 if (w.status() != null)
                     s.observe("cause", String.valueOf(w.status().getCause()).replaceAll("[:(].*", ""));
@@ -371,7 +371,7 @@ final class ScLimits {
             }
             TreeMap<String, Integer> answers = new TreeMap<>();
             for (Wire<?, ?> w : all) {
-                w.awaitClose(5000);
+                w.awaitClose(S.PATIENCE * 5_000);
                 answers.merge(code(w), 1, Integer::sum);
             }
             s.observe("answers", answers.toString());

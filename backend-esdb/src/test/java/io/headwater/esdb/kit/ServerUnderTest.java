@@ -3,11 +3,15 @@ package io.headwater.esdb.kit;
 import com.google.protobuf.ByteString;
 import io.headwater.esdb.server.EsdbServer;
 import io.headwater.esdb.server.Profile;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
 /** A test server, alone or in the surroundings in which a real one was recorded. */
 final class ServerUnderTest implements Recorded, AutoCloseable {
+    /** So that what a call sends next arrives before, also on a busy machine. */
+    private static final Duration BATCHES_INDEXED_AFTER = Duration.ofMillis(200);
+
     private static final int LONG_LOG = 150_000;
     private static final int FILLERS_PER_APPEND = 2_000;
 
@@ -23,6 +27,7 @@ final class ServerUnderTest implements Recorded, AutoCloseable {
 
     private ServerUnderTest(Profile profile, boolean neighbour) {
         server = EsdbServer.start(profile);
+        server.indexBatchesAfter(BATCHES_INDEXED_AFTER);
         this.profile = profile;
         this.neighbour = neighbour;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 
 /** Follows {@code $all}, with a filter or without. */
 final class AllSubscription {
+    private final Reader reader;
     private final Storage storage;
     private final Profile profile;
     private final ReadReq.Options options;
@@ -16,9 +17,10 @@ final class AllSubscription {
     private long place;
     private long sinceCheckpoint;
 
-    AllSubscription(Storage storage, Profile profile, ReadReq.Options options, Outbox<ReadResp> outbox) {
-        this.storage = storage;
-        this.profile = profile;
+    AllSubscription(Reader reader, ReadReq.Options options, Outbox<ReadResp> outbox) {
+        this.reader = reader;
+        this.storage = reader.storage();
+        this.profile = reader.profile();
         this.options = options;
         this.outbox = outbox;
         messages = ReadCall.messages(options);
@@ -43,7 +45,7 @@ final class AllSubscription {
             readHistory();
         }
         outbox.send(Messages.caughtUp());
-        LiveRecords live = new LiveRecords(storage, profile, outbox, place);
+        LiveRecords live = new LiveRecords(reader, outbox, place);
         while (true) {
             live.next(record -> record.position() > start || !profile.waitsForFuturePosition(), this::sendLive);
         }

@@ -16,9 +16,6 @@ import java.util.concurrent.Executor;
 
 /** Many appends on one call, told apart by correlation ids. */
 final class BatchCall implements StreamObserver<BatchAppendReq> {
-    /** The next append of a call finds the one before it written and not yet readable. */
-    private static final long INDEXED_AFTER_MILLIS = 30;
-
     private final Node node;
     private final Caller caller;
     private final CallRunner runner;
@@ -137,7 +134,11 @@ final class BatchCall implements StreamObserver<BatchAppendReq> {
         if (writes == null) {
             return;
         }
-        WriteResult result = writes.started(append.stream(), append.expected(), append.events(), INDEXED_AFTER_MILLIS);
+        WriteResult result = writes.started(
+                append.stream(),
+                append.expected(),
+                append.events(),
+                node.storage().batchIndexMillis());
         if (result instanceof WriteResult.Success) {
             successes.execute(() -> answerLater(correlation, stream, append, writes, result));
         } else if (result instanceof WriteResult.Dropped) {

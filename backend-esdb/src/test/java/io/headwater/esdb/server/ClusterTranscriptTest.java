@@ -147,6 +147,22 @@ class ClusterTranscriptTest {
         }
     }
 
+    @Test
+    void aStreamThatTheUserMayNotRead() throws Exception {
+        EsdbServer server = server();
+        server.startProjections();
+        server.logins().ask();
+        server.logins().put(USER, PASSWORD);
+        TestClient admin = client(server).as("admin", Logins.FIRST_PASSWORD);
+        admin.append("$$$all", ANY, event("$metadata", "{\"$acl\":{\"$r\":\"%s\"}}".formatted(USER)));
+        TestClient user = client(server).as(USER, PASSWORD);
+        for (RecordedStep step : steps("secure.streamAcl.denied")) {
+            PlayedCall.start(step, step.note().contains("as admin") ? admin : user, symbols)
+                    .check();
+            server.awaitDelivered();
+        }
+    }
+
     private EsdbCluster cluster() {
         EsdbCluster cluster = EsdbCluster.start(Profile.V24, 3);
         open.add(cluster);

@@ -155,6 +155,14 @@ public final class EsdbServer implements AutoCloseable {
         storage.writeTimeout(time);
     }
 
+    /**
+     * How long an append of a batch call is written before it can be read and is answered. For so long the same events, sent again,
+     * are in progress.
+     */
+    public void indexBatchesAfter(Duration time) {
+        storage.batchIndexMillis(time.toMillis());
+    }
+
     /** What is written from now on is neither readable nor answered. */
     public void holdIndex() {
         storage.holdIndex();
@@ -209,6 +217,7 @@ public final class EsdbServer implements AutoCloseable {
         }
         try (EsdbServer server = start(profile, port)) {
             server.startProjections();
+            server.indexBatchesAfter(Duration.ofMillis(30));
             System.out.println("esdb://" + server.authority() + "?tls=false");
             Thread.currentThread().join();
         }

@@ -18,19 +18,22 @@ final class LiveRecords {
 
     private final Storage storage;
     private final Profile profile;
+    private final Runnable access;
     private final Outbox<?> outbox;
     private long place;
 
-    LiveRecords(Storage storage, Profile profile, Outbox<?> outbox, long place) {
-        this.storage = storage;
-        this.profile = profile;
+    LiveRecords(Reader reader, Outbox<?> outbox, long place) {
+        this.storage = reader.storage();
+        this.profile = reader.profile();
+        this.access = reader.access();
         this.outbox = outbox;
         this.place = place;
     }
 
-    /** Waits for new records and gives those that are wanted. */
+    /** Waits for new records and gives those that are wanted, if the caller may still read. */
     void next(Predicate<StoredRecord> wanted, Sink sink) throws Outbox.Cancelled, InterruptedException {
         storage.awaitBeyond(place, outbox);
+        access.run();
         List<StoredRecord> records;
         synchronized (storage.log()) {
             records = beyond(place).filter(wanted).toList();

@@ -2,13 +2,18 @@ package io.headwater.esdb.server;
 
 import static io.headwater.esdb.server.TestClient.ANY;
 import static io.headwater.esdb.server.TestClient.all;
+import static io.headwater.esdb.server.TestClient.allFromEnd;
 import static io.headwater.esdb.server.TestClient.event;
+import static io.headwater.esdb.server.TestClient.stream;
+import static io.headwater.esdb.server.TestClient.subscribing;
 import static io.headwater.esdb.server.TestClient.types;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.kurrent.dbclient.proto.streams.StreamsOuterClass.ReadResp;
+import java.util.Iterator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +91,37 @@ class LoginsTest {
         assertRefused(Status.Code.PERMISSION_DENIED, () -> app.types("order-1"));
         assertRefused(Status.Code.PERMISSION_DENIED, () -> app.append("order-1", ANY, event("Paid")));
         assertThat(types(app.read(all()))).contains("Placed");
+    }
+
+    @Test
+    void aFollowerOfTheLogWhoseRightIsTakenSeesNothingMore() {
+        admin.append("$$$all", ANY, event("$metadata", "{\"$acl\":{\"$r\":\"apps\"}}"));
+        Iterator<ReadResp> following = app.read(subscribing(allFromEnd()));
+        awaitCaughtUp(following);
+
+        admin.append("$$$all", ANY, event("$metadata", "{\"$acl\":{\"$r\":\"$admins\"}}"));
+        admin.append("order-1", ANY, event("Paid"));
+
+        assertRefused(Status.Code.PERMISSION_DENIED, following::hasNext);
+    }
+
+    @Test
+    void aFollowerOfAStreamWhoseUserIsRemovedGoesOn() {
+        Iterator<ReadResp> following = app.read(subscribing(stream("order-1")));
+        awaitCaughtUp(following);
+
+        server.logins().remove("app");
+        admin.append("order-1", ANY, event("Paid"));
+
+        assertThat(following.next().getEvent().getEvent().getMetadataOrThrow("type"))
+                .isEqualTo("Paid");
+        assertRefused(Status.Code.UNAUTHENTICATED, () -> app.types("order-1"));
+    }
+
+    private static void awaitCaughtUp(Iterator<ReadResp> following) {
+        while (!following.next().hasCaughtUp()) {
+            continue;
+        }
     }
 
     private static void assertRefused(Status.Code code, ThrowingCallable call) {

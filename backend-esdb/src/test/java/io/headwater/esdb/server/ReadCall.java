@@ -18,14 +18,16 @@ final class ReadCall {
             "All, Subscription, Forwards, NoFilter",
             "All, Subscription, Forwards, Filter");
 
+    private final Reader reader;
     private final Storage storage;
     private final Profile profile;
     private final ReadReq.Options options;
     private final Outbox<ReadResp> outbox;
 
-    ReadCall(Storage storage, Profile profile, ReadReq request, Outbox<ReadResp> outbox) {
-        this.storage = storage;
-        this.profile = profile;
+    ReadCall(Reader reader, ReadReq request, Outbox<ReadResp> outbox) {
+        this.reader = reader;
+        this.storage = reader.storage();
+        this.profile = reader.profile();
         this.options = request.hasOptions() ? request.getOptions() : null;
         this.outbox = outbox;
     }
@@ -51,7 +53,7 @@ final class ReadCall {
                     == ReadReq.Options.StreamOptions.RevisionOptionCase.REVISIONOPTION_NOT_SET) {
                 endByException();
             } else if (subscribes) {
-                subscribe(new StreamSubscription(storage, profile, stream, options, outbox)::run);
+                subscribe(new StreamSubscription(reader, stream, options, outbox)::run);
             } else {
                 new StreamRead(storage, stream, options, outbox).run();
             }
@@ -59,7 +61,7 @@ final class ReadCall {
             if (options.getAll().getAllOptionCase() == ReadReq.Options.AllOptions.AllOptionCase.ALLOPTION_NOT_SET) {
                 endByException();
             } else if (subscribes) {
-                subscribe(new AllSubscription(storage, profile, options, outbox)::run);
+                subscribe(new AllSubscription(reader, options, outbox)::run);
             } else {
                 new AllRead(storage, profile, options, outbox).run();
             }

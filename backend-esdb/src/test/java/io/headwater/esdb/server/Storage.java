@@ -22,6 +22,7 @@ final class Storage {
     private boolean ending;
     private long cancelledWrites;
     private long writeTimeoutNanos = TimeUnit.MILLISECONDS.toNanos(Writes.TIMEOUT_MILLIS);
+    private volatile long batchIndexMillis = 1;
     private Runnable onWritten = () -> {};
 
     /** How a wait for a write ended. */
@@ -180,6 +181,15 @@ final class Storage {
         synchronized (log) {
             writeTimeoutNanos = time.toNanos();
         }
+    }
+
+    /** How long it takes until an append of a batch call can be read: the next one of the call finds it written before. */
+    void batchIndexMillis(long millis) {
+        batchIndexMillis = millis;
+    }
+
+    long batchIndexMillis() {
+        return batchIndexMillis;
     }
 
     void takeWrites(boolean takes) {

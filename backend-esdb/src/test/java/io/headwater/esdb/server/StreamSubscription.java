@@ -9,6 +9,7 @@ final class StreamSubscription {
     /** How long a server that waits for a stream to come into being does not look. */
     private static final long PAUSE_WITHOUT_STREAM_MILLIS = 300;
 
+    private final Reader reader;
     private final Storage storage;
     private final Profile profile;
     private final String stream;
@@ -20,10 +21,10 @@ final class StreamSubscription {
     private long livePlace;
     private long lastNumber;
 
-    StreamSubscription(
-            Storage storage, Profile profile, String stream, ReadReq.Options options, Outbox<ReadResp> outbox) {
-        this.storage = storage;
-        this.profile = profile;
+    StreamSubscription(Reader reader, String stream, ReadReq.Options options, Outbox<ReadResp> outbox) {
+        this.reader = reader;
+        this.storage = reader.storage();
+        this.profile = reader.profile();
         this.stream = stream;
         this.options = options;
         this.outbox = outbox;
@@ -38,7 +39,7 @@ final class StreamSubscription {
             next = start.hasRevision() ? start.getRevision() + 1 : 0;
             readHistory();
         }
-        LiveRecords live = new LiveRecords(storage, profile, outbox, livePlace);
+        LiveRecords live = new LiveRecords(reader, outbox, livePlace);
         while (true) {
             live.next(record -> record.stream().equals(stream) && record.number() >= next, this::send);
         }

@@ -33,14 +33,15 @@ final class StreamsService extends StreamsGrpc.StreamsImplBase {
     private void read(Caller caller, ReadReq request, Outbox<ReadResp> outbox)
             throws Outbox.Cancelled, InterruptedException {
         ReadReq.Options options = request.getOptions();
-        node.check(caller, Rights.Right.READ, streamOf(options));
+        Runnable access = () -> node.check(caller, Rights.Right.READ, streamOf(options));
+        access.run();
         if (!options.hasSubscription()) {
             node.checkRead(caller);
         } else if (node.refusesSubscription(caller, fromEnd(options))) {
             outbox.send(Messages.confirmation());
             node.checkRead(caller);
         }
-        new ReadCall(node.storage(), node.profile(), request, outbox).run();
+        new ReadCall(new Reader(node.storage(), node.profile(), access), request, outbox).run();
     }
 
     private static String streamOf(ReadReq.Options options) {

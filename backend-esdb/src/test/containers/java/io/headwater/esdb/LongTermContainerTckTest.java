@@ -1,0 +1,7 @@
+package io.headwater.esdb;
+
+class LongTermContainerTckTest extends ContainerTck {
+    LongTermContainerTckTest() {
+        super("esdb.long.term.image", "auto");
+    }
+}

@@ -1,0 +1,7 @@
+package io.headwater.esdb;
+
+class NewestContainerTckTest extends ContainerTck {
+    NewestContainerTckTest() {
+        super("esdb.newest.image", "auto");
+    }
+}

@@ -1,0 +1,7 @@
+package io.headwater.esdb;
+
+class NewestProjectionContainerTckTest extends ContainerTck {
+    NewestProjectionContainerTckTest() {
+        super("esdb.newest.image", "projection");
+    }
+}

@@ -1,0 +1,7 @@
+package io.headwater.esdb;
+
+class OldestContainerTckTest extends ContainerTck {
+    OldestContainerTckTest() {
+        super("esdb.oldest.image", "auto");
+    }
+}
