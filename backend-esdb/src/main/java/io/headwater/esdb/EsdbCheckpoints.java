@@ -7,6 +7,7 @@ import io.kurrent.dbclient.proto.streams.StreamsOuterClass.AppendReq.ProposedMes
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -22,16 +23,21 @@ final class EsdbCheckpoints implements ChangeJournal {
 
     private static final int MAX_RECORDS = 500;
 
+    /** The number of journals from which on the log is asked which have changed. */
+    private static final int MIN_JOURNALS = 5;
+
     private final OwnStreams streams;
     private final Namespace namespace;
     private final SubscriptionNames names;
     private final StreamSettings settings;
+    private final JournalChanges changes;
 
     EsdbCheckpoints(OwnStreams streams, Namespace namespace) {
         this.streams = streams;
         this.namespace = namespace;
         this.names = new SubscriptionNames(streams, namespace);
         this.settings = new StreamSettings(streams);
+        this.changes = new JournalChanges(streams.server(), namespace.stream(JOURNAL));
     }
 
     private String stream(String name) {
@@ -109,9 +115,22 @@ final class EsdbCheckpoints implements ChangeJournal {
 
     @Override
     public List<String> names() {
-        return streams.server().with(names::all).stream()
-                .sorted(CodePoints::compare)
-                .toList();
+        return sorted(streams.server().with(names::all));
+    }
+
+    /** With few journals, each is read; with more, the log tells which have changed, unless it has grown too much since. */
+    @Override
+    public Journals journals(String mark) {
+        return streams.server().with(context -> {
+            List<String> all = sorted(names.all(context));
+            return all.size() < MIN_JOURNALS
+                    ? new Journals(all, Set.copyOf(all), "")
+                    : changes.since(context, mark, all);
+        });
+    }
+
+    private static List<String> sorted(List<String> names) {
+        return names.stream().sorted(CodePoints::compare).toList();
     }
 
     /** The names of all subscriptions that have a journal, in a stream with one record for each. */

@@ -4,7 +4,9 @@ import static io.headwater.ExpectedVersion.any;
 import static io.headwater.ExpectedVersion.exactly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.grpc.Status;
 import io.headwater.EventData;
 import io.headwater.EventStore;
 import io.headwater.EventStores;
@@ -12,15 +14,20 @@ import io.headwater.LogQuery;
 import io.headwater.Payload;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
+import io.headwater.Subscription;
+import io.headwater.SubscriptionOptions;
 import io.headwater.WrongExpectedVersion;
 import io.headwater.esdb.server.EsdbCluster;
 import io.headwater.esdb.server.EsdbServer;
 import io.headwater.esdb.server.Profile;
 import io.headwater.tck.rule.Concurrently;
 import io.kurrent.dbclient.proto.gossip.GossipOuterClass.MemberInfo.VNodeState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +69,39 @@ class ClusterTest {
     void one_follower_leads_to_the_leader() {
         try (EventStore store = open(follower().authority())) {
             assertThat(store.append(STREAM, any(), event()).version()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void one_name_leads_to_the_leader_of_the_cluster() {
+        int port = follower().port();
+        try (EventStore store = EventStores.open(
+                "esdb+discover://localhost:" + port + "?tls=false&gossipTimeout=500&callTimeout=20s")) {
+            assertThat(store.append(STREAM, any(), event()).version()).isEqualTo(1);
+            cluster.changeLeader(follower());
+            assertThat(store.append(STREAM, exactly(1), event()).version()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void the_server_that_leads_next_notifies_subscriptions() {
+        Queue<RecordedEvent> arrived = new ConcurrentLinkedQueue<>();
+        try (EventStore store = open(cluster.authorities());
+                EventStore other = open(cluster.authorities());
+                Subscription subscription = store.subscribe(SubscriptionOptions.ephemeral(), arrived::add)) {
+            EsdbServer old = cluster.leader();
+            await().until(() -> old.faults().openSubscriptions() == 1);
+
+            cluster.changeLeader(follower());
+
+            await().until(() -> cluster.leader().faults().openSubscriptions() == 1);
+            await().until(() -> old.faults().openSubscriptions() == 0);
+            cluster.leader().faults().dropSubscriptions(Status.UNAVAILABLE);
+            await().until(() -> cluster.leader().faults().openSubscriptions() == 1);
+            other.append(STREAM, any(), event());
+            await().until(() -> arrived.size() == 1);
+            assertThat(subscription.awaitPosition(other.head(), Duration.ofSeconds(10)))
+                    .isTrue();
         }
     }
 

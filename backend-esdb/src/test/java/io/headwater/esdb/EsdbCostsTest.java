@@ -6,6 +6,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.headwater.EventData;
 import io.headwater.EventStore;
+import io.headwater.EventStores;
 import io.headwater.ExpectedVersion;
 import io.headwater.LogQuery;
 import io.headwater.Payload;
@@ -108,6 +109,27 @@ class EsdbCostsTest {
         assertThat(counter.of(() -> checkpoints.save(lease, 0, head))).isEqualTo(1);
         assertThat(counter.of(() -> checkpoints.load("billing"))).isEqualTo(1);
         assertThat(counter.of(() -> checkpoints.release(lease))).isEqualTo(1);
+    }
+
+    @Test
+    void of_many_subscriptions_those_that_have_not_changed_are_not_read_again() {
+        CheckpointStore checkpoints = store.facet(CheckpointStore.class).orElseThrow();
+        for (int i = 0; i < 10; i++) {
+            checkpoints.acquire("billing-" + i, "a", TERM);
+        }
+        assertThat(counter.of(checkpoints::holders)).isEqualTo(12);
+        assertThat(counter.of(checkpoints::holders)).isEqualTo(2);
+        Lease lease = checkpoints.holder("billing-7").orElseThrow().lease();
+        try (EventStore other = EventStores.open(EsdbFixture.url(server))) {
+            other.facet(CheckpointStore.class).orElseThrow().release(lease);
+        }
+        assertThat(checkpoints.holders()).hasSize(9);
+        append(STREAM, ExpectedVersion.any());
+        assertThat(counter.of(checkpoints::holders)).isEqualTo(2);
+        for (int i = 0; i < 500; i++) {
+            append(STREAM, ExpectedVersion.any());
+        }
+        assertThat(counter.of(checkpoints::holders)).isEqualTo(13);
     }
 
     @Test

@@ -38,7 +38,7 @@ public final class EsdbFixture {
      * @param options of the URL of the stores, each with an {@code &} before it
      */
     static Tck tck(Profile profile, String options) {
-        return tck(new ServerPerGroup(profile, options));
+        return tck(new ServerPerGroup(() -> EsdbServer.start(profile), options));
     }
 
     /** The TCK on the server of a URL, which is not restarted. */

@@ -4,21 +4,21 @@ import io.headwater.EventStore;
 import io.headwater.EventStoreConfig;
 import io.headwater.EventStores;
 import io.headwater.esdb.server.EsdbServer;
-import io.headwater.esdb.server.Profile;
 import io.headwater.tck.StoreControl;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A new server for each group of rules: the catalog and the diagnostics of each store read the whole log. */
 final class ServerPerGroup implements StoreControl {
-    private final Profile profile;
+    private final Supplier<EsdbServer> servers;
     private final String options;
     private EsdbServer server;
 
     /** @param options of the URL of the stores, each with an {@code &} before it */
-    ServerPerGroup(Profile profile, String options) {
-        this.profile = profile;
+    ServerPerGroup(Supplier<EsdbServer> servers, String options) {
+        this.servers = servers;
         this.options = options;
-        this.server = EsdbServer.start(profile);
+        this.server = servers.get();
     }
 
     private String url() {
@@ -29,7 +29,7 @@ final class ServerPerGroup implements StoreControl {
     public Optional<Runnable> betweenGroups() {
         return Optional.of(() -> {
             server.close();
-            server = EsdbServer.start(profile);
+            server = servers.get();
         });
     }
 

@@ -3,6 +3,9 @@ package io.headwater.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headwater.dynamodb.DynamoFixture;
+import io.headwater.esdb.EsdbFixture;
+import io.headwater.esdb.server.EsdbServer;
+import io.headwater.esdb.server.Profile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,7 +23,7 @@ class RealDataTest {
     private static final Path DATA = Path.of("..", "..", "shared", "data", "bpic2012.ndjson.gz");
 
     private static final boolean FULL = "full".equals(System.getProperty("headwater.tck.profile"));
-    private static final int PART = 4_000;
+    private static final int PART = 5_000;
 
     @TempDir
     Path folder;
@@ -32,7 +35,9 @@ class RealDataTest {
                         DynamicTest.dynamicTest(
                                 "are imported once, in order, into a small heap, and exported again", this::roundTrip),
                         DynamicTest.dynamicTest(
-                                "are the same in a table of DynamoDB as in a file", this::sameInDynamoDb))
+                                "are the same in a table of DynamoDB as in a file", this::sameInDynamoDb),
+                        DynamicTest.dynamicTest(
+                                "are the same on a server of EventStoreDB as in a file", this::sameInEventStoreDb))
                 : Stream.empty();
     }
 
@@ -65,14 +70,34 @@ class RealDataTest {
                 .contains("\"appended\":0,\"alreadyThere\":262200");
     }
 
-    /** All of them with {@code -Pfull}. */
     private void sameInDynamoDb() throws Exception {
+        Path part = part();
+        assertThat(exported(part, DynamoFixture.url()))
+                .isEqualTo(exported(part, "sqlite:" + folder.resolve("part.db")));
+    }
+
+    /** All of them with {@code -Pfull}. */
+    private Path part() throws IOException {
         Path part = folder.resolve("part.ndjson");
         try (Stream<String> lines = lines()) {
             Files.write(part, FULL ? lines.toList() : lines.limit(PART).toList());
         }
-        assertThat(exported(part, DynamoFixture.url()))
-                .isEqualTo(exported(part, "sqlite:" + folder.resolve("part.db")));
+        return part;
+    }
+
+    /** All are of one category, which is read by the server's projection. */
+    private void sameInEventStoreDb() throws Exception {
+        Path part = part();
+        try (EsdbServer server = EsdbServer.start(Profile.V24)) {
+            server.startProjections();
+            String url = EsdbFixture.url(server);
+            String exported = exported(part, url);
+            assertThat(exported).isEqualTo(exported(part, "sqlite:" + folder.resolve("part.db")));
+            server.awaitDelivered();
+            CommandRun category = CommandRun.of(
+                    "export", "-q", "--category", "LoanApplication", "--url", url + "&categories=projection");
+            assertThat(category.out()).isEqualTo(exported);
+        }
     }
 
     private static Stream<String> lines() throws IOException {

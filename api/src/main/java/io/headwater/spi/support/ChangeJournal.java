@@ -1,6 +1,7 @@
 package io.headwater.spi.support;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Stores the changes of {@link SharedCheckpoints}: one journal for each subscription, to which several processes
@@ -56,4 +57,29 @@ public interface ChangeJournal {
 
     /** Returns the names of the subscriptions that have a journal, in the order of code points. */
     List<String> names();
+
+    /**
+     * All journals.
+     *
+     * @param names the names of the subscriptions, as {@link #names()} returns them
+     * @param changed those whose journals may have changed since the mark that was given
+     * @param mark the mark to give next time
+     */
+    record Journals(List<String> names, Set<String> changed, String mark) {
+        public Journals {
+            names = List.copyOf(names);
+            changed = Set.copyOf(changed);
+        }
+    }
+
+    /**
+     * Returns all journals, and which of them may have changed since an earlier call, so that the others need not be read.
+     * By default, all may have changed.
+     *
+     * @param mark the mark that the earlier call returned; empty for none, and then all may have changed
+     */
+    default Journals journals(String mark) {
+        List<String> names = names();
+        return new Journals(names, Set.copyOf(names), "");
+    }
 }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -32,6 +33,16 @@ public final class SharedCheckpoints extends JournaledCheckpoints {
 
     private final ChangeJournal journal;
     private final Map<String, SubscriptionJournal> subscriptions = new ConcurrentHashMap<>();
+    private final AtomicReference<Mark> mark = new AtomicReference<>(new Mark(""));
+
+    /** Journals that have not changed since it was returned were read since. Each is an object of its own, and compared as such. */
+    private static final class Mark {
+        private final String text;
+
+        Mark(String text) {
+            this.text = text;
+        }
+    }
 
     /**
      * Creates a checkpoint store over these journals.
@@ -50,6 +61,7 @@ public final class SharedCheckpoints extends JournaledCheckpoints {
      * Must be called when the storage was restored to an earlier state, because revisions are then assigned again.
      */
     public void readAgain() {
+        mark.set(new Mark(""));
         subscriptions.values().forEach(subscription -> subscription.locked(SubscriptionJournal::forget));
     }
 
@@ -92,6 +104,13 @@ public final class SharedCheckpoints extends JournaledCheckpoints {
 
     @Override
     <T> List<T> readAll(Function<KnownSubscription, Stream<T>> work) {
-        return journal.names().stream().flatMap(name -> read(name, work)).toList();
+        Mark before = mark.get();
+        ChangeJournal.Journals journals = journal.journals(before.text);
+        List<T> all = journals.names().stream()
+                .flatMap(name -> of(name).locked(subscription -> work.apply(
+                        journals.changed().contains(name) ? subscription.current() : subscription.lastRead())))
+                .toList();
+        mark.compareAndSet(before, new Mark(journals.mark()));
+        return all;
     }
 }

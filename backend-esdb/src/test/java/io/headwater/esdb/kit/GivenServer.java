@@ -1,11 +1,12 @@
 package io.headwater.esdb.kit;
 
-import java.util.concurrent.TimeUnit;
+import io.headwater.tck.rule.Waiting;
+import java.time.Duration;
 
 /** The server of {@code -Desdb.url}. It is neither scavenged nor ended. */
 record GivenServer(String hostPort) implements Recorded {
     /** How long the recorder waited for what a server sends by itself. */
-    private static final long REST_MILLIS = 400;
+    private static final Duration REST = Duration.ofMillis(400);
 
     /** The server takes connections without TLS alone, as the recorder knows no other. */
     static GivenServer of(String url) {
@@ -16,8 +17,8 @@ record GivenServer(String hostPort) implements Recorded {
     }
 
     @Override
-    public void rest() throws InterruptedException {
-        TimeUnit.MILLISECONDS.sleep(REST_MILLIS);
+    public void rest() {
+        Waiting.until(REST, () -> false);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.headwater.esdb.server;
 
+import io.grpc.InsecureServerCredentials;
+import io.grpc.ServerCredentials;
 import io.kurrent.dbclient.proto.gossip.GossipOuterClass.MemberInfo.VNodeState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,13 +25,19 @@ public final class EsdbServer implements AutoCloseable {
     private final UUID instance = UUID.randomUUID();
     private final List<GrpcFront> earlier = new ArrayList<>();
     private final int port;
+    private final ServerCredentials credentials;
     private final Projections projections;
     private volatile Supplier<List<Member>> members = () -> List.of(member());
     private GrpcFront front;
 
     EsdbServer(Profile profile, int port, Storage storage) {
+        this(profile, port, storage, InsecureServerCredentials.create());
+    }
+
+    private EsdbServer(Profile profile, int port, Storage storage, ServerCredentials credentials) {
         this.profile = profile;
         this.storage = storage;
+        this.credentials = credentials;
         projections = new Projections(storage);
         node = new Node(storage, profile);
         front = open(port);
@@ -45,9 +53,14 @@ public final class EsdbServer implements AutoCloseable {
         return new EsdbServer(profile, port, Storage.fresh());
     }
 
+    /** On a free port, with encrypted connections. */
+    public static EsdbServer secured(Profile profile, ServerCredentials credentials) {
+        return new EsdbServer(profile, 0, Storage.fresh(), credentials);
+    }
+
     private GrpcFront open(int at) {
         return new GrpcFront(
-                at,
+                new GrpcFront.Socket(at, credentials),
                 profile,
                 logins,
                 faults,

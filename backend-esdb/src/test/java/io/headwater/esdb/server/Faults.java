@@ -42,6 +42,11 @@ public final class Faults {
         open.forEach(call -> call.end(status));
     }
 
+    /** How many subscriptions are open. */
+    public int openSubscriptions() {
+        return (int) open.stream().filter(TrackedCall::subscription).count();
+    }
+
     /** How many calls are open. */
     public int openCalls() {
         return open.size();

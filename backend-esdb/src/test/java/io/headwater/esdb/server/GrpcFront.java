@@ -3,6 +3,7 @@ package io.headwater.esdb.server;
 import io.grpc.BindableService;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
+import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
@@ -33,9 +34,12 @@ final class GrpcFront implements AutoCloseable {
         List<BindableService> with(CallRunner runner);
     }
 
-    GrpcFront(int port, Profile profile, Logins logins, Faults faults, Services services) {
+    /** Where a server listens, and whether connections are encrypted. */
+    record Socket(int port, ServerCredentials credentials) {}
+
+    GrpcFront(Socket socket, Profile profile, Logins logins, Faults faults, Services services) {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.port()), socket.credentials())
                 .executor(threads)
                 .channelFactory(connections::socket)
                 .bossEventLoopGroup(listening)
