@@ -1,6 +1,5 @@
 package io.headwater;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,9 @@ public enum Capability {
     /** Many atomic appends in few round trips and commits (F2). */
     BULK_IMPORT("bulk import", BulkImport.class),
     /** Facts about the storage for operators (F3). */
-    DIAGNOSTICS("diagnostics", Diagnostics.class);
+    DIAGNOSTICS("diagnostics", Diagnostics.class),
+    /** The changes of the store, and writing those of others, for tools that move stores (F4, F5). */
+    REPLICATION("replication", null);
 
     private final String title;
     private final @Nullable Class<?> facet;
@@ -37,16 +38,10 @@ public enum Capability {
     }
 
     /**
-     * The facet through which it is used, for {@link EventStore#facet}; empty if it is a part of {@link EventStore} itself.
+     * The facet through which applications use it, for {@link EventStore#facet}; empty if it is a part of {@link EventStore} itself, or
+     * if only tools use it, through a facet of the package {@code io.headwater.spi}.
      */
     public Optional<Class<?>> facet() {
         return Optional.ofNullable(facet);
-    }
-
-    /** The capability that a facet belongs to; empty for a facet that a backend adds. */
-    public static Optional<Capability> behind(Class<?> facet) {
-        return Arrays.stream(values())
-                .filter(capability -> capability.facet == facet)
-                .findFirst();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headwater.spi.CapabilityFacets;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -109,10 +110,10 @@ class CapabilitiesTest {
     void each_have_a_title_and_at_most_one_facet() {
         for (Capability capability : Capability.values()) {
             assertThat(capability.title()).isEqualTo(capability.title().toLowerCase(java.util.Locale.ROOT));
-            capability
-                    .facet()
-                    .ifPresent(facet -> assertThat(Capability.behind(facet)).contains(capability));
+            CapabilityFacets.of(capability)
+                    .ifPresent(
+                            facet -> assertThat(CapabilityFacets.behind(facet)).contains(capability));
         }
-        assertThat(Capability.behind(Runnable.class)).isEmpty();
+        assertThat(CapabilityFacets.behind(Runnable.class)).isEmpty();
     }
 }

@@ -9,6 +9,7 @@ import io.headwater.StreamAdmin;
 import io.headwater.StreamCatalog;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.HeldAppends;
+import io.headwater.spi.Replication;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -39,6 +40,10 @@ final class FacetTable {
                             Set.of("streams", "categories"),
                             (facet, store) -> new CheckedCatalog(facet)),
                     new Row<>(Diagnostics.class, Set.of("describe"), (facet, store) -> facet),
+                    new Row<>(
+                            Replication.class,
+                            Set.of("fidelity", "changes"),
+                            (facet, store) -> new CheckedReplication(facet, store.request())),
                     new Row<>(
                             CheckpointStore.class,
                             Set.of("records", "load", "list", "holder", "holders"),

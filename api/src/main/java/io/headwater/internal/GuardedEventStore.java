@@ -23,6 +23,7 @@ import io.headwater.internal.FacetTable.StoreChecks;
 import io.headwater.internal.observation.Observation;
 import io.headwater.internal.subscription.SubscriptionEngine;
 import io.headwater.spi.Backend;
+import io.headwater.spi.CapabilityFacets;
 import io.headwater.spi.CheckpointStore;
 import java.time.Instant;
 import java.util.Optional;
@@ -196,7 +197,7 @@ public final class GuardedEventStore implements EventStore {
             if (!type.isInterface()) {
                 throw new InvalidRequest("facet " + type.getName() + " is not an interface");
             }
-            Optional<Capability> behind = Capability.behind(type);
+            Optional<Capability> behind = CapabilityFacets.behind(type);
             if (behind.isPresent() && !capabilities.supports(behind.get())) {
                 return Optional.empty();
             }

@@ -7,6 +7,7 @@ import io.headwater.StreamCheck;
 import io.headwater.StreamId;
 import io.headwater.StreamWrite;
 import io.headwater.SubscriptionOptions;
+import io.headwater.spi.Batch;
 import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,10 @@ record ReservedIds(Capabilities capabilities) {
         } else if (argument instanceof AppendRequest request) {
             request.writes().stream().map(StreamWrite::stream).forEach(capabilities::check);
             request.checks().stream().map(StreamCheck::stream).forEach(capabilities::check);
+        } else if (argument instanceof Batch batch) {
+            batch.changes().stream()
+                    .flatMap(change -> change.streams().stream())
+                    .forEach(capabilities::check);
         } else if (argument instanceof SubscriptionOptions options) {
             options.stream().ifPresent(capabilities::check);
         } else if (argument instanceof Optional<?> some) {

@@ -13,7 +13,11 @@ import io.headwater.EventData;
 import io.headwater.EventStore;
 import io.headwater.InvalidRequest;
 import io.headwater.LimitExceeded;
+import io.headwater.Limits;
+import io.headwater.LogFilter;
 import io.headwater.OperationInterrupted;
+import io.headwater.Position;
+import io.headwater.RecordedEvent;
 import io.headwater.Scavenger;
 import io.headwater.SnapshotStore;
 import io.headwater.StoreClosed;
@@ -22,15 +26,24 @@ import io.headwater.StreamCatalog.CategoryInfo;
 import io.headwater.StreamCatalog.StreamInfo;
 import io.headwater.StreamId;
 import io.headwater.Support;
+import io.headwater.spi.Applied;
+import io.headwater.spi.Batch;
+import io.headwater.spi.Change;
+import io.headwater.spi.ChangePage;
 import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.CheckpointStore.Lease;
+import io.headwater.spi.Fidelity;
 import io.headwater.spi.HeldAppend;
 import io.headwater.spi.HeldAppends;
+import io.headwater.spi.Replication;
 import io.headwater.testing.TinyBackend;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +147,55 @@ class FacetsTest {
 
     private <T> T facet(Class<T> type) {
         return store.facet(type).orElseThrow();
+    }
+
+    /** Applies whatever it is given. */
+    private static final class Applying implements Replication {
+        @Override
+        public Set<Fidelity> fidelity() {
+            return Set.of();
+        }
+
+        @Override
+        public ChangePage changes(Position after, LogFilter filter, int limit) {
+            return new ChangePage(List.of(), after, false);
+        }
+
+        @Override
+        public Applied apply(Lease lease, Batch batch) {
+            return new Applied.Done(Position.START);
+        }
+    }
+
+    private static Batch batch(int count) {
+        List<RecordedEvent> events = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            EventData event = EventData.json("t", "{}");
+            events.add(new RecordedEvent(
+                    STREAM,
+                    i,
+                    Position.START,
+                    event.id(),
+                    event.type(),
+                    event.data(),
+                    event.metadata(),
+                    Instant.EPOCH));
+        }
+        Change append = new Change.Appended(List.of(new Change.Write(false, events)));
+        return new Batch(0, "other", false, List.of(append, append), Position.START);
+    }
+
+    @Test
+    void each_append_of_a_batch_is_within_the_limits_and_a_page_of_changes_is_not_empty() {
+        Lease lease = new Lease("migration", "me", 1);
+        int most = Limits.MIN.maxEventsPerAppend();
+        try (EventStore store = new GuardedEventStore("tiny", new WithFacets(new Applying()))) {
+            Replication replication = store.facet(Replication.class).orElseThrow();
+            assertThat(replication.apply(lease, batch(most))).isInstanceOf(Applied.Done.class);
+            assertThatThrownBy(() -> replication.apply(lease, batch(most + 1))).isInstanceOf(LimitExceeded.class);
+            assertThatThrownBy(() -> replication.changes(Position.START, LogFilter.all(), 0))
+                    .isInstanceOf(InvalidRequest.class);
+        }
     }
 
     @Test

@@ -1,18 +1,21 @@
 package io.headwater.memory;
 
 import io.headwater.AppendOutcome;
-import io.headwater.AppendOutcome.Appended;
 import io.headwater.AppendRequest;
 import io.headwater.AppendResult;
 import io.headwater.BulkImport;
 import io.headwater.EventData;
+import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamWrite;
+import io.headwater.spi.Change.Appended;
+import io.headwater.spi.Change.Write;
 import io.headwater.spi.support.AppendDecision;
 import io.headwater.spi.support.AppendSeries;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Decides and writes appends, one at a time. */
@@ -39,28 +42,33 @@ final class AppendEvents implements BulkImport {
 
     private AppendOutcome write(AppendRequest request) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return new Appended(
-                request.writes().stream().map(write -> write(write, now)).toList());
+        Appended appended = new Appended(
+                request.writes().stream().map(write -> recorded(write, now)).toList());
+        storage.add(appended);
+        return new AppendOutcome.Appended(
+                appended.writes().stream().map(AppendEvents::result).toList());
     }
 
-    private AppendResult write(StreamWrite write, Instant now) {
-        MemoryStream stream = storage.streamToWrite(write.stream());
-        stream.beginAppend(write);
-        write.events().forEach(event -> add(stream, event, now));
-        return new AppendResult(write.stream(), stream.version(), storage.head(), false);
+    private Write recorded(StreamWrite write, Instant now) {
+        long version = storage.stream(write.stream()).version();
+        List<RecordedEvent> events = new ArrayList<>();
+        for (EventData event : write.events()) {
+            version++;
+            events.add(new RecordedEvent(
+                    write.stream(),
+                    version,
+                    storage.nextPosition(),
+                    event.id(),
+                    event.type(),
+                    event.data(),
+                    event.metadata(),
+                    now));
+        }
+        return new Write(!AppendDecision.isExact(write.expected()), events);
     }
 
-    private void add(MemoryStream stream, EventData event, Instant now) {
-        RecordedEvent recorded = new RecordedEvent(
-                stream.id,
-                stream.version() + 1,
-                storage.nextPosition(),
-                event.id(),
-                event.type(),
-                event.data(),
-                event.metadata(),
-                now);
-        stream.add(recorded);
-        storage.log.add(recorded);
+    private static AppendResult result(Write write) {
+        Position last = write.events().get(write.events().size() - 1).position();
+        return new AppendResult(write.stream(), write.version(), last, false);
     }
 }

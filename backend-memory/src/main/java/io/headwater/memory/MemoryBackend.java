@@ -4,6 +4,7 @@ import io.headwater.Capabilities;
 import io.headwater.Capability;
 import io.headwater.Diagnostics;
 import io.headwater.Support;
+import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.support.ComposedBackend;
 import io.headwater.spi.support.DefaultLimits;
 import io.headwater.spi.support.Facets;
@@ -23,7 +24,8 @@ final class MemoryBackend extends ComposedBackend {
                     Capability.STREAM_CATALOG,
                     Capability.POSITION_AT_TIME,
                     Capability.BULK_IMPORT,
-                    Capability.DIAGNOSTICS);
+                    Capability.DIAGNOSTICS,
+                    Capability.REPLICATION);
 
     /** Every append tells its followers; they look all the same now and then. */
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
@@ -36,18 +38,20 @@ final class MemoryBackend extends ComposedBackend {
         this.name = name;
         this.storage = storage;
         AppendEvents appendEvents = new AppendEvents(storage, clock);
+        CheckpointStore checkpoints = storage.checkpoints.by(clock);
         parts = new Parts(
                 CAPABILITIES,
                 storage.id,
                 appendEvents::append,
                 new ReadStream(storage)::read,
                 new ReadLog(storage),
-                storage.checkpoints.by(clock),
+                checkpoints,
                 Facets.of(
                         appendEvents,
                         new MemoryAdmin(storage),
                         new MemorySnapshots(storage),
                         new MemoryCatalog(storage),
+                        new MemoryReplication(storage, checkpoints),
                         diagnostics()));
     }
 

@@ -4,14 +4,21 @@ import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.Snapshot;
 import io.headwater.StreamId;
+import io.headwater.spi.Change;
+import io.headwater.spi.Change.Appended;
+import io.headwater.spi.Change.Tombstoned;
+import io.headwater.spi.Change.Truncated;
+import io.headwater.spi.Change.Write;
 import io.headwater.spi.Positions;
 import io.headwater.spi.support.AppendWakeUps;
+import io.headwater.spi.support.ApplyDecision.NewBounds;
 import io.headwater.spi.support.SingleProcessCheckpoints;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -31,6 +38,9 @@ final class MemoryStorage {
 
     /** All events, by position. */
     final List<RecordedEvent> log = new ArrayList<>();
+
+    /** All changes, by the positions of their last events. Whether an append has a non-exact expectation is for its stream to say. */
+    final NavigableMap<Position, Change> changes = new TreeMap<>();
 
     final Map<StreamId, MemoryStream> streams = new TreeMap<>();
     final Map<MemorySnapshots.Key, Snapshot> snapshots = new HashMap<>();
@@ -114,5 +124,39 @@ final class MemoryStorage {
     Position nextPosition() {
         lastPosition++;
         return head();
+    }
+
+    /** Uses a position that was not given by {@link #nextPosition()}, and lies behind all that were. */
+    Position keep(Position position) {
+        lastPosition = Positions.number(position);
+        return position;
+    }
+
+    /** Adds an append. Its positions may lie before those of others that were faster. */
+    void add(Appended appended) {
+        for (Write write : appended.writes()) {
+            streamToWrite(write.stream()).add(write);
+        }
+        List<RecordedEvent> events = appended.events();
+        int place = log.size();
+        while (place > 0 && log.get(place - 1).position().isAfter(appended.position())) {
+            place--;
+        }
+        log.addAll(place, events);
+        changes.put(appended.position(), appended);
+    }
+
+    /** Changes which events of a stream can be read. What has a position is a change of its own. */
+    void move(NewBounds change) {
+        streamToWrite(change.stream()).move(change);
+        change.position()
+                .ifPresent(position -> changes.put(
+                        position,
+                        change.after().tombstoned()
+                                ? new Tombstoned(position, change.stream())
+                                : new Truncated(
+                                        position,
+                                        change.stream(),
+                                        change.after().first())));
     }
 }

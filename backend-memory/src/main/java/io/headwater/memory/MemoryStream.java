@@ -2,7 +2,8 @@ package io.headwater.memory;
 
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
-import io.headwater.StreamWrite;
+import io.headwater.spi.Change.Write;
+import io.headwater.spi.support.ApplyDecision.NewBounds;
 import io.headwater.spi.support.RecentAppends;
 import io.headwater.spi.support.StreamBounds;
 import io.headwater.spi.support.StreamState;
@@ -62,30 +63,24 @@ final class MemoryStream implements StreamState {
                 .toList();
     }
 
-    /** The events that are added next are one append. */
-    void beginAppend(StreamWrite write) {
-        recent = RecentAppends.after(recent, write, version());
+    /** Adds an append, or what it wrote to this stream. */
+    void add(Write write) {
+        List<RecordedEvent> added = write.events();
+        if (write.nonExact()) {
+            recent = RecentAppends.with(recent, added.get(0).id(), version(), added.size());
+        }
         begins.add(version() + 1);
-        ends.add(version() + write.events().size());
+        ends.add(version() + added.size());
+        bounds = bounds.grown(added.size());
+        added.forEach(event -> events.put(event.version(), event));
     }
 
-    void add(RecordedEvent event) {
-        bounds = bounds.grown(1);
-        events.put(event.version(), event);
-    }
-
-    /** Hides the events before this version, as far as there are any. */
-    void truncateBefore(long newFirst) {
-        boolean wasLive = live();
-        bounds = bounds.truncatedBefore(newFirst);
-        if (wasLive && !live()) {
+    /** Changes which events can be read, and notes it if there are none since. */
+    void move(NewBounds change) {
+        bounds = change.after();
+        if (change.empties()) {
             emptied.add(version());
         }
-    }
-
-    void tombstone() {
-        truncateBefore(version() + 1);
-        bounds = new StreamBounds(version(), first(), true);
     }
 
     /** The events that are hidden. */

@@ -34,16 +34,15 @@ final class HeldStorage {
         return ALL.computeIfAbsent(storage, absent -> new HeldStorage());
     }
 
-    private static Set<StreamId> streams(AppendRequest request) {
+    static Set<StreamId> streams(AppendRequest request) {
         return Stream.concat(
                         request.writes().stream().map(StreamWrite::stream),
                         request.checks().stream().map(StreamCheck::stream))
                 .collect(Collectors.toSet());
     }
 
-    /** Appends when none of the streams is held. */
-    <T> T append(AppendRequest request, Supplier<T> append) {
-        Set<StreamId> streams = streams(request);
+    /** Writes to these streams when none of them is held. */
+    <T> T write(Set<StreamId> streams, Supplier<T> write) {
         synchronized (this) {
             while (!Collections.disjoint(held, streams)) {
                 await();
@@ -51,7 +50,7 @@ final class HeldStorage {
             writing++;
         }
         try {
-            return append.get();
+            return write.get();
         } finally {
             synchronized (this) {
                 writing--;

@@ -1,7 +1,6 @@
 package io.headwater.memory;
 
 import io.headwater.AppendOutcome;
-import io.headwater.AppendOutcome.Appended;
 import io.headwater.AppendRequest;
 import io.headwater.AppendResult;
 import io.headwater.Direction;
@@ -10,11 +9,23 @@ import io.headwater.LogFilter;
 import io.headwater.LogPage;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
+import io.headwater.StreamId;
 import io.headwater.StreamWrite;
+import io.headwater.spi.Applied;
 import io.headwater.spi.Backend;
+import io.headwater.spi.Batch;
+import io.headwater.spi.Change;
+import io.headwater.spi.Change.Appended;
+import io.headwater.spi.Change.Tombstoned;
+import io.headwater.spi.Change.Truncated;
+import io.headwater.spi.Change.Write;
+import io.headwater.spi.ChangePage;
+import io.headwater.spi.CheckpointStore.Lease;
+import io.headwater.spi.Fidelity;
 import io.headwater.spi.HeldAppend;
 import io.headwater.spi.HeldAppends;
 import io.headwater.spi.Positions;
+import io.headwater.spi.Replication;
 import io.headwater.spi.support.AppendDecision;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /**
  * The memory backend with appends that can be held open, as in a database with transactions: places in the log are
@@ -57,7 +69,7 @@ public final class HoldingBackend extends ForwardingBackend implements HeldAppen
 
     @Override
     public AppendOutcome append(AppendRequest request) {
-        return shared.append(request, () -> sound.append(request));
+        return shared.write(HeldStorage.streams(request), () -> sound.append(request));
     }
 
     @Override
@@ -112,6 +124,9 @@ public final class HoldingBackend extends ForwardingBackend implements HeldAppen
         if (type == MemoryLoss.class) {
             return Optional.of(type.cast(new MemoryLoss(storage)));
         }
+        if (type == Replication.class) {
+            return super.facet(Replication.class).map(below -> type.cast(new HeldReplication(below)));
+        }
         return type == HeldAppends.class ? Optional.of(type.cast(this)) : super.facet(type);
     }
 
@@ -138,25 +153,76 @@ public final class HoldingBackend extends ForwardingBackend implements HeldAppen
     private Held written(AppendRequest request) {
         Position floor = storage.head();
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        List<RecordedEvent> events = new ArrayList<>();
+        List<Write> writes = new ArrayList<>();
         List<AppendResult> results = new ArrayList<>();
         for (StreamWrite write : request.writes()) {
-            long version = storage.stream(write.stream()).version();
-            for (EventData event : write.events()) {
-                version++;
-                events.add(new RecordedEvent(
-                        write.stream(),
-                        version,
-                        storage.nextPosition(),
-                        event.id(),
-                        event.type(),
-                        event.data(),
-                        event.metadata(),
-                        now));
-            }
-            results.add(new AppendResult(write.stream(), version, storage.head(), false));
+            Write recorded = recorded(write, now);
+            writes.add(recorded);
+            results.add(new AppendResult(write.stream(), recorded.version(), storage.head(), false));
         }
-        return new Held(request, new Appended(results), events, floor);
+        return new Held(request, new AppendOutcome.Appended(results), writes, floor);
+    }
+
+    private Write recorded(StreamWrite write, Instant now) {
+        long version = storage.stream(write.stream()).version();
+        List<RecordedEvent> events = new ArrayList<>();
+        for (EventData event : write.events()) {
+            version++;
+            events.add(new RecordedEvent(
+                    write.stream(),
+                    version,
+                    storage.nextPosition(),
+                    event.id(),
+                    event.type(),
+                    event.data(),
+                    event.metadata(),
+                    now));
+        }
+        return new Write(!AppendDecision.isExact(write.expected()), events);
+    }
+
+    /** Reads up to the head, and waits for streams that are held. */
+    private final class HeldReplication implements Replication {
+        private final Replication below;
+
+        HeldReplication(Replication below) {
+            this.below = below;
+        }
+
+        @Override
+        public Set<Fidelity> fidelity() {
+            return below.fidelity();
+        }
+
+        @Override
+        public ChangePage changes(Position after, LogFilter filter, int limit) {
+            Position mark = head();
+            ChangePage page = below.changes(after, filter, limit);
+            if (page.scannedTo().compareTo(mark) < 0) {
+                return page;
+            }
+            List<Change> decided = page.changes().stream()
+                    .filter(change -> isUpTo(mark, change))
+                    .toList();
+            return new ChangePage(decided, after.isAfter(mark) ? after : mark, false);
+        }
+
+        private boolean isUpTo(Position mark, Change change) {
+            return change instanceof Appended appended
+                    ? !appended.position().isAfter(mark)
+                    : change instanceof Truncated truncated
+                            ? !truncated.position().isAfter(mark)
+                            : !((Tombstoned) change).position().isAfter(mark);
+        }
+
+        @Override
+        public Applied apply(Lease lease, Batch batch) {
+            Set<StreamId> streams = batch.changes().stream()
+                    .filter(Appended.class::isInstance)
+                    .flatMap(change -> ((Appended) change).writes().stream().map(Write::stream))
+                    .collect(Collectors.toSet());
+            return shared.write(streams, () -> below.apply(lease, batch));
+        }
     }
 
     @Override
@@ -168,14 +234,14 @@ public final class HoldingBackend extends ForwardingBackend implements HeldAppen
     private final class Held implements HeldAppend {
         private final AppendRequest request;
         private final AppendOutcome outcome;
-        private final List<RecordedEvent> events;
+        private final List<Write> writes;
         private final Position floor;
         private final AtomicBoolean ended = new AtomicBoolean();
 
-        Held(AppendRequest request, AppendOutcome outcome, List<RecordedEvent> events, Position floor) {
+        Held(AppendRequest request, AppendOutcome outcome, List<Write> writes, Position floor) {
             this.request = request;
             this.outcome = outcome;
-            this.events = events;
+            this.writes = writes;
             this.floor = floor;
             shared.floors.add(floor);
         }
@@ -209,29 +275,9 @@ public final class HoldingBackend extends ForwardingBackend implements HeldAppen
         }
 
         private void write() {
-            if (events.isEmpty()) {
-                return;
+            if (!writes.isEmpty()) {
+                storage.add(new Appended(writes));
             }
-            for (StreamWrite write : request.writes()) {
-                MemoryStream stream = storage.streamToWrite(write.stream());
-                stream.beginAppend(write);
-                events.stream()
-                        .filter(event -> event.stream().equals(write.stream()))
-                        .forEach(stream::add);
-            }
-            storage.log.addAll(place(), events);
-        }
-
-        private int place() {
-            int place = storage.log.size();
-            while (place > 0
-                    && storage.log
-                            .get(place - 1)
-                            .position()
-                            .isAfter(events.get(0).position())) {
-                place--;
-            }
-            return place;
         }
     }
 }

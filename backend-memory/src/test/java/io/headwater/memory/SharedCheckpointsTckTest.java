@@ -4,6 +4,7 @@ import io.headwater.EventStore;
 import io.headwater.EventStores;
 import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.Replication;
 import io.headwater.spi.support.SharedCheckpoints;
 import io.headwater.tck.StoreControl;
 import io.headwater.tck.Tck;
@@ -12,6 +13,7 @@ import io.headwater.tck.rule.Need;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -22,13 +24,21 @@ class SharedCheckpointsTckTest extends EventStoreTck {
     private static final Map<String, ListJournal> JOURNALS = new ConcurrentHashMap<>();
 
     private static Backend backend(Clock clock) {
-        Backend memory = new MemoryBackend("shared", MemoryStorage.acquire("shared"), clock);
+        MemoryStorage storage = MemoryStorage.acquire("shared");
+        Backend memory = new MemoryBackend("shared", storage, clock);
         ListJournal journal = JOURNALS.computeIfAbsent(memory.storeId(), absent -> new ListJournal(3));
         CheckpointStore checkpoints = new SharedCheckpoints(memory.storeId(), clock, journal);
         return new ForwardingBackend(memory) {
             @Override
             public CheckpointStore checkpoints() {
                 return checkpoints;
+            }
+
+            @Override
+            public <T> Optional<T> facet(Class<T> type) {
+                return type == Replication.class
+                        ? Optional.of(type.cast(new MemoryReplication(storage, checkpoints)))
+                        : super.facet(type);
             }
         };
     }

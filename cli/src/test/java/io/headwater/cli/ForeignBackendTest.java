@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A backend in a jar that is not part of the command, and the command's report on a false declaration. */
 class ForeignBackendTest {
-    private static final List<String> FACETS =
-            List.of("STREAM_ADMIN", "SCAVENGE", "SNAPSHOTS", "STREAM_CATALOG", "BULK_IMPORT", "DIAGNOSTICS");
+    private static final List<String> FACETS = List.of(
+            "STREAM_ADMIN", "SCAVENGE", "SNAPSHOTS", "STREAM_CATALOG", "BULK_IMPORT", "DIAGNOSTICS", "REPLICATION");
 
     @TempDir
     Path folder;

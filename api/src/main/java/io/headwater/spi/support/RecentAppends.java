@@ -1,6 +1,7 @@
 package io.headwater.spi.support;
 
 import io.headwater.BackendFailure;
+import io.headwater.RecordedEvent;
 import io.headwater.StreamWrite;
 import io.headwater.spi.support.StreamState.RecentAppend;
 import java.nio.ByteBuffer;
@@ -79,5 +80,11 @@ public final class RecentAppends {
         bytes.putLong(afterVersion);
         bytes.putInt(count);
         return bytes.array();
+    }
+
+    /** Returns whether events with adjacent versions of the stream are one of these appends. */
+    public static boolean contain(List<RecentAppend> appends, List<RecordedEvent> events) {
+        RecordedEvent first = events.get(0);
+        return appends.contains(new RecentAppend(first.id(), first.version() - 1, events.size()));
     }
 }

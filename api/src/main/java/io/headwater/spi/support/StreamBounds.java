@@ -43,6 +43,11 @@ public record StreamBounds(long version, long first, boolean tombstoned) {
         return truncatedBefore(version + 1);
     }
 
+    /** Returns the bounds after a tombstone. */
+    public StreamBounds ended() {
+        return new StreamBounds(version, version + 1, true);
+    }
+
     /** Returns the state of the stream as the catalog shows it. */
     public State state() {
         if (tombstoned) {

@@ -3,6 +3,7 @@ package io.headwater.project.documentation;
 import io.headwater.Capabilities;
 import io.headwater.Capability;
 import io.headwater.EventStores;
+import io.headwater.spi.CapabilityFacets;
 import io.headwater.spi.OptionDescriptor;
 import io.headwater.tck.report.Facts;
 import io.headwater.tck.report.Markdown;
@@ -22,7 +23,8 @@ final class BackendTables {
         Capabilities has = backends.capabilities(backend);
         Markdown.Table table = new Markdown.Table(List.of("capability", "support", "used by"));
         for (Capability capability : Capability.values()) {
-            String type = capability.facet().map(Class::getSimpleName).orElse("EventStore");
+            String type =
+                    CapabilityFacets.of(capability).map(Class::getSimpleName).orElse("EventStore");
             table.row(List.of(capability.title(), support(has, capability), "`" + type + "`"));
         }
         return table.toString();

@@ -41,6 +41,7 @@ final class CapabilityRules {
                     "every store has a checkpoint store",
                     rule -> Expect.that(
                             rule.store().facet(CheckpointStore.class).isPresent(), "there is no checkpoint store")),
+            both("E2.12", Capability.REPLICATION),
             should("E2.11", "a backend declares every capability that it has", CapabilityRules::hidesNothing)
                     .needs(Need.CONFIGURATION, Need.SECOND_INSTANCE));
 

@@ -12,6 +12,7 @@ import io.headwater.EventData;
 import io.headwater.EventStore;
 import io.headwater.EventStoreConfig;
 import io.headwater.EventStores;
+import io.headwater.LogFilter;
 import io.headwater.LogQuery;
 import io.headwater.Payload;
 import io.headwater.Position;
@@ -25,12 +26,15 @@ import io.headwater.StreamCatalog;
 import io.headwater.StreamId;
 import io.headwater.SubscriptionInfo;
 import io.headwater.UnsupportedCapability;
+import io.headwater.spi.Change;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Checkpoint;
 import io.headwater.spi.CheckpointStore.Holder;
 import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.spi.CheckpointStore.Save;
 import io.headwater.spi.HeldAppends;
+import io.headwater.spi.Replication;
+import io.headwater.tck.catalogue.support.Copies;
 import io.headwater.tck.catalogue.support.Durable;
 import io.headwater.tck.catalogue.support.Follower;
 import io.headwater.tck.catalogue.support.Records;
@@ -231,6 +235,24 @@ final class ReadOnlyRules {
                 changesNone(readOnly, durable);
                 Expect.equal("position", info.position(), durable.info().position());
             }),
+            rule("L4.19", "a read-only store returns changes, and refuses to apply any", rule -> {
+                        StreamId stream = rule.stream();
+                        StreamId copy = rule.stream();
+                        rule.write(stream, 2);
+                        Copies copies = new Copies(rule);
+                        List<Change> changes = copies.of(stream, copy);
+                        EventStore readOnly = rule.readOnly();
+                        Replication replication = rule.facet(readOnly, Replication.class);
+                        Expect.equal(
+                                "changes",
+                                Copies.changes(rule, stream),
+                                Copies.changes(rule, readOnly, LogFilter.all(), stream));
+                        Expect.equal("fidelity", rule.replication().fidelity(), replication.fidelity());
+                        Lease lease = RuleLeases.lease(rule, rule.name());
+                        refused("apply", () -> replication.apply(lease, copies.batch(changes)));
+                        Expect.equal("version", 0L, rule.store().version(copy));
+                    })
+                    .requires(Capability.REPLICATION),
             rule("L5.1", "opening a store read-only is refused if there is no store, and creates none", rule -> {
                 EventStoreConfig missing = elsewhere(rule.config(), rule.name());
                 missing("at first", missing);

@@ -6,6 +6,7 @@ import io.headwater.EventStore;
 import io.headwater.ExpectedVersion;
 import io.headwater.StreamId;
 import io.headwater.UnsupportedCapability;
+import io.headwater.spi.CapabilityFacets;
 import java.time.Instant;
 
 /** Checks that a store refuses a capability that it does not declare (E2). One that works is a failure. */
@@ -14,8 +15,7 @@ public final class Refusals {
 
     /** Fails unless the store refuses this capability, which it does not declare. */
     public static void prove(Capability capability, RuleContext rule) {
-        capability
-                .facet()
+        CapabilityFacets.of(capability)
                 .ifPresentOrElse(facet -> noFacet(capability, facet, rule), () -> refusedCall(capability, rule));
     }
 

@@ -19,9 +19,11 @@ import io.headwater.StreamAdmin;
 import io.headwater.StreamId;
 import io.headwater.Subscription;
 import io.headwater.spi.Backend;
+import io.headwater.spi.CapabilityFacets;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.HeldAppend;
 import io.headwater.spi.HeldAppends;
+import io.headwater.spi.Replication;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -196,7 +198,7 @@ public final class RuleContext {
 
     /** A facet of a store. */
     public <T> T facet(EventStore of, Class<T> type) {
-        Optional<Capability> behind = Capability.behind(type);
+        Optional<Capability> behind = CapabilityFacets.behind(type);
         Optional<T> found;
         try {
             found = of.facet(type);
@@ -227,6 +229,10 @@ public final class RuleContext {
 
     public BulkImport bulk() {
         return facet(BulkImport.class);
+    }
+
+    public Replication replication() {
+        return facet(Replication.class);
     }
 
     public CheckpointStore checkpoints() {

@@ -20,6 +20,7 @@ import io.headwater.StreamWrite;
 import io.headwater.Support;
 import io.headwater.memory.ForwardingBackend;
 import io.headwater.spi.Backend;
+import io.headwater.spi.CapabilityFacets;
 import io.headwater.spi.support.AppendDecision;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
@@ -46,7 +47,8 @@ final class DeclarationMutants {
             Capability.STREAM_CATALOG, List.of("E2.5"),
             Capability.POSITION_AT_TIME, List.of("E2.6"),
             Capability.BULK_IMPORT, List.of("E2.7"),
-            Capability.DIAGNOSTICS, List.of("E2.8", "F3.1"));
+            Capability.DIAGNOSTICS, List.of("E2.8", "F3.1"),
+            Capability.REPLICATION, List.of("E2.12"));
 
     /** A mutant, and the name of what it declares wrongly. */
     record Lie(String declaration, Mutant mutant) {
@@ -92,7 +94,7 @@ final class DeclarationMutants {
         Stream<Lie> capabilities = Arrays.stream(Capability.values())
                 .flatMap(capability -> Stream.of(boasted(capability), hidden(capability)));
         Stream<Lie> useless = Arrays.stream(Capability.values())
-                .filter(capability -> capability.facet().isPresent())
+                .filter(capability -> CapabilityFacets.of(capability).isPresent())
                 .map(DeclarationMutants::useless);
         return Stream.of(capabilities, useless, limits(), levels()).flatMap(lies -> lies);
     }
@@ -239,7 +241,9 @@ final class DeclarationMutants {
 
         @Override
         public <T> Optional<T> facet(Class<T> type) {
-            return Capability.behind(type).filter(missing::equals).isPresent() ? instead(type) : sound.facet(type);
+            return CapabilityFacets.behind(type).filter(missing::equals).isPresent()
+                    ? instead(type)
+                    : sound.facet(type);
         }
 
         @Override

@@ -97,6 +97,8 @@ class MutantsAreKilledTest {
                         ReservedIdMutants.ALL,
                         CallMutants.ALL,
                         CombinationMutants.OF_TWO_INSTANCES,
+                        ChangeMutants.ALL,
+                        ApplyMutants.ALL,
                         DeclarationMutants.all())
                 .flatMap(List::stream)
                 .toList();

@@ -24,6 +24,7 @@ import io.headwater.SubscriptionOptions;
 import io.headwater.memory.HoldingBackend;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.HeldAppends;
+import io.headwater.spi.Replication;
 import io.headwater.verification.Proxies.Instead;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ final class ReadOnlyMutants {
             facetGetsThrough("a read-only store deletes", StreamAdmin.class, "L4.8"),
             facetGetsThrough("a read-only store scavenges", Scavenger.class, "L4.9"),
             facetGetsThrough("a read-only store saves snapshots", SnapshotStore.class, "L4.10"),
+            facetGetsThrough("a read-only store applies changes", Replication.class, "L4.19"),
             facetIs(
                     "a read-only store lists no stream",
                     StreamCatalog.class,

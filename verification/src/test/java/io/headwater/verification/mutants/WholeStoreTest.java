@@ -10,6 +10,7 @@ import io.headwater.Subscriptions;
 import io.headwater.UnsupportedCapability;
 import io.headwater.memory.HoldingBackend;
 import io.headwater.spi.Backend;
+import io.headwater.spi.CapabilityFacets;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.HeldAppends;
 import io.headwater.tck.catalogue.support.WholeStore;
@@ -87,7 +88,8 @@ class WholeStoreTest {
     private static Set<String> all() {
         Set<String> all = new TreeSet<>();
         Stream.concat(
-                        Arrays.stream(Capability.values()).flatMap(capability -> capability.facet().stream()),
+                        Arrays.stream(Capability.values())
+                                .flatMap(capability -> CapabilityFacets.of(capability).stream()),
                         Stream.of(CheckpointStore.class, HeldAppends.class, Subscriptions.class))
                 .forEach(type -> Arrays.stream(type.getMethods()).forEach(method -> all.add(name(type, method))));
         Arrays.stream(EventStore.class.getMethods())

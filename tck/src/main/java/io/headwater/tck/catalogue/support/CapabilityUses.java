@@ -12,6 +12,7 @@ import io.headwater.Snapshot;
 import io.headwater.StreamCatalog;
 import io.headwater.StreamId;
 import io.headwater.spi.Backend;
+import io.headwater.spi.CapabilityFacets;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.RuleContext;
 import java.time.Instant;
@@ -36,6 +37,7 @@ public final class CapabilityUses {
             case POSITION_AT_TIME -> rule.store().positionAt(Instant.now());
             case BULK_IMPORT -> importOne(rule);
             case DIAGNOSTICS -> describe(rule);
+            case REPLICATION -> replicate(rule);
         }
     }
 
@@ -86,12 +88,23 @@ public final class CapabilityUses {
         Expect.that(!facts.isEmpty(), "no facts are told");
     }
 
+    private static void replicate(RuleContext rule) {
+        StreamId stream = rule.stream();
+        StreamId copy = rule.stream();
+        rule.write(stream, 2);
+        Copies copies = new Copies(rule);
+        copies.applies(copies.of(stream, copy));
+        Expect.versions("copied stream", 1, 2, rule.store().readStream(copy).events());
+    }
+
     /**
      * Whether a backend can do this, whatever it declares, as seen without what Headwater builds above it; and how it
      * shows.
      */
     public static Optional<String> ability(Capability capability, Backend backend, RuleContext rule) {
-        return capability.facet().map(facet -> facet(backend, facet)).orElseGet(() -> call(capability, backend, rule));
+        return CapabilityFacets.of(capability)
+                .map(facet -> facet(backend, facet))
+                .orElseGet(() -> call(capability, backend, rule));
     }
 
     private static Optional<String> facet(Backend backend, Class<?> facet) {

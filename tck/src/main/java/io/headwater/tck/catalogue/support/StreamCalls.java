@@ -15,7 +15,11 @@ import io.headwater.StreamAdmin;
 import io.headwater.StreamCatalog;
 import io.headwater.StreamId;
 import io.headwater.SubscriptionOptions;
+import io.headwater.spi.Batch;
+import io.headwater.spi.Change;
+import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.spi.HeldAppends;
+import io.headwater.spi.Replication;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.RuleContext;
 import java.util.LinkedHashMap;
@@ -80,8 +84,20 @@ public final class StreamCalls {
         store.facet(BulkImport.class).ifPresent(bulk -> calls.put("import", () -> bulk.appendAll(List.of(request))));
         store.facet(StreamCatalog.class)
                 .ifPresent(catalog -> calls.put("list after", () -> catalog.streams("", Optional.of(stream), 1)));
+        store.facet(Replication.class)
+                .ifPresent(replication -> calls.put("apply", () -> replication.apply(lost(rule), batch(stream, rule))));
         store.facet(SnapshotStore.class).ifPresent(snapshots -> ofSnapshots(stream, snapshots, calls));
         store.facet(StreamAdmin.class).ifPresent(admin -> ofAdmin(stream, admin, calls));
+    }
+
+    /** A lease that nothing is applied under. */
+    private static Lease lost(RuleContext rule) {
+        return new Lease(rule.name(), "holder", 1);
+    }
+
+    private static Batch batch(StreamId stream, RuleContext rule) {
+        Change change = new Change.Advanced(stream, 1);
+        return new Batch(0, rule.name(), false, List.of(change), rule.start());
     }
 
     private static void ofSnapshots(StreamId stream, SnapshotStore snapshots, Map<String, Expect.Call> calls) {

@@ -14,6 +14,7 @@ import io.headwater.StreamId;
 import io.headwater.SubscriptionInfo;
 import io.headwater.Subscriptions;
 import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.Replication;
 import io.headwater.spi.support.StreamBounds;
 import io.headwater.tck.rule.PagedLog;
 import io.headwater.tck.rule.RuleContext;
@@ -161,12 +162,22 @@ final class WholeStoreReads {
         if (store.capabilities().supports(Capability.STREAM_CATALOG)) {
             catalog(rule.facet(store, StreamCatalog.class));
         }
+        if (store.capabilities().supports(Capability.REPLICATION)) {
+            changes(rule.facet(store, Replication.class));
+        }
         if (store.capabilities().supports(Capability.DIAGNOSTICS)) {
             Diagnostics diagnostics = rule.facet(store, Diagnostics.class);
             answers.note(
                     "numbers among the facts",
                     () -> diagnostics.describe().keySet().containsAll(Set.of("streams", "events")));
         }
+    }
+
+    private void changes(Replication replication) {
+        LogFilter own = new LogFilter(Set.of(), Set.of(), whole.name);
+        answers.note("fidelity", replication::fidelity);
+        answers.note("changes", () -> Copies.after(replication, rule.start(), own, ALL));
+        answers.note("changes in pages", () -> Copies.after(replication, rule.start(), own, SMALL_PAGE));
     }
 
     private void catalog(StreamCatalog catalog) {

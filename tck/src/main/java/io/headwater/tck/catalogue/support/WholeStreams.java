@@ -18,6 +18,7 @@ import io.headwater.Scavenger;
 import io.headwater.StreamAdmin;
 import io.headwater.StreamId;
 import io.headwater.StreamWrite;
+import io.headwater.spi.Change;
 import io.headwater.spi.HeldAppend;
 import io.headwater.spi.HeldAppends;
 import io.headwater.spi.support.StreamBounds;
@@ -80,6 +81,9 @@ final class WholeStreams {
         }
         store.facet(HeldAppends.class).ifPresent(this::held);
         command();
+        if (has(Capability.REPLICATION)) {
+            copied();
+        }
     }
 
     boolean has(Capability capability) {
@@ -257,5 +261,22 @@ final class WholeStreams {
     private void command() {
         store.handle(command, commanded, history -> events(2));
         bounds.put(commanded, StreamBounds.NONE.grown(2));
+    }
+
+    /** From the changes of another stream, the first of which are left out. */
+    private void copied() {
+        StreamId original = stream("original");
+        StreamId copy = stream("copied");
+        write(original, noStream(), 3);
+        List<EventData> repeated = events(2);
+        written(
+                AppendRequest.to(original, any(), repeated),
+                store.tryAppend(AppendRequest.to(original, any(), repeated)));
+        Copies copies = new Copies(rule);
+        List<Change> changes = new ArrayList<>(copies.of(original, copy));
+        changes.set(0, new Change.Advanced(copy, 3));
+        copies.applies(changes);
+        bounds.put(copy, new StreamBounds(5, 4, false));
+        repeats.add(AppendRequest.to(copy, any(), repeated));
     }
 }
