@@ -24,6 +24,7 @@ final class Commands {
         all.put("import", () -> new ImportCommand(shell));
         all.put("export", () -> new ExportCommand(shell));
         all.put("backup", () -> new BackupCommand(shell));
+        all.put("migrate", () -> migrate(shell));
         all.put("log", () -> new LogCommand(shell));
         all.put("tail", () -> new TailCommand(shell));
         all.put("read", () -> new ReadCommand(shell));
@@ -66,6 +67,14 @@ final class Commands {
                         .addSubcommand(new ParkedListCommand(shell))
                         .addSubcommand(new ParkedReplayCommand(shell))
                         .addSubcommand(new ParkedDropCommand(shell)));
+    }
+
+    private static CommandLine migrate(Shell shell) {
+        return new CommandLine(new MigrateCommand())
+                .addSubcommand(new MigratePlanCommand(shell))
+                .addSubcommand(new MigrateCopyCommand(shell))
+                .addSubcommand(new MigrateVerifyCommand(shell))
+                .addSubcommand(new MigrateStatusCommand(shell));
     }
 
     private static CommandLine schema(Shell shell) {

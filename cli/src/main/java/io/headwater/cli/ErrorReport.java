@@ -12,8 +12,11 @@ import io.headwater.StreamDeleted;
 import io.headwater.UnsupportedCapability;
 import io.headwater.WrongExpectedVersion;
 import io.headwater.cli.conformance.BadReport;
+import io.headwater.cli.plan.BadPlan;
 import io.headwater.cli.text.Printable;
 import io.headwater.migration.TooMuchContention;
+import io.headwater.migration.copy.AnotherMigrator;
+import io.headwater.migration.plan.MigrationRefused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -75,10 +78,13 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
         if (problem instanceof EventStoreException refused) {
             return code(refused);
         }
-        if (problem instanceof TooMuchContention) {
+        if (problem instanceof TooMuchContention || problem instanceof MigrationRefused) {
             return ExitCode.REFUSED;
         }
-        if (problem instanceof BadReport) {
+        if (problem instanceof AnotherMigrator) {
+            return ExitCode.ANOTHER_MIGRATOR;
+        }
+        if (problem instanceof BadReport || problem instanceof BadPlan) {
             return ExitCode.BAD_DATA;
         }
         return problem instanceof IOException ? ExitCode.UNAVAILABLE : ExitCode.INTERNAL;

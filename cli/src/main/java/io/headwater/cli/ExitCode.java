@@ -6,15 +6,16 @@ enum ExitCode {
     REFUSED(1, "refused: a conflict, a deleted stream, a limit; a broken rule, missing tables"),
     USAGE(2, "wrong usage or configuration: an unknown option, a bad URL, a missing file"),
     UNAVAILABLE(3, "the store or a file cannot be used now; the same command may succeed later"),
-    BAD_DATA(4, "bad input data: a line or a value that is not an event, a file that is not a report"),
+    BAD_DATA(4, "bad input data: a line, a value or a file that is not an event, a report or a plan"),
     INTERNAL(5, "an error inside headwater or a backend; --debug shows a stack trace"),
-    FINDINGS(6, "audit or doctor found something: what they list"),
+    FINDINGS(6, "audit, doctor or migrate verify found something: what they list"),
+    ANOTHER_MIGRATOR(7, "another process works on the same migration"),
     /** The following are 128 plus the number of a signal, as a shell reports for a process that a signal ended. */
-    INTERRUPTED(130, "stopped by Ctrl-C; tail has saved its checkpoint, import has printed its progress"),
+    INTERRUPTED(130, "stopped by Ctrl-C; tail and migrate copy have saved their progress, import has printed it"),
     /** For SIGPIPE, which Java ignores. */
     OUTPUT_CLOSED(141, "the output was closed by its reader, as in headwater log | head"),
     /** The code with which Java ends the process. */
-    TERMINATED(143, "stopped by SIGTERM; tail and import as after Ctrl-C");
+    TERMINATED(143, "stopped by SIGTERM; tail, import and migrate copy as after Ctrl-C");
 
     private final int number;
     private final String meaning;

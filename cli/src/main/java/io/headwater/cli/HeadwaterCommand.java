@@ -3,6 +3,8 @@ package io.headwater.cli;
 import io.headwater.ExpectedVersion;
 import io.headwater.Position;
 import io.headwater.StreamId;
+import io.headwater.migration.plan.Loss;
+import io.headwater.migration.verify.Depth;
 import io.headwater.tck.Profile;
 import io.headwater.tck.rule.Need;
 import java.io.IOException;
@@ -100,6 +102,8 @@ public final class HeadwaterCommand extends GroupCommand {
                 .registerConverter(UUID.class, new EventIdConverter())
                 .registerConverter(Instant.class, new TimeConverter())
                 .registerConverter(Profile.class, new WordConverter<>(Profile.class))
+                .registerConverter(Depth.class, new WordConverter<>(Depth.class))
+                .registerConverter(Loss.class, new LossConverter())
                 .registerConverter(Need.class, new WordConverter<>(Need.class));
     }
 }

@@ -27,6 +27,11 @@ record ProgressTask(String name, long total, String unit, long unitSize, String 
         return new ProgressTask(name, total, " events", 1, "event", MANY);
     }
 
+    /** Events of which many are done at once. */
+    static ProgressTask ofBatches(String name, long total) {
+        return new ProgressTask(name, total, " events", 1, "event", 1);
+    }
+
     static ProgressTask ofRules(String name, long total) {
         return new ProgressTask(name, total, " rules", 1, "rule", 1);
     }

@@ -75,6 +75,11 @@ final class StoreOptions {
         return opened(onlyReading(config(shell.environment())), shell);
     }
 
+    /** Opens a store read-only, for a command that has several. */
+    static EventStore openToRead(EventStoreConfig config) {
+        return EventStores.open(onlyReading(config));
+    }
+
     /** Called before anything is read or asked. */
     void refuseReadOnly(Shell shell) {
         EventStoreConfig config = config(shell.environment());

@@ -7,6 +7,7 @@ import io.headwater.InvalidRequest;
 import io.headwater.LimitExceeded;
 import io.headwater.Limits;
 import io.headwater.StreamDeleted;
+import io.headwater.migration.store.Sink;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

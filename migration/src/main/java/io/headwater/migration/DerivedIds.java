@@ -1,5 +1,6 @@
 package io.headwater.migration;
 
+import io.headwater.migration.store.Sha256;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 

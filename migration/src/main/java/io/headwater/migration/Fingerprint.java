@@ -3,6 +3,7 @@ package io.headwater.migration;
 import io.headwater.EventData;
 import io.headwater.Metadata;
 import io.headwater.RecordedEvent;
+import io.headwater.migration.store.Sha256;
 import java.util.Optional;
 import java.util.TreeMap;
 

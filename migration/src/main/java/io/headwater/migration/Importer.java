@@ -1,6 +1,7 @@
 package io.headwater.migration;
 
 import io.headwater.EventStore;
+import io.headwater.migration.store.Sink;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

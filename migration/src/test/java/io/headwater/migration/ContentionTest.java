@@ -11,6 +11,7 @@ import io.headwater.LogQuery;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamAdmin;
 import io.headwater.StreamId;
+import io.headwater.migration.store.Sink;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;

@@ -9,6 +9,7 @@ import io.headwater.ExpectedVersion;
 import io.headwater.ReadOptions;
 import io.headwater.StreamAdmin;
 import io.headwater.StreamId;
+import io.headwater.migration.store.Sink;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;

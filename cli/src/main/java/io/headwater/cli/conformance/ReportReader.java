@@ -1,6 +1,7 @@
 package io.headwater.cli.conformance;
 
 import io.headwater.cli.conformance.StoredReport.StoredRule;
+import io.headwater.cli.json.JsonFields;
 import io.headwater.tck.Status;
 import io.headwater.tck.report.ReportFormat;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import io.headwater.Idempotency;
 import io.headwater.Limits;
 import io.headwater.LogVisibility;
 import io.headwater.Support;
+import io.headwater.cli.json.JsonFields;
 import io.headwater.tck.report.Facts;
 import java.time.Duration;
 import java.util.Arrays;

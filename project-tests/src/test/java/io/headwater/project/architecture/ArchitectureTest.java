@@ -193,12 +193,32 @@ class ArchitectureTest {
             .resideInAPackage("io.headwater.cli");
 
     @ArchTest
-    static final ArchRule the_core_of_the_import_knows_no_format = classes()
+    static final ArchRule migration_brings_no_library_with_it = classes()
+            .that()
+            .resideInAPackage(MIGRATION)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(MIGRATION, API, SPI, "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule the_core_of_the_import_knows_no_format = noClasses()
             .that()
             .resideInAPackage("io.headwater.migration")
             .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage("io.headwater.migration", API, "java..", "org.jspecify..");
+            .dependOnClassesThat()
+            .resideInAPackage("io.headwater.migration.json");
+
+    @ArchTest
+    static final ArchRule parts_of_the_migration_form_no_circle =
+            slices().matching("io.headwater.migration.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule parts_of_the_migration_do_not_see_what_users_call = noClasses()
+            .that()
+            .resideInAnyPackage("io.headwater.migration.*..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.headwater.migration");
 
     /** What rules share is in the package support. */
     @ArchTest

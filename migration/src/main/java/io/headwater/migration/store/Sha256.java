@@ -1,4 +1,4 @@
-package io.headwater.migration;
+package io.headwater.migration.store;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** A hash over several values, each with its length before it: where one ends is part of what is hashed. */
-final class Sha256 {
+public final class Sha256 {
     private final MessageDigest digest = digest();
 
     private static MessageDigest digest() {
@@ -17,15 +17,15 @@ final class Sha256 {
         }
     }
 
-    Sha256 add(String text) {
+    public Sha256 add(String text) {
         return add(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    Sha256 add(byte[] bytes) {
+    public Sha256 add(byte[] bytes) {
         return add(ByteBuffer.wrap(bytes));
     }
 
-    Sha256 add(ByteBuffer bytes) {
+    public Sha256 add(ByteBuffer bytes) {
         digest.update(
                 ByteBuffer.allocate(Integer.BYTES).putInt(bytes.remaining()).flip());
         digest.update(bytes);
@@ -33,12 +33,12 @@ final class Sha256 {
     }
 
     /** The hash over everything that was added; the next one begins anew. */
-    byte[] hash() {
+    public byte[] hash() {
         return digest.digest();
     }
 
     /** The first 64 bits of the hash. */
-    long start() {
+    public long start() {
         return ByteBuffer.wrap(hash()).getLong();
     }
 }

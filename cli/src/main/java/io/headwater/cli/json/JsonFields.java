@@ -1,4 +1,4 @@
-package io.headwater.cli.conformance;
+package io.headwater.cli.json;
 
 import io.headwater.cli.ndjson.StrictJson;
 import java.util.Arrays;
@@ -12,7 +12,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** Reads JSON of a known structure. Throws {@link Wrong} for any other structure. */
-final class JsonFields implements AutoCloseable {
+public final class JsonFields implements AutoCloseable {
     private static final int LONGEST_TEXT = 10_000;
 
     private final JsonParser json;
@@ -22,7 +22,7 @@ final class JsonFields implements AutoCloseable {
     }
 
     /** The JSON does not have the expected structure. */
-    static final class Wrong extends RuntimeException {
+    public static final class Wrong extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Wrong(String message) {
@@ -31,7 +31,7 @@ final class JsonFields implements AutoCloseable {
     }
 
     /** Positions the reader at the only value of this JSON. */
-    static JsonFields of(byte[] bytes) {
+    public static JsonFields of(byte[] bytes) {
         JsonFields fields = new JsonFields(StrictJson.parser(bytes));
         fields.next();
         return fields;
@@ -45,7 +45,7 @@ final class JsonFields implements AutoCloseable {
         }
     }
 
-    Wrong problem(String what) {
+    public Wrong problem(String what) {
         return new Wrong("%s (line %s)".formatted(what, json.currentLocation().getLineNr()));
     }
 
@@ -65,7 +65,7 @@ final class JsonFields implements AutoCloseable {
     }
 
     /** Calls back for each field of the object at the current position; the callback reads or skips the value. */
-    void object(BiConsumer<String, JsonFields> taker) {
+    public void object(BiConsumer<String, JsonFields> taker) {
         expect(JsonToken.START_OBJECT, "an object");
         Set<String> seen = new HashSet<>();
         while (next() == JsonToken.PROPERTY_NAME) {
@@ -79,14 +79,14 @@ final class JsonFields implements AutoCloseable {
     }
 
     /** Calls back for each element of the array at the current position. */
-    void array(Consumer<JsonFields> taker) {
+    public void array(Consumer<JsonFields> taker) {
         expect(JsonToken.START_ARRAY, "an array");
         while (next() != JsonToken.END_ARRAY) {
             taker.accept(this);
         }
     }
 
-    String text() {
+    public String text() {
         expect(JsonToken.VALUE_STRING, "a text");
         String text = value(json::getString);
         if (text.length() > LONGEST_TEXT) {
@@ -96,7 +96,7 @@ final class JsonFields implements AutoCloseable {
     }
 
     /** A whole number that is not negative. */
-    long number() {
+    public long number() {
         expect(JsonToken.VALUE_NUMBER_INT, "a whole number");
         long number = value(json::getLongValue);
         if (number < 0) {
@@ -113,7 +113,7 @@ final class JsonFields implements AutoCloseable {
         }
     }
 
-    <E extends Enum<E>> E constant(Class<E> type, String name) {
+    public <E extends Enum<E>> E constant(Class<E> type, String name) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.name().equals(name))
                 .findFirst()
@@ -121,7 +121,7 @@ final class JsonFields implements AutoCloseable {
                         problem("'%s' is none of %s".formatted(brief(name), Arrays.toString(type.getEnumConstants()))));
     }
 
-    void skip() {
+    public void skip() {
         try {
             json.skipChildren();
         } catch (JacksonException e) {
@@ -130,7 +130,7 @@ final class JsonFields implements AutoCloseable {
     }
 
     /** Checks that nothing follows. */
-    void end() {
+    public void end() {
         if (next() != null) {
             throw problem("it continues after its end");
         }

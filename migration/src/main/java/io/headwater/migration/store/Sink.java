@@ -1,4 +1,4 @@
-package io.headwater.migration;
+package io.headwater.migration.store;
 
 import io.headwater.AppendOutcome;
 import io.headwater.AppendOutcome.Appended;
@@ -13,8 +13,8 @@ import io.headwater.StreamId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where the appends of an import go. */
-interface Sink {
+/** Where appends of an import or a copy go. Blocks; as thread-safe as the store. */
+public interface Sink {
 
     /** Makes these appends in order. May end early, as after a conflict: what has no outcome was not made. */
     List<AppendOutcome> append(List<AppendRequest> requests);

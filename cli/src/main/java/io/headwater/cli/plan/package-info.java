@@ -1,0 +1,5 @@
+/** The file that describes a migration. */
+@NullMarked
+package io.headwater.cli.plan;
+
+import org.jspecify.annotations.NullMarked;

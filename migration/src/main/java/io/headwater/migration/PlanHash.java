@@ -1,0 +1,16 @@
+package io.headwater.migration;
+
+import io.headwater.migration.store.Sha256;
+import java.util.HexFormat;
+
+/** What tells one plan from another that would give the target something else. */
+final class PlanHash {
+    private static final String FORMAT = "headwater migration 1";
+
+    private PlanHash() {}
+
+    /** Of a migration that copies all events as they are. */
+    static String ofEverything() {
+        return HexFormat.of().formatHex(new Sha256().add(FORMAT).hash());
+    }
+}

@@ -1,0 +1,148 @@
+package io.headwater.migration.copy;
+
+import io.headwater.EventStore;
+import io.headwater.Position;
+import io.headwater.migration.store.Replicas;
+import io.headwater.migration.store.StreamState;
+import io.headwater.spi.Change;
+import io.headwater.spi.ChangePage;
+import io.headwater.spi.Replication;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a copy: from where the runs before have ended, to the head of the source, in the order of its log.
+ *
+ * <p>Every event is written as the version that it has, and progress is saved after it: a run that was cut off at any moment is
+ * followed by one that begins at or before the first event that is missing, and that writes none twice.
+ */
+public final class Copy {
+    private static final Duration SAVE_INTERVAL = Duration.ofSeconds(1);
+
+    private final EventStore source;
+    private final EventStore target;
+    private final CopyPlan plan;
+    private final Stop stop;
+    private final Consumer<Progress> listener;
+    private final MigrationRecords records;
+    private final AtomicLong retries = new AtomicLong();
+    private final long start = System.nanoTime();
+    private final PageSize size = new PageSize();
+    private Totals before = Totals.NONE;
+    private Totals run = Totals.NONE;
+    private Position position = Position.START;
+    private Position head = Position.START;
+    private long hidden;
+    private long nextSave;
+
+    /**
+     * A run between two open stores.
+     *
+     * @param stop ends the run after what is in progress
+     * @param listener told of the progress after each batch, by the thread that runs the copy; an exception of it ends the run
+     */
+    public Copy(EventStore source, EventStore target, CopyPlan plan, Stop stop, Consumer<Progress> listener) {
+        this.source = source;
+        this.target = target;
+        this.plan = plan;
+        this.stop = stop;
+        this.listener = listener;
+        this.records = MigrationRecords.of(target, plan.name());
+    }
+
+    /**
+     * Copies, and blocks until the head of the source is reached, or the run is asked to end.
+     *
+     * @throws io.headwater.migration.plan.MigrationRefused if it cannot go on
+     * @throws AnotherMigrator if another process works on the same migration
+     * @throws io.headwater.EventStoreException if a store fails; the same run can be made again
+     */
+    public Copied run() {
+        try (MigratorLease lease = MigratorLease.acquire(records.checkpoints(), records.name(), stop)) {
+            Position began = new StartCheck(source, target, plan.hash()).run(records, lease.lease());
+            boolean keepPositions = Replicas.keepPositions(source, target, began);
+            before = records.totals();
+            position = records.progress();
+            Accepted accepted = new Accepted(plan.accepted());
+            Patience patience = new Patience(plan.patience(), stop, retries);
+            Applier applier = new Applier(source, target, lease, accepted, patience, keepPositions);
+            copyToHead(applier, patience, lease);
+            hide(HiddenStreams.of(source, target, accepted).orElse(null), applier, patience, lease);
+            save(lease);
+            return result();
+        }
+    }
+
+    private void copyToHead(Applier applier, Patience patience, MigratorLease lease) {
+        Replication changes = Replicas.of(source);
+        try (ReadAhead pages = new ReadAhead(changes, position, size, patience)) {
+            boolean more = true;
+            while (more && !stop.isRequested()) {
+                ChangePage page = pages.next();
+                more = page.more();
+                long began = System.nanoTime();
+                applier.apply(page.changes(), page.scannedTo());
+                size.applied(Duration.ofNanos(System.nanoTime() - began));
+                count(page, lease);
+            }
+        }
+    }
+
+    private void count(ChangePage page, MigratorLease lease) {
+        for (Change change : page.changes()) {
+            if (change instanceof Change.Appended append) {
+                append.events().forEach(event -> run = run.with(event));
+            }
+        }
+        position = page.scannedTo();
+        if (System.nanoTime() - nextSave >= 0) {
+            save(lease);
+            head = source.head();
+            nextSave = System.nanoTime() + SAVE_INTERVAL.toNanos();
+        }
+        listener.accept(progress());
+    }
+
+    private void hide(@Nullable HiddenStreams streams, Applier applier, Patience patience, MigratorLease lease) {
+        if (streams == null) {
+            return;
+        }
+        List<StreamState> page = streams.next();
+        while (!page.isEmpty() && !stop.isRequested()) {
+            copyToHead(applier, patience, lease);
+            List<Change> changes = streams.changes(page, position);
+            applier.apply(changes, position);
+            hidden += changes.size();
+            page = streams.next();
+        }
+    }
+
+    private void save(MigratorLease lease) {
+        Totals now = new Totals(
+                before.events() + run.events(),
+                before.bytes() + run.bytes(),
+                run.last() == null ? before.last() : run.last());
+        if (!records.save(lease.lease(), now)) {
+            throw lease.lost();
+        }
+    }
+
+    private Progress progress() {
+        return new Progress(
+                run.events(),
+                run.bytes(),
+                before.events() + run.events(),
+                position,
+                head,
+                Duration.ofNanos(System.nanoTime() - start),
+                retries.get());
+    }
+
+    private Copied result() {
+        Duration time = Duration.ofNanos(System.nanoTime() - start);
+        return new Copied(!stop.isRequested(), run.events(), run.bytes(), hidden, position, time, retries.get());
+    }
+}

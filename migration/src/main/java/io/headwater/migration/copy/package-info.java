@@ -1,0 +1,5 @@
+/** Copies the changes of one store into another: once, in order, and resumably. */
+@NullMarked
+package io.headwater.migration.copy;
+
+import org.jspecify.annotations.NullMarked;

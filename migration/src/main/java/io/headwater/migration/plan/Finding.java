@@ -1,0 +1,21 @@
+package io.headwater.migration.plan;
+
+import java.util.List;
+
+/**
+ * Something that the plan of a migration found.
+ *
+ * @param code what it is about
+ * @param count how often it occurs; 0 if that is not known
+ * @param examples the first few places, as texts for people; without payloads
+ */
+public record Finding(FindingCode code, long count, List<String> examples) {
+    public Finding {
+        examples = List.copyOf(examples);
+    }
+
+    /** A finding about the stores themselves, which has no count. */
+    public static Finding general(FindingCode code) {
+        return new Finding(code, 0, List.of());
+    }
+}
