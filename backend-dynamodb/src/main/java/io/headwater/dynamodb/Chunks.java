@@ -7,6 +7,7 @@ import io.headwater.spi.support.LogPages;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -41,6 +42,28 @@ final class Chunks {
         });
     }
 
+    /**
+     * A stream from its first event on.
+     *
+     * @param chunks without gaps, the first one with version 1; empty if that is not seen, or was removed
+     */
+    record Beginning(StreamHead head, List<Chunk> chunks) {}
+
+    /** HEAD and chunks by one query: at least the events up to this version, or about as many bytes as a page may have. */
+    Beginning beginning(StreamId stream, long to) {
+        Query query = table.query(keys.stream(stream)).from(Keys.HEAD).limit(1 + items(to));
+        List<Item> found = new ArrayList<>();
+        do {
+            found.addAll(query.page());
+        } while (found.isEmpty() && query.more());
+        boolean headSeen = !found.isEmpty() && found.get(0).key().sk().equals(Keys.HEAD);
+        StreamHead head = heads.seen(StreamHead.of(stream, headSeen ? Optional.of(found.get(0)) : Optional.empty()));
+        long last = Math.min(to, head.bounds().version());
+        found.removeIf(item -> item.key().sk().startsWith(Keys.HEAD));
+        List<Chunk> chunks = last == 0 ? List.of() : read(stream, found, query, chunk -> chunk.last() >= last);
+        return new Beginning(head, contiguous(chunks, 1));
+    }
+
     /** As {@link #forwards}, backwards from version {@code from} to {@code to}; the chunk with {@code from} comes first. */
     List<Chunk> backwards(StreamId stream, long from, long to, long version) {
         return untilThere(stream, from, () -> {
@@ -70,17 +93,26 @@ final class Chunks {
     }
 
     private static List<Chunk> read(StreamId stream, Query query, Predicate<Chunk> isLast) {
+        return read(stream, query.page(), query, isLast);
+    }
+
+    private static List<Chunk> read(StreamId stream, List<Item> firstPage, Query query, Predicate<Chunk> isLast) {
         List<Chunk> chunks = new ArrayList<>();
         long bytes = 0;
-        do {
-            for (Item item : query.page()) {
+        List<Item> page = firstPage;
+        while (true) {
+            for (Item item : page) {
                 Chunk chunk = Chunk.of(stream, item);
                 chunks.add(chunk);
                 bytes += chunk.events().stream().mapToLong(EventData::size).sum();
             }
-        } while (query.more()
-                && (chunks.isEmpty() || (bytes < LogPages.MAX_BYTES && !isLast.test(chunks.get(chunks.size() - 1)))));
-        return chunks;
+            boolean enough =
+                    !chunks.isEmpty() && (bytes >= LogPages.MAX_BYTES || isLast.test(chunks.get(chunks.size() - 1)));
+            if (enough || !query.more()) {
+                return chunks;
+            }
+            page = query.page();
+        }
     }
 
     private static List<Chunk> contiguous(List<Chunk> chunks, long from) {

@@ -6,9 +6,11 @@ import io.headwater.EventStoreException;
 import io.headwater.OperationInterrupted;
 import io.headwater.StoreUnavailable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,8 +53,18 @@ final class DecidedLog {
         return decided;
     }
 
+    /**
+     * How far the log is decided, and slots that were read to find out: without gaps from the ticket that is wanted on, maybe none.
+     */
+    record Look(long mark, List<Slot> slots) {}
+
     /** Looks how far the log is decided now. */
     long advance() {
+        return advance(Long.MAX_VALUE, 0).mark();
+    }
+
+    /** As {@link #advance()}. Returns slots from this ticket on, at most this number, if they were read. */
+    Look advance(long from, int most) {
         try {
             looking.lockInterruptibly();
         } catch (InterruptedException e) {
@@ -64,8 +76,13 @@ final class DecidedLog {
             if (decided == 0) {
                 beginAtMark();
             }
-            pass(last);
-            return decided;
+            List<Slot> wanted = new ArrayList<>();
+            pass(last, slot -> {
+                if (slot.ticket() == from + wanted.size() && wanted.size() < most) {
+                    wanted.add(slot);
+                }
+            });
+            return new Look(decided, wanted);
         } finally {
             looking.unlock();
         }
@@ -143,18 +160,18 @@ final class DecidedLog {
         latest = last.map(TimeMarks.Mark::latest).orElse(Long.MIN_VALUE);
     }
 
-    private void pass(long last) {
+    private void pass(long last, Consumer<Slot> seen) {
         while (decided < last) {
             long next = decided + 1;
             long end = Math.min(last, Keys.endOfBlock(Keys.block(next)));
-            pass(slots.read(next, end, SLOTS_AT_A_TIME));
+            pass(slots.read(next, end, SLOTS_AT_A_TIME), seen);
             if (decided < next && !fill(next)) {
                 return;
             }
         }
     }
 
-    private void pass(List<Slot> found) {
+    private void pass(List<Slot> found, Consumer<Slot> seen) {
         for (Slot slot : found) {
             if (slot.ticket() != decided + 1) {
                 return;
@@ -162,6 +179,7 @@ final class DecidedLog {
             latest = Math.max(latest, slot.latest());
             timeout.seen(slot);
             passed(slot.ticket());
+            seen.accept(slot);
         }
     }
 

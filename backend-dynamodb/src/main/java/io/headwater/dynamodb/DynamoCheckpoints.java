@@ -16,8 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -140,38 +138,47 @@ final class DynamoCheckpoints implements CheckpointStore {
 
     @Override
     public List<SubscriptionRecord> records(String subscription, String kind, String after, int limit) {
-        return ofOneGeneration(subscription, lease -> items.records(lease, kind, after, limit));
-    }
-
-    @Override
-    public List<Checkpoint> load(String subscription) {
-        return ofOneGeneration(subscription, items::checkpoints);
-    }
-
-    private <T> T ofOneGeneration(String subscription, Function<LeaseItem, T> read) {
-        LeaseItem before = leases.read(subscription);
-        while (true) {
-            T found = read.apply(before);
-            LeaseItem after = leases.read(subscription);
-            if (after.generation() == before.generation()) {
+        LeaseItem lease = leases.known(subscription)
+                .filter(known -> known.kinds().contains(kind))
+                .orElseGet(() -> leases.read(subscription));
+        while (lease.kinds().contains(kind)) {
+            List<SubscriptionRecord> found = items.records(lease, kind, after, limit);
+            LeaseItem now = leases.read(subscription);
+            if (now.generation() == lease.generation()) {
                 return found;
             }
-            before = after;
+            lease = now;
         }
+        return List.of();
+    }
+
+    /** Checkpoints that the lease lists stay until its generation has passed: if all are there, they were when it was read. */
+    @Override
+    public List<Checkpoint> load(String subscription) {
+        LeaseItem lease = leases.known(subscription)
+                .filter(known -> !known.partitions().isEmpty())
+                .orElseGet(() -> leases.read(subscription));
+        while (!lease.partitions().isEmpty()) {
+            Map<Key, Item> found = table.batchGet(items.keysOf(lease));
+            LeaseItem now = leases.read(subscription, found);
+            List<Checkpoint> checkpoints = items.checkpoints(now, found);
+            if (checkpoints.size() == now.partitions().size()) {
+                return checkpoints;
+            }
+            lease = now;
+        }
+        return List.of();
     }
 
     @Override
     public List<Checkpoint> list() {
-        List<LeaseItem> before = leases.all();
-        Map<String, List<Checkpoint>> found =
-                items.checkpoints(before).stream().collect(Collectors.groupingBy(Checkpoint::subscription));
-        List<LeaseItem> after =
-                leases.of(before.stream().map(LeaseItem::subscription).toList());
+        List<LeaseItem> all = leases.all();
+        Map<Key, Item> found =
+                table.batchGet(all.stream().flatMap(items::checkpointKeys).toList());
         List<Checkpoint> checkpoints = new ArrayList<>();
-        for (int i = 0; i < before.size(); i++) {
-            String name = before.get(i).subscription();
-            boolean same = before.get(i).generation() == after.get(i).generation();
-            checkpoints.addAll(same ? found.getOrDefault(name, List.of()) : load(name));
+        for (LeaseItem lease : all) {
+            List<Checkpoint> own = items.checkpoints(lease, found);
+            checkpoints.addAll(own.size() == lease.partitions().size() ? own : load(lease.subscription()));
         }
         return checkpoints;
     }

@@ -48,8 +48,9 @@ final class Heads {
         return seen(item == null ? StreamHead.none(stream) : StreamHead.of(stream, item));
     }
 
-    private StreamHead seen(StreamHead head) {
-        versions.seen(head.stream(), head.bounds().version());
+    /** One that was read with other items. */
+    StreamHead seen(StreamHead head) {
+        versions.seen(head);
         return head;
     }
 

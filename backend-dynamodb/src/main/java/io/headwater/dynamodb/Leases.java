@@ -29,9 +29,22 @@ final class Leases {
     }
 
     LeaseItem read(String subscription) {
-        LeaseItem lease = LeaseItem.of(subscription, table.get(keys.lease(subscription)));
-        seen.put(subscription, lease);
+        return seen(LeaseItem.of(subscription, table.get(keys.lease(subscription))));
+    }
+
+    /** Out of items that were just read, its own among them. */
+    LeaseItem read(String subscription, Map<Key, Item> items) {
+        return seen(LeaseItem.of(subscription, Optional.ofNullable(items.get(keys.lease(subscription)))));
+    }
+
+    private LeaseItem seen(LeaseItem lease) {
+        seen.put(lease.subscription(), lease);
         return lease;
+    }
+
+    /** As it was when it was last read; empty if it never was. */
+    Optional<LeaseItem> known(String subscription) {
+        return Optional.ofNullable(seen.get(subscription));
     }
 
     /** The item of this lease; an older or newer one if it is not the current one any more. */

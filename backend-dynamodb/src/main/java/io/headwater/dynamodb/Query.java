@@ -29,6 +29,10 @@ final class Query {
         return bound("#sk BETWEEN :first AND :last", first);
     }
 
+    Query from(String sk) {
+        return bound("#sk >= :first", sk);
+    }
+
     Query upTo(String sk) {
         return bound("#sk <= :first", sk);
     }

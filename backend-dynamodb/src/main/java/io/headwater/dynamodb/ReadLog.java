@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * Reads pages of the log, up to the head: ticket by ticket, each decided. The mark that is known is enough for a page that ends
- * before it; a newer one is looked for when the end is reached.
+ * before it; a newer one is looked for once, when the end is reached.
  */
 final class ReadLog implements LogReader {
     /** Slots that are looked at for one page, so that no call takes long, whatever is sought. */
@@ -52,15 +52,20 @@ final class ReadLog implements LogReader {
         long mark = log.decided().mark();
         long next = Places.firstAfter(from);
         long end = next + MAX_SLOTS;
+        long foundByLook = -1;
         for (int gaps = 0; !page.isFull() && next < end; mark = log.decided().mark()) {
-            if (next > mark) {
-                mark = log.decided().advance();
+            List<Slot> slots = List.of();
+            if (next > mark && mark != foundByLook) {
+                DecidedLog.Look look = log.decided().advance(next, SLOTS_AT_A_TIME);
+                mark = look.mark();
+                foundByLook = mark;
+                slots = look.slots();
             }
             if (next > mark) {
                 break;
             }
             long before = next;
-            next = forwards(next, mark, page);
+            next = slots.isEmpty() ? forwards(next, mark, page) : collect(slots, page);
             gaps += next == before ? 1 : 0;
             refuseIfMissing(next, gaps);
         }
@@ -78,6 +83,11 @@ final class ReadLog implements LogReader {
         }
     }
 
+    private long collect(List<Slot> slots, EventCollector page) {
+        events.collect(slots, page);
+        return slots.get(slots.size() - 1).ticket() + 1;
+    }
+
     /** Looks at some slots of one block. Returns the next ticket; the same one if its slot is missing. */
     private long forwards(long next, long mark, EventCollector page) {
         long end = Math.min(mark, Keys.endOfBlock(Keys.block(next)));
@@ -87,8 +97,7 @@ final class ReadLog implements LogReader {
             log.decided().isMissingBelow(mark);
             return next;
         }
-        events.collect(slots, page);
-        return next + wanted;
+        return collect(slots, page);
     }
 
     private LogPage backwards(Position from, EventCollector page) {

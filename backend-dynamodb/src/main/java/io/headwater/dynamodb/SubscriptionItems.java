@@ -54,22 +54,21 @@ final class SubscriptionItems {
                 .value(POSITION, Positions.number(position));
     }
 
-    List<Checkpoint> checkpoints(LeaseItem lease) {
-        return checkpoints(List.of(lease));
-    }
-
-    /** Of several subscriptions in their order, by partition. */
-    List<Checkpoint> checkpoints(List<LeaseItem> leases) {
-        Map<Key, Item> items =
-                table.batchGet(leases.stream().flatMap(this::checkpointKeys).toList());
-        return leases.stream()
-                .flatMap(lease -> checkpointKeys(lease)
-                        .flatMap(key -> Optional.ofNullable(items.get(key)).stream())
-                        .map(item -> checkpoint(lease.subscription(), item)))
+    /** The keys of the lease and of its checkpoints. */
+    List<Key> keysOf(LeaseItem lease) {
+        return Stream.concat(Stream.of(keys.lease(lease.subscription())), checkpointKeys(lease))
                 .toList();
     }
 
-    private Stream<Key> checkpointKeys(LeaseItem lease) {
+    /** Those of the lease's checkpoints that are among these items, by partition. */
+    List<Checkpoint> checkpoints(LeaseItem lease, Map<Key, Item> items) {
+        return checkpointKeys(lease)
+                .flatMap(key -> Optional.ofNullable(items.get(key)).stream())
+                .map(item -> checkpoint(lease.subscription(), item))
+                .toList();
+    }
+
+    Stream<Key> checkpointKeys(LeaseItem lease) {
         return lease.partitions().stream().sorted().map(partition -> checkpointKey(lease, partition));
     }
 

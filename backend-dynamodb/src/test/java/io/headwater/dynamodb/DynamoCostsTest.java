@@ -9,13 +9,16 @@ import io.headwater.EventStore;
 import io.headwater.EventStores;
 import io.headwater.ExpectedVersion;
 import io.headwater.LogQuery;
+import io.headwater.Metadata;
 import io.headwater.Position;
+import io.headwater.StreamAdmin;
 import io.headwater.StreamId;
 import io.headwater.dynamodb.server.DynamoServer;
 import io.headwater.dynamodb.server.Usage;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.spi.CheckpointStore.Save;
+import io.headwater.spi.RecordChange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -129,10 +132,54 @@ class DynamoCostsTest {
     void small_events_are_read_from_the_log_without_further_requests() {
         append(ExpectedVersion.noStream());
         append(ExpectedVersion.exactly(1));
+        store.head();
 
         Usage usage = of(() -> store.readLog(LogQuery.all()));
 
-        assertThat(usage.calls()).containsOnlyKeys("GetItem", "Query");
+        assertThat(usage.calls()).containsOnly(Map.entry("GetItem", 1L), Map.entry("Query", 1L));
+        assertThat(usage.readUnits()).isEqualTo(2);
+    }
+
+    @Test
+    void new_events_at_the_end_of_the_log_are_read_with_two_requests() {
+        append(ExpectedVersion.noStream());
+        Position position = store.head();
+        try (EventStore another = EventStores.open(url)) {
+            another.append(STREAM, ExpectedVersion.exactly(1), event());
+        }
+
+        Usage usage = of(
+                () -> assertThat(store.readLog(LogQuery.all().after(position)).events())
+                        .hasSize(1));
+
+        assertThat(usage.calls()).containsOnly(Map.entry("GetItem", 1L), Map.entry("Query", 1L));
+    }
+
+    @Test
+    void a_stream_is_read_from_its_beginning_with_one_request() {
+        append(ExpectedVersion.noStream());
+        append(ExpectedVersion.exactly(1));
+
+        Usage usage = of(() -> assertThat(store.readStream(STREAM).events()).hasSize(2));
+        Usage none = of(() -> store.readStream(StreamId.of("none")));
+
+        assertThat(usage.calls()).containsExactly(Map.entry("Query", 1L));
+        assertThat(usage.readUnits()).isEqualTo(1);
+        assertThat(none.totalCalls()).isEqualTo(1);
+    }
+
+    @Test
+    void hidden_events_are_not_read_again() {
+        for (int version = 0; version < 20; version++) {
+            append(ExpectedVersion.any());
+        }
+        store.facet(StreamAdmin.class).orElseThrow().truncateBefore(STREAM, 20);
+        assertThat(store.readStream(STREAM).events()).hasSize(1);
+
+        Usage usage = of(() -> assertThat(store.readStream(STREAM).events()).hasSize(1));
+
+        assertThat(usage.calls()).containsOnly(Map.entry("GetItem", 1L), Map.entry("Query", 1L));
+        assertThat(usage.readUnits()).isEqualTo(2);
     }
 
     @Test
@@ -187,7 +234,25 @@ class DynamoCostsTest {
 
         Usage usage = of(() -> assertThat(checkpoints.list()).hasSize(SUBSCRIPTIONS));
 
-        assertThat(usage.totalCalls()).isEqualTo(4);
+        assertThat(usage.totalCalls()).isEqualTo(3);
+    }
+
+    @Test
+    void checkpoints_of_a_known_subscription_are_loaded_with_one_request() {
+        CheckpointStore checkpoints = store.facet(CheckpointStore.class).orElseThrow();
+        Lease lease =
+                checkpoints.acquire("mail", "owner", Duration.ofMinutes(1)).orElseThrow();
+        List<RecordChange> changes = List.of(RecordChange.put("note", "key", Metadata.of(Map.of("a", "b"))));
+        checkpoints.save(lease, 0, Position.START, changes);
+        checkpoints.load("mail");
+
+        Usage usage = of(() -> assertThat(checkpoints.load("mail")).hasSize(1));
+        Usage records =
+                of(() -> assertThat(checkpoints.records("mail", "note", "", 10)).hasSize(1));
+
+        assertThat(usage.calls()).containsExactly(Map.entry("BatchGetItem", 1L));
+        assertThat(usage.readUnits()).isEqualTo(2);
+        assertThat(records.calls()).containsOnly(Map.entry("Query", 1L), Map.entry("GetItem", 1L));
     }
 
     private static List<Lease> leases(CheckpointStore checkpoints) {
