@@ -135,7 +135,7 @@ final class AppendRun {
 
     private AppendOutcome appended(WriteAnswer.Written written) {
         long version = written.revision() + 1;
-        look.seen().saw(events.write().stream(), version);
+        look.seen().saw(events.write().stream().value(), version);
         long place = written.hasPosition() ? written.position() : placeOf(written.revision());
         return new Appended(List.of(new AppendResult(events.write().stream(), version, Positions.of(place), false)));
     }

@@ -57,6 +57,15 @@ final class ConnectionCheck {
         }
     }
 
+    /** Returns whether a read of a stream of the store itself is answered; its name is ASCII. */
+    boolean isAnswered(CallContext context, Connection connection) {
+        try {
+            return storeAt(context, connection).isPresent();
+        } catch (CallFailure e) {
+            return false;
+        }
+    }
+
     private Optional<String> storeAt(CallContext context, Connection connection) {
         ReadRequest request = ReadRequest.forwards(namespace.stream(EsdbSchema.STREAM), 0);
         ReadAnswer answer = new ReadAnswer(request);

@@ -28,10 +28,10 @@ final class EsdbBackend extends ComposedBackend {
         this.server = server;
         Namespace namespace = settings.namespace();
         Capabilities capabilities = capabilities(info, settings);
-        OwnStreams ownStreams = new OwnStreams(server);
-        SeenVersions seen = new SeenVersions(server);
-        StreamLook look = new StreamLook(server, seen);
-        head = new LogHead(server, namespace, seen);
+        SeenVersions seen = new SeenVersions(server, nanoTime);
+        OwnStreams ownStreams = new OwnStreams(server, seen);
+        StreamLook look = StreamLook.anyTime(server, seen);
+        head = new LogHead(server, namespace, seen, nanoTime);
         StreamLocks locks = new StreamLocks(storeId);
         bell = new LogBell(server, namespace, head, settings.listens());
         LogScan scan = new LogScan(server, namespace);
@@ -45,7 +45,7 @@ final class EsdbBackend extends ComposedBackend {
         parts = new Parts(
                 capabilities,
                 storeId,
-                new AppendEvents(server, locks, look, bell::appended)::append,
+                new AppendEvents(server, locks, StreamLook.withinCall(server, seen), bell::appended)::append,
                 new ReadStream(server, look)::read,
                 new Log(
                         new ReadLog(server, namespace, head, categories),

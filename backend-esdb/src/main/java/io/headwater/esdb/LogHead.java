@@ -6,6 +6,7 @@ import io.headwater.spi.Positions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 
 /**
  * The head: the place of the last event, not that of the last record. Otherwise each checkpoint that is saved would move the head, the
@@ -17,10 +18,12 @@ final class LogHead {
     private final Server server;
     private final Namespace namespace;
     private final SeenVersions seen;
-    private final BehindWait behind = new BehindWait();
+    private final BehindWait behind;
     private final AtomicReference<Known> known = new AtomicReference<>(Known.NOTHING);
 
-    LogHead(Server server, Namespace namespace, SeenVersions seen) {
+    /** @param nanoTime a monotonic clock, as {@link System#nanoTime()} */
+    LogHead(Server server, Namespace namespace, SeenVersions seen, LongSupplier nanoTime) {
+        this.behind = new BehindWait(nanoTime);
         this.server = server;
         this.namespace = namespace;
         this.seen = seen;
@@ -100,7 +103,7 @@ final class LogHead {
      * they had.
      */
     private void refuseIfWentBack(CallContext context, Known before) {
-        seen.checkLast(context, before.stream(), before.head());
+        seen.checkLast(context, before.stream().map(StreamId::value), before.head());
     }
 
     private static Optional<EventMessage> newest(ReadAnswer answer) {

@@ -19,9 +19,11 @@ final class OwnStreams {
     private static final int PAGE = 500;
 
     private final Server server;
+    private final SeenVersions seen;
 
-    OwnStreams(Server server) {
+    OwnStreams(Server server, SeenVersions seen) {
         this.server = server;
+        this.seen = seen;
     }
 
     Server server() {
@@ -49,9 +51,7 @@ final class OwnStreams {
         List<EventMessage> found = new ArrayList<>();
         long next = revision + 1;
         while (true) {
-            ReadAnswer answer =
-                    server.look(context, ReadRequest.forwards(stream, next).limit(PAGE));
-            refuseTombstoned(stream, answer);
+            ReadAnswer answer = look(context, ReadRequest.forwards(stream, next).limit(PAGE));
             if (!answer.isCut() && answer.lastRevision().orElse(-1) < next - 1) {
                 found.clear();
                 next = 0;
@@ -63,6 +63,27 @@ final class OwnStreams {
                 return new Records(found, last);
             }
         }
+    }
+
+    /** Reads until the answer has what this process has seen of the stream. */
+    private ReadAnswer look(CallContext context, ReadRequest request) {
+        ReadAnswer answer;
+        do {
+            answer = server.look(context, request);
+            refuseTombstoned(request.subject(), answer);
+        } while (isBehind(context, request.subject(), answer));
+        return answer;
+    }
+
+    /** The metadata of streams is not compared: a tombstone takes it away. */
+    private boolean isBehind(CallContext context, String stream, ReadAnswer answer) {
+        return !isMetadata(stream)
+                && !answer.isCut()
+                && !seen.accept(context, stream, answer.revision().orElse(NewRecords.NO_STREAM) + 1);
+    }
+
+    private static boolean isMetadata(String stream) {
+        return stream.startsWith(EventMessage.METADATA_STREAM);
     }
 
     /** Adds what was read, and drops what lies before a hole. Returns the revision to read on from. */
@@ -80,13 +101,8 @@ final class OwnStreams {
 
     /** The last record of a stream, if it can be read, and its revision in any case. */
     Records last(CallContext context, String stream) {
-        ReadAnswer answer = server.look(context, ReadRequest.backwards(stream));
-        refuseTombstoned(stream, answer);
-        List<EventMessage> events = answer.messages();
-        long last = events.isEmpty()
-                ? answer.lastRevision().orElse(-1)
-                : events.get(0).revision();
-        return new Records(events, last);
+        ReadAnswer answer = look(context, ReadRequest.backwards(stream));
+        return new Records(answer.messages(), answer.revision().orElse(NewRecords.NO_STREAM));
     }
 
     private static void refuseTombstoned(String stream, ReadAnswer answer) {
@@ -97,7 +113,7 @@ final class OwnStreams {
 
     /** A stream is tombstoned with its metadata; streams of the store itself only another client can tombstone. */
     private static EventStoreException tombstoned(String stream) {
-        Optional<StreamId> owner = stream.startsWith(EventMessage.METADATA_STREAM)
+        Optional<StreamId> owner = isMetadata(stream)
                 ? StreamNames.id(stream.substring(EventMessage.METADATA_STREAM.length()))
                 : Optional.empty();
         return owner.isPresent()
@@ -118,7 +134,11 @@ final class OwnStreams {
     boolean write(CallContext context, NewRecords records) {
         Attempts attempts = new Attempts(context, records);
         try {
-            return attempts.run();
+            boolean written = attempts.run();
+            if (written && !isMetadata(records.stream())) {
+                seen.saw(records.stream(), records.place() + records.records().size());
+            }
+            return written;
         } catch (StoreClosed | AppendOutcomeUnknown e) {
             throw e;
         } catch (EventStoreException e) {
@@ -201,8 +221,7 @@ final class OwnStreams {
         }
 
         private Place place() {
-            ReadAnswer answer = server.look(context, ReadRequest.forwards(records.stream(), records.place()));
-            refuseTombstoned(records.stream(), answer);
+            ReadAnswer answer = look(context, ReadRequest.forwards(records.stream(), records.place()));
             List<EventMessage> found = answer.messages();
             if (found.isEmpty()) {
                 return answer.lastRevision().orElse(-1) < records.place() ? Place.FREE : Place.HIDDEN;

@@ -67,6 +67,16 @@ final class ReadAnswer {
         return last == NONE ? OptionalLong.empty() : OptionalLong.of(last);
     }
 
+    /** Returns the greatest revision of the stream that the answer tells, by an event or by itself. */
+    OptionalLong revision() {
+        long read = events.stream()
+                .mapToLong(event -> event.getEvent().getStreamRevision())
+                .max()
+                .orElse(NONE);
+        long greatest = Math.max(read, last);
+        return greatest == NONE ? OptionalLong.empty() : OptionalLong.of(greatest);
+    }
+
     /** Returns whether the stream was never written, or was deleted by another client. */
     boolean isMissing() {
         return missing;

@@ -14,6 +14,8 @@ final class ReadStream {
     /** A truncation during the read of a page leaves a hole in it. This number of holes in a row have another cause. */
     private static final int MAX_HOLES = 10;
 
+    private static final int FILLERS = 500;
+
     private final Server server;
     private final StreamLook look;
 
@@ -58,8 +60,9 @@ final class ReadStream {
                 if (part.events().isEmpty() || (!forwards && next == 0)) {
                     return page(part, List.of());
                 }
-                List<EventMessage> visible =
-                        part.events().stream().filter(event -> !isFiller(event)).toList();
+                List<EventMessage> visible = part.events().stream()
+                        .filter(event -> !event.isFiller())
+                        .toList();
                 if (!visible.isEmpty()) {
                     return page(part, visible);
                 }
@@ -67,14 +70,11 @@ final class ReadStream {
             }
         }
 
-        private boolean isFiller(EventMessage event) {
-            return event.type().equals(EventMessage.FILLER);
-        }
-
         private Part notBehind(long from) {
             Part part = part(from);
             while (part.version().isPresent()
-                    && !look.seen().accept(context, stream, part.version().getAsLong() + 1)) {
+                    && !look.seen()
+                            .accept(context, stream.value(), part.version().getAsLong() + 1)) {
                 part = part(from);
             }
             return part;
@@ -137,7 +137,7 @@ final class ReadStream {
 
         private StreamPage page(Part part, List<EventMessage> visible) {
             long version = part.version().isPresent() ? part.version().getAsLong() + 1 : tail().version();
-            long first = part.first().map(event -> event.revision() + 1).orElse(version + 1);
+            long first = first(part).map(event -> event.revision() + 1).orElse(version + 1);
             for (EventMessage event : visible) {
                 version = Math.max(version, event.revision() + 1);
                 first = Math.min(first, event.revision() + 1);
@@ -146,6 +146,23 @@ final class ReadStream {
                     version,
                     Math.min(first, version + 1),
                     visible.stream().map(event -> event.recorded(stream)).toList());
+        }
+
+        /** The first event of the stream, behind fillers. */
+        private Optional<EventMessage> first(Part part) {
+            Optional<EventMessage> first = part.first();
+            while (first.isPresent() && first.get().isFiller()) {
+                List<EventMessage> behind = server.page(
+                                context,
+                                ReadRequest.forwards(stream.value(), first.get().revision() + 1)
+                                        .limit(FILLERS))
+                        .messages();
+                first = behind.stream()
+                        .filter(event -> !event.isFiller())
+                        .findFirst()
+                        .or(() -> behind.stream().skip(FILLERS - 1L).findFirst());
+            }
+            return first;
         }
 
         /** For a page that ended early, and for a stream that was never written or that another tool deleted. */

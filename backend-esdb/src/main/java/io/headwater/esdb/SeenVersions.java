@@ -1,19 +1,20 @@
 package io.headwater.esdb;
 
 import io.headwater.StoreUnavailable;
-import io.headwater.StreamId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The versions of streams that this process wrote or read last, and what follows if the server shows an older one: a node that leads no
+ * The versions of streams, of users and of the store itself, that this process wrote or read last, and what follows if the server shows an older one: a node that leads no
  * longer answers, or the server was restored.
  */
 final class SeenVersions {
@@ -23,17 +24,20 @@ final class SeenVersions {
     private static final float LOAD = 0.75f;
 
     private final Server server;
+    private final LongSupplier nanoTime;
     private final List<Runnable> forgetting = new CopyOnWriteArrayList<>();
-    private final Map<StreamId, Seen> seen = new LinkedHashMap<>(16, LOAD, true) {
+    private final Map<String, Seen> seen = new LinkedHashMap<>(16, LOAD, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<StreamId, Seen> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Seen> eldest) {
             return size() > REMEMBERED;
         }
     };
     private volatile @Nullable String wentBack;
 
-    SeenVersions(Server server) {
+    /** @param nanoTime a monotonic clock, as {@link System#nanoTime()} */
+    SeenVersions(Server server, LongSupplier nanoTime) {
         this.server = server;
+        this.nanoTime = nanoTime;
     }
 
     /** A version that was seen, and the time that was spent on looks that did not show it. */
@@ -45,11 +49,11 @@ final class SeenVersions {
     }
 
     /** A version was written or read. */
-    void saw(StreamId stream, long version) {
+    void saw(String stream, long version) {
         synchronized (seen) {
             Seen before = seen.get(stream);
             if (before == null || before.version() < version) {
-                seen.put(stream, new Seen(version, new BehindWait()));
+                seen.put(stream, new Seen(version, new BehindWait(nanoTime)));
             }
         }
     }
@@ -59,7 +63,7 @@ final class SeenVersions {
      *
      * @throws StoreUnavailable if the log went back, or the time of the call is over
      */
-    boolean accept(CallContext context, StreamId stream, long version) {
+    boolean accept(CallContext context, String stream, long version) {
         Optional<Seen> before = find(stream);
         if (before.isEmpty() || before.get().version() <= version) {
             before.ifPresent(known -> known.behind().reset());
@@ -69,20 +73,20 @@ final class SeenVersions {
         if (before.get().behind().more(context, server)) {
             return false;
         }
-        throw wentBack("stream '%s'".formatted(stream.value()), before.get().version(), version);
+        throw wentBack("stream '%s'".formatted(stream), before.get().version(), version);
     }
 
-    private Optional<Seen> find(StreamId stream) {
+    private Optional<Seen> find(String stream) {
         synchronized (seen) {
             return Optional.ofNullable(seen.get(stream));
         }
     }
 
     /** Returns streams that were seen last, and their versions. */
-    Map<StreamId, Long> last(int count) {
+    Map<String, Long> last(int count) {
         synchronized (seen) {
-            List<StreamId> all = new ArrayList<>(seen.keySet());
-            Map<StreamId, Long> last = new LinkedHashMap<>();
+            List<String> all = new ArrayList<>(seen.keySet());
+            Map<String, Long> last = new LinkedHashMap<>();
             all.subList(Math.max(0, all.size() - count), all.size())
                     .forEach(stream -> find(stream).ifPresent(known -> last.put(stream, known.version())));
             return last;
@@ -94,18 +98,32 @@ final class SeenVersions {
      *
      * @param place the place of the event that is missing at the end of the log
      */
-    void checkLast(CallContext context, Optional<StreamId> stream, long place) {
-        Map<StreamId, Long> versions = last(CHECKED);
+    void checkLast(CallContext context, Optional<String> stream, long place) {
+        Map<String, Long> versions = last(CHECKED);
         stream.flatMap(this::find).ifPresent(known -> versions.put(stream.get(), known.version()));
         versions.forEach((one, version) -> {
-            StreamAsk.Answer told = server.ask(context, one.value());
-            if (!told.isTombstoned() && told.revision() + 1 < version) {
-                throw wentBack("stream '%s'".formatted(one.value()), version, told.revision() + 1);
+            long now = version(context, one);
+            if (now < version) {
+                throw wentBack("stream '%s'".formatted(one), version, now);
             }
         });
         if (stream.flatMap(this::find).isEmpty() && place > 0) {
             throw wentBack("its head", place, 0);
         }
+    }
+
+    /** Returns the version of a stream; the greatest if it is tombstoned. It is asked for only if no read tells it. */
+    private long version(CallContext context, String stream) {
+        ReadAnswer end = server.look(context, ReadRequest.backwards(stream));
+        if (end.isTombstoned()) {
+            return Long.MAX_VALUE;
+        }
+        OptionalLong last = end.revision();
+        if (last.isPresent()) {
+            return last.getAsLong() + 1;
+        }
+        StreamAsk.Answer told = server.ask(context, stream);
+        return told.isTombstoned() ? Long.MAX_VALUE : told.revision() + 1;
     }
 
     /** Forgets all that was remembered of the log, and returns what to throw. */

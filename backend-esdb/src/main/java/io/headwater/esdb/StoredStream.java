@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A stream as it was looked at, for the decision on an append. What else the decision asks for is read when it does. */
 final class StoredStream implements StreamState {
@@ -14,6 +15,7 @@ final class StoredStream implements StreamState {
     private final StreamTail tail;
     private final NewEvents events;
     private final HiddenRepeat hidden;
+    private @Nullable RecentRing ring;
 
     StoredStream(CallContext context, Server server, StreamTail tail, NewEvents events) {
         this.context = context;
@@ -104,10 +106,16 @@ final class StoredStream implements StreamState {
         return first.isEmpty() || first.get(0).id().equals(firstId);
     }
 
+    /** It is read once, for the decision and for what is written. */
     RecentRing ring() {
-        String memory = tail.memory();
-        OptionalLong elsewhere = RecentRing.elsewhere(memory);
-        return RecentRing.parse(elsewhere.isPresent() ? memoryAt(elsewhere.getAsLong()) : memory);
+        RecentRing known = ring;
+        if (known == null) {
+            String memory = tail.memory();
+            OptionalLong elsewhere = RecentRing.elsewhere(memory);
+            known = RecentRing.parse(elsewhere.isPresent() ? memoryAt(elsewhere.getAsLong()) : memory);
+            ring = known;
+        }
+        return known;
     }
 
     /** A scavenge may have removed the event that held the ring: then the stream remembers nothing. */

@@ -3,15 +3,28 @@ package io.headwater.esdb;
 import io.headwater.StreamId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Looks at the end of a stream (step 1 of an append). */
 final class StreamLook {
     private final Server server;
     private final SeenVersions seen;
+    private final BiFunction<CallContext, ReadRequest, ReadAnswer> scan;
 
-    StreamLook(Server server, SeenVersions seen) {
+    private StreamLook(Server server, SeenVersions seen, BiFunction<CallContext, ReadRequest, ReadAnswer> scan) {
         this.server = server;
         this.seen = seen;
+        this.scan = scan;
+    }
+
+    /** Looks however long it takes to find the last event of a stream that another tool deleted. */
+    static StreamLook anyTime(Server server, SeenVersions seen) {
+        return new StreamLook(server, seen, server::scan);
+    }
+
+    /** Looks within the time of the call. */
+    static StreamLook withinCall(Server server, SeenVersions seen) {
+        return new StreamLook(server, seen, server::scanWithinCall);
     }
 
     SeenVersions seen() {
@@ -28,7 +41,7 @@ final class StreamLook {
         Optional<StreamTail> tail = lookOnce(context, stream, withMetadata);
         while (tail.isPresent()
                 && !tail.get().isTombstoned()
-                && !seen.accept(context, stream, tail.get().version())) {
+                && !seen.accept(context, stream.value(), tail.get().version())) {
             tail = lookOnce(context, stream, withMetadata);
         }
         return tail;
@@ -85,7 +98,7 @@ final class StreamLook {
     /** Returns the revision of the stream's last event before it was deleted, which every scavenge leaves in the log. */
     private long lastBefore(CallContext context, StreamId stream, EventMessage deletion) {
         ReadAnswer found =
-                server.scan(context, ReadRequest.logBackwards(deletion.place()).matching(LogPatterns.exactly(stream)));
+                scan.apply(context, ReadRequest.logBackwards(deletion.place()).matching(LogPatterns.exactly(stream)));
         return first(found).map(EventMessage::revision).orElse(NewRecords.NO_STREAM);
     }
 

@@ -12,6 +12,7 @@ import io.headwater.EventStore;
 import io.headwater.EventStores;
 import io.headwater.LogQuery;
 import io.headwater.Payload;
+import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.Subscription;
@@ -20,6 +21,9 @@ import io.headwater.WrongExpectedVersion;
 import io.headwater.esdb.server.EsdbCluster;
 import io.headwater.esdb.server.EsdbServer;
 import io.headwater.esdb.server.Profile;
+import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.CheckpointStore.Lease;
+import io.headwater.spi.CheckpointStore.SaveResult;
 import io.headwater.tck.rule.Concurrently;
 import io.kurrent.dbclient.proto.gossip.GossipOuterClass.MemberInfo.VNodeState;
 import java.time.Duration;
@@ -161,6 +165,66 @@ class ClusterTest {
 
             assertThat(Concurrently.all(work)).containsOnly(2L);
             assertThat(store.readStream(STREAM).events()).hasSize(2);
+        }
+    }
+
+    /** Another node leads, and the old leader, which the others do not reach, still takes itself for the leader. */
+    private EsdbServer depose(EsdbServer old) {
+        EsdbServer next = follower();
+        cluster.cutOff(old);
+        cluster.servers().stream()
+                .filter(server -> server != old)
+                .forEach(server -> cluster.gossips(server, old, VNodeState.Leader, false));
+        cluster.gossips(old, next, VNodeState.Follower, true);
+        cluster.changeLeader(next);
+        return next;
+    }
+
+    @Test
+    void an_append_that_a_deposed_leader_takes_for_one_ahead_is_decided_by_the_new_one() {
+        try (EventStore store = open(cluster.authorities())) {
+            store.append(STREAM, any(), event());
+            EsdbServer next = depose(cluster.leader());
+            try (EventStore other = open(next.authority())) {
+                other.append(STREAM, exactly(1), event());
+                other.append(STREAM, exactly(2), event());
+
+                assertThat(store.append(STREAM, exactly(3), event()).version()).isEqualTo(4);
+                assertThat(other.readStream(STREAM).events()).hasSize(4);
+            }
+        }
+    }
+
+    @Test
+    void what_was_decided_is_asked_of_a_node_that_most_name_as_leader() {
+        try (EventStore store = open(cluster.authorities())) {
+            store.append(STREAM, any(), event());
+            EsdbServer next = depose(cluster.leader());
+            try (EventStore other = open(next.authority())) {
+                Position last = other.append(STREAM, any(), event()).position();
+
+                assertThat(store.lastDecided()).isEqualTo(last);
+            }
+        }
+    }
+
+    @Test
+    void a_lease_that_a_deposed_leader_shows_cannot_be_used() {
+        try (EventStore store = open(cluster.authorities())) {
+            CheckpointStore checkpoints = store.facet(CheckpointStore.class).orElseThrow();
+            Duration term = Duration.ofMinutes(1);
+            Lease lease = checkpoints.acquire("billing", "a", term).orElseThrow();
+            EsdbServer next = depose(cluster.leader());
+            try (EventStore other = open(next.authority())) {
+                CheckpointStore others = other.facet(CheckpointStore.class).orElseThrow();
+                others.forget("billing");
+                Lease theirs = others.acquire("billing", "b", term).orElseThrow();
+
+                assertThat(checkpoints.save(lease, 0, Position.START)).isEqualTo(SaveResult.FENCED);
+                assertThat(checkpoints.renew(lease, term)).isFalse();
+                assertThat(checkpoints.holder("billing").orElseThrow().lease()).isEqualTo(theirs);
+                assertThat(others.renew(theirs, term)).isTrue();
+            }
         }
     }
 

@@ -21,6 +21,8 @@ import io.headwater.Payload;
 import io.headwater.StoreClosed;
 import io.headwater.StoreMissing;
 import io.headwater.StoreUnavailable;
+import io.headwater.StreamAdmin;
+import io.headwater.StreamDeleted;
 import io.headwater.StreamId;
 import io.headwater.esdb.server.EsdbServer;
 import io.headwater.esdb.server.Profile;
@@ -224,6 +226,33 @@ class ConnectionTest {
                     Concurrently.all(work).stream().mapToLong(Long::longValue).sum();
 
             assertThat(store.log(LogQuery.all())).hasSize((int) appended);
+        }
+    }
+
+    @Test
+    void a_tombstone_is_told_to_a_user_who_may_only_read() {
+        StreamId tombstoned = StreamId.of("bestellung-ä");
+        StreamId other = StreamId.of("bestellung-ö");
+        try (EsdbServer server = EsdbServer.start(Profile.V24);
+                OtherTool tool = new OtherTool(server)) {
+            try (EventStore store = EventStores.open(EsdbFixture.url(server) + "&namespace=headwater")) {
+                store.append(tombstoned, any(), event());
+                store.append(other, any(), event());
+                store.facet(StreamAdmin.class).orElseThrow().tombstone(tombstoned, any());
+            }
+            tool.append("$settings", "update", "{\"$userStreamAcl\":{\"$r\":[\"$all\"],\"$w\":[\"$admins\"]}}");
+            server.logins().ask();
+            server.logins().put("reader", "s3cret");
+            String url = "esdb://reader:s3cret@%s?tls=false&namespace=headwater".formatted(server.authority());
+            try (EventStore store = EventStores.openReadOnly(url)) {
+                assertThatThrownBy(() -> store.readStream(tombstoned)).isInstanceOf(StreamDeleted.class);
+                assertThat(store.readStream(other).version()).isEqualTo(1);
+            }
+            try (EventStore store = EventStores.open(url)) {
+                assertThatThrownBy(() -> store.append(other, any(), event()))
+                        .isInstanceOf(ConfigurationException.class)
+                        .hasMessageContaining("$w on stream 'bestellung-ö'");
+            }
         }
     }
 

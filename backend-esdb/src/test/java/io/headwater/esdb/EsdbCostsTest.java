@@ -57,17 +57,6 @@ class EsdbCostsTest {
     }
 
     @Test
-    void an_append_looks_and_writes() {
-        assertThat(counter.of(() -> append(STREAM, ExpectedVersion.exactly(2)))).isEqualTo(2);
-        assertThat(counter.of(() -> append(STREAM, ExpectedVersion.any()))).isEqualTo(2);
-        assertThat(counter.of(() -> append(STREAM, ExpectedVersion.streamExists())))
-                .isEqualTo(2);
-        assertThat(counter.of(() -> append(STREAM, ExpectedVersion.exactly(5)))).isEqualTo(2);
-        assertThat(counter.of(() -> append(StreamId.of("order-2"), ExpectedVersion.noStream())))
-                .isEqualTo(3);
-    }
-
-    @Test
     void a_page_is_one_call_and_a_filter_one_more() {
         assertThat(counter.of(() -> store.readStream(STREAM))).isEqualTo(1);
         assertThat(counter.of(store::head)).isEqualTo(1);
@@ -109,6 +98,23 @@ class EsdbCostsTest {
         assertThat(counter.of(() -> checkpoints.save(lease, 0, head))).isEqualTo(1);
         assertThat(counter.of(() -> checkpoints.load("billing"))).isEqualTo(1);
         assertThat(counter.of(() -> checkpoints.release(lease))).isEqualTo(1);
+        assertThat(counter.of(() -> checkpoints.acquire("billing", "b", TERM)))
+                .as("a journal that was read")
+                .isEqualTo(1);
+        checkpoints.release(checkpoints.holder("billing").orElseThrow().lease());
+        try (EventStore next = EsdbStore.on(channel).open()) {
+            CheckpointStore others = next.facet(CheckpointStore.class).orElseThrow();
+            assertThat(counter.of(() -> others.acquire("billing", "c", TERM)))
+                    .as("a name that is known")
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_new_connection_is_asked_what_it_leads_to() {
+        assertThat(counter.of(store::head)).isEqualTo(1);
+        server.restart();
+        assertThat(counter.of(() -> store.readStream(STREAM))).isBetween(1 + 2, 2 + 2);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.headwater.esdb;
 
+import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.headwater.EventStore;
@@ -7,6 +8,7 @@ import io.headwater.EventStores;
 import io.headwater.esdb.server.EsdbServer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** A store on a channel whose appends fail as a test says. */
 final class FaultyStore implements AutoCloseable {
@@ -15,9 +17,18 @@ final class FaultyStore implements AutoCloseable {
     private final EventStore store;
 
     FaultyStore(EsdbServer server, Duration callTimeout) {
+        this(server, callTimeout, System::nanoTime);
+    }
+
+    /**
+     * @param nanoTime a monotonic clock
+     * @param more what else stands between the store and the server
+     */
+    FaultyStore(EsdbServer server, Duration callTimeout, LongSupplier nanoTime, ClientInterceptor... more) {
         channel = NettyChannelBuilder.forTarget(server.authority())
                 .usePlaintext()
                 .intercept(faults)
+                .intercept(more)
                 .build();
         StoreSettings settings = new StoreSettings(
                 new Namespace(Namespace.DEFAULT),
@@ -29,7 +40,7 @@ final class FaultyStore implements AutoCloseable {
                 callTimeout,
                 Clock.systemUTC());
         store = EventStores.over(
-                EsdbBackendProvider.NAME, EsdbBackend.open(settings, Connections.on(channel), System::nanoTime));
+                EsdbBackendProvider.NAME, EsdbBackend.open(settings, Connections.on(channel), nanoTime));
     }
 
     EventStore store() {

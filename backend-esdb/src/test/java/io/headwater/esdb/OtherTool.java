@@ -32,15 +32,24 @@ final class OtherTool implements AutoCloseable {
 
     /** Appends an event without an expectation. Returns its revision. */
     long append(String stream, String type, String json) {
-        return append(stream, type, json, "").getCurrentRevision();
+        return append(anyTo(stream), type, json, "").getSuccess().getCurrentRevision();
     }
 
     /** Appends an event with metadata. Returns its place in the log. */
     long appendAt(String stream, String type, String json, String metadata) {
-        return append(stream, type, json, metadata).getPosition().getCommitPosition();
+        return append(anyTo(stream), type, json, metadata)
+                .getSuccess()
+                .getPosition()
+                .getCommitPosition();
     }
 
-    private AppendResp.Success append(String stream, String type, String json, String metadata) {
+    private static AppendReq.Options.Builder anyTo(String stream) {
+        return AppendReq.Options.newBuilder()
+                .setStreamIdentifier(EventMessage.stream(stream))
+                .setAny(EMPTY);
+    }
+
+    private AppendResp append(AppendReq.Options.Builder options, String type, String json, String metadata) {
         CompletableFuture<AppendResp> answer = new CompletableFuture<>();
         StreamObserver<AppendReq> request = StreamsGrpc.newStub(channel).append(new StreamObserver<>() {
             @Override
@@ -58,17 +67,13 @@ final class OtherTool implements AutoCloseable {
                 // The answer came before.
             }
         });
-        request.onNext(AppendReq.newBuilder()
-                .setOptions(AppendReq.Options.newBuilder()
-                        .setStreamIdentifier(EventMessage.stream(stream))
-                        .setAny(EMPTY))
-                .build());
+        request.onNext(AppendReq.newBuilder().setOptions(options).build());
         request.onNext(AppendReq.newBuilder()
                 .setProposedMessage(EventMessage.proposed(
                         UUID.randomUUID(), type, Payload.json(json), metadata.getBytes(StandardCharsets.UTF_8)))
                 .build());
         request.onCompleted();
-        return answer.orTimeout(1, TimeUnit.MINUTES).join().getSuccess();
+        return answer.orTimeout(1, TimeUnit.MINUTES).join();
     }
 
     /** Returns the text of the metadata of a stream. */
@@ -111,6 +116,14 @@ final class OtherTool implements AutoCloseable {
                                 .setStreamIdentifier(EventMessage.stream(stream))
                                 .setAny(EMPTY))
                         .build());
+    }
+
+    /** Returns the revision that the server tells when an append expects another one; it counts what cannot be read yet. */
+    long toldRevision(String stream) {
+        AppendReq.Options.Builder options = AppendReq.Options.newBuilder()
+                .setStreamIdentifier(EventMessage.stream(stream))
+                .setRevision(1L << 61);
+        return append(options, "Asked", "{}", "").getWrongExpectedVersion().getCurrentRevision();
     }
 
     void tombstone(String stream) {

@@ -17,11 +17,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * What the rules of the TCK do not see: compaction, processes that end within it, and journals that were restored to an
@@ -186,6 +188,23 @@ class SharedCheckpointsTest {
         save(second, lease, 30, 31);
         process.readAgain();
         assertThat(process.load(NAME)).extracting(Checkpoint::position).containsExactly(Positions.of(31));
+    }
+
+    @Test
+    @Timeout(30)
+    void reading_again_waits_for_no_call() {
+        SharedCheckpoints process = new SharedCheckpoints("store", Clock.systemUTC(), journal);
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        journal.beforeRead = () -> {
+            Thread other = new Thread(() -> {
+                process.readAgain();
+                told.complete(null);
+            });
+            other.start();
+            told.join();
+        };
+        assertThat(process.load(NAME)).isEmpty();
+        assertThat(told).isCompleted();
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -44,6 +45,9 @@ public final class SharedCheckpoints extends JournaledCheckpoints {
         }
     }
 
+    /** How many times all journals were to be read from their beginning. */
+    private final AtomicLong readings = new AtomicLong();
+
     /**
      * Creates a checkpoint store over these journals.
      *
@@ -58,20 +62,23 @@ public final class SharedCheckpoints extends JournaledCheckpoints {
 
     /**
      * Discards the contents that are kept in memory, so that the next call reads the journals from their beginning.
-     * Must be called when the storage was restored to an earlier state, because revisions are then assigned again.
+     * Must be called when the storage was restored to an earlier state, because revisions are then assigned again. Does not wait for
+     * calls in progress, so that a journal may call it while it is read.
      */
     public void readAgain() {
+        readings.incrementAndGet();
         mark.set(new Mark(""));
-        subscriptions.values().forEach(subscription -> subscription.locked(SubscriptionJournal::forget));
     }
 
-    private SubscriptionJournal of(String name) {
-        return subscriptions.computeIfAbsent(name, absent -> new SubscriptionJournal(absent, journal));
+    private <T> T locked(String name, Function<SubscriptionJournal, T> work) {
+        return subscriptions
+                .computeIfAbsent(name, absent -> new SubscriptionJournal(absent, journal))
+                .locked(readings.get(), work);
     }
 
     @Override
     <T> T decide(String name, Function<KnownSubscription, Decided<T>> decision) {
-        return of(name).locked(subscription -> {
+        return locked(name, subscription -> {
             Decided<T> decided = decision.apply(subscription.lastRead());
             boolean appended = isAppended(subscription, decided);
             while (!appended) {
@@ -99,7 +106,7 @@ public final class SharedCheckpoints extends JournaledCheckpoints {
 
     @Override
     <T> T read(String name, Function<KnownSubscription, T> work) {
-        return of(name).locked(subscription -> work.apply(subscription.current()));
+        return locked(name, subscription -> work.apply(subscription.current()));
     }
 
     @Override
@@ -107,8 +114,10 @@ public final class SharedCheckpoints extends JournaledCheckpoints {
         Mark before = mark.get();
         ChangeJournal.Journals journals = journal.journals(before.text);
         List<T> all = journals.names().stream()
-                .flatMap(name -> of(name).locked(subscription -> work.apply(
-                        journals.changed().contains(name) ? subscription.current() : subscription.lastRead())))
+                .flatMap(name -> locked(
+                        name,
+                        subscription -> work.apply(
+                                journals.changed().contains(name) ? subscription.current() : subscription.lastRead())))
                 .toList();
         mark.compareAndSet(before, new Mark(journals.mark()));
         return all;

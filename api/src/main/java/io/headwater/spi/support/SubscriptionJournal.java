@@ -37,6 +37,9 @@ final class SubscriptionJournal {
 
     private boolean wasRead;
 
+    /** The number of times that all journals were to be read from their beginning, when this one was used last. */
+    private long readings;
+
     SubscriptionJournal(String name, ChangeJournal journal) {
         this.name = name;
         this.journal = journal;
@@ -54,9 +57,16 @@ final class SubscriptionJournal {
         }
     }
 
-    <T> T locked(Function<SubscriptionJournal, T> work) {
+    /**
+     * @param wanted how many times all journals were to be read from their beginning
+     */
+    <T> T locked(long wanted, Function<SubscriptionJournal, T> work) {
         lock.lock();
         try {
+            if (readings < wanted) {
+                forget();
+                readings = wanted;
+            }
             return work.apply(this);
         } finally {
             lock.unlock();
@@ -87,14 +97,13 @@ final class SubscriptionJournal {
     }
 
     /** Discards everything that was read. */
-    boolean forget() {
+    private void forget() {
         wasRead = false;
         known = new KnownSubscription(name);
         compacted = null;
         changes = 0;
         failedAt = 0;
         revision = ChangeJournal.NONE;
-        return true;
     }
 
     private void apply(byte[] entry) {

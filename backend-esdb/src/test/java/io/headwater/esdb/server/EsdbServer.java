@@ -138,6 +138,19 @@ public final class EsdbServer implements AutoCloseable {
         front.goAway();
     }
 
+    /**
+     * Keeps what it holds now. When the result runs, all connections end, and it starts again with what was kept, as after the restore
+     * of a backup.
+     */
+    public Runnable keepState() {
+        long end = storage.end();
+        return () -> {
+            kill();
+            storage.cut(end);
+            startAgain();
+        };
+    }
+
     /** Removes what no stream shows any more; the places of what is gone stay places. */
     public void scavenge() {
         storage.scavenge();
