@@ -3,6 +3,7 @@ package io.headwater.esdb;
 import io.headwater.Diagnostics;
 import io.headwater.Limits;
 import io.headwater.esdb.EsdbOptions.Categories;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +43,11 @@ final class EsdbDiagnostics implements Diagnostics {
                 "limits",
                 "%s bytes per event, %s events and %s bytes per append"
                         .formatted(limits.maxEventBytes(), limits.maxEventsPerAppend(), limits.maxAppendBytes()));
+        server.searches()
+                .since()
+                .ifPresent(time -> facts.put(
+                        "searching the log since",
+                        time.truncatedTo(ChronoUnit.SECONDS).toString()));
         seen.wentBack().ifPresent(told -> facts.put("log went back", told));
         return facts;
     }

@@ -23,6 +23,7 @@ final class Server implements AutoCloseable {
     private final EsdbErrors errors;
     private final StreamAsk ask;
     private final Duration callTimeout;
+    private final RunningSearches searches = new RunningSearches();
 
     Server(Call call, Discovery discovery, ConnectionCheck check, EsdbErrors errors, Duration callTimeout) {
         this.call = call;
@@ -83,8 +84,12 @@ final class Server implements AutoCloseable {
 
     /** Searches the log for as long as it takes, also longer than the time of the call. */
     ReadAnswer scan(CallContext context, ReadRequest request) {
-        return read(context, List.of(request), Leader::reads, Call.Patience.ENDLESS)
-                .get(0);
+        return searches.during(() -> read(context, List.of(request), Leader::reads, Call.Patience.ENDLESS)
+                .get(0));
+    }
+
+    RunningSearches searches() {
+        return searches;
     }
 
     /** Searches the log within the time of the call. */

@@ -2,6 +2,7 @@ package io.headwater.esdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.headwater.CommitPositions;
 import io.headwater.Diagnostics;
@@ -22,6 +23,7 @@ import io.headwater.StreamId;
 import io.headwater.esdb.server.EsdbServer;
 import io.headwater.esdb.server.Profile;
 import io.headwater.spi.Positions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +66,23 @@ class FacetsTest {
 
     private static String text(RecordedEvent event) {
         return event.stream() + "@" + event.version();
+    }
+
+    @Test
+    void a_search_of_the_log_that_is_not_answered_is_told() {
+        Unanswered search = new Unanswered();
+        try (EsdbServer slow = EsdbServer.start(Profile.V24);
+                FaultyStore faulty = new FaultyStore(slow, Duration.ofSeconds(20), System::nanoTime, search)) {
+            Diagnostics diagnostics = faulty.store().facet(Diagnostics.class).orElseThrow();
+            faulty.store().append(StreamId.of("order-1"), ExpectedVersion.any(), EventData.json("Placed", "{}"));
+            assertThat(diagnostics.describe()).doesNotContainKey("searching the log since");
+            search.next(2);
+            Thread reader = new Thread(() -> catchThrowable(() -> faulty.store().readLog(LogQuery.category("order"))));
+            reader.start();
+            search.begun().join();
+            assertThat(diagnostics.describe()).containsKey("searching the log since");
+            reader.interrupt();
+        }
     }
 
     @Test
