@@ -65,6 +65,20 @@ class EsdbCommandsTest {
     }
 
     @Test
+    void a_reserved_prefix_is_shown_and_its_ids_are_refused() {
+        String reserving = url + "&namespace=headwater";
+        assertDone(run("append", "order-1", "Placed", "{}"));
+        assertDone(CommandRun.of("append", "order-1", "Paid", "{}", "--url", reserving));
+        assertThat(CommandRun.of("info", "--url", reserving).out()).contains("reserved stream ids     headwater:…");
+        assertThat(CommandRun.of("info", "--json", "--url", reserving).out())
+                .contains("\"reservedPrefix\":\"headwater:\"");
+        assertThat(run("info").out()).doesNotContain("reserved");
+        assertThat(CommandRun.of("append", "headwater:store", "Placed", "{}", "--url", reserving)
+                        .error())
+                .contains("stream id 'headwater:store' begins with 'headwater:', which this store reserves");
+    }
+
+    @Test
     void a_tail_that_is_killed_goes_on_where_it_was() throws Exception {
         Path file = folder.resolve("events.ndjson");
         Files.write(
