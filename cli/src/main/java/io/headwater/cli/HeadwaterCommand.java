@@ -103,6 +103,8 @@ public final class HeadwaterCommand extends GroupCommand {
                 .registerConverter(Instant.class, new TimeConverter())
                 .registerConverter(Profile.class, new WordConverter<>(Profile.class))
                 .registerConverter(Depth.class, new WordConverter<>(Depth.class))
+                .registerConverter(
+                        MigratePlanCommand.Extent.class, new WordConverter<>(MigratePlanCommand.Extent.class))
                 .registerConverter(Loss.class, new LossConverter())
                 .registerConverter(Need.class, new WordConverter<>(Need.class));
     }

@@ -1,7 +1,5 @@
 package io.headwater.cli;
 
-import io.headwater.Diagnostics;
-import io.headwater.EventStore;
 import io.headwater.cli.plan.PlanFile;
 import io.headwater.cli.text.Figures;
 import io.headwater.cli.text.Printable;
@@ -11,7 +9,6 @@ import io.headwater.migration.copy.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -94,16 +91,9 @@ final class MigrateCopyCommand extends MigrationCommand {
             return migration.copy(quiet ? progress -> {} : new Lines(out));
         }
         try (ProgressDisplay display =
-                ProgressDisplay.of(shell(), quiet, ProgressTask.ofBatches("copy", expected(stores.source())))) {
+                ProgressDisplay.of(shell(), quiet, ProgressTask.ofBatches("copy", stores.expectedEvents()))) {
             return migration.copy(progress -> display.at(progress.total(), progress.total()));
         }
-    }
-
-    /** What the source says of all events; -1 if it does not. */
-    private static long expected(EventStore source) {
-        Map<String, String> facts =
-                source.facet(Diagnostics.class).map(Diagnostics::describe).orElse(Map.of());
-        return Long.parseLong(facts.getOrDefault("events", "-1"));
     }
 
     private static String summary(Copied done, MigrationStores stores) {

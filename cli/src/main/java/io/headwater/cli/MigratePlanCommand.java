@@ -4,10 +4,12 @@ import io.headwater.cli.plan.BadPlan;
 import io.headwater.cli.plan.PlanFile;
 import io.headwater.cli.text.Figures;
 import io.headwater.cli.text.Printable;
+import io.headwater.migration.Migration;
 import io.headwater.migration.Plan;
 import io.headwater.migration.plan.Block;
 import io.headwater.migration.plan.Finding;
 import io.headwater.migration.plan.Loss;
+import io.headwater.migration.plan.Scanned;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,9 +29,9 @@ import tools.jackson.core.JsonGenerator;
         name = "plan",
         header = "Say what a migration would lose, and write its plan.",
         description = {
-            "Compares what both stores can do, and lists what the target would not have as the source has it, each with a"
-                    + " code. A copy begins only if every loss was accepted: name their codes with --accept. The target"
-                    + " is created if it does not exist; nothing else is written to it.",
+            "Compares what both stores can do, reads what was not copied yet, and lists what the target would not have as the"
+                    + " source has it, each with a code. A copy begins only if every loss was accepted: name their codes"
+                    + " with --accept. The target is created if it does not exist; nothing else is written to it.",
             "",
             "The plan has no passwords: the commands take that of the source from HEADWATER_FROM_PASSWORD and that of the"
                     + " target from HEADWATER_TO_PASSWORD."
@@ -41,6 +43,19 @@ import tools.jackson.core.JsonGenerator;
             "      --accept BOUNDARIES,REPEATS,RECORDED_AT,SNAPSHOTS"
         })
 final class MigratePlanCommand implements Callable<Integer> {
+    /** How much of the source is read. */
+    enum Extent {
+        FULL(Long.MAX_VALUE),
+        SAMPLE(100_000),
+        NONE(0);
+
+        private final long events;
+
+        Extent(long events) {
+            this.events = events;
+        }
+    }
+
     private final Shell shell;
 
     @Option(
@@ -75,6 +90,17 @@ final class MigratePlanCommand implements Callable<Integer> {
     private List<Loss> accepted = new ArrayList<>();
 
     @Option(
+            names = "--scan",
+            paramLabel = "full|sample|none",
+            description = "How much of the source to read: all, the first 100,000 events, or none. Default: full.")
+    private Extent scan = Extent.FULL;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Show no progress.")
+    private boolean quiet;
+
+    @Option(
             names = "--out",
             paramLabel = "FILE",
             description = "Write the plan to this file. A plan there is replaced.")
@@ -100,12 +126,20 @@ final class MigratePlanCommand implements Callable<Integer> {
         }
         try (MigrationStores stores = MigrationStores.openOrCreate(plan, shell);
                 Output out = new Output(shell, common.json())) {
-            Plan found = MigrationCommand.described(plan, stores).build().plan();
+            Plan found = look(MigrationCommand.described(plan, stores).build(), stores);
             if (file != null) {
                 write(plan, file);
             }
             print(found, out);
             return (found.isReady() ? ExitCode.OK : ExitCode.REFUSED).number();
+        }
+    }
+
+    private Plan look(Migration migration, MigrationStores stores) {
+        shell.termination().requested().thenRun(migration::stop);
+        try (ProgressDisplay display =
+                ProgressDisplay.of(shell, quiet, ProgressTask.ofBatches("plan", stores.expectedEvents()))) {
+            return migration.plan(scan.events, read -> display.at(read, read));
         }
     }
 
@@ -132,8 +166,10 @@ final class MigratePlanCommand implements Callable<Integer> {
     private void print(Plan plan, Output out) {
         plan.findings().forEach(finding -> print(finding, plan, out));
         if (out.json()) {
+            out.object(json -> describe(plan, json));
             return;
         }
+        out.line(extent(plan.scanned()));
         if (!plan.blocks().isEmpty()) {
             out.line("The migration cannot be made.");
         } else if (plan.notAccepted().isEmpty()) {
@@ -145,6 +181,28 @@ final class MigratePlanCommand implements Callable<Integer> {
                     plan.losses().stream().map(finding -> finding.code().name()).toList());
             out.line("To accept these losses: --accept " + codes);
         }
+    }
+
+    private String extent(Scanned scanned) {
+        if (scan == Extent.NONE) {
+            return "The source was not read: what only its events show is not listed.";
+        }
+        String read = "%s (%s) to copy; reading them took %s"
+                .formatted(
+                        Figures.count(scanned.events(), "event"),
+                        Figures.count(scanned.bytes(), "byte"),
+                        Figures.time(scanned.time()));
+        return scanned.complete() ? read + "." : "At least " + read + ". The rest was not read.";
+    }
+
+    private static void describe(Plan plan, JsonGenerator json) {
+        json.writeStringProperty("kind", "plan");
+        json.writeBooleanProperty("ready", plan.isReady());
+        json.writeStringProperty("hash", plan.hash());
+        json.writeBooleanProperty("complete", plan.scanned().complete());
+        json.writeNumberProperty("events", plan.scanned().events());
+        json.writeNumberProperty("bytes", plan.scanned().bytes());
+        json.writeNumberProperty("millis", plan.scanned().time().toMillis());
     }
 
     private static void print(Finding finding, Plan plan, Output out) {

@@ -1,6 +1,5 @@
 package io.headwater.cli;
 
-import io.headwater.Diagnostics;
 import io.headwater.Position;
 import io.headwater.cli.ndjson.StrictJson;
 import io.headwater.cli.plan.PlanFile;
@@ -16,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -103,13 +101,7 @@ final class MigrateVerifyCommand extends MigrationCommand {
     }
 
     private Verification verify(Migration migration, MigrationStores stores, @Nullable TargetFile file) {
-        Map<String, String> facts = depth == Depth.FULL
-                ? stores.source()
-                        .facet(Diagnostics.class)
-                        .map(Diagnostics::describe)
-                        .orElse(Map.of())
-                : Map.of();
-        long expected = Long.parseLong(facts.getOrDefault("events", "-1"));
+        long expected = depth == Depth.FULL ? stores.expectedEvents() : ProgressTask.UNKNOWN;
         try (ProgressDisplay display = ProgressDisplay.of(shell(), quiet, ProgressTask.ofBatches("verify", expected))) {
             return migration.verify(
                     depth,

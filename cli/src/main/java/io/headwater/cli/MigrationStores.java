@@ -1,5 +1,6 @@
 package io.headwater.cli;
 
+import io.headwater.Diagnostics;
 import io.headwater.EventStore;
 import io.headwater.EventStoreConfig;
 import io.headwater.cli.plan.PlanFile;
@@ -36,6 +37,13 @@ record MigrationStores(EventStore source, EventStore target) implements AutoClos
             source.close();
             throw failed;
         }
+    }
+
+    /** What the source says of all its events; -1 if it does not. */
+    long expectedEvents() {
+        Map<String, String> facts =
+                source.facet(Diagnostics.class).map(Diagnostics::describe).orElse(Map.of());
+        return Long.parseLong(facts.getOrDefault("events", "-1"));
     }
 
     static EventStoreConfig from(PlanFile plan, Map<String, String> environment) {

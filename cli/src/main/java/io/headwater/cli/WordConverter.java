@@ -6,7 +6,7 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A constant of the TCK, in lower case with hyphens. */
+/** A constant, in lower case with hyphens. */
 final class WordConverter<E extends Enum<E>> implements ITypeConverter<E> {
     private final Class<E> type;
 

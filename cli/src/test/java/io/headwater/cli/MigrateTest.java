@@ -6,6 +6,7 @@ import io.headwater.EventData;
 import io.headwater.EventStore;
 import io.headwater.EventStores;
 import io.headwater.ExpectedVersion;
+import io.headwater.Scavenger;
 import io.headwater.StreamAdmin;
 import io.headwater.StreamId;
 import io.headwater.spi.CheckpointStore;
@@ -66,7 +67,12 @@ class MigrateTest {
         CommandRun planned = plan();
         assertThat(planned.exitCode()).isEqualTo(1);
         assertThat(planned.out())
-                .contains("loss BOUNDARIES: each event becomes an append", "note POSITIONS", "--accept " + LOSSES);
+                .contains(
+                        "loss BOUNDARIES: each event becomes an append",
+                        "loss RECORDED_AT (50): the target has its own time",
+                        "note POSITIONS",
+                        "50 events (390 bytes) to copy; reading them took",
+                        "--accept " + LOSSES);
         assertThat(run("copy", plan.toString()))
                 .returns(1, CommandRun::exitCode)
                 .returns("", CommandRun::out)
@@ -124,6 +130,33 @@ class MigrateTest {
             assertThat(refused.error()).contains("another migrator is at work: the other");
             assertThat(run("status", plan.toString()).out()).contains("at work       the other");
         }
+    }
+
+    @Test
+    void a_plan_counts_what_would_be_lost_and_shows_the_first_places() {
+        try (EventStore store = EventStores.open(from)) {
+            store.facet(StreamAdmin.class).orElseThrow().truncateBefore(StreamId.of("order-1"), 3);
+            store.facet(Scavenger.class).orElseThrow().scavenge();
+            store.facet(StreamAdmin.class).orElseThrow().truncateBefore(StreamId.of("order-2"), 5);
+        }
+        CommandRun planned = plan();
+        assertThat(planned.out())
+                .contains(
+                        "loss VERSIONS (1): in place of scavenged events",
+                        "    stream 'order-1': 2 events",
+                        "note HIDDEN (4)");
+        assertThat(plan("--json").lines())
+                .contains("{\"kind\":\"note\",\"code\":\"HIDDEN\",\"count\":4,\"examples\":[],\"meaning\":\""
+                        + "hidden events are copied, and hidden in the target\",\"remedy\":\"scavenge the source first"
+                        + " to leave them behind\"}")
+                .last()
+                .asString()
+                .startsWith("{\"kind\":\"plan\",\"ready\":false,")
+                .contains("\"complete\":true,\"events\":48,");
+        assertThat(plan("--scan", "none").out()).doesNotContain("VERSIONS (").contains("The source was not read");
+        plan("--accept", LOSSES);
+        assertThat(run("copy", plan.toString()).error())
+                .contains("NOT_ACCEPTED: VERSIONS at versions 1 to 2 of stream 'order-1'");
     }
 
     @Test

@@ -15,6 +15,8 @@ import io.headwater.migration.plan.Block;
 import io.headwater.migration.plan.Finding;
 import io.headwater.migration.plan.Loss;
 import io.headwater.migration.plan.MigrationRefused;
+import io.headwater.migration.plan.Scan;
+import io.headwater.migration.plan.Scanned;
 import io.headwater.migration.plan.StoreComparison;
 import io.headwater.migration.verify.Depth;
 import io.headwater.migration.verify.Difference;
@@ -79,12 +81,26 @@ public final class Migration {
         return new Builder(name);
     }
 
-    /** Says what the target would not have as the source has it, and what stands against the migration. Writes nothing. */
+    /**
+     * Reads all changes that were not copied yet, and says what of them the target would not have as the source has it, and what
+     * stands against the migration. Writes nothing.
+     */
     public Plan plan() {
-        Position began =
-                MigrationRecords.of(target, name).began().map(Began::began).orElseGet(target::head);
-        List<Finding> findings = new StoreComparison(source, target, began).findings();
-        return new Plan(name, hash(), accepted, findings);
+        return plan(Long.MAX_VALUE, events -> {});
+    }
+
+    /**
+     * Like {@link #plan()}, for a first look.
+     *
+     * @param max how many events to read at most; 0 to compare the stores only
+     * @param progress told now and then how many events were read, by the calling thread
+     */
+    public Plan plan(long max, LongConsumer progress) {
+        MigrationRecords records = MigrationRecords.of(target, name);
+        Scanned scanned = new Scan(source, target).run(records.progress(), max, stop::isRequested, progress);
+        Position began = records.began().map(Began::began).orElseGet(target::head);
+        List<Finding> general = new StoreComparison(source, target, began).findings();
+        return new Plan(name, hash(), accepted, Finding.merged(general, scanned.findings()), scanned);
     }
 
     /** Changes with everything that decides what the target gets. */
@@ -101,7 +117,7 @@ public final class Migration {
      * @throws io.headwater.EventStoreException if a store fails; call again, and it goes on
      */
     public Copied copy(Consumer<Progress> listener) {
-        plan().refuseUnlessAccepted();
+        plan(0, events -> {}).refuseUnlessAccepted();
         return new Copy(source, target, new CopyPlan(name, hash(), accepted, patience), stop, listener).run();
     }
 

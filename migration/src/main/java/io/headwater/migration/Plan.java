@@ -4,6 +4,7 @@ import io.headwater.migration.plan.Block;
 import io.headwater.migration.plan.Finding;
 import io.headwater.migration.plan.Loss;
 import io.headwater.migration.plan.MigrationRefused;
+import io.headwater.migration.plan.Scanned;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,8 +16,9 @@ import java.util.stream.Collectors;
  * @param hash changes with everything that decides what the target gets
  * @param accepted the losses that were accepted
  * @param findings what was found: blocks, losses and notes
+ * @param scanned what was read of the source to find it
  */
-public record Plan(String name, String hash, Set<Loss> accepted, List<Finding> findings) {
+public record Plan(String name, String hash, Set<Loss> accepted, List<Finding> findings, Scanned scanned) {
     public Plan {
         accepted = Set.copyOf(accepted);
         findings = List.copyOf(findings);

@@ -6,6 +6,10 @@ public enum Block implements FindingCode {
     EVENT_TOO_LARGE("an event is larger than the target takes", "take a target with a higher limit"),
     /** An event has the id of zeros, which no append takes (A6). */
     EVENT_ID("an event has the id of zeros, which no store takes", "give the event another id in the source"),
+    /** The target reserves the id of a stream (P2). */
+    NAME(
+            "the target keeps streams of its own under ids like that of a stream",
+            "take a target that does not reserve it"),
     /** Source and target are one store. */
     SAME_STORE("the source and the target are the same store", "name another target"),
     /** The source is not the one that the migration began with. */

@@ -1,6 +1,8 @@
 package io.headwater.migration.plan;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Something that the plan of a migration found.
@@ -12,6 +14,14 @@ import java.util.List;
 public record Finding(FindingCode code, long count, List<String> examples) {
     public Finding {
         examples = List.copyOf(examples);
+    }
+
+    /** Both lists, with one finding for each code: the numbers are those of the second. */
+    public static List<Finding> merged(List<Finding> general, List<Finding> counted) {
+        Map<FindingCode, Finding> all = new LinkedHashMap<>();
+        general.forEach(finding -> all.put(finding.code(), finding));
+        counted.forEach(finding -> all.put(finding.code(), finding));
+        return List.copyOf(all.values());
     }
 
     /** A finding about the stores themselves, which has no count. */
