@@ -6,6 +6,7 @@ import io.headwater.spi.support.ChangeJournal;
 import io.kurrent.dbclient.proto.streams.StreamsOuterClass.AppendReq.ProposedMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -121,6 +122,9 @@ final class EsdbCheckpoints implements ChangeJournal {
     /** With few journals, each is read; with more, the log tells which have changed, unless it has grown too much since. */
     @Override
     public Journals journals(String mark) {
+        if (mark.isEmpty()) {
+            names.forget();
+        }
         return streams.server().with(context -> {
             List<String> all = sorted(names.all(context));
             return all.size() < MIN_JOURNALS
@@ -133,6 +137,24 @@ final class EsdbCheckpoints implements ChangeJournal {
         return names.stream().sorted(CodePoints::compare).toList();
     }
 
+    /**
+     * The names that were read.
+     *
+     * @param last the revision of the last record
+     */
+    private record KnownNames(Set<String> names, long last) {
+        private static final KnownNames NOTHING = new KnownNames(Set.of(), NONE);
+
+        KnownNames with(OwnStreams.Records records) {
+            if (records.all().isEmpty()) {
+                return new KnownNames(names, records.last());
+            }
+            Set<String> all = new LinkedHashSet<>(names);
+            records.all().forEach(record -> all.add(record.data().text()));
+            return new KnownNames(all, records.last());
+        }
+    }
+
     /** The names of all subscriptions that have a journal, in a stream with one record for each. */
     private static final class SubscriptionNames {
         private static final String STREAM = "subscriptions";
@@ -140,27 +162,40 @@ final class EsdbCheckpoints implements ChangeJournal {
 
         private final OwnStreams streams;
         private final String stream;
+        private volatile KnownNames known = KnownNames.NOTHING;
 
         SubscriptionNames(OwnStreams streams, Namespace namespace) {
             this.streams = streams;
             this.stream = namespace.stream(STREAM);
         }
 
+        /** Of which records were read before, only the later ones are read. */
         List<String> all(CallContext context) {
-            return names(streams.after(context, stream, NONE));
+            return List.copyOf(read(context).names());
         }
 
-        private static List<String> names(OwnStreams.Records records) {
-            return records.all().stream()
-                    .map(record -> record.data().text())
-                    .distinct()
-                    .toList();
+        /** Reads all records again the next time. */
+        void forget() {
+            known = KnownNames.NOTHING;
+        }
+
+        private KnownNames read(CallContext context) {
+            KnownNames before = known;
+            OwnStreams.Records records = streams.after(context, stream, before.last());
+            KnownNames now =
+                    records.first() == before.last() + 1 ? before.with(records) : KnownNames.NOTHING.with(records);
+            known = now;
+            return now;
         }
 
         void add(CallContext context, String name) {
-            OwnStreams.Records records = streams.after(context, stream, NONE);
-            while (!names(records).contains(name) && !streams.write(context, added(name, records.last()))) {
-                records = streams.after(context, stream, NONE);
+            if (known.names().contains(name)) {
+                // The journal is empty: the storage may have been restored to a state before it.
+                forget();
+            }
+            KnownNames now = read(context);
+            while (!now.names().contains(name) && !streams.write(context, added(name, now.last()))) {
+                now = read(context);
             }
         }
 

@@ -42,7 +42,8 @@ public final class BenchmarksCommand implements Callable<Integer> {
             names = "--backend",
             split = ",",
             paramLabel = "NAME",
-            description = "only this backend: memory, sqlite, postgres, dynamodb (append only)")
+            description = "only this backend: memory, sqlite, postgres, dynamodb (append only),"
+                    + " esdb (append, read, log)")
     private List<String> backends = List.of();
 
     @Option(
@@ -63,6 +64,12 @@ public final class BenchmarksCommand implements Callable<Integer> {
             description =
                     "the database to use, postgresql://user:password@host:5432/database (default: starts a server)")
     private @Nullable String postgres;
+
+    @Option(
+            names = "--esdb",
+            paramLabel = "URL",
+            description = "the server to use, without events, esdb://host:2113?tls=false (default: the test server)")
+    private @Nullable String esdb;
 
     @Mixin
     private final MeasurementOptions load = new MeasurementOptions();
@@ -103,8 +110,12 @@ public final class BenchmarksCommand implements Callable<Integer> {
         if (peers) {
             return List.of(targetOfPeers());
         }
-        List<Storage> all =
-                List.of(new MemoryTarget(), new SqliteTarget(), new PostgresTarget(postgres), new DynamoStorage());
+        List<Storage> all = List.of(
+                new MemoryTarget(),
+                new SqliteTarget(),
+                new PostgresTarget(postgres),
+                new DynamoStorage(),
+                new EsdbStorage(esdb));
         List<Storage> chosen = all.stream()
                 .filter(target -> backends.isEmpty() || backends.contains(target.name()))
                 .toList();
@@ -142,6 +153,8 @@ public final class BenchmarksCommand implements Callable<Integer> {
                 measurePeers(server, settings, scratch, report);
             } else if (target instanceof DynamoStorage table) {
                 measure(table, settings, scratch, report);
+            } else if (target instanceof EsdbStorage server) {
+                measure(server, settings, scratch, report);
             } else if (target instanceof Target other) {
                 measure(other, settings, scratch, report);
             }
@@ -175,6 +188,19 @@ public final class BenchmarksCommand implements Callable<Integer> {
         report.begin(table.name());
         if (parts.contains(Part.append)) {
             new DynamoAppendBenchmark(table, settings, scratch, report).run();
+        }
+    }
+
+    private void measure(EsdbStorage server, Settings settings, Path scratch, Report report) throws Exception {
+        report.begin(server.name());
+        EsdbBenchmark benchmark = new EsdbBenchmark(server, settings, scratch, report);
+        if (parts.contains(Part.append)) {
+            benchmark.appends();
+        }
+        boolean streams = parts.contains(Part.read);
+        boolean log = parts.contains(Part.log);
+        if (streams || log) {
+            benchmark.reads(streams, log);
         }
     }
 

@@ -27,6 +27,7 @@ class BenchmarksCommandTest {
                 .content()
                 .contains("\"memory\"", "\"sqlite\"", "\"postgres\"", "group commit", "read category", "over a dump")
                 .contains("\"dynamodb\"", "over a two-item transaction", "write units of an append, PutItem, 3 writers")
+                .contains("\"esdb\"", "to one stream, any version", "vendor's client")
                 .contains("catch up, pull", "across processes, idle, p99", "100 durable subscriptions");
         assertThat(databases).isEmptyDirectory();
     }
