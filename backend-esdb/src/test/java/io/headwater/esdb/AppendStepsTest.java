@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AppendStepsTest {
     private static final Duration CALL_TIMEOUT = Duration.ofMillis(600);
     private static final Duration SLACK = Duration.ofSeconds(3);
-    private static final int MOST_CALLS = 40;
+    private static final int MAX_CALLS = 40;
 
     private final EsdbServer server = EsdbServer.start(Profile.V24);
     private final EventStore other = EventStores.open(EsdbFixture.url(server) + "&namespace=other");
@@ -205,7 +205,7 @@ class AppendStepsTest {
         int call = 1;
         while (run(way, meanwhile, call)) {
             call++;
-            assertThat(call).isLessThan(MOST_CALLS);
+            assertThat(call).isLessThan(MAX_CALLS);
         }
         assertThat(call).isGreaterThan(1);
     }

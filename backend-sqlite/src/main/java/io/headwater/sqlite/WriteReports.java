@@ -40,11 +40,16 @@ final class WriteReports implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(new WriteReports(FileSystems.getDefault().newWatchService(), file));
+            return Optional.of(open(file));
         } catch (IOException e) {
             LOG.debug("no watch of '{}'", file, e);
             return Optional.empty();
         }
+    }
+
+    /** Reports of writes to this file, by whatever watch service Java has here. */
+    static WriteReports open(Path file) throws IOException {
+        return new WriteReports(FileSystems.getDefault().newWatchService(), file);
     }
 
     /** Linux has inotify. Windows stores the size and time of an open file late, and reports the writes no earlier. */

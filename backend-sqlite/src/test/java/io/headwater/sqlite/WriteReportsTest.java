@@ -1,22 +1,17 @@
 package io.headwater.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.headwater.sqlite.WriteReports.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-@EnabledOnOs(OS.LINUX)
 class WriteReportsTest {
     private static final long LONG = TimeUnit.MINUTES.toNanos(1);
 
@@ -27,11 +22,9 @@ class WriteReportsTest {
     private WriteReports reports;
 
     @BeforeEach
-    void open() {
+    void open() throws IOException {
         file = folder.resolve("events.db-wal");
-        Optional<WriteReports> opened = WriteReports.of(file);
-        assumeTrue(opened.isPresent(), "the system's limit of watches is reached");
-        reports = opened.get();
+        reports = WriteReports.open(file);
     }
 
     @AfterEach
