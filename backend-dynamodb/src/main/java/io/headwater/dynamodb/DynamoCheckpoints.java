@@ -127,10 +127,10 @@ final class DynamoCheckpoints implements CheckpointStore {
     @Override
     public void change(String subscription, List<RecordChange> changes) {
         while (true) {
-            LeaseItem lease = leases.read(subscription);
-            LeaseItem none = LeaseItem.none(subscription);
-            boolean there = !lease.equals(none) || leases.replace(none, none.withEpoch(1));
-            if (there && settled(underLease(leases.read(subscription), changes)) instanceof Done) {
+            LeaseItem read = leases.read(subscription);
+            LeaseItem lease = read.equals(LeaseItem.none(subscription)) ? read.withEpoch(1) : read;
+            boolean there = lease == read || leases.replace(read, lease);
+            if (there && settled(underLease(lease, changes)) instanceof Done) {
                 return;
             }
         }

@@ -238,7 +238,7 @@ class DynamoCostsTest {
     }
 
     @Test
-    void checkpoints_of_a_known_subscription_are_loaded_with_one_request() {
+    void checkpoints_and_records_of_a_known_subscription_take_one_or_two_requests() {
         CheckpointStore checkpoints = store.facet(CheckpointStore.class).orElseThrow();
         Lease lease =
                 checkpoints.acquire("mail", "owner", Duration.ofMinutes(1)).orElseThrow();
@@ -247,11 +247,13 @@ class DynamoCostsTest {
         checkpoints.load("mail");
 
         Usage usage = of(() -> assertThat(checkpoints.load("mail")).hasSize(1));
+        Usage changed = of(() -> checkpoints.change("mail", changes));
         Usage records =
                 of(() -> assertThat(checkpoints.records("mail", "note", "", 10)).hasSize(1));
 
         assertThat(usage.calls()).containsExactly(Map.entry("BatchGetItem", 1L));
         assertThat(usage.readUnits()).isEqualTo(2);
+        assertThat(changed.calls()).containsOnly(Map.entry("GetItem", 1L), Map.entry("TransactWriteItems", 1L));
         assertThat(records.calls()).containsOnly(Map.entry("Query", 1L), Map.entry("GetItem", 1L));
     }
 
