@@ -76,19 +76,23 @@ final class AppendEvents implements BulkImport {
         List<AppendResult> results = new ArrayList<>();
         for (StreamWrite write : request.writes()) {
             StoredStream stream = Objects.requireNonNull(streams.get(write.stream()));
-            results.add(write(transaction, write, stream, now));
+            boolean further = !results.isEmpty();
+            results.add(write(transaction, write, stream, new Given(now, further)));
         }
         TimeMarks.extend(transaction, headBefore);
         return new Appended(results);
     }
 
-    private static AppendResult write(WriteTransaction transaction, StreamWrite write, StoredStream stream, long now)
+    /** The time of an append, and whether it has written to another stream before. */
+    private record Given(long now, boolean further) {}
+
+    private static AppendResult write(WriteTransaction transaction, StreamWrite write, StoredStream stream, Given given)
             throws SQLException {
         long version = stream.version() + write.events().size();
         Owner owner = stream.hasRow()
                 ? move(transaction.session(), write, stream, version)
                 : create(transaction.session(), write, version);
-        insert(transaction, write.events(), owner, stream.version(), now);
+        insert(transaction, write.events(), owner, stream.version(), given);
         return new AppendResult(write.stream(), version, Positions.of(transaction.head()), false);
     }
 
@@ -115,21 +119,19 @@ final class AppendEvents implements BulkImport {
     }
 
     private static void insert(
-            WriteTransaction transaction, List<EventData> events, Owner owner, long afterVersion, long now)
+            WriteTransaction transaction, List<EventData> events, Owner owner, long afterVersion, Given given)
             throws SQLException {
         PreparedStatement insert = transaction.session().statement(EventRow.INSERT);
         long version = afterVersion;
-        long lastVersion = afterVersion + events.size();
         for (EventData event : events) {
             version++;
             insert.setLong(1, transaction.nextPosition());
             insert.setLong(2, owner.key());
             insert.setLong(3, version);
             insert.setObject(4, owner.categoryKey());
-            insert.setLong(5, now);
+            insert.setLong(5, given.now);
             EventRow.bind(insert, event);
-            insert.setBoolean(11, version == afterVersion + 1);
-            insert.setBoolean(12, version == lastVersion);
+            EventRow.bindBoundaries(insert, version - afterVersion, events.size(), given.further);
             insert.addBatch();
         }
         insert.executeBatch();

@@ -23,6 +23,9 @@ final class EventRow {
             "INSERT INTO events (position, stream_key, version, category_key, recorded_at, event_id,"
                     + " type, content, data, metadata, begins, ends) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
+    /** What the column {@code begins} has for the first event of a further stream of an append. */
+    static final int BEGINS_FURTHER = 2;
+
     private EventRow() {}
 
     /** Reads an event. The column after {@link #COLUMNS} is the name of its stream. */
@@ -57,6 +60,19 @@ final class EventRow {
                 ValueCodes.payload(row.getInt(5), row.getBytes(6)),
                 ValueCodes.metadata(row.getBytes(7)),
                 ValueCodes.instant(row.getLong(8)));
+    }
+
+    /**
+     * Binds the parameters of {@link #INSERT} that say where an append begins and ends.
+     *
+     * @param number the number of the event among those that the append writes to its stream, from 1
+     * @param count how many these are
+     * @param further whether the append has written to another stream before
+     */
+    static void bindBoundaries(PreparedStatement insert, long number, int count, boolean further) throws SQLException {
+        int first = further ? BEGINS_FURTHER : 1;
+        insert.setInt(11, number == 1 ? first : 0);
+        insert.setBoolean(12, number == count);
     }
 
     /** Binds the parameters of {@link #INSERT} that come from the event itself. The caller binds the others. */

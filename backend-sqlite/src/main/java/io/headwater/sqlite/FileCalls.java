@@ -14,6 +14,25 @@ record FileCalls(Writes writes, Reads reads) implements SqlCalls<Session> {
         return transaction(work);
     }
 
+    /** These calls, for transactions that hide events: that gives positions of the log. */
+    SqlCalls<Session> hiding() {
+        Writes plain = writes;
+        return new FileCalls(
+                new Writes() {
+                    @Override
+                    public <T> T submit(WriteTransaction.Work<T> work) {
+                        return plain.submit(transaction -> {
+                            try {
+                                return work.run(transaction);
+                            } finally {
+                                transaction.lookAgain();
+                            }
+                        });
+                    }
+                },
+                reads);
+    }
+
     @Override
     public <T> T transaction(Work<Session, T> work) {
         return writes.submit(transaction -> work.run(transaction.session()));

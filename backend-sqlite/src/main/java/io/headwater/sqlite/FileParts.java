@@ -36,6 +36,7 @@ final class FileParts {
      */
     Parts with(AppendEvents appends, Writes writes, Supplier<Map<String, String>> facts, Object... further) {
         FileCalls calls = new FileCalls(writes, reads);
+        SqliteCheckpoints checkpoints = new SqliteCheckpoints(writes, reads, storeId, clock);
         Facets facets = Facets.of(
                 appends,
                 new SqliteAdmin(calls),
@@ -43,6 +44,7 @@ final class FileParts {
                 SqliteFacets.snapshots(calls),
                 SqliteFacets.catalog(calls),
                 SqliteFacets.verifier(calls),
+                new SqliteReplication(writes, reads, checkpoints),
                 new SqliteDiagnostics(file, facts, reads));
         return new Parts(
                 SqliteBackend.CAPABILITIES,
@@ -50,7 +52,7 @@ final class FileParts {
                 appends::append,
                 streams::read,
                 log,
-                new SqliteCheckpoints(writes, reads, storeId, clock),
+                checkpoints,
                 facets.and(further));
     }
 }

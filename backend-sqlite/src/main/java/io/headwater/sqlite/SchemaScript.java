@@ -18,7 +18,10 @@ record SchemaScript(int format) {
     static final int APPLICATION_ID = 0x48645774;
 
     /** The format that this version works with. */
-    static final int NEWEST = 2;
+    static final int NEWEST = 3;
+
+    /** The first format that records what hides events. */
+    static final int OF_CHANGES = 3;
 
     private static final String NEW_STORE = "INSERT INTO store (id, log_floor) VALUES (lower(hex(randomblob(16))), 0)";
 

@@ -9,13 +9,13 @@ import java.sql.SQLException;
 /** Hides events. {@link SqliteScavenger} removes them. */
 final class SqliteAdmin extends JdbcAdmin {
     private static final String HIDE = "UPDATE streams SET first = ? WHERE stream_key = ?";
-    private static final String NOTE_EMPTY = "INSERT OR IGNORE INTO emptied (stream_key, version) VALUES (?, ?)";
+    static final String NOTE_EMPTY = "INSERT OR IGNORE INTO emptied (stream_key, version) VALUES (?, ?)";
     private static final String TOMBSTONE = """
             INSERT INTO streams (name, category_key, version, first, tombstoned) VALUES (?, ?, 0, 1, 1)
             ON CONFLICT (name) DO UPDATE SET first = version + 1, tombstoned = 1""";
 
     SqliteAdmin(FileCalls calls) {
-        super(calls, HIDE, NOTE_EMPTY);
+        super(calls.hiding(), HIDE, NOTE_EMPTY);
     }
 
     @Override

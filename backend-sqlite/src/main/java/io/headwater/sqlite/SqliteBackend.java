@@ -24,7 +24,8 @@ final class SqliteBackend extends ComposedBackend {
                     Capability.STREAM_CATALOG,
                     Capability.POSITION_AT_TIME,
                     Capability.BULK_IMPORT,
-                    Capability.DIAGNOSTICS);
+                    Capability.DIAGNOSTICS,
+                    Capability.REPLICATION);
 
     /** Used while the watch does not work; otherwise the watch sees every append. */
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);

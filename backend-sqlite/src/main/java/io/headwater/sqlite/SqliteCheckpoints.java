@@ -71,6 +71,11 @@ final class SqliteCheckpoints extends JdbcCheckpoints<Session> {
         this.clock = clock;
     }
 
+    /** Whether a lease is held, and stays so until the transaction of this session ends. */
+    boolean isHeld(Session session, Lease lease) throws SQLException {
+        return holds(session, lease);
+    }
+
     @Override
     protected List<Long> now() {
         return List.of(ValueCodes.micros(clock.instant()));

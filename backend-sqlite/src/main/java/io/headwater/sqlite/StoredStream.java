@@ -1,6 +1,7 @@
 package io.headwater.sqlite;
 
 import io.headwater.StreamId;
+import io.headwater.jdbc.SqlFailure;
 import io.headwater.jdbc.SqlSession;
 import io.headwater.jdbc.StreamRow;
 import io.headwater.spi.support.StreamBounds;
@@ -31,6 +32,11 @@ final class StoredStream extends StreamRow {
     static StoredStream find(SqlSession session, StreamId stream) throws SQLException {
         return session.first(row -> of(session, row), BY_NAME, stream.value())
                 .orElseGet(() -> new StoredStream(session, 0, null, StreamBounds.NONE, null));
+    }
+
+    /** As {@link #find}, where no {@link SQLException} can be thrown. */
+    static StoredStream known(SqlSession session, StreamId stream) {
+        return SqlFailure.carrying(() -> find(session, stream));
     }
 
     private static StoredStream of(SqlSession session, ResultSet row) throws SQLException {

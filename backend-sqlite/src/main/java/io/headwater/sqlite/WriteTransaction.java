@@ -39,6 +39,18 @@ final class WriteTransaction {
         return head;
     }
 
+    /** Uses a position that lies behind all that were given, and returns it. */
+    long keep(long position) {
+        head = position;
+        appendedTo = position;
+        return position;
+    }
+
+    /** What was done may have given a position without this object. */
+    void lookAgain() {
+        head = -1;
+    }
+
     /** The last position that was given; 0 if none was. */
     long appendedTo() {
         return appendedTo;

@@ -97,4 +97,18 @@ final class OldStore {
             return Long.parseLong(first(statement, "PRAGMA user_version").get(0));
         }
     }
+
+    /** Brings it to a later format than that in which it was written. */
+    static void bringTo(int format, Path file) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            for (SchemaScript script : SchemaScript.after(1)) {
+                if (script.format() <= format) {
+                    for (String step : script.statements()) {
+                        statement.execute(step);
+                    }
+                }
+            }
+        }
+    }
 }

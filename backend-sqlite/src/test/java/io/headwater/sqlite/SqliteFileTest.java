@@ -126,7 +126,7 @@ class SqliteFileTest {
         assertThatThrownBy(() -> open(file()))
                 .isInstanceOf(IncompatibleStore.class)
                 .hasMessageContaining("format 99")
-                .hasMessageContaining("formats up to 2");
+                .hasMessageContaining("formats up to 3");
     }
 
     private static void assertIs(Path path, String kind) {

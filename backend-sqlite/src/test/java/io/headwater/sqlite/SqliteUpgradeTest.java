@@ -9,19 +9,25 @@ import io.headwater.EventStoreConfig;
 import io.headwater.EventStores;
 import io.headwater.ExpectedVersion;
 import io.headwater.IncompatibleStore;
+import io.headwater.LogFilter;
 import io.headwater.LogQuery;
 import io.headwater.Payload;
+import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.Snapshot;
 import io.headwater.SnapshotStore;
 import io.headwater.StoreSchema;
+import io.headwater.StreamAdmin;
 import io.headwater.StreamDeleted;
 import io.headwater.StreamId;
+import io.headwater.spi.Change;
+import io.headwater.spi.ChangePage;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Holder;
 import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.spi.CheckpointStore.SaveResult;
 import io.headwater.spi.Positions;
+import io.headwater.spi.Replication;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -140,7 +146,7 @@ class SqliteUpgradeTest {
         byte[] bytes = Files.readAllBytes(file);
         assertThatThrownBy(() -> open("?schema=validate"))
                 .isInstanceOf(IncompatibleStore.class)
-                .hasMessageContaining("has the format 1, this version needs format 2")
+                .hasMessageContaining("has the format 1, this version needs format 3")
                 .hasMessageContaining("headwater schema apply")
                 .hasMessageContaining("versions that know only format 1 will refuse it");
         assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
@@ -165,17 +171,28 @@ class SqliteUpgradeTest {
                 EventStores.schema(EventStoreConfig.of("sqlite:" + file)).orElseThrow();
         assertThat(schema.format()).hasValue(1);
         assertThat(schema.newestFormat()).isEqualTo(SchemaScript.NEWEST);
-        assertThat(schema.missing()).containsExactly("schema-2.sql");
+        assertThat(schema.missing()).containsExactly("schema-2.sql", "schema-3.sql");
         assertThat(OldStore.format(file)).isEqualTo(1);
-        assertThat(schema.apply()).containsExactly("schema-2.sql");
+        assertThat(schema.apply()).containsExactly("schema-2.sql", "schema-3.sql");
         assertThat(schema.apply()).isEmpty();
-        assertThat(schema.format()).hasValue(2);
+        assertThat(schema.format()).hasValue(SchemaScript.NEWEST);
         assertThat(OldStore.rows(file)).isEqualTo(before);
         open("?schema=validate").close();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"BEGIN", "ADD COLUMN term", "ADD COLUMN renewals", "user_version = 2", "COMMIT"})
+    @ValueSource(
+            strings = {
+                "BEGIN",
+                "ADD COLUMN term",
+                "ADD COLUMN renewals",
+                "user_version = 2",
+                "TABLE stream_changes",
+                "TRIGGER stream_hidden",
+                "TRIGGER stream_begun_hidden",
+                "user_version = 3",
+                "COMMIT"
+            })
     void killed_before_its_commit_it_is_as_if_it_had_not_begun(String statement) throws Exception {
         try (UpgradingProcess process = UpgradingProcess.start(file, statement)) {
             assertThat(process.told()).isEqualTo(UpgradingProcess.STOPPED);
@@ -190,9 +207,68 @@ class SqliteUpgradeTest {
         try (UpgradingProcess process = UpgradingProcess.start(file, "journal_mode")) {
             assertThat(process.told()).isEqualTo(UpgradingProcess.STOPPED);
         }
-        assertThat(OldStore.format(file)).isEqualTo(2);
+        assertThat(OldStore.format(file)).isEqualTo(SchemaScript.NEWEST);
         assertThat(OldStore.rows(file)).isEqualTo(before);
         isUpgradedWhole();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "TABLE stream_changes", "TRIGGER stream_begun_hidden", "user_version = 3", "COMMIT"})
+    void a_file_of_format_2_is_upgraded_also_after_a_process_was_killed_at_it(String statement) throws Exception {
+        OldStore.bringTo(2, file);
+        if (!statement.isEmpty()) {
+            try (UpgradingProcess process = UpgradingProcess.start(file, statement)) {
+                assertThat(process.told()).isEqualTo(UpgradingProcess.STOPPED);
+            }
+            assertThat(OldStore.format(file)).isEqualTo(2);
+        }
+        isUpgradedWhole();
+    }
+
+    /** What was hidden before has no place in the log; what is hidden now has one. */
+    @Test
+    void the_changes_of_an_upgraded_file_are_its_appends_and_what_was_hidden_since() {
+        StreamId order = StreamId.of("order-1");
+        try (EventStore store = open("")) {
+            store.facet(StreamAdmin.class).orElseThrow().truncateBefore(order, 3);
+            List<Change> changes = store.facet(Replication.class)
+                    .orElseThrow()
+                    .changes(Position.START, LogFilter.all(), 100)
+                    .changes();
+            assertThat(changes.subList(0, changes.size() - 1)).hasOnlyElementsOfType(Change.Appended.class);
+            assertThat(changes.get(changes.size() - 1)).isEqualTo(new Change.Truncated(Positions.of(10), order, 3));
+        }
+    }
+
+    /** It had the file open when another process brought it to the newest format: these are statements of format 2. */
+    @Test
+    void a_process_of_before_that_hides_events_takes_a_place_in_the_log_too() throws Exception {
+        OldStore.bringTo(2, file);
+        try (Connection old = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = old.createStatement();
+                EventStore store = open("")) {
+            statement.executeUpdate("UPDATE streams SET first = 3 WHERE name = 'order-1'");
+            assertThat(store.head()).isEqualTo(Positions.of(10));
+            assertThat(store.append(StreamId.of("order-1"), ExpectedVersion.any(), EventData.json("Noted", "[4]"))
+                            .position())
+                    .isEqualTo(Positions.of(11));
+            ChangePage page =
+                    store.facet(Replication.class).orElseThrow().changes(Positions.of(9), LogFilter.all(), 100);
+            assertThat(page.changes()).hasSize(2).element(0).isInstanceOf(Change.Truncated.class);
+        }
+    }
+
+    @Test
+    void the_changes_of_a_file_of_an_older_format_are_read_as_they_are() throws Exception {
+        try (EventStore store = open("?access=read")) {
+            assertThat(store.facet(Replication.class)
+                            .orElseThrow()
+                            .changes(Position.START, LogFilter.all(), 100)
+                            .changes())
+                    .hasOnlyElementsOfType(Change.Appended.class)
+                    .isNotEmpty();
+        }
+        assertThat(OldStore.format(file)).isEqualTo(1);
     }
 
     @Test
