@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CatalogueTest {
-    /** Every id of the contract, and F1 to F3 for the facets catalog, bulk import and diagnostics. */
+    /** Every id of the contract, and F1 to F5 for facets. */
     private static final Set<String> CONTRACT = Set.of(
             ("A1 A2 A3 A4 A5 A6 A7 A8 I1 I2 I3 I4 I5 I6 T1 T2 T3 T4 T5 R1 R2 R3 R4 G1 G2 G3 G4 G5 G6 G7 G8 G9 G10 C1"
-                            + " C2 S1 S2 S3 S4 S5 S6 S7 S8 K1 K2 K3 K4 K5 D1 D2 D3 D4 Z1 P1 P2 P3 P4 F1 F2 F3 E1 E2 E3 L1 L2 L3 L4"
-                            + " L5 L6")
+                            + " C2 S1 S2 S3 S4 S5 S6 S7 S8 K1 K2 K3 K4 K5 D1 D2 D3 D4 Z1 P1 P2 P3 P4 F1 F2 F3 F4 F5 E1 E2 E3 L1 L2 L3"
+                            + " L4 L5 L6")
                     .split(" "));
 
     /** What needs storage that was made by something else. */
