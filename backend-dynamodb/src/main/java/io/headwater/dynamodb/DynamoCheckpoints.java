@@ -128,8 +128,9 @@ final class DynamoCheckpoints implements CheckpointStore {
     public void change(String subscription, List<RecordChange> changes) {
         while (true) {
             LeaseItem read = leases.read(subscription);
-            LeaseItem lease = read.equals(LeaseItem.none(subscription)) ? read.withEpoch(1) : read;
-            boolean there = lease == read || leases.replace(read, lease);
+            boolean missing = read.equals(LeaseItem.none(subscription));
+            LeaseItem lease = missing ? read.withEpoch(1) : read;
+            boolean there = !missing || leases.replace(read, lease);
             if (there && settled(underLease(lease, changes)) instanceof Done) {
                 return;
             }
