@@ -220,8 +220,10 @@ public final class ApplyDecision {
         for (Step step : steps) {
             for (Position position : step.positions()) {
                 if (!position.isAfter(last)) {
-                    String why = "position %s cannot be kept: the log has come to %s";
-                    diverge(step.stream(), step.version(), why.formatted(position, last));
+                    diverge(
+                            step.stream(),
+                            step.version(),
+                            "position %s cannot be kept: the log has come to %s".formatted(position, last));
                 }
                 last = position;
             }
