@@ -50,7 +50,7 @@ public final class StreamCalls {
         calls.put(
                 "readStream, backwards",
                 () -> store.readStream(stream, ReadOptions.backwards().limit(1)));
-        calls.put("stream", () -> store.stream(stream).count());
+        calls.put("stream", () -> store.stream(stream).forEach(event -> {}));
         calls.put("version", () -> store.version(stream));
     }
 
