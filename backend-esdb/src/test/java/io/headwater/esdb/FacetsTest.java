@@ -2,7 +2,6 @@ package io.headwater.esdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.headwater.CommitPositions;
 import io.headwater.Diagnostics;
@@ -13,6 +12,7 @@ import io.headwater.ExpectedVersion;
 import io.headwater.InvalidRequest;
 import io.headwater.LogPage;
 import io.headwater.LogQuery;
+import io.headwater.OperationInterrupted;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamAdmin;
@@ -77,7 +77,9 @@ class FacetsTest {
             faulty.store().append(StreamId.of("order-1"), ExpectedVersion.any(), EventData.json("Placed", "{}"));
             assertThat(diagnostics.describe()).doesNotContainKey("searching the log since");
             search.next(2);
-            Thread reader = new Thread(() -> catchThrowable(() -> faulty.store().readLog(LogQuery.category("order"))));
+            Thread reader =
+                    new Thread(() -> assertThatThrownBy(() -> faulty.store().readLog(LogQuery.category("order")))
+                            .isInstanceOf(OperationInterrupted.class));
             reader.start();
             search.begun().join();
             assertThat(diagnostics.describe()).containsKey("searching the log since");
