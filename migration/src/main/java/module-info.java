@@ -7,5 +7,6 @@ module io.headwater.migration {
     exports io.headwater.migration.copy;
     exports io.headwater.migration.json;
     exports io.headwater.migration.plan;
+    exports io.headwater.migration.select;
     exports io.headwater.migration.verify;
 }

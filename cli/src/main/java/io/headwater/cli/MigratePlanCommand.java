@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -22,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import tools.jackson.core.JsonGenerator;
 
 /** Says what a migration would lose, and writes its plan. */
@@ -40,7 +40,8 @@ import tools.jackson.core.JsonGenerator;
             "%nExamples:",
             "  headwater migrate plan --name new --from sqlite:old.db --to sqlite:new.db",
             "  headwater migrate plan --name new --from sqlite:old.db --to sqlite:new.db --out new.json \\",
-            "      --accept BOUNDARIES,REPEATS,RECORDED_AT,SNAPSHOTS"
+            "      --accept BOUNDARIES,REPEATS,RECORDED_AT,SNAPSHOTS",
+            "  headwater migrate plan new.json"
         })
 final class MigratePlanCommand implements Callable<Integer> {
     /** How much of the source is read. */
@@ -58,9 +59,15 @@ final class MigratePlanCommand implements Callable<Integer> {
 
     private final Shell shell;
 
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "PLAN",
+            description = "A plan to look at again, in place of --name, --from and --to.")
+    private @Nullable Path described;
+
     @Option(
             names = "--name",
-            required = true,
             paramLabel = "NAME",
             converter = NotEmpty.class,
             description = "The name of the migration, which tells it from others into the same target.")
@@ -68,18 +75,12 @@ final class MigratePlanCommand implements Callable<Integer> {
 
     @Option(
             names = "--from",
-            required = true,
             paramLabel = "URL",
             converter = NotEmpty.class,
             description = "The store to copy from. It is opened read-only.")
     private @Nullable String from;
 
-    @Option(
-            names = "--to",
-            required = true,
-            paramLabel = "URL",
-            converter = NotEmpty.class,
-            description = "The store to copy to.")
+    @Option(names = "--to", paramLabel = "URL", converter = NotEmpty.class, description = "The store to copy to.")
     private @Nullable String to;
 
     @Option(
@@ -115,24 +116,30 @@ final class MigratePlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PlanFile plan = new PlanFile(
-                Arguments.given(name),
-                Arguments.given(from),
-                Arguments.given(to),
-                accepted.isEmpty() ? EnumSet.noneOf(Loss.class) : EnumSet.copyOf(accepted));
+        PlanFile plan = described().accepting(accepted);
         MigrationStores.refuseSecrets(plan);
         if (file != null) {
             check(file);
         }
         try (MigrationStores stores = MigrationStores.openOrCreate(plan, shell);
                 Output out = new Output(shell, common.json())) {
-            Plan found = look(MigrationCommand.described(plan, stores).build(), stores);
+            Plan found = look(plan.migration(stores.source(), stores.target()).build(), stores);
             if (file != null) {
                 write(plan, file);
             }
             print(found, out);
             return (found.isReady() ? ExitCode.OK : ExitCode.REFUSED).number();
         }
+    }
+
+    private PlanFile described() throws IOException {
+        if (described != null && name == null && from == null && to == null) {
+            return MigrationCommand.read(described);
+        }
+        if (described != null || name == null || from == null || to == null) {
+            throw new Failure(ExitCode.USAGE, "name a plan, or else give --name, --from and --to");
+        }
+        return PlanFile.of(name, from, to);
     }
 
     private Plan look(Migration migration, MigrationStores stores) {

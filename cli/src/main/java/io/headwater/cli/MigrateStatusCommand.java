@@ -23,7 +23,8 @@ final class MigrateStatusCommand extends MigrationCommand {
 
     @Override
     ExitCode run(PlanFile plan, MigrationStores stores, Output out) {
-        MigrationStatus status = described(plan, stores).build().status();
+        MigrationStatus status =
+                plan.migration(stores.source(), stores.target()).build().status();
         if (out.json()) {
             out.object(json -> {
                 json.writeStringProperty("name", plan.name());

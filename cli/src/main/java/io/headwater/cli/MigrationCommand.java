@@ -2,7 +2,6 @@ package io.headwater.cli;
 
 import io.headwater.cli.plan.PlanFile;
 import io.headwater.migration.Migration;
-import io.headwater.migration.plan.Loss;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,18 +44,22 @@ abstract class MigrationCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws IOException {
         UsageProblem.refuseOptionsBefore(Arguments.given(spec));
-        Path named = Arguments.given(file);
-        if (!Files.isRegularFile(named)) {
-            throw new Failure(
-                    ExitCode.USAGE,
-                    "there is no file '" + named + "': write one with 'headwater migrate plan --out " + named + "'");
-        }
-        PlanFile plan = PlanFile.read(named);
+        PlanFile plan = read(Arguments.given(file));
         check();
         try (MigrationStores stores = open(plan);
                 Output out = new Output(shell, common.json())) {
             return run(plan, stores, out).number();
         }
+    }
+
+    /** Reads a plan, which must be there. */
+    static PlanFile read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "there is no file '" + file + "': write one with 'headwater migrate plan --out " + file + "'");
+        }
+        return PlanFile.read(file);
     }
 
     final Shell shell() {
@@ -65,15 +68,10 @@ abstract class MigrationCommand implements Callable<Integer> {
 
     /** The migration of a plan, which ends when the process is told to end. */
     final Migration stoppable(PlanFile plan, MigrationStores stores, Duration patience) {
-        Migration migration = described(plan, stores).patience(patience).build();
+        Migration migration = plan.migration(stores.source(), stores.target())
+                .patience(patience)
+                .build();
         shell.termination().requested().thenRun(migration::stop);
         return migration;
-    }
-
-    static Migration.Builder described(PlanFile plan, MigrationStores stores) {
-        return Migration.named(plan.name())
-                .from(stores.source())
-                .to(stores.target())
-                .accept(plan.accepted().toArray(Loss[]::new));
     }
 }

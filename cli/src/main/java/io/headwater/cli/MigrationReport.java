@@ -38,7 +38,7 @@ record MigrationReport(PlanFile plan, MigrationStores stores) {
         json.writeStringProperty("format", "headwater-migration-report/1");
         json.writeStringProperty("headwater", new Version().getVersion()[0]);
         json.writeStringProperty("name", plan.name());
-        json.writeStringProperty("plan", described().plan().hash());
+        json.writeStringProperty("plan", described().plan(0, events -> {}).hash());
         store("from", plan.from(), stores.source(), json);
         store("to", plan.to(), stores.target(), json);
         json.writeArrayPropertyStart("accepted");
@@ -47,7 +47,7 @@ record MigrationReport(PlanFile plan, MigrationStores stores) {
     }
 
     private Migration described() {
-        return MigrationCommand.described(plan, stores).build();
+        return plan.migration(stores.source(), stores.target()).build();
     }
 
     private static void store(String name, String url, EventStore store, JsonGenerator json) {

@@ -6,6 +6,7 @@ import io.headwater.EventData;
 import io.headwater.EventStore;
 import io.headwater.EventStores;
 import io.headwater.ExpectedVersion;
+import io.headwater.LogQuery;
 import io.headwater.Scavenger;
 import io.headwater.StreamAdmin;
 import io.headwater.StreamId;
@@ -194,7 +195,8 @@ class MigrateTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "plan                                    | 2 | missing required options",
+                "plan                                    | 2 | name a plan, or else give --name, --from and --to",
+                "plan pom.xml --name x                   | 2 | name a plan, or else give --name, --from and --to",
                 "plan --name x --from memory: --to memory: --accept ALL | 2 | 'ALL' is not one of APPEND_SPLIT,",
                 "copy nowhere.json                       | 2 | there is no file 'nowhere.json'",
                 "copy pom.xml                            | 4 | 'pom.xml' is not a plan",
@@ -212,10 +214,46 @@ class MigrateTest {
         for (String text : List.of(
                 "{\"format\":\"headwater-migration/9\",\"name\":\"a\",\"from\":\"b\",\"to\":\"c\"}",
                 "{\"format\":\"headwater-migration/1\"}",
-                "{\"format\":\"headwater-migration/1\",\"colour\":\"red\"}")) {
+                "{\"format\":\"headwater-migration/1\",\"colour\":\"red\"}",
+                valid("\"only\":{}"),
+                valid("\"changes\":[{\"change\":\"renameType\",\"of\":\"A\"}]"),
+                valid("\"changes\":[{\"change\":\"drop\"}]"),
+                valid("\"changes\":[{\"change\":\"redact\",\"of\":\"email\"}]"),
+                valid("\"changes\":[{\"change\":\"paint\",\"of\":\"A\"}]"))) {
             Files.writeString(plan, text);
             assertThat(run("status", plan.toString()).exitCode()).isEqualTo(4);
         }
+    }
+
+    private static String valid(String more) {
+        return "{\"format\":\"headwater-migration/1\",\"name\":\"a\",\"from\":\"memory:a\",\"to\":\"memory:b\"," + more
+                + "}";
+    }
+
+    @Test
+    void a_plan_says_which_streams_are_taken_and_what_is_changed() throws IOException {
+        String written = "{\"format\":\"headwater-migration/1\",\"name\":\"new\",\"from\":\"%s\",\"to\":\"%s\","
+                + "\"only\":{\"prefixes\":[\"order-\"],\"streams\":[\"x-1\"]},\"without\":{\"streams\":[\"order-1\"]},"
+                + "\"changes\":[{\"change\":\"renameCategory\",\"of\":\"order\",\"to\":\"sale\"},"
+                + "{\"change\":\"setMetadata\",\"of\":\"moved\",\"to\":\"yes\",\"types\":[\"Placed\"]},"
+                + "{\"change\":\"drop\",\"types\":[\"Noise\"]}],\"accept\":[\"REPEATS\"]}\n";
+        Files.writeString(plan, written.formatted(from, to));
+        CommandRun planned = run("plan", plan.toString(), "--accept", LOSSES, "--out", plan.toString());
+        assertThat(planned.exitCode()).as(planned.out()).isZero();
+        assertThat(Files.readString(plan))
+                .isEqualTo(written.formatted(from, to)
+                        .replace("\"REPEATS\"", "\"BOUNDARIES\",\"REPEATS\",\"RECORDED_AT\",\"SNAPSHOTS\""));
+        assertThat(run("copy", plan.toString()).out()).contains("copied 43 events");
+        assertThat(run("verify", plan.toString()).out()).contains("compared 43 events", "no difference");
+        try (EventStore store = EventStores.open(to)) {
+            assertThat(store.log(LogQuery.all()))
+                    .hasSize(43)
+                    .allSatisfy(event -> assertThat(event.stream().value()).startsWith("sale-"))
+                    .allSatisfy(
+                            event -> assertThat(event.metadata().get("moved")).contains("yes"));
+        }
+        Files.writeString(plan, Files.readString(plan).replace("\"yes\"", "\"no\""));
+        assertThat(run("copy", plan.toString()).error()).contains("OTHER_PLAN");
     }
 
     @Test

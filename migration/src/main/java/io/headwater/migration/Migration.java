@@ -18,14 +18,19 @@ import io.headwater.migration.plan.MigrationRefused;
 import io.headwater.migration.plan.Scan;
 import io.headwater.migration.plan.Scanned;
 import io.headwater.migration.plan.StoreComparison;
+import io.headwater.migration.select.EventChange;
+import io.headwater.migration.select.Rewriting;
+import io.headwater.migration.select.Selection;
 import io.headwater.migration.verify.Depth;
 import io.headwater.migration.verify.Difference;
 import io.headwater.migration.verify.Extent;
 import io.headwater.migration.verify.Verification;
 import io.headwater.migration.verify.Verifier;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -54,6 +59,7 @@ public final class Migration {
     private final EventStore source;
     private final EventStore target;
     private final Set<Loss> accepted;
+    private final Rewriting rewriting;
     private final Duration patience;
     private final Stop stop = new Stop();
 
@@ -62,6 +68,8 @@ public final class Migration {
         this.source = given(builder.source, "source: call from(…)");
         this.target = given(builder.target, "target: call to(…)");
         this.accepted = Set.copyOf(builder.accepted);
+        this.rewriting =
+                new Rewriting(Optional.ofNullable(builder.only), Optional.ofNullable(builder.without), builder.changes);
         this.patience = builder.patience;
     }
 
@@ -97,15 +105,10 @@ public final class Migration {
      */
     public Plan plan(long max, LongConsumer progress) {
         MigrationRecords records = MigrationRecords.of(target, name);
-        Scanned scanned = new Scan(source, target).run(records.progress(), max, stop::isRequested, progress);
+        Scanned scanned = new Scan(source, target, rewriting).run(records.progress(), max, stop::isRequested, progress);
         Position began = records.began().map(Began::began).orElseGet(target::head);
         List<Finding> general = new StoreComparison(source, target, began).findings();
-        return new Plan(name, hash(), accepted, Finding.merged(general, scanned.findings()), scanned);
-    }
-
-    /** Changes with everything that decides what the target gets. */
-    private static String hash() {
-        return PlanHash.ofEverything();
+        return new Plan(name, PlanHash.of(rewriting), accepted, Finding.merged(general, scanned.findings()), scanned);
     }
 
     /**
@@ -118,7 +121,13 @@ public final class Migration {
      */
     public Copied copy(Consumer<Progress> listener) {
         plan(0, events -> {}).refuseUnlessAccepted();
-        return new Copy(source, target, new CopyPlan(name, hash(), accepted, patience), stop, listener).run();
+        return new Copy(
+                        source,
+                        target,
+                        new CopyPlan(name, PlanHash.of(rewriting), rewriting, accepted, patience),
+                        stop,
+                        listener)
+                .run();
     }
 
     /** Compares both stores, as far as the source was copied. */
@@ -138,7 +147,7 @@ public final class Migration {
         Extent extent = MigrationRecords.of(target, name)
                 .began()
                 .map(this::extent)
-                .orElseGet(() -> new Extent(source.head(), Position.START));
+                .orElseGet(() -> new Extent(source.head(), Position.START, rewriting));
         return new Verifier(source, target, extent, listener, stop::isRequested, progress).run(depth);
     }
 
@@ -146,7 +155,7 @@ public final class Migration {
         if (!began.source().equals(source.storeId())) {
             throw new MigrationRefused(Block.OTHER_SOURCE, "it has the id " + source.storeId());
         }
-        return new Extent(MigrationRecords.of(target, name).progress(), began.began());
+        return new Extent(MigrationRecords.of(target, name).progress(), began.began(), rewriting);
     }
 
     /** Says how far the migration is. */
@@ -167,6 +176,9 @@ public final class Migration {
         private final Set<Loss> accepted = EnumSet.noneOf(Loss.class);
         private @Nullable EventStore source;
         private @Nullable EventStore target;
+        private @Nullable Selection only;
+        private @Nullable Selection without;
+        private final List<EventChange> changes = new ArrayList<>();
         private Duration patience = PATIENCE;
 
         private Builder(String name) {
@@ -185,6 +197,24 @@ public final class Migration {
         /** The store to copy to. */
         public Builder to(EventStore store) {
             target = store;
+            return this;
+        }
+
+        /** Takes these streams only. */
+        public Builder only(Selection streams) {
+            only = streams;
+            return this;
+        }
+
+        /** Leaves these streams out. */
+        public Builder without(Selection streams) {
+            without = streams;
+            return this;
+        }
+
+        /** Makes these changes in what is copied, one after the other. */
+        public Builder change(EventChange... more) {
+            changes.addAll(List.of(more));
             return this;
         }
 

@@ -1,5 +1,6 @@
 package io.headwater.migration;
 
+import io.headwater.migration.select.Rewriting;
 import io.headwater.migration.store.Sha256;
 import java.util.HexFormat;
 
@@ -9,8 +10,8 @@ final class PlanHash {
 
     private PlanHash() {}
 
-    /** Of a migration that copies all events as they are. */
-    static String ofEverything() {
-        return HexFormat.of().formatHex(new Sha256().add(FORMAT).hash());
+    static String of(Rewriting rewriting) {
+        return HexFormat.of()
+                .formatHex(new Sha256().add(FORMAT).add(rewriting.fingerprint()).hash());
     }
 }

@@ -26,6 +26,7 @@ final class Applier {
             EventStore source,
             EventStore target,
             MigratorLease lease,
+            Gaps gaps,
             Accepted accepted,
             Patience patience,
             boolean keepPositions) {
@@ -34,7 +35,7 @@ final class Applier {
         this.sourceId = source.storeId();
         this.lease = lease;
         this.fitting = new FittingAppends(target, accepted);
-        this.gaps = new Gaps(source, target, accepted);
+        this.gaps = gaps;
         this.patience = patience;
     }
 

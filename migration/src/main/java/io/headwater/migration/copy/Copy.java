@@ -2,6 +2,9 @@ package io.headwater.migration.copy;
 
 import io.headwater.EventStore;
 import io.headwater.Position;
+import io.headwater.migration.plan.Block;
+import io.headwater.migration.plan.MigrationRefused;
+import io.headwater.migration.select.CannotChange;
 import io.headwater.migration.store.Replicas;
 import io.headwater.migration.store.StreamState;
 import io.headwater.spi.Change;
@@ -62,15 +65,22 @@ public final class Copy {
      */
     public Copied run() {
         try (MigratorLease lease = MigratorLease.acquire(records.checkpoints(), records.name(), stop)) {
-            Position began = new StartCheck(source, target, plan.hash()).run(records, lease.lease());
+            Position began = new StartCheck(source, target, plan.hash(), plan.rewriting()).run(records, lease.lease());
             boolean keepPositions = Replicas.keepPositions(source, target, began);
             before = records.totals();
             position = records.progress();
             Accepted accepted = new Accepted(plan.accepted());
             Patience patience = new Patience(plan.patience(), stop, retries);
-            Applier applier = new Applier(source, target, lease, accepted, patience, keepPositions);
+            Applier applier = new Applier(
+                    source,
+                    target,
+                    lease,
+                    new Gaps(source, target, plan.rewriting(), accepted),
+                    accepted,
+                    patience,
+                    keepPositions);
             copyToHead(applier, patience, lease);
-            hide(HiddenStreams.of(source, target, accepted).orElse(null), applier, patience, lease);
+            hide(HiddenStreams.of(source, target, plan.rewriting(), accepted).orElse(null), applier, patience, lease);
             save(lease);
             return result();
         }
@@ -84,17 +94,27 @@ public final class Copy {
                 ChangePage page = pages.next();
                 more = page.more();
                 long began = System.nanoTime();
-                applier.apply(page.changes(), page.scannedTo());
+                applier.apply(rewritten(page), page.scannedTo());
                 size.applied(Duration.ofNanos(System.nanoTime() - began));
                 count(page, lease);
             }
         }
     }
 
+    private List<Change> rewritten(ChangePage page) {
+        try {
+            return plan.rewriting().of(page.changes());
+        } catch (CannotChange e) {
+            throw new MigrationRefused(Block.CHANGE, String.valueOf(e.getMessage()));
+        }
+    }
+
     private void count(ChangePage page, MigratorLease lease) {
         for (Change change : page.changes()) {
             if (change instanceof Change.Appended append) {
-                append.events().forEach(event -> run = run.with(event));
+                append.events().stream()
+                        .filter(event -> plan.rewriting().accepts(event.stream()))
+                        .forEach(event -> run = run.with(event));
             }
         }
         position = page.scannedTo();

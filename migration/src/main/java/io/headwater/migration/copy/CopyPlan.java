@@ -1,6 +1,7 @@
 package io.headwater.migration.copy;
 
 import io.headwater.migration.plan.Loss;
+import io.headwater.migration.select.Rewriting;
 import java.time.Duration;
 import java.util.Set;
 
@@ -9,10 +10,11 @@ import java.util.Set;
  *
  * @param name the name of the migration
  * @param hash the hash of all that decides what the target gets
+ * @param rewriting what is taken, and what is changed
  * @param accepted the losses that may occur
  * @param patience how long a call is made again that fails for a reason that may pass
  */
-public record CopyPlan(String name, String hash, Set<Loss> accepted, Duration patience) {
+public record CopyPlan(String name, String hash, Rewriting rewriting, Set<Loss> accepted, Duration patience) {
     public CopyPlan {
         accepted = Set.copyOf(accepted);
     }

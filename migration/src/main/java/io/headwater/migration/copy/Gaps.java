@@ -7,6 +7,7 @@ import io.headwater.StreamId;
 import io.headwater.migration.plan.Block;
 import io.headwater.migration.plan.Loss;
 import io.headwater.migration.plan.MigrationRefused;
+import io.headwater.migration.select.Rewriting;
 import io.headwater.migration.store.Replicas;
 import io.headwater.migration.store.StreamState;
 import io.headwater.spi.Applied.Diverged;
@@ -22,9 +23,11 @@ import java.util.List;
 final class Gaps {
     private final EventStore source;
     private final EventStore target;
+    private final Rewriting rewriting;
     private final Accepted accepted;
 
-    Gaps(EventStore source, EventStore target, Accepted accepted) {
+    Gaps(EventStore source, EventStore target, Rewriting rewriting, Accepted accepted) {
+        this.rewriting = rewriting;
         this.source = source;
         this.target = target;
         this.accepted = accepted;
@@ -41,7 +44,7 @@ final class Gaps {
         if (index == changes.size() || reached >= diverged.version() - 1) {
             throw refused(diverged, diverged.why());
         }
-        if (isInSource(diverged.stream(), reached + 1, diverged.version())) {
+        if (isInSource(rewriting.original(diverged.stream()), reached + 1, diverged.version())) {
             throw refused(diverged, "the target ends with version " + reached + ", and the source has events between");
         }
         require(diverged.stream(), reached + 1, diverged.version() - 1);

@@ -6,6 +6,7 @@ import io.headwater.Position;
 import io.headwater.migration.plan.Block;
 import io.headwater.migration.plan.Loss;
 import io.headwater.migration.plan.MigrationRefused;
+import io.headwater.migration.select.Rewriting;
 import io.headwater.migration.store.ListedStreams;
 import io.headwater.migration.store.StreamState;
 import io.headwater.spi.Change;
@@ -25,22 +26,27 @@ final class HiddenStreams {
 
     private final Iterator<StreamState> states;
     private final EventStore target;
+    private final Rewriting rewriting;
     private final Accepted accepted;
     private final Gaps gaps;
     private final boolean canHide;
 
-    private HiddenStreams(Iterator<StreamState> states, EventStore source, EventStore target, Accepted accepted) {
+    private HiddenStreams(
+            Iterator<StreamState> states, EventStore target, Rewriting rewriting, Gaps gaps, Accepted accepted) {
         this.states = states;
         this.target = target;
         this.accepted = accepted;
-        this.gaps = new Gaps(source, target, accepted);
+        this.rewriting = rewriting;
+        this.gaps = gaps;
         this.canHide = target.capabilities().supports(Capability.STREAM_ADMIN);
     }
 
     /** Empty if the source has no catalog, or hides nothing. */
-    static Optional<HiddenStreams> of(EventStore source, EventStore target, Accepted accepted) {
+    static Optional<HiddenStreams> of(EventStore source, EventStore target, Rewriting rewriting, Accepted accepted) {
         return source.capabilities().supports(Capability.STREAM_ADMIN)
-                ? ListedStreams.of(source).map(states -> new HiddenStreams(states, source, target, accepted))
+                ? ListedStreams.of(source)
+                        .map(states -> new HiddenStreams(
+                                states, target, rewriting, new Gaps(source, target, rewriting, accepted), accepted))
                 : Optional.empty();
     }
 
@@ -49,7 +55,7 @@ final class HiddenStreams {
         List<StreamState> page = new ArrayList<>();
         while (page.size() < PAGE && states.hasNext()) {
             StreamState state = states.next();
-            if (state.hides()) {
+            if (state.hides() && rewriting.accepts(state.stream())) {
                 page.add(state);
             }
         }
@@ -59,8 +65,10 @@ final class HiddenStreams {
     /** What is to be done in the target so that it hides the same. */
     List<Change> changes(List<StreamState> page, Position at) {
         List<Change> changes = new ArrayList<>();
-        page.forEach(state ->
-                change(state, StreamState.read(target, state.stream()), at).ifPresent(changes::add));
+        for (StreamState state : page) {
+            StreamState wanted = state.as(rewriting.renamed(state.stream()));
+            change(wanted, StreamState.read(target, wanted.stream()), at).ifPresent(changes::add);
+        }
         return changes;
     }
 

@@ -9,6 +9,7 @@ import io.headwater.migration.copy.MigrationRecords.Began;
 import io.headwater.migration.copy.Totals.Last;
 import io.headwater.migration.plan.Block;
 import io.headwater.migration.plan.MigrationRefused;
+import io.headwater.migration.select.Rewriting;
 import io.headwater.spi.CheckpointStore.Lease;
 import java.util.Optional;
 
@@ -18,8 +19,9 @@ import java.util.Optional;
  * @param source where changes come from
  * @param target where they go
  * @param planHash the hash of the plan
+ * @param rewriting what the plan takes and changes
  */
-record StartCheck(EventStore source, EventStore target, String planHash) {
+record StartCheck(EventStore source, EventStore target, String planHash, Rewriting rewriting) {
 
     /** Returns the head of the target before anything was copied to it. */
     Position run(MigrationRecords records, Lease lease) {
@@ -36,7 +38,7 @@ record StartCheck(EventStore source, EventStore target, String planHash) {
         Last last = records.totals().last();
         if (last != null) {
             refuseUnless(has(source, last), Block.OTHER_SOURCE, "the source does not have " + text(last));
-            refuseUnless(has(target, last), Block.TARGET_DIVERGES, "the target does not have " + text(last));
+            refuseUnless(has(target, inTarget(last)), Block.TARGET_DIVERGES, "the target does not have " + text(last));
         }
         return began.get().began();
     }
@@ -48,6 +50,10 @@ record StartCheck(EventStore source, EventStore target, String planHash) {
                 "the source has the id %s, and the migration began with %s"
                         .formatted(source.storeId(), began.source()));
         refuseUnless(began.plan().equals(planHash), Block.OTHER_PLAN, "its hash is another");
+    }
+
+    private Last inTarget(Last last) {
+        return new Last(rewriting.renamed(last.stream()), last.version(), last.id());
     }
 
     private static String text(Last last) {

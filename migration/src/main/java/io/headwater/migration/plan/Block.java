@@ -10,6 +10,12 @@ public enum Block implements FindingCode {
     NAME(
             "the target keeps streams of its own under ids like that of a stream",
             "take a target that does not reserve it"),
+    /** Two streams of the source would get one id. */
+    NAME_COLLISION("two streams would get the same id", "give one of them another id"),
+    /** A change of the plan cannot be made in an event. */
+    CHANGE(
+            "a change cannot be made in an event",
+            "limit the change to the types of events that have such data, or leave the stream out"),
     /** Source and target are one store. */
     SAME_STORE("the source and the target are the same store", "name another target"),
     /** The source is not the one that the migration began with. */

@@ -4,6 +4,7 @@ import io.headwater.Capability;
 import io.headwater.EventStore;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
+import io.headwater.migration.select.Rewriting;
 import io.headwater.migration.store.ListedStreams;
 import io.headwater.migration.store.Replicas;
 import io.headwater.migration.store.StreamState;
@@ -18,6 +19,8 @@ final class HiddenScan {
     private static final int MAX_STREAMS = 100_000;
 
     private final Map<StreamId, Hidden> streams = new HashMap<>();
+    private final EventStore source;
+    private final Rewriting rewriting;
     private final boolean canHide;
     private final boolean canAdvance;
     private final Findings findings;
@@ -32,7 +35,9 @@ final class HiddenScan {
         }
     }
 
-    HiddenScan(EventStore source, EventStore target, Findings findings) {
+    HiddenScan(EventStore source, EventStore target, Rewriting rewriting, Findings findings) {
+        this.rewriting = rewriting;
+        this.source = source;
         this.canHide = target.capabilities().supports(Capability.STREAM_ADMIN);
         this.canAdvance = Replicas.of(target).fidelity().contains(Fidelity.VERSIONS);
         this.findings = findings;
@@ -42,10 +47,26 @@ final class HiddenScan {
     private void list(Iterator<StreamState> states) {
         while (states.hasNext() && streams.size() < MAX_STREAMS) {
             StreamState state = states.next();
-            if (state.hides()) {
-                streams.put(state.stream(), new Hidden(state));
+            if (rewriting.accepts(state.stream())) {
+                take(state, rewriting.renamed(state.stream()));
             }
         }
+    }
+
+    private void take(StreamState state, StreamId renamed) {
+        if (state.hides()) {
+            streams.put(renamed, new Hidden(state.as(renamed)));
+        }
+        if (!renamed.equals(state.stream()) && isTaken(renamed)) {
+            findings.add(Block.NAME_COLLISION, "streams '%s' and '%s'".formatted(state.stream(), renamed));
+        }
+    }
+
+    /** Whether a stream of the source has this id, and keeps it. */
+    private boolean isTaken(StreamId id) {
+        StreamState state = StreamState.read(source, id);
+        boolean exists = state.version() > 0 || state.tombstoned();
+        return exists && rewriting.accepts(id) && rewriting.renamed(id).equals(id);
     }
 
     void take(RecordedEvent event) {

@@ -4,12 +4,15 @@ import io.headwater.EventStore;
 import io.headwater.LogFilter;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
+import io.headwater.migration.select.CannotChange;
+import io.headwater.migration.select.Rewriting;
 import io.headwater.migration.store.Replicas;
 import io.headwater.spi.Change;
 import io.headwater.spi.Change.Appended;
 import io.headwater.spi.ChangePage;
 import io.headwater.spi.Replication;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
@@ -18,6 +21,7 @@ public final class Scan {
     private static final int PAGE = 1000;
 
     private final EventStore source;
+    private final Rewriting rewriting;
     private final Findings findings;
     private final AppendScan appends;
     private final HiddenScan hidden;
@@ -26,11 +30,12 @@ public final class Scan {
     private long bytes;
 
     /** For one {@link #run}, between two open stores. */
-    public Scan(EventStore source, EventStore target) {
+    public Scan(EventStore source, EventStore target, Rewriting rewriting) {
         this.source = source;
+        this.rewriting = rewriting;
         this.findings = new Findings();
         this.appends = new AppendScan(source, target, findings);
-        this.hidden = new HiddenScan(source, target, findings);
+        this.hidden = new HiddenScan(source, target, rewriting, findings);
     }
 
     /**
@@ -47,7 +52,7 @@ public final class Scan {
         boolean more = true;
         while (more && events < max && !stop.getAsBoolean()) {
             ChangePage page = changes.changes(at, LogFilter.all(), PAGE);
-            page.changes().forEach(this::take);
+            page.changes().forEach(this::rewrite);
             at = page.scannedTo();
             more = page.more();
             progress.accept(events);
@@ -57,6 +62,14 @@ public final class Scan {
         }
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         return new Scanned(!more, events, bytes, time, findings.list());
+    }
+
+    private void rewrite(Change change) {
+        try {
+            rewriting.of(List.of(change)).forEach(this::take);
+        } catch (CannotChange e) {
+            findings.add(Block.CHANGE, String.valueOf(e.getMessage()));
+        }
     }
 
     private void take(Change change) {

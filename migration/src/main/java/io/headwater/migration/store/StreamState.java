@@ -53,6 +53,11 @@ public record StreamState(StreamId stream, long version, long first, boolean tom
         return first.stream().filter(info -> info.stream().equals(stream)).findFirst();
     }
 
+    /** The same state under another id. */
+    public StreamState as(StreamId id) {
+        return new StreamState(id, version, first, tombstoned);
+    }
+
     /** Whether events that were appended to it cannot be read, or it was tombstoned. */
     public boolean hides() {
         return tombstoned || first > 1;

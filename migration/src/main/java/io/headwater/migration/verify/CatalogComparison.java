@@ -100,7 +100,8 @@ final class CatalogComparison {
         if (ours.version() <= theirs.version() || ours.first() > theirs.first() || ours.tombstoned()) {
             return false;
         }
-        return read(source, ours, ReadOptions.forwards().from(theirs.version() + 1), extent.copied());
+        StreamState original = ours.as(extent.rewriting().original(ours.stream()));
+        return read(source, original, ReadOptions.forwards().from(theirs.version() + 1), extent.copied());
     }
 
     /** Of a target that had streams of its own, only those are told that were written since. */

@@ -2,6 +2,8 @@ package io.headwater.migration.verify;
 
 import io.headwater.StreamCatalog;
 import io.headwater.StreamCatalog.CategoryInfo;
+import io.headwater.migration.store.StreamState;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -12,8 +14,8 @@ final class CategoryComparison {
     private CategoryComparison() {}
 
     /** Returns how many categories were compared. */
-    static long run(StreamCatalog source, StreamCatalog target, Differences found) {
-        Map<String, CategoryInfo> ours = byName(source);
+    static long run(Iterator<StreamState> source, StreamCatalog target, Differences found) {
+        Map<String, CategoryInfo> ours = counted(source);
         Map<String, CategoryInfo> theirs = byName(target);
         ours.forEach((name, category) -> compare(category, theirs.remove(name), found));
         theirs.values()
@@ -31,6 +33,19 @@ final class CategoryComparison {
 
     private static String text(CategoryInfo category) {
         return category.streams() + " streams and " + category.events() + " events";
+    }
+
+    private static Map<String, CategoryInfo> counted(Iterator<StreamState> streams) {
+        Map<String, CategoryInfo> byName = new TreeMap<>();
+        streams.forEachRemaining(state -> state.stream()
+                .category()
+                .ifPresent(name ->
+                        byName.merge(name, new CategoryInfo(name, 1, state.events()), CategoryComparison::sum)));
+        return byName;
+    }
+
+    private static CategoryInfo sum(CategoryInfo one, CategoryInfo other) {
+        return new CategoryInfo(one.name(), one.streams() + other.streams(), one.events() + other.events());
     }
 
     private static Map<String, CategoryInfo> byName(StreamCatalog catalog) {

@@ -1,12 +1,11 @@
 package io.headwater.migration.verify;
 
-import io.headwater.EventStore;
 import io.headwater.RecordedEvent;
-import io.headwater.migration.store.StreamState;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,19 +15,18 @@ import org.jspecify.annotations.Nullable;
 final class Unmatched {
     private static final int MAX = 10_000;
 
-    private final EventStore store;
-    private final EventStore other;
+    private final Predicate<RecordedEvent> hidden;
     private final Consumer<RecordedEvent> lacking;
     private final Map<Place, RecordedEvent> events = new LinkedHashMap<>();
 
     /**
-     * Events of this store.
+     * Events of one of the stores.
      *
+     * @param hidden whether both stores hide an event
      * @param lacking what is told of an event that the other store lacks
      */
-    Unmatched(EventStore store, EventStore other, Consumer<RecordedEvent> lacking) {
-        this.store = store;
-        this.other = other;
+    Unmatched(Predicate<RecordedEvent> hidden, Consumer<RecordedEvent> lacking) {
+        this.hidden = hidden;
         this.lacking = lacking;
     }
 
@@ -54,13 +52,8 @@ final class Unmatched {
     }
 
     private void settle(RecordedEvent event) {
-        if (!hides(store, event) || !hides(other, event)) {
+        if (!hidden.test(event)) {
             lacking.accept(event);
         }
-    }
-
-    private static boolean hides(EventStore store, RecordedEvent event) {
-        StreamState state = StreamState.read(store, event.stream());
-        return state.tombstoned() || (event.version() <= state.version() && event.version() < state.first());
     }
 }

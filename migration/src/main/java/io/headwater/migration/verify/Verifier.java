@@ -6,10 +6,12 @@ import io.headwater.LogQuery;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamCatalog;
+import io.headwater.StreamId;
 import io.headwater.UnsupportedCapability;
 import io.headwater.migration.store.Fillers;
 import io.headwater.migration.store.ListedStreams;
 import io.headwater.migration.store.Replicas;
+import io.headwater.migration.store.StreamState;
 import io.headwater.spi.Fidelity;
 import java.time.Duration;
 import java.util.Iterator;
@@ -60,12 +62,18 @@ public final class Verifier {
      */
     public Verification run(Depth depth) {
         long compared = switch (depth) {
-            case COUNTS -> CategoryComparison.run(catalog(source), catalog(target), found);
+            case COUNTS -> counts();
             case VERSIONS -> versions();
             case FULL -> full();
         };
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         return new Verification(depth, complete, compared, found.counts(), found.first(), time);
+    }
+
+    private long counts() {
+        Iterator<StreamState> taken =
+                new TakenStreams(ListedStreams.of(source).orElseThrow(Verifier::withoutCatalog), extent.rewriting());
+        return CategoryComparison.run(taken, catalog(target), found);
     }
 
     private static StreamCatalog catalog(EventStore store) {
@@ -81,7 +89,7 @@ public final class Verifier {
                 source,
                 target,
                 extent,
-                ListedStreams.of(source).orElseThrow(Verifier::withoutCatalog),
+                new TakenStreams(ListedStreams.of(source).orElseThrow(Verifier::withoutCatalog), extent.rewriting()),
                 ListedStreams.of(target).orElseThrow(Verifier::withoutCatalog),
                 found);
         run(catalogs::step);
@@ -92,8 +100,8 @@ public final class Verifier {
         LogComparison logs = new LogComparison(
                 new LogSide(upTo(extent.copied())),
                 new LogSide(copied()),
-                new Unmatched(source, target, event -> found.accept(Difference.missing(event))),
-                new Unmatched(target, source, event -> found.accept(Difference.extra(event))),
+                new Unmatched(this::isHidden, event -> found.accept(Difference.missing(event))),
+                new Unmatched(this::isHidden, event -> found.accept(Difference.extra(event))),
                 new EventComparison(
                         target.capabilities().limits(),
                         Replicas.of(target).fidelity().contains(Fidelity.RECORDED_AT),
@@ -106,6 +114,17 @@ public final class Verifier {
         return logs.compared();
     }
 
+    /** Whether both stores hide an event, so that one of them may have removed it. */
+    private boolean isHidden(RecordedEvent event) {
+        return hides(source, extent.rewriting().original(event.stream()), event.version())
+                && hides(target, event.stream(), event.version());
+    }
+
+    private static boolean hides(EventStore store, StreamId stream, long version) {
+        StreamState state = StreamState.read(store, stream);
+        return state.tombstoned() || (version <= state.version() && version < state.first());
+    }
+
     private static boolean hasCatalog(EventStore store) {
         return store.facet(StreamCatalog.class).isPresent();
     }
@@ -113,6 +132,7 @@ public final class Verifier {
     private Iterator<RecordedEvent> upTo(Position last) {
         return source.log(LogQuery.all())
                 .takeWhile(event -> !event.position().isAfter(last))
+                .flatMap(event -> extent.rewriting().of(event).stream())
                 .iterator();
     }
 

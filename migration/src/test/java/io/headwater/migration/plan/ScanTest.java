@@ -16,6 +16,7 @@ import io.headwater.StreamAdmin;
 import io.headwater.StreamId;
 import io.headwater.Support;
 import io.headwater.migration.BareStore;
+import io.headwater.migration.select.Rewriting;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -40,7 +41,8 @@ class ScanTest {
     }
 
     private static Scanned scan(EventStore source, EventStore target) {
-        return new Scan(source, target).run(Position.START, Long.MAX_VALUE, () -> false, events -> {});
+        return new Scan(source, target, Rewriting.NOTHING)
+                .run(Position.START, Long.MAX_VALUE, () -> false, events -> {});
     }
 
     private static Map<FindingCode, Long> counts(Scanned scanned) {
@@ -128,7 +130,7 @@ class ScanTest {
         Scanned scanned = scan(source, BareStore.of(target));
         assertThat(counts(scanned)).containsEntry(Loss.BOUNDARIES, 30L);
         assertThat(examples(scanned, Loss.BOUNDARIES)).hasSize(10);
-        Scanned none = new Scan(source, target).run(Position.START, 0, () -> false, events -> {});
+        Scanned none = new Scan(source, target, Rewriting.NOTHING).run(Position.START, 0, () -> false, events -> {});
         assertThat(none).returns(false, Scanned::complete).returns(0L, Scanned::events);
     }
 }

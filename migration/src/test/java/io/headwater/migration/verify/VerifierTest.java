@@ -10,6 +10,7 @@ import io.headwater.Position;
 import io.headwater.StreamAdmin;
 import io.headwater.StreamId;
 import io.headwater.migration.BareStore;
+import io.headwater.migration.select.Rewriting;
 import io.headwater.migration.verify.Difference.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,7 +56,7 @@ class VerifierTest {
     }
 
     private Verification verify(Depth depth) {
-        Extent extent = new Extent(source.head(), Position.START);
+        Extent extent = new Extent(source.head(), Position.START, Rewriting.NOTHING);
         return new Verifier(source, target, extent, difference -> {}, () -> false, compared -> {}).run(depth);
     }
 
@@ -92,7 +93,7 @@ class VerifierTest {
                 all.remove(missing);
                 EventStore less = BareStore.of(EventStores.open("memory:"));
                 append(less, all);
-                Extent extent = new Extent(other.head(), Position.START);
+                Extent extent = new Extent(other.head(), Position.START, Rewriting.NOTHING);
                 Verification found = new Verifier(other, less, extent, difference -> {}, () -> false, compared -> {})
                         .run(Depth.FULL);
                 assertThat(found.counts()).isEqualTo(Map.of(Kind.MISSING, 1L, Kind.STREAM, 1L));
@@ -155,7 +156,7 @@ class VerifierTest {
     void what_the_source_has_since_the_copy_is_no_difference() {
         append(source, numbers(3));
         append(target, numbers(3));
-        Extent extent = new Extent(source.head(), Position.START);
+        Extent extent = new Extent(source.head(), Position.START, Rewriting.NOTHING);
         append(source, "a-1", event(7));
         append(source, "new-1", event(8));
         Verification found =
@@ -168,7 +169,7 @@ class VerifierTest {
     void a_comparison_that_is_asked_to_end_is_not_complete() {
         append(source, numbers(1500));
         append(target, numbers(1500));
-        Extent extent = new Extent(source.head(), Position.START);
+        Extent extent = new Extent(source.head(), Position.START, Rewriting.NOTHING);
         Verification found =
                 new Verifier(source, target, extent, difference -> {}, () -> true, compared -> {}).run(Depth.FULL);
         assertThat(found.isEqual()).isFalse();
