@@ -14,21 +14,23 @@ import java.util.UUID;
  */
 final class MigratorLease implements AutoCloseable {
     /** A process that died is followed after this time. */
-    static final Duration TERM = Duration.ofSeconds(3);
+    private static final Duration TERM = Duration.ofSeconds(3);
 
-    private static final Duration RENEWAL = TERM.dividedBy(3);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final CheckpointStore checkpoints;
     private final Lease lease;
+    private final Duration term;
     private final Stop closed = new Stop();
     private final Thread renewals;
+    private volatile long renewedAt = System.nanoTime();
     private volatile boolean lost;
 
-    private MigratorLease(CheckpointStore checkpoints, Lease lease) {
+    private MigratorLease(CheckpointStore checkpoints, Lease lease, Duration term) {
         this.checkpoints = checkpoints;
         this.lease = lease;
+        this.term = term;
         this.renewals = new Thread(this::renew, "headwater-" + lease.subscription());
         renewals.setDaemon(true);
         renewals.start();
@@ -40,14 +42,18 @@ final class MigratorLease implements AutoCloseable {
      * @throws AnotherMigrator if another process renews it meanwhile
      */
     static MigratorLease acquire(CheckpointStore checkpoints, String name, Stop stop) {
+        return acquire(checkpoints, name, stop, TERM);
+    }
+
+    static MigratorLease acquire(CheckpointStore checkpoints, String name, Stop stop, Duration term) {
         String owner = "process " + ProcessHandle.current().pid() + ", " + UUID.randomUUID();
         long start = System.nanoTime();
         while (true) {
-            Optional<Lease> lease = checkpoints.acquire(name, owner, TERM);
+            Optional<Lease> lease = checkpoints.acquire(name, owner, term);
             if (lease.isPresent()) {
-                return new MigratorLease(checkpoints, lease.get());
+                return new MigratorLease(checkpoints, lease.get(), term);
             }
-            boolean tooLong = System.nanoTime() - start > TERM.plus(GRACE).toNanos();
+            boolean tooLong = System.nanoTime() - start > term.plus(GRACE).toNanos();
             if (tooLong || stop.await(POLL)) {
                 String holder = checkpoints
                         .holder(name)
@@ -60,12 +66,21 @@ final class MigratorLease implements AutoCloseable {
     }
 
     private void renew() {
-        while (!closed.await(RENEWAL)) {
+        while (!closed.await(term.dividedBy(3))) {
             try {
-                lost |= !checkpoints.renew(lease, TERM);
+                renewOnce();
             } catch (EventStoreException unreachable) {
                 // The lease stays with its holder until another process takes it over; the copy meets the same failure.
             }
+        }
+    }
+
+    private void renewOnce() {
+        long now = System.nanoTime();
+        if (checkpoints.renew(lease, term)) {
+            renewedAt = now;
+        } else {
+            lost = true;
         }
     }
 
@@ -74,11 +89,15 @@ final class MigratorLease implements AutoCloseable {
     }
 
     /**
-     * Must be called before each change.
+     * Must be called before each change. A process that was stopped for longer than the term asks the store first, as another process
+     * may have taken over meanwhile.
      *
      * @throws AnotherMigrator if another process took over
      */
     void check() {
+        if (!lost && System.nanoTime() - renewedAt > term.toNanos()) {
+            renewOnce();
+        }
         if (lost) {
             throw lost();
         }
