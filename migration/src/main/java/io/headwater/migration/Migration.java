@@ -120,7 +120,6 @@ public final class Migration {
      * @throws io.headwater.EventStoreException if a store fails; call again, and it goes on
      */
     public Copied copy(Consumer<Progress> listener) {
-        plan(0, events -> {}).refuseUnlessAccepted();
         return new Copy(
                         source,
                         target,

@@ -3,11 +3,9 @@ package io.headwater.migration;
 import io.headwater.migration.plan.Block;
 import io.headwater.migration.plan.Finding;
 import io.headwater.migration.plan.Loss;
-import io.headwater.migration.plan.MigrationRefused;
 import io.headwater.migration.plan.Scanned;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What a migration would do.
@@ -48,16 +46,5 @@ public record Plan(String name, String hash, Set<Loss> accepted, List<Finding> f
     /** Whether the migration can begin. */
     public boolean isReady() {
         return blocks().isEmpty() && notAccepted().isEmpty();
-    }
-
-    void refuseUnlessAccepted() {
-        for (Finding block : blocks()) {
-            throw new MigrationRefused((Block) block.code(), block.code().meaning());
-        }
-        if (!notAccepted().isEmpty()) {
-            throw new MigrationRefused(
-                    Block.NOT_ACCEPTED,
-                    notAccepted().stream().map(finding -> finding.code().name()).collect(Collectors.joining(",")));
-        }
     }
 }

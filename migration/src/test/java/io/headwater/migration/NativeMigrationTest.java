@@ -10,12 +10,17 @@ import io.headwater.ExpectedVersion;
 import io.headwater.LogQuery;
 import io.headwater.Scavenger;
 import io.headwater.StreamAdmin;
+import io.headwater.StreamCatalog;
 import io.headwater.StreamId;
 import io.headwater.migration.plan.Finding;
 import io.headwater.migration.plan.Loss;
 import io.headwater.migration.plan.Note;
 import io.headwater.migration.verify.Depth;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -113,5 +118,56 @@ class NativeMigrationTest {
         bare.verify(Depth.FULL).orThrow();
         assertThat(target.readStream(ORDER).events().get(0).recordedAt())
                 .isEqualTo(source.readStream(ORDER).events().get(0).recordedAt());
+    }
+
+    /** Changes the source right after its catalog was read for the first time. */
+    private EventStore changingAfterItsCatalogWasRead(Runnable change) {
+        AtomicBoolean changed = new AtomicBoolean();
+        StreamCatalog real = source.facet(StreamCatalog.class).orElseThrow();
+        StreamCatalog changing = new StreamCatalog() {
+            @Override
+            public List<StreamInfo> streams(String prefix, Optional<StreamId> after, int limit) {
+                List<StreamInfo> before = real.streams(prefix, after, limit);
+                if (!changed.getAndSet(true)) {
+                    change.run();
+                }
+                return before;
+            }
+
+            @Override
+            public List<CategoryInfo> categories() {
+                return real.categories();
+            }
+        };
+        return (EventStore) Proxy.newProxyInstance(
+                EventStore.class.getClassLoader(), new Class<?>[] {EventStore.class}, (proxy, method, arguments) -> {
+                    if (arguments != null && arguments[0] == StreamCatalog.class) {
+                        return Optional.of(changing);
+                    }
+                    try {
+                        return method.invoke(source, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    @Test
+    void a_source_may_hide_more_while_it_is_copied() {
+        for (int i = 0; i < 6; i++) {
+            source.append(ORDER, ExpectedVersion.any(), event(i));
+            source.append(OTHER, ExpectedVersion.any(), event(i));
+        }
+        StreamAdmin admin = source.facet(StreamAdmin.class).orElseThrow();
+        admin.truncateBefore(ORDER, 2);
+        admin.delete(OTHER, ExpectedVersion.any());
+        EventStore inUse = changingAfterItsCatalogWasRead(() -> {
+            admin.truncateBefore(ORDER, 4);
+            admin.tombstone(OTHER, ExpectedVersion.any());
+            source.append(ORDER, ExpectedVersion.any(), event(7));
+        });
+        migration(inUse, target).copy(progress -> {});
+        migration(source, target).verify(Depth.FULL).orThrow();
+        assertThat(target.readStream(ORDER)).isEqualTo(source.readStream(ORDER));
     }
 }

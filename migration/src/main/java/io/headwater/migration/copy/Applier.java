@@ -48,7 +48,8 @@ final class Applier {
                 return;
             }
             if (applied instanceof Diverged diverged) {
-                next = gaps.bridged(next, diverged);
+                List<Change> refused = next;
+                next = patience.call(() -> gaps.bridged(refused, diverged));
             } else {
                 throw lease.lost();
             }

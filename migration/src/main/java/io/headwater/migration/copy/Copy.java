@@ -4,6 +4,7 @@ import io.headwater.EventStore;
 import io.headwater.Position;
 import io.headwater.migration.plan.Block;
 import io.headwater.migration.plan.MigrationRefused;
+import io.headwater.migration.plan.StoreComparison;
 import io.headwater.migration.select.CannotChange;
 import io.headwater.migration.store.Replicas;
 import io.headwater.migration.store.StreamState;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a copy: from where the runs before have ended, to the head of the source, in the order of its log.
@@ -32,6 +32,7 @@ public final class Copy {
     private final Consumer<Progress> listener;
     private final MigrationRecords records;
     private final AtomicLong retries = new AtomicLong();
+    private final Patience patience;
     private final long start = System.nanoTime();
     private final PageSize size = new PageSize();
     private Totals before = Totals.NONE;
@@ -54,6 +55,7 @@ public final class Copy {
         this.stop = stop;
         this.listener = listener;
         this.records = MigrationRecords.of(target, plan.name());
+        this.patience = new Patience(plan.patience(), stop, retries);
     }
 
     /**
@@ -64,29 +66,25 @@ public final class Copy {
      * @throws io.headwater.EventStoreException if a store fails; the same run can be made again
      */
     public Copied run() {
+        StoreComparison stores = new StoreComparison(source, target, Position.START);
+        patience.run(() -> stores.refuseUnlessAccepted(plan.accepted()));
         try (MigratorLease lease = MigratorLease.acquire(records.checkpoints(), records.name(), stop)) {
-            Position began = new StartCheck(source, target, plan.hash(), plan.rewriting()).run(records, lease.lease());
-            boolean keepPositions = Replicas.keepPositions(source, target, began);
-            before = records.totals();
-            position = records.progress();
+            StartCheck check = new StartCheck(source, target, plan.hash(), plan.rewriting());
+            Position began = patience.call(() -> check.run(records, lease.lease()));
+            before = patience.call(records::totals);
+            position = patience.call(records::progress);
             Accepted accepted = new Accepted(plan.accepted());
-            Patience patience = new Patience(plan.patience(), stop, retries);
-            Applier applier = new Applier(
-                    source,
-                    target,
-                    lease,
-                    new Gaps(source, target, plan.rewriting(), accepted),
-                    accepted,
-                    patience,
-                    keepPositions);
-            copyToHead(applier, patience, lease);
-            hide(HiddenStreams.of(source, target, plan.rewriting(), accepted).orElse(null), applier, patience, lease);
+            Gaps gaps = new Gaps(source, target, plan.rewriting(), accepted);
+            boolean keepPositions = Replicas.keepPositions(source, target, began);
+            Applier applier = new Applier(source, target, lease, gaps, accepted, patience, keepPositions);
+            copyToHead(applier, lease);
+            hide(new HiddenStreams(source, target, plan.rewriting(), gaps, accepted, patience), applier, lease);
             save(lease);
             return result();
         }
     }
 
-    private void copyToHead(Applier applier, Patience patience, MigratorLease lease) {
+    private void copyToHead(Applier applier, MigratorLease lease) {
         Replication changes = Replicas.of(source);
         try (ReadAhead pages = new ReadAhead(changes, position, size, patience)) {
             boolean more = true;
@@ -120,19 +118,16 @@ public final class Copy {
         position = page.scannedTo();
         if (System.nanoTime() - nextSave >= 0) {
             save(lease);
-            head = source.head();
+            head = patience.call(source::head);
             nextSave = System.nanoTime() + SAVE_INTERVAL.toNanos();
         }
         listener.accept(progress());
     }
 
-    private void hide(@Nullable HiddenStreams streams, Applier applier, Patience patience, MigratorLease lease) {
-        if (streams == null) {
-            return;
-        }
+    private void hide(HiddenStreams streams, Applier applier, MigratorLease lease) {
         List<StreamState> page = streams.next();
         while (!page.isEmpty() && !stop.isRequested()) {
-            copyToHead(applier, patience, lease);
+            copyToHead(applier, lease);
             List<Change> changes = streams.changes(page, position);
             applier.apply(changes, position);
             hidden += changes.size();
@@ -145,7 +140,7 @@ public final class Copy {
                 before.events() + run.events(),
                 before.bytes() + run.bytes(),
                 run.last() == null ? before.last() : run.last());
-        if (!records.save(lease.lease(), now)) {
+        if (!patience.call(() -> records.save(lease.lease(), now))) {
             throw lease.lost();
         }
     }

@@ -13,6 +13,7 @@ import io.headwater.spi.Change;
 import io.headwater.spi.Change.Tombstoned;
 import io.headwater.spi.Change.Truncated;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -25,35 +26,43 @@ final class HiddenStreams {
     private static final int PAGE = 500;
 
     private final Iterator<StreamState> states;
+    private final EventStore source;
     private final EventStore target;
     private final Rewriting rewriting;
-    private final Accepted accepted;
     private final Gaps gaps;
+    private final Accepted accepted;
+    private final Patience patience;
     private final boolean canHide;
 
-    private HiddenStreams(
-            Iterator<StreamState> states, EventStore target, Rewriting rewriting, Gaps gaps, Accepted accepted) {
-        this.states = states;
+    HiddenStreams(
+            EventStore source,
+            EventStore target,
+            Rewriting rewriting,
+            Gaps gaps,
+            Accepted accepted,
+            Patience patience) {
+        this.source = source;
         this.target = target;
-        this.accepted = accepted;
         this.rewriting = rewriting;
         this.gaps = gaps;
+        this.accepted = accepted;
+        this.patience = patience;
         this.canHide = target.capabilities().supports(Capability.STREAM_ADMIN);
+        this.states = patience.call(() -> states(source));
     }
 
-    /** Empty if the source has no catalog, or hides nothing. */
-    static Optional<HiddenStreams> of(EventStore source, EventStore target, Rewriting rewriting, Accepted accepted) {
+    /** None if the source has no catalog, or hides nothing. */
+    private static Iterator<StreamState> states(EventStore source) {
+        Optional<Iterator<StreamState>> listed = ListedStreams.of(source).map(streams -> streams);
         return source.capabilities().supports(Capability.STREAM_ADMIN)
-                ? ListedStreams.of(source)
-                        .map(states -> new HiddenStreams(
-                                states, target, rewriting, new Gaps(source, target, rewriting, accepted), accepted))
-                : Optional.empty();
+                ? listed.orElseGet(Collections::emptyIterator)
+                : Collections.emptyIterator();
     }
 
     /** The next few streams of the source that hide something; none at the end. */
     List<StreamState> next() {
         List<StreamState> page = new ArrayList<>();
-        while (page.size() < PAGE && states.hasNext()) {
+        while (page.size() < PAGE && patience.call(states::hasNext)) {
             StreamState state = states.next();
             if (state.hides() && rewriting.accepts(state.stream())) {
                 page.add(state);
@@ -66,39 +75,48 @@ final class HiddenStreams {
     List<Change> changes(List<StreamState> page, Position at) {
         List<Change> changes = new ArrayList<>();
         for (StreamState state : page) {
-            StreamState wanted = state.as(rewriting.renamed(state.stream()));
-            change(wanted, StreamState.read(target, wanted.stream()), at).ifPresent(changes::add);
+            patience.call(() -> change(state, at)).ifPresent(changes::add);
         }
         return changes;
     }
 
-    private Optional<Change> change(StreamState source, StreamState there, Position at) {
-        if (source.tombstoned()) {
-            return there.tombstoned() ? Optional.empty() : Optional.of(tombstone(source, at));
+    private Optional<Change> change(StreamState listed, Position at) {
+        StreamState there = StreamState.read(target, rewriting.renamed(listed.stream()));
+        if (listed.tombstoned()) {
+            return there.tombstoned() ? Optional.empty() : Optional.of(tombstone(there, at));
         }
-        if (there.tombstoned() || there.first() > source.first()) {
-            throw new MigrationRefused(
-                    Block.TARGET_DIVERGES,
-                    "stream '%s' hides events in the target that the source shows".formatted(source.stream()));
-        }
-        return there.first() == source.first() ? Optional.empty() : truncation(source, there, at);
-    }
-
-    private Change tombstone(StreamState source, Position at) {
-        if (!canHide) {
-            throw new MigrationRefused(Block.TOMBSTONE, "stream '" + source.stream() + "' is tombstoned");
-        }
-        return new Tombstoned(at, source.stream());
-    }
-
-    private Optional<Change> truncation(StreamState source, StreamState there, Position at) {
-        if (!canHide) {
-            accepted.require(Loss.TRUNCATION, "stream '" + source.stream() + "'");
+        if (there.tombstoned() || there.first() > listed.first()) {
+            refuseUnlessSince(listed, there);
             return Optional.empty();
         }
-        if (there.version() < source.first() - 1) {
-            gaps.require(source.stream(), there.version() + 1, source.first() - 1);
+        return there.first() == listed.first() ? Optional.empty() : truncation(listed.as(there.stream()), there, at);
+    }
+
+    /** The source may have hidden more since its catalog was read, and the copy of its changes brought that already. */
+    private void refuseUnlessSince(StreamState listed, StreamState there) {
+        StreamState now = StreamState.read(source, listed.stream());
+        if (there.tombstoned() != now.tombstoned() || there.first() > now.first()) {
+            throw new MigrationRefused(
+                    Block.TARGET_DIVERGES,
+                    "stream '%s' hides events in the target that the source shows".formatted(listed.stream()));
         }
-        return Optional.of(new Truncated(at, source.stream(), source.first()));
+    }
+
+    private Change tombstone(StreamState there, Position at) {
+        if (!canHide) {
+            throw new MigrationRefused(Block.TOMBSTONE, "stream '" + there.stream() + "' is tombstoned");
+        }
+        return new Tombstoned(at, there.stream());
+    }
+
+    private Optional<Change> truncation(StreamState wanted, StreamState there, Position at) {
+        if (!canHide) {
+            accepted.require(Loss.TRUNCATION, "stream '" + wanted.stream() + "'");
+            return Optional.empty();
+        }
+        if (there.version() < wanted.first() - 1) {
+            gaps.require(wanted.stream(), there.version() + 1, wanted.first() - 1);
+        }
+        return Optional.of(new Truncated(at, wanted.stream(), wanted.first()));
     }
 }

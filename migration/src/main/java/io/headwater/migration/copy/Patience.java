@@ -36,6 +36,14 @@ record Patience(Duration longest, Stop stop, AtomicLong retries) {
         }
     }
 
+    /** Like {@link #call}. */
+    void run(Runnable repeatable) {
+        call(() -> {
+            repeatable.run();
+            return true;
+        });
+    }
+
     private static boolean isFinal(EventStoreException failed) {
         return failed.retry() == Retry.NEVER || failed instanceof OperationInterrupted;
     }

@@ -11,6 +11,7 @@ import io.headwater.spi.Fidelity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What can be said of a migration without reading events: from the capabilities of both stores.
@@ -41,6 +42,25 @@ public record StoreComparison(EventStore source, EventStore target, Position beg
             found.add(Finding.general(Note.POSITIONS));
         }
         return found;
+    }
+
+    /**
+     * Must be called before anything is copied.
+     *
+     * @throws MigrationRefused if something stands against the migration, or would be lost that was not accepted
+     */
+    public void refuseUnlessAccepted(Set<Loss> accepted) {
+        List<FindingCode> codes = findings().stream().map(Finding::code).toList();
+        codes.stream().filter(Block.class::isInstance).findFirst().ifPresent(block -> {
+            throw new MigrationRefused((Block) block, block.meaning());
+        });
+        String missing = codes.stream()
+                .filter(code -> code instanceof Loss loss && !accepted.contains(loss))
+                .map(FindingCode::name)
+                .collect(Collectors.joining(","));
+        if (!missing.isEmpty()) {
+            throw new MigrationRefused(Block.NOT_ACCEPTED, missing);
+        }
     }
 
     /** Every source tells the times of its events. */

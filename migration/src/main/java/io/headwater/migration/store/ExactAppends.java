@@ -18,6 +18,7 @@ import io.headwater.spi.Change.Write;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Appends events at the versions that they had, and compares those that are there already. */
 final class ExactAppends {
@@ -27,18 +28,18 @@ final class ExactAppends {
     private final Sink sink;
     private final Limits limits;
     private final StoredEvents stored;
-    private volatile Position last;
+    private volatile @Nullable Position last;
 
     ExactAppends(EventStore store) {
         this.sink = Sink.into(store);
         this.limits = store.capabilities().limits();
         this.stored = new StoredEvents(store);
-        this.last = store.head();
     }
 
     /** A position at or behind all that was made. */
     Position last() {
-        return last;
+        Position made = last;
+        return made == null ? stored.store().head() : made;
     }
 
     /** Makes these appends in their order. If it fails, the first of them may be made. */
@@ -91,7 +92,8 @@ final class ExactAppends {
             }
         }
         Position position = done.results().get(done.results().size() - 1).position();
-        last = position.isAfter(last) ? position : last;
+        Position before = last;
+        last = before == null || position.isAfter(before) ? position : before;
     }
 
     /**
