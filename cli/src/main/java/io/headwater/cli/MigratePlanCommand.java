@@ -180,14 +180,18 @@ final class MigratePlanCommand implements Callable<Integer> {
         if (!plan.blocks().isEmpty()) {
             out.line("The migration cannot be made.");
         } else if (plan.notAccepted().isEmpty()) {
-            out.line("The migration can begin: headwater migrate copy "
-                    + (file == null ? "PLAN, after --out PLAN" : file));
+            out.line("The migration can begin: headwater migrate copy " + next());
         } else {
             String codes = String.join(
                     ",",
                     plan.losses().stream().map(finding -> finding.code().name()).toList());
             out.line("To accept these losses: --accept " + codes);
         }
+    }
+
+    private String next() {
+        Path plan = file == null ? described : file;
+        return plan == null ? "PLAN, after --out PLAN" : plan.toString();
     }
 
     private String extent(Scanned scanned) {

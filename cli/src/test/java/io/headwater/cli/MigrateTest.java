@@ -240,6 +240,7 @@ class MigrateTest {
         Files.writeString(plan, written.formatted(from, to));
         CommandRun planned = run("plan", plan.toString(), "--accept", LOSSES, "--out", plan.toString());
         assertThat(planned.exitCode()).as(planned.out()).isZero();
+        assertThat(run("plan", plan.toString()).out()).contains("can begin: headwater migrate copy " + plan);
         assertThat(Files.readString(plan))
                 .isEqualTo(written.formatted(from, to)
                         .replace("\"REPEATS\"", "\"BOUNDARIES\",\"REPEATS\",\"RECORDED_AT\",\"SNAPSHOTS\""));
