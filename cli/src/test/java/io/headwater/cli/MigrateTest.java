@@ -129,6 +129,7 @@ class MigrateTest {
             assertThat(refused.exitCode()).as(refused.error()).isEqualTo(7);
             assertThat(refused.error()).contains("another migrator is at work: the other");
             assertThat(run("status", plan.toString()).out()).contains("at work       the other");
+            assertThat(run("verify", plan.toString()).exitCode()).isEqualTo(7);
         }
     }
 

@@ -140,13 +140,14 @@ public final class Migration {
      * @param listener told of each difference, by the calling thread; the result has the first 1,000 only
      * @param progress told now and then how many events or streams were compared
      * @throws MigrationRefused if the migration began with another source
+     * @throws io.headwater.migration.copy.AnotherMigrator if a process copies meanwhile
      * @throws io.headwater.UnsupportedCapability if the depth needs catalogs, and a store has none
      */
     public Verification verify(Depth depth, Consumer<Difference> listener, LongConsumer progress) {
-        Extent extent = MigrationRecords.of(target, name)
-                .began()
-                .map(this::extent)
-                .orElseGet(() -> new Extent(source.head(), Position.START, rewriting));
+        MigrationRecords records = MigrationRecords.of(target, name);
+        records.refuseWhileHeld();
+        Extent extent =
+                records.began().map(this::extent).orElseGet(() -> new Extent(source.head(), Position.START, rewriting));
         return new Verifier(source, target, extent, listener, stop::isRequested, progress).run(depth);
     }
 

@@ -4,7 +4,6 @@ import io.headwater.EventStore;
 import io.headwater.Position;
 import io.headwater.migration.copy.MigrationRecords;
 import io.headwater.migration.copy.Totals;
-import io.headwater.spi.CheckpointStore.Holder;
 import java.util.Optional;
 
 /**
@@ -28,7 +27,7 @@ public record MigrationStatus(
                 totals.bytes(),
                 records.progress(),
                 source.head(),
-                records.checkpoints().holder(records.name()).map(Holder::lease).map(lease -> lease.owner()));
+                records.holder());
     }
 
     /** Whether everything up to the head of the source is copied. */

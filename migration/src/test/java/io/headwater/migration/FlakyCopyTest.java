@@ -21,11 +21,12 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Calls fail now and then, some of them after they had their effect: one run copies everything, once. */
 class FlakyCopyTest {
+    private static final int RUNS = 12;
+    private static final double SHARE = 0.03;
+
     private static final Set<String> RELIABLE =
             Set.of("acquire", "release", "renew", "capabilities", "storeId", "facet", "backend", "fidelity", "list");
 
@@ -54,7 +55,7 @@ class FlakyCopyTest {
     }
 
     private static void fill(EventStore store, Random random) {
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 120; i++) {
             store.append(StreamId.of("a-" + random.nextInt(9)), ExpectedVersion.any(), EventData.json("T", "" + i));
         }
         StreamAdmin admin = store.facet(StreamAdmin.class).orElseThrow();
@@ -63,10 +64,16 @@ class FlakyCopyTest {
         admin.tombstone(StreamId.of("a-3"), ExpectedVersion.any());
     }
 
-    @ParameterizedTest
-    @CsvSource({"true,true", "false,false", "true,false", "false,true"})
-    void everything_is_copied_once_in_one_run(boolean bareSource, boolean bareTarget) {
-        long seed = System.nanoTime();
+    @Test
+    void everything_is_copied_once_in_one_run() {
+        long retries = 0;
+        for (int run = 0; run < RUNS; run++) {
+            retries += copied(System.nanoTime(), run % 2 == 0, run % 4 < 2).retries();
+        }
+        assertThat(retries).isPositive();
+    }
+
+    private static Copied copied(long seed, boolean bareSource, boolean bareTarget) {
         Random random = new Random(seed);
         try (EventStore realSource = EventStores.open("memory:");
                 EventStore realTarget = EventStores.open("memory:")) {
@@ -74,12 +81,11 @@ class FlakyCopyTest {
             EventStore target = bareTarget ? BareStore.of(realTarget) : realTarget;
             fill(source, random);
             Copied done = Migration.named("m")
-                    .from(flaky(EventStore.class, source, random, 0.1))
-                    .to(flaky(EventStore.class, target, random, 0.1))
+                    .from(flaky(EventStore.class, source, random, SHARE))
+                    .to(flaky(EventStore.class, target, random, SHARE))
                     .accept(Loss.values())
                     .build()
                     .copy(progress -> {});
-            assertThat(done.retries()).as("seed " + seed).isPositive();
             assertThat(Checks.log(target)).as("seed " + seed).containsExactlyElementsOf(Checks.log(source));
             Migration.named("m")
                     .from(source)
@@ -87,6 +93,7 @@ class FlakyCopyTest {
                     .build()
                     .verify(Depth.FULL)
                     .orThrow();
+            return done;
         }
     }
 

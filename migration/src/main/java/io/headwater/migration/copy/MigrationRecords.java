@@ -5,6 +5,7 @@ import io.headwater.Metadata;
 import io.headwater.Position;
 import io.headwater.spi.Batch;
 import io.headwater.spi.CheckpointStore;
+import io.headwater.spi.CheckpointStore.Holder;
 import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.spi.RecordChange;
 import io.headwater.spi.SubscriptionRecord;
@@ -43,6 +44,23 @@ public record MigrationRecords(CheckpointStore checkpoints, String name) {
         return only(STATE)
                 .map(fields ->
                         new Began(text(fields, "source"), text(fields, "plan"), Position.parse(text(fields, "began"))));
+    }
+
+    /** The process that works on the migration, or that was killed while it did; empty if none does. Blocks. */
+    public Optional<String> holder() {
+        return checkpoints.holder(name).map(Holder::lease).map(Lease::owner);
+    }
+
+    /**
+     * Must be called before both stores are compared, as a copy would change the target meanwhile. Blocks.
+     *
+     * @throws AnotherMigrator if a process works on the migration
+     */
+    public void refuseWhileHeld() {
+        holder().ifPresent(owner -> {
+            throw new AnotherMigrator(
+                    "a migrator is at work: " + owner + " holds '" + name + "'; compare when it has ended");
+        });
     }
 
     void begin(Lease lease, Began began) {

@@ -2,7 +2,6 @@ package io.headwater.migration.copy;
 
 import io.headwater.EventStoreException;
 import io.headwater.spi.CheckpointStore;
-import io.headwater.spi.CheckpointStore.Holder;
 import io.headwater.spi.CheckpointStore.Lease;
 import java.time.Duration;
 import java.util.Optional;
@@ -55,11 +54,7 @@ final class MigratorLease implements AutoCloseable {
             }
             boolean tooLong = System.nanoTime() - start > term.plus(GRACE).toNanos();
             if (tooLong || stop.await(POLL)) {
-                String holder = checkpoints
-                        .holder(name)
-                        .map(Holder::lease)
-                        .map(Lease::owner)
-                        .orElse("another process");
+                String holder = new MigrationRecords(checkpoints, name).holder().orElse("another process");
                 throw new AnotherMigrator("another migrator is at work: " + holder + " holds '" + name + "'");
             }
         }

@@ -12,7 +12,7 @@ final class PageSize {
     static final int MAX_EVENTS = 10_000;
 
     private static final int MIN_EVENTS = 10;
-    private static final int FIRST = 1000;
+    private static final int FIRST = 100;
     private static final long MAX_BYTES = 8 << 20;
     private static final Duration QUICK = Duration.ofMillis(250);
     private static final Duration SLOW = Duration.ofSeconds(5);

@@ -26,8 +26,8 @@ final class EmulatedApply {
     private final CheckpointStore checkpoints;
     private final ExactAppends appends;
     private final EmptiedStreams emptied;
-    /** How far each lane was saved by this object: calls that are repeated begin there. */
-    private final Map<String, Position> saved = new ConcurrentHashMap<>();
+    /** How far this object brought each lane: a call that is repeated begins there. */
+    private final Map<String, Position> reached = new ConcurrentHashMap<>();
 
     EmulatedApply(EventStore store) {
         this.checkpoints = store.facet(CheckpointStore.class).orElseThrow();
@@ -45,7 +45,7 @@ final class EmulatedApply {
                     return new Applied.Fenced();
                 }
             }
-            appends.make(run);
+            make(run, lease, batch);
         } catch (Misfit misfit) {
             return misfit.diverged();
         }
@@ -53,15 +53,19 @@ final class EmulatedApply {
     }
 
     private void addNew(Appended appended, Lease lease, Batch batch, List<Appended> run) {
-        Position before = saved.getOrDefault(lane(lease, batch), Position.START);
+        Position before = reached.getOrDefault(lane(lease, batch), Position.START);
         if (appended.position().isAfter(before)) {
             run.add(appended);
         }
     }
 
+    private void make(List<Appended> run, Lease lease, Batch batch) throws Misfit {
+        appends.make(run, position -> reached.put(lane(lease, batch), position));
+    }
+
     /** Returns whether the lease is still held. */
     private boolean administer(Change change, List<Appended> run, Lease lease, Batch batch) throws Misfit {
-        appends.make(run);
+        make(run, lease, batch);
         if (!run.isEmpty() && !save(lease, batch, run.get(run.size() - 1).position())) {
             return false;
         }
@@ -79,7 +83,7 @@ final class EmulatedApply {
     private boolean save(Lease lease, Batch batch, Position upTo) {
         boolean held = checkpoints.change(lease, List.of(batch.progressAt(upTo)));
         if (held) {
-            saved.put(lane(lease, batch), upTo);
+            reached.put(lane(lease, batch), upTo);
         }
         return held;
     }

@@ -18,6 +18,7 @@ import io.headwater.spi.Change.Write;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Appends events at the versions that they had, and compares those that are there already. */
@@ -42,12 +43,16 @@ final class ExactAppends {
         return made == null ? stored.store().head() : made;
     }
 
-    /** Makes these appends in their order. If it fails, the first of them may be made. */
-    void make(List<Change.Appended> appends) throws Misfit {
+    /**
+     * Makes these appends in their order. If it fails, the first of them may be made.
+     *
+     * @param settled told of the position of each that is made, and compared if it was there
+     */
+    void make(List<Change.Appended> appends, Consumer<Position> settled) throws Misfit {
         Deque<Change.Appended> left = new ArrayDeque<>(appends);
         int races = 0;
         while (!left.isEmpty()) {
-            races = makeSome(left) ? 0 : races + 1;
+            races = makeSome(left, settled) ? 0 : races + 1;
             if (races > MAX_RACES) {
                 StreamId stream = left.getFirst().writes().get(0).stream();
                 throw new Misfit(stream, first(left), "another process appends to the stream");
@@ -60,17 +65,18 @@ final class ExactAppends {
     }
 
     /** Makes all, or those before the first conflict, and settles that. Returns whether anything was settled. */
-    private boolean makeSome(Deque<Change.Appended> left) throws Misfit {
-        boolean settled = false;
+    private boolean makeSome(Deque<Change.Appended> left, Consumer<Position> settled) throws Misfit {
+        boolean some = false;
         for (AppendOutcome outcome : outcomes(left)) {
             if (outcome instanceof Appended done) {
-                settle(left.removeFirst(), done);
-                settled = true;
+                settle(left.getFirst(), done);
+                settled.accept(left.removeFirst().position());
+                some = true;
             } else if (outcome instanceof Conflict) {
-                settled |= settleConflict(left);
+                some |= settleConflict(left);
             }
         }
-        return settled;
+        return some;
     }
 
     private List<AppendOutcome> outcomes(Deque<Change.Appended> left) throws Misfit {
