@@ -135,10 +135,23 @@ class AppendWaysTest {
     }
 
     @Test
+    void what_is_not_replicated_decides_nothing_on_one_host() {
+        write(1);
+        try (EventStore ofUrl = EventStores.open(EsdbFixture.url(server) + "&callTimeout=1s")) {
+            CompletableFuture<Void> unreplicated = unreplicated(1);
+            endsWith(StoreUnavailable.class, () -> ofUrl.append(STREAM, any(), events(1)));
+            endsWith(StoreUnavailable.class, () -> ofUrl.append(STREAM, exactly(1), events(1)));
+            server.releaseIndex();
+            unreplicated.join();
+            assertThat(ofUrl.append(STREAM, exactly(2), events(1)).version()).isEqualTo(3);
+        }
+    }
+
+    @Test
     void what_is_not_replicated_behind_a_delete_decides_nothing() {
         write(2);
         tool.delete(NAME);
-        CompletableFuture<Void> unreplicated = unreplicated();
+        CompletableFuture<Void> unreplicated = unreplicated(2);
         endsWith(StoreUnavailable.class, () -> append(any(), events(1)));
         server.releaseIndex();
         unreplicated.join();
@@ -150,17 +163,18 @@ class AppendWaysTest {
         write(2);
         faults.then(Fault.requestLost().after(() -> {
             tool.delete(NAME);
-            unreplicated();
+            unreplicated(2);
         }));
         endsWith(AppendOutcomeUnknown.class, () -> append(any(), events(1)));
         server.releaseIndex();
     }
 
     /** Writes an event that the server counts, and that cannot be read before the index is released. */
-    private CompletableFuture<Void> unreplicated() {
+    private CompletableFuture<Void> unreplicated(long revision) {
+        server.writeTimeout(Duration.ofMinutes(1));
         server.holdIndex();
         CompletableFuture<Void> written = CompletableFuture.runAsync(() -> tool.append(NAME, "Happened", "{}"));
-        await().until(() -> tool.toldRevision(NAME) == 2);
+        await().until(() -> tool.toldRevision(NAME) == revision);
         return written;
     }
 
