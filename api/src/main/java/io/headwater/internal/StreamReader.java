@@ -12,6 +12,7 @@ import io.headwater.spi.Backend;
 import io.headwater.spi.StreamPage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
@@ -60,10 +61,26 @@ final class StreamReader {
                 if (!events.isEmpty() && !continuedBy(page)) {
                     return false;
                 }
+                advances(page, from.getAsLong());
                 take(page);
                 from = next();
             }
             return true;
+        }
+
+        /** A reader of pages that do not come further would never end. */
+        private void advances(StreamPage page, long from) {
+            List<RecordedEvent> read = page.events();
+            if (read.isEmpty()) {
+                return;
+            }
+            long last = read.get(read.size() - 1).version();
+            if (options.direction() == Direction.FORWARDS ? last < from : last > from) {
+                throw new BackendFailure(
+                        "readStream of '%s' %s from %s returned version %s as the last of a page"
+                                .formatted(stream, options.direction().name().toLowerCase(Locale.ROOT), from, last),
+                        null);
+            }
         }
 
         /** While the stream is whole, a page that was asked for because there is more has events. */

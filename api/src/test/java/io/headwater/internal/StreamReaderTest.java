@@ -14,11 +14,13 @@ import io.headwater.spi.StreamPage;
 import io.headwater.testing.TinyBackend;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** R1, R3 and T2 over pages of any size. */
@@ -171,6 +173,28 @@ class StreamReaderTest {
                         .isInstanceOf(BackendFailure.class)
                         .hasMessageContaining("returned no event after 1")
                         .hasMessageContaining("versions 1 to 3 can be read"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Direction.class)
+    void does_not_spin_on_a_backend_whose_pages_come_no_further(Direction direction) {
+        TinyBackend broken = new TinyBackend() {
+            @Override
+            public StreamPage readStream(StreamId stream, Direction asked, long from, int limit) {
+                return super.readStream(stream, asked, asked == Direction.FORWARDS ? 1 : Long.MAX_VALUE, 2);
+            }
+        };
+        broken.add(STREAM, 5);
+        ReadOptions options = direction == Direction.FORWARDS ? ReadOptions.forwards() : ReadOptions.backwards();
+        Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(5),
+                () -> assertThatThrownBy(() -> new StreamReader(broken, STREAM, options).read())
+                        .isInstanceOf(BackendFailure.class)
+                        .hasMessage("readStream of 'a-1' %s from %s returned version %s as the last of a page"
+                                .formatted(
+                                        direction.name().toLowerCase(Locale.ROOT),
+                                        3,
+                                        direction == Direction.FORWARDS ? 2 : 4)));
     }
 
     private StreamSlice read(ReadOptions options) {
