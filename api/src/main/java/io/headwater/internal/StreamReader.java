@@ -68,7 +68,7 @@ final class StreamReader {
             return true;
         }
 
-        /** A reader of pages that do not come further would never end. */
+        /** A reader of pages that make no progress would never end. */
         private void advances(StreamPage page, long from) {
             List<RecordedEvent> read = page.events();
             if (read.isEmpty()) {

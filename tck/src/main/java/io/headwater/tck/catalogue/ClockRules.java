@@ -1,9 +1,12 @@
 package io.headwater.tck.catalogue;
 
 import static io.headwater.ExpectedVersion.any;
+import static io.headwater.ExpectedVersion.exactly;
+import static io.headwater.ExpectedVersion.noStream;
 import static io.headwater.tck.rule.Rule.must;
 
 import io.headwater.AppendRequest;
+import io.headwater.AppendResult;
 import io.headwater.BulkImport;
 import io.headwater.Capability;
 import io.headwater.EventStore;
@@ -11,18 +14,26 @@ import io.headwater.EventStores;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.spi.StoredTime;
+import io.headwater.tck.catalogue.support.Outcomes;
+import io.headwater.tck.catalogue.support.RecordedAnswers;
+import io.headwater.tck.catalogue.support.WholeStore;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
+import io.headwater.tck.rule.Repeats;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
 import io.headwater.tck.rule.TestClock;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The times of events under clocks that stand still, jump, go back and differ (A8). */
 final class ClockRules {
@@ -96,9 +107,65 @@ final class ClockRules {
                                 follows(rule, StoredTime.RECORDED_AT),
                                 off.compareTo(DAY) < 0);
                     })
-                    .needs(Need.SECOND_INSTANCE, Need.CONFIGURATION));
+                    .needs(Need.SECOND_INSTANCE, Need.CONFIGURATION),
+            must("I1.19", "repeats are recognised after any time", ClockRules::repeats)
+                    .needs(Need.SECOND_INSTANCE, Need.EVENT_CLOCK),
+            must("L6.24", "nothing that is stored ends with time, but for leases", rule -> {
+                        AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+                        EventStore store = rule.another(movable(ahead));
+                        WholeStore whole = WholeStore.of(rule, store);
+                        RecordedAnswers before = whole.lastingAnswers(store);
+                        ahead.set(YEAR.multipliedBy(10));
+                        store.append(rule.stream(), any(), rule.event());
+                        whole.lastingAnswers(store).areSameAs(before, "ten years later");
+                    })
+                    .needs(Need.SECOND_INSTANCE, Need.EVENT_CLOCK));
 
     private ClockRules() {}
+
+    /** A clock that runs, and is ahead of that of the system by this. */
+    private static Clock movable(AtomicReference<Duration> ahead) {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return Instant.now().plus(ahead.get());
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                throw new UnsupportedOperationException("this clock has the zone UTC");
+            }
+        };
+    }
+
+    private static void repeats(RuleContext rule) {
+        TestClock clock = new TestClock(Duration.ZERO);
+        EventStore store = rule.another(clock);
+        StreamId stream = rule.stream();
+        List<AppendRequest> requests = new ArrayList<>(List.of(
+                AppendRequest.to(stream, noStream(), rule.events(2)),
+                AppendRequest.to(stream, exactly(2), rule.events(2)),
+                AppendRequest.to(stream, any(), rule.events(2))));
+        if (store.capabilities().supports(Capability.MULTI_STREAM_APPEND)) {
+            requests.add(AppendRequest.to(rule.stream(), noStream(), rule.event())
+                    .and(rule.stream(), noStream(), rule.event()));
+        }
+        requests.removeIf(request -> !Repeats.areRecognised(store.capabilities().idempotency(), request));
+        List<AppendResult> originals =
+                requests.stream().map(request -> store.append(request).get(0)).toList();
+        for (Duration time : List.of(DAY, YEAR.multipliedBy(10), YEAR.multipliedBy(-20))) {
+            clock.move(time);
+            store.append(rule.stream(), any(), rule.event());
+            for (int i = 0; i < requests.size(); i++) {
+                Outcomes.replayed(store, requests.get(i), originals.get(i));
+            }
+        }
+    }
 
     /** Whether the backend says that these times are of the clock that a store is opened with. */
     static boolean follows(RuleContext rule, StoredTime time) {

@@ -66,6 +66,11 @@ final class InterruptRules {
                             "S8.3",
                             "if appends notify one reader, they notify every reader, each time, until its registration ends",
                             InterruptRules::everyReader)
+                    .needs(Need.SECOND_INSTANCE, Need.CONFIGURATION),
+            should(
+                            "S8.4",
+                            "a backend that wakes readers wakes them after another instance in the process was closed, too",
+                            InterruptRules::leftReader)
                     .needs(Need.SECOND_INSTANCE, Need.CONFIGURATION));
 
     /** A backend that does not notify within this time counts as one that leaves readers to poll. */
@@ -231,6 +236,26 @@ final class InterruptRules {
             }
             other.close();
             Expect.that(wakes(rule, first, append), "no reader is notified after the registration of another ended");
+        }
+    }
+
+    private static void leftReader(RuleContext rule) throws Exception {
+        Backend backend = Unguarded.open(rule.config());
+        AtomicInteger wakeUps = new AtomicInteger();
+        try (EventStore store = EventStores.over(rule.store().backend(), backend);
+                AutoCloseable registration = backend.onAppend(wakeUps::incrementAndGet)) {
+            Expect.that(registration != null, "onAppend returned null");
+            StreamId stream = rule.stream();
+            Runnable append = () -> store.append(stream, any(), rule.event());
+            append.run();
+            if (!Waiting.until(NOTIFIED, () -> wakeUps.get() > 0)) {
+                return;
+            }
+            try (Backend closed = Unguarded.open(rule.config());
+                    AutoCloseable other = closed.onAppend(() -> {})) {
+                Expect.that(other != null, "onAppend returned null");
+            }
+            Expect.that(wakes(rule, wakeUps, append), "no reader is notified after another instance was closed");
         }
     }
 }

@@ -55,10 +55,14 @@ final class LeaseTakeOverRules {
                 hasTermOf(Duration.ofMillis(60_001), rule, name, (store, term) -> store.acquire(name, "holder", term));
                 hasTermOf(
                         CheckpointStore.LONGEST_TERM, rule, name, (store, term) -> store.acquire(name, "holder", term));
+                hasTermOf(Duration.ofMillis(50_004), rule, name, (store, term) -> store.acquire(name, "holder", term));
                 Lease lease = holder(rule, name).lease();
                 hasTermOf(Duration.ofMillis(70_002), rule, name, (store, term) -> store.renew(lease, term));
+                hasTermOf(Duration.ofMillis(40_005), rule, name, (store, term) -> store.renew(lease, term));
                 Holder seen = holder(rule, name);
                 hasTermOf(Duration.ofMillis(80_003), rule, name, (store, term) -> store.takeOver(seen, "new", term));
+                Holder own = holder(rule, name);
+                hasTermOf(Duration.ofMillis(30_006), rule, name, (store, term) -> store.takeOver(own, "new", term));
             }),
             must("K3.24", "a lease does not change until it is renewed", rule -> {
                 String name = rule.name();

@@ -44,10 +44,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** Lists of hundreds of names: in their order, none twice, none missing, as a whole and in pages. */
 final class LongListRules {
     private static final Duration TERM = Duration.ofHours(3);
+    private static final int MORE_THAN_A_THOUSAND = 1_010;
+    private static final int RECORDS_OF_EACH = 3;
     private static final List<Integer> PAGES = List.of(7, 100, 256, 1000);
 
     static final RuleGroup GROUP = RuleGroup.of(
@@ -88,7 +91,12 @@ final class LongListRules {
                                     records,
                                     InPages.records(store, name, Records.NOTE, page));
                         }
+                        Expect.equal(
+                                "records with the greatest limit",
+                                records,
+                                store.records(name, Records.NOTE, "", Integer.MAX_VALUE));
                     }),
+            must("K2.56", "a reset and a forget remove hundreds of records and of checkpoints", LongListRules::removed),
             must(
                     "K3.52",
                     "hundreds of leases are renewed in one call and listed in order, none missing, none twice",
@@ -112,9 +120,10 @@ final class LongListRules {
                             "hundreds of streams are listed in order, in pages of any size, none missing, none twice",
                             rule -> {
                                 String name = rule.name();
-                                List<StreamId> streams = ManyNames.of(name).stream()
-                                        .map(StreamId::of)
-                                        .toList();
+                                List<StreamId> streams =
+                                        ManyNames.of(name, rule.size(ManyNames.COUNT, MORE_THAN_A_THOUSAND)).stream()
+                                                .map(StreamId::of)
+                                                .toList();
                                 write(rule, streams);
                                 areListed(rule, name + ".", streams);
                             })
@@ -123,7 +132,7 @@ final class LongListRules {
                             "F1.15",
                             "hundreds of categories are listed in order, none missing, none twice, and a filter of them finds their events",
                             rule -> {
-                                List<String> names = ManyNames.of(rule.name());
+                                List<String> names = names(rule);
                                 List<StreamId> streams = names.stream()
                                         .map(name -> StreamId.of(name, "1"))
                                         .toList();
@@ -165,8 +174,13 @@ final class LongListRules {
 
     private LongListRules() {}
 
+    /** Some hundreds, or more than a thousand. */
+    private static List<String> names(RuleContext rule) {
+        return ManyNames.of(rule.name(), rule.size(ManyNames.COUNT, MORE_THAN_A_THOUSAND));
+    }
+
     private static List<Lease> leases(RuleContext rule) {
-        return ManyNames.of(rule.name()).stream()
+        return names(rule).stream()
                 .map(name -> rule.checkpoints().acquire(name, "holder", LONG).orElseThrow())
                 .toList();
     }
@@ -211,6 +225,46 @@ final class LongListRules {
         }
     }
 
+    private static void removed(RuleContext rule) {
+        String name = rule.name();
+        CheckpointStore store = rule.checkpoints();
+        int count = rule.size(110, MORE_THAN_A_THOUSAND);
+        List<Integer> partitions = IntStream.range(0, count).boxed().toList();
+        for (boolean forgotten : new boolean[] {false, true}) {
+            Lease lease = store.acquire(name, "holder", LONG).orElseThrow();
+            for (int partition : partitions) {
+                SaveResult result = store.save(lease, partition, at(rule, 3), notes(partition));
+                Expect.equal("save of partition " + partition, SaveResult.SAVED, result);
+            }
+            Expect.equal("partitions", partitions, partitions(store, name));
+            Expect.equal(
+                    "number of records",
+                    count * RECORDS_OF_EACH,
+                    records(store, name).size());
+            if (forgotten) {
+                Expect.equal("forgotten", true, store.forget(name));
+            } else {
+                store.reset(name, at(rule, 1));
+            }
+            Expect.none("records that are left", records(store, name));
+            Expect.equal("partitions that are left", forgotten ? List.of() : List.of(0), partitions(store, name));
+        }
+    }
+
+    private static List<Integer> partitions(CheckpointStore store, String name) {
+        return store.load(name).stream().map(Checkpoint::partition).toList();
+    }
+
+    private static List<SubscriptionRecord> records(CheckpointStore store, String name) {
+        return store.records(name, Records.NOTE, "", Integer.MAX_VALUE);
+    }
+
+    private static List<RecordChange> notes(int partition) {
+        return IntStream.range(0, RECORDS_OF_EACH)
+                .mapToObj(i -> Records.note("%s of %s".formatted(i, partition), "text"))
+                .toList();
+    }
+
     private static List<Holder> held(CheckpointStore store, List<Lease> leases) {
         Set<Lease> own = Set.copyOf(leases);
         return store.holders().stream()
@@ -230,6 +284,10 @@ final class LongListRules {
         for (int page : PAGES) {
             Expect.equal("streams in pages of " + page, expected, InPages.streams(catalog, prefix, page));
         }
+        Expect.equal(
+                "streams with the greatest limit",
+                expected,
+                catalog.streams(prefix, Optional.empty(), Integer.MAX_VALUE));
     }
 
     private static void areFound(RuleContext rule, List<StreamId> streams, List<String> categories) {

@@ -11,6 +11,7 @@ import io.headwater.AppendRequest;
 import io.headwater.AppendResult;
 import io.headwater.Capability;
 import io.headwater.EventData;
+import io.headwater.ExpectedVersion;
 import io.headwater.InvalidRequest;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
@@ -19,11 +20,14 @@ import io.headwater.Violation.Reason;
 import io.headwater.tck.catalogue.support.Outcomes;
 import io.headwater.tck.rule.Concurrently;
 import io.headwater.tck.rule.Expect;
+import io.headwater.tck.rule.Repeats;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** One append to several streams (A7). */
 final class MultiStreamRules {
@@ -172,6 +176,10 @@ final class MultiStreamRules {
                                 80L,
                                 rule.store().version(two));
                     }),
+                    must(
+                            "I2.11",
+                            "the checks of a repeat are not made again, whatever the state of the checked streams is by then",
+                            MultiStreamRules::checkedBefore),
                     must("A7.13", "an event id used in two writes of one append is refused", rule -> {
                         EventData event = rule.event();
                         Expect.thrown(
@@ -184,6 +192,28 @@ final class MultiStreamRules {
             .requires(Capability.MULTI_STREAM_APPEND);
 
     private MultiStreamRules() {}
+
+    private static void checkedBefore(RuleContext rule) {
+        List<Consumer<StreamId>> changes = new ArrayList<>(List.of(stream -> rule.write(stream, 1)));
+        if (rule.store().capabilities().supports(Capability.STREAM_ADMIN)) {
+            changes.add(stream -> rule.admin().delete(stream, any()));
+            changes.add(stream -> rule.admin().truncateBefore(stream, 2));
+            changes.add(stream -> rule.admin().tombstone(stream, any()));
+        }
+        for (ExpectedVersion expected : List.of(noStream(), any())) {
+            for (Consumer<StreamId> change : changes) {
+                StreamId checked = rule.stream();
+                rule.write(checked, 2);
+                AppendRequest one = AppendRequest.to(rule.stream(), expected, rule.events(2));
+                AppendRequest request = one.check(checked, exactly(2)).check(rule.stream(), noStream());
+                if (Repeats.areRecognised(rule.store().capabilities().idempotency(), request)) {
+                    AppendResult original = Outcomes.appended(rule, request);
+                    change.accept(checked);
+                    Outcomes.replayed(rule, request, original);
+                }
+            }
+        }
+    }
 
     private static AppendRequest two(RuleContext rule, StreamId one, StreamId two) {
         return AppendRequest.to(one, noStream(), rule.events(2)).and(two, noStream(), rule.event());

@@ -27,6 +27,7 @@ import io.headwater.tck.catalogue.support.Many;
 import io.headwater.tck.catalogue.support.Outcomes;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.PagedLog;
+import io.headwater.tck.rule.Repeats;
 import io.headwater.tck.rule.RuleContext;
 import io.headwater.tck.rule.RuleGroup;
 import java.util.ArrayList;
@@ -72,6 +73,10 @@ final class SizeRules {
                             "an import of thousands of appends ends at its conflict, wherever it is",
                             SizeRules::longImport)
                     .requires(Capability.BULK_IMPORT),
+            must(
+                    "I1.18",
+                    "a repeat is recognised behind thousands of events and hundreds of appends",
+                    SizeRules::lateRepeats),
             must("P1.14", "metadata of 100 entries is returned unchanged", SizeRules::longMetadata));
 
     private SizeRules() {}
@@ -156,6 +161,8 @@ final class SizeRules {
             List<EventData> swapped = new ArrayList<>(events);
             Collections.swap(swapped, count / 2, count / 2 - 1);
             Outcomes.conflict(rule, AppendRequest.to(stream, expected, swapped));
+            Outcomes.conflict(rule, AppendRequest.to(stream, expected, events.subList(0, count / 2)));
+            Outcomes.conflict(rule, AppendRequest.to(stream, exactly(count / 2L), events.subList(count / 2, count)));
             Expect.equal("version", (long) count, rule.store().version(stream));
         }
     }
@@ -259,6 +266,37 @@ final class SizeRules {
             Expect.that(outcomes.get(failing) instanceof Conflict, "expected a conflict, was " + outcomes.get(failing));
             Expect.versions(
                     "stream", 1, failing, rule.store().readStream(stream).events());
+        }
+    }
+
+    private static void lateRepeats(RuleContext rule) {
+        StreamId stream = rule.stream();
+        List<AppendRequest> requests = List.of(
+                AppendRequest.to(stream, noStream(), rule.events(2)),
+                AppendRequest.to(stream, exactly(2), rule.events(3)),
+                AppendRequest.to(rule.stream(), noStream(), rule.events(1)),
+                AppendRequest.to(rule.stream(), any(), rule.events(2)));
+        List<AppendResult> originals = requests.stream()
+                .map(request -> Outcomes.appended(rule, request))
+                .toList();
+        Many.append(rule, stream, rule.size(3_000, 20_000));
+        appendToOthers(rule, rule.size(300, 1_200));
+        for (int i = 0; i < requests.size(); i++) {
+            if (Repeats.areRecognised(rule.store().capabilities().idempotency(), requests.get(i))) {
+                Outcomes.replayed(rule, requests.get(i), originals.get(i));
+            }
+        }
+    }
+
+    /** One append to each of this number of streams. */
+    private static void appendToOthers(RuleContext rule, int count) {
+        List<AppendRequest> requests = IntStream.range(0, count)
+                .mapToObj(i -> AppendRequest.to(rule.stream(), noStream(), Many.small(rule, 1)))
+                .toList();
+        if (rule.store().capabilities().supports(Capability.BULK_IMPORT)) {
+            rule.bulk().appendAll(requests);
+        } else {
+            requests.forEach(rule.store()::append);
         }
     }
 

@@ -120,33 +120,50 @@ final class StreamNameRules {
 
     private StreamNameRules() {}
 
-    /** Every second stays, of the others one is deleted and one tombstoned. */
+    /** In each round others stay, so that of any two names one stays without the other in some round. */
     private static void deletes(RuleContext rule) {
-        List<String> names = written(rule, Boundaries.names(rule.name()));
-        for (int i = 0; i < names.size(); i += 4) {
-            rule.admin().delete(StreamId.of(names.get(i)), any());
+        int rounds = rule.size(1, Integer.SIZE - Integer.numberOfLeadingZeros(Boundaries.NAMES.size()));
+        for (int round = 0; round < rounds; round++) {
+            List<StreamId> kept = new ArrayList<>();
+            List<StreamId> hidden = new ArrayList<>();
+            List<String> names = written(rule, Boundaries.names(rule.name()));
+            for (int i = 0; i < names.size(); i++) {
+                List<StreamId> some = (i >> round & 1) == 1 ? kept : hidden;
+                some.add(StreamId.of(names.get(i)));
+            }
+            hide(rule, hidden);
+            for (StreamId stream : kept) {
+                Expect.versions(
+                        "stream '" + stream + "'",
+                        1,
+                        1,
+                        rule.store().readStream(stream).events());
+            }
         }
-        for (int i = 2; i < names.size(); i += 4) {
-            rule.admin().tombstone(StreamId.of(names.get(i)), any());
+    }
+
+    /** Of two streams one is deleted and one tombstoned. */
+    private static void hide(RuleContext rule, List<StreamId> streams) {
+        for (int i = 0; i < streams.size(); i++) {
+            if (i % 2 == 0) {
+                rule.admin().delete(streams.get(i), any());
+            } else {
+                rule.admin().tombstone(streams.get(i), any());
+            }
         }
-        for (int i = 0; i < names.size(); i += 4) {
-            StreamId deleted = StreamId.of(names.get(i));
-            Expect.none(
-                    "deleted '" + deleted + "'",
-                    rule.store().readStream(deleted).events());
-        }
-        for (int i = 2; i < names.size(); i += 4) {
-            StreamId ended = StreamId.of(names.get(i));
-            StreamDeleted thrown = Expect.thrown(
-                    StreamDeleted.class,
-                    "read of '" + ended + "'",
-                    () -> rule.store().readStream(ended));
-            Expect.equal("stream that is tombstoned", ended, thrown.stream());
-        }
-        for (int i = 1; i < names.size(); i += 2) {
-            StreamId kept = StreamId.of(names.get(i));
-            Expect.versions(
-                    "stream '" + kept + "'", 1, 1, rule.store().readStream(kept).events());
+        for (int i = 0; i < streams.size(); i++) {
+            StreamId stream = streams.get(i);
+            if (i % 2 == 0) {
+                Expect.none(
+                        "deleted '" + stream + "'",
+                        rule.store().readStream(stream).events());
+            } else {
+                StreamDeleted thrown = Expect.thrown(
+                        StreamDeleted.class,
+                        "read of '" + stream + "'",
+                        () -> rule.store().readStream(stream));
+                Expect.equal("stream that is tombstoned", stream, thrown.stream());
+            }
         }
     }
 

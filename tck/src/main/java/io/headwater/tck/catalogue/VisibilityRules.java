@@ -1,6 +1,7 @@
 package io.headwater.tck.catalogue;
 
 import static io.headwater.ExpectedVersion.any;
+import static io.headwater.ExpectedVersion.exactly;
 import static io.headwater.tck.rule.Rule.must;
 import static io.headwater.tck.rule.Rule.repeated;
 
@@ -8,6 +9,7 @@ import io.headwater.AppendRequest;
 import io.headwater.Capability;
 import io.headwater.EventData;
 import io.headwater.EventStore;
+import io.headwater.ExpectedVersion;
 import io.headwater.LogFilter;
 import io.headwater.LogQuery;
 import io.headwater.Position;
@@ -15,6 +17,8 @@ import io.headwater.ReadOptions;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.tck.catalogue.support.Load;
+import io.headwater.tck.catalogue.support.Many;
+import io.headwater.tck.rule.Concurrently;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.Need;
 import io.headwater.tck.rule.RuleContext;
@@ -23,11 +27,17 @@ import io.headwater.tck.rule.Tail;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What readers see while others write: whole appends only, and no event too late (T1–T3, G3). */
 final class VisibilityRules {
     private static final int BATCH = 5;
     private static final int PAGE = 7;
+
+    /** More than a store may write at once. */
+    private static final int LARGE_BATCH = 600;
+
+    private static final int LARGE_APPENDS = 8;
 
     static final RuleGroup GROUP = RuleGroup.of(
             "visibility",
@@ -68,6 +78,7 @@ final class VisibilityRules {
                 Expect.equal(
                         "events", Load.TOTAL * BATCH, rule.log(query.filter()).size());
             }),
+            repeated("T2.7", "no reader sees part of an append of hundreds of events", VisibilityRules::largeAppends),
             repeated("T3.1", "the events of an append are adjacent in the log, even with concurrent writers", rule -> {
                 List<List<UUID>> appends = new ArrayList<>();
                 new Load(writer -> keep(appends, rule.write(rule.stream(), BATCH))).run();
@@ -145,7 +156,38 @@ final class VisibilityRules {
     private VisibilityRules() {}
 
     private static void whole(String what, List<RecordedEvent> events) {
-        Expect.equal(what + ": events of a part of an append, of " + events.size(), 0, events.size() % BATCH);
+        whole(what, BATCH, events);
+    }
+
+    private static void whole(String what, int batch, List<RecordedEvent> events) {
+        Expect.equal(what + ": events of a part of an append, of " + events.size(), 0, events.size() % batch);
+    }
+
+    private static void largeAppends(RuleContext rule) throws Exception {
+        int batch = Math.min(LARGE_BATCH, rule.store().capabilities().limits().maxEventsPerAppend());
+        StreamId stream = rule.stream();
+        LogQuery query = LogQuery.category(stream.category().orElseThrow()).after(rule.start());
+        AtomicBoolean running = new AtomicBoolean(true);
+        Concurrently.all(List.of(
+                () -> {
+                    try {
+                        for (int i = 0; i < LARGE_APPENDS; i++) {
+                            ExpectedVersion expected = i % 2 == 0 ? exactly((long) i * batch) : any();
+                            rule.store().append(stream, expected, Many.small(rule, batch));
+                        }
+                        return LARGE_APPENDS;
+                    } finally {
+                        running.set(false);
+                    }
+                },
+                () -> {
+                    while (running.get()) {
+                        whole("stream", batch, rule.store().readStream(stream).events());
+                        whole("log", batch, rule.store().log(query).toList());
+                    }
+                    return LARGE_APPENDS;
+                }));
+        Expect.equal("version", (long) LARGE_APPENDS * batch, rule.store().version(stream));
     }
 
     private static void keep(List<List<UUID>> appends, List<EventData> events) {

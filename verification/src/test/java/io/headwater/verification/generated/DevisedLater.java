@@ -4,12 +4,10 @@ import io.headwater.AppendOutcome.Appended;
 import io.headwater.AppendRequest;
 import io.headwater.Direction;
 import io.headwater.ExpectedVersion;
-import io.headwater.LogFilter;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.StreamId;
 import io.headwater.StreamWrite;
-import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Checkpoint;
 import io.headwater.spi.CheckpointStore.Holder;
 import io.headwater.spi.CheckpointStore.Lease;
@@ -48,19 +46,13 @@ final class DevisedLater {
         return Devised.across(about, Devised.LATER + fault, making);
     }
 
-    static CheckpointStore sound(Call call) {
-        return call.sound().checkpoints();
-    }
-
-    static LogFilter filter(Call call) {
-        return call.argument(2, LogFilter.class);
-    }
-
     private static Stream<Generated> ofInstances() {
         return Stream.of(
                 across(Operation.CLOSE, "closing an instance releases the leases of all", () -> call -> {
                     if (call.is(Operation.CLOSE)) {
-                        sound(call).holders().forEach(holder -> sound(call).release(holder.lease()));
+                        SubscriptionCalls.sound(call)
+                                .holders()
+                                .forEach(holder -> SubscriptionCalls.sound(call).release(holder.lease()));
                     }
                     return call.proceed();
                 }),
@@ -69,7 +61,10 @@ final class DevisedLater {
                     return call -> {
                         if (opened.add(call.instance().number())
                                 && call.instance().number() > 1) {
-                            sound(call).holders().forEach(holder -> sound(call).release(holder.lease()));
+                            SubscriptionCalls.sound(call)
+                                    .holders()
+                                    .forEach(holder ->
+                                            SubscriptionCalls.sound(call).release(holder.lease()));
                         }
                         return call.proceed();
                     };
@@ -128,7 +123,7 @@ final class DevisedLater {
     }
 
     private static boolean isOwners(Call call, Lease lease) {
-        return sound(call)
+        return SubscriptionCalls.sound(call)
                 .holder(lease.subscription())
                 .filter(holder -> holder.lease().owner().equals(lease.owner()))
                 .isPresent();
@@ -136,7 +131,10 @@ final class DevisedLater {
 
     private static Lease current(Call call, Lease lease) {
         return isOwners(call, lease)
-                ? sound(call).holder(lease.subscription()).orElseThrow().lease()
+                ? SubscriptionCalls.sound(call)
+                        .holder(lease.subscription())
+                        .orElseThrow()
+                        .lease()
                 : lease;
     }
 
@@ -244,7 +242,7 @@ final class DevisedLater {
                             && page.first() > 1
                             && events.size() < (int) call.argument(3);
                     if (atFirst) {
-                        DevisedRestarts.log(call.sound()).stream()
+                        ReadCalls.log(call.sound()).stream()
                                 .filter(event -> event.stream().equals(call.argument(0)))
                                 .filter(event -> event.version() == page.first() - 1)
                                 .forEach(events::add);
@@ -252,21 +250,21 @@ final class DevisedLater {
                     return new StreamPage(page.version(), page.first(), events);
                 }),
                 of(Operation.READ_LOG, "of several types one without events hides the others", call -> {
-                    Set<String> types = filter(call).types();
+                    Set<String> types = ReadCalls.filter(call).types();
                     boolean absent = types.size() > 1
                             && types.size() < 10
                             && types.stream()
-                                    .anyMatch(type -> DevisedRestarts.log(call.sound()).stream()
+                                    .anyMatch(type -> ReadCalls.log(call.sound()).stream()
                                             .noneMatch(event -> event.type().equals(type)));
                     return absent ? NameFaults.filtered(call, event -> false) : call.proceed();
                 }),
                 of(Operation.READ_LOG, "a category is read from its first 20 streams", call -> {
                     Set<StreamId> known = new HashSet<>();
-                    return filter(call).categories().isEmpty()
+                    return ReadCalls.filter(call).categories().isEmpty()
                             ? call.proceed()
                             : NameFaults.filtered(
                                     call,
-                                    event -> filter(call).accepts(event)
+                                    event -> ReadCalls.filter(call).accepts(event)
                                             && (known.contains(event.stream())
                                                     || known.size() < 20 && known.add(event.stream())));
                 }),

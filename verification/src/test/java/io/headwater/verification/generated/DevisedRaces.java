@@ -11,7 +11,6 @@ import io.headwater.StreamDeleted;
 import io.headwater.StreamId;
 import io.headwater.StreamWrite;
 import io.headwater.spi.Backend;
-import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Checkpoint;
 import io.headwater.spi.CheckpointStore.Holder;
 import io.headwater.spi.CheckpointStore.Lease;
@@ -42,12 +41,8 @@ final class DevisedRaces {
         return Stream.of(ofSubscriptions(), inSteps(), ofStreams()).flatMap(each -> each);
     }
 
-    private static CheckpointStore sound(Call call) {
-        return call.sound().checkpoints();
-    }
-
     /** Calls in progress by what they are about; those of one operation meet those of another. */
-    private static final class Meeting implements Fault {
+    static final class Meeting implements Fault {
         private final Operation late;
         private final Operation early;
         private final Function<Call, Object> lateKey;
@@ -99,7 +94,7 @@ final class DevisedRaces {
     }
 
     /** The stream or the subscription of a call. */
-    private static Object subject(Call call) {
+    static Object subject(Call call) {
         Object first = Conditions.first(call);
         if (first instanceof Lease lease) {
             return lease.subscription();
@@ -177,16 +172,18 @@ final class DevisedRaces {
 
     private static Object taken(Call call) throws Throwable {
         Object given = Objects.requireNonNull(call.proceed());
-        Optional<Holder> holder = sound(call).holder((String) call.argument(0));
+        Optional<Holder> holder = SubscriptionCalls.sound(call).holder((String) call.argument(0));
         return given.equals(Optional.empty()) && holder.isPresent()
-                ? sound(call).takeOver(holder.get(), (String) call.argument(1), call.argument(2, Duration.class))
+                ? SubscriptionCalls.sound(call)
+                        .takeOver(holder.get(), (String) call.argument(1), call.argument(2, Duration.class))
                 : given;
     }
 
     private static Object takenAnyway(Call call) {
-        return sound(call)
+        return SubscriptionCalls.sound(call)
                 .holder(call.argument(0, Holder.class).lease().subscription())
-                .flatMap(now -> sound(call).takeOver(now, (String) call.argument(1), call.argument(2, Duration.class)));
+                .flatMap(now -> SubscriptionCalls.sound(call)
+                        .takeOver(now, (String) call.argument(1), call.argument(2, Duration.class)));
     }
 
     @SuppressWarnings("unchecked")
@@ -215,38 +212,39 @@ final class DevisedRaces {
                     Object result = call.proceed(call.argument(0), call.argument(1), call.argument(2), List.of());
                     if (result == SaveResult.SAVED && !changes(call, 3).isEmpty()) {
                         ContentionFaults.pause();
-                        sound(call).change(call.argument(0, Lease.class), changes(call, 3));
+                        SubscriptionCalls.sound(call).change(call.argument(0, Lease.class), changes(call, 3));
                     }
                     return result;
                 }),
                 Devised.of(Operation.FORGET, "the records are removed first", () -> call -> {
                     String subscription = (String) call.argument(0);
-                    List<RecordChange> removed = sound(call).records(subscription, "note", "", 1000).stream()
-                            .map(record -> RecordChange.remove("note", record.key()))
-                            .toList();
+                    List<RecordChange> removed =
+                            SubscriptionCalls.sound(call).records(subscription, "note", "", 1000).stream()
+                                    .map(record -> RecordChange.remove("note", record.key()))
+                                    .toList();
                     boolean had = !removed.isEmpty()
-                            || !sound(call).load(subscription).isEmpty();
-                    sound(call).change(subscription, removed);
+                            || !SubscriptionCalls.sound(call).load(subscription).isEmpty();
+                    SubscriptionCalls.sound(call).change(subscription, removed);
                     ContentionFaults.pause();
                     return (boolean) Objects.requireNonNull(call.proceed()) || had;
                 }),
                 Devised.of(Operation.RELEASE, "what is released is looked up first", () -> call -> {
                     Lease lease = call.argument(0, Lease.class);
-                    boolean held = sound(call)
+                    boolean held = SubscriptionCalls.sound(call)
                             .holder(lease.subscription())
                             .filter(holder -> holder.lease().equals(lease))
                             .isPresent();
                     ContentionFaults.pause();
-                    Optional<Holder> now = sound(call).holder(lease.subscription());
+                    Optional<Holder> now = SubscriptionCalls.sound(call).holder(lease.subscription());
                     if (held && now.isPresent()) {
-                        sound(call).release(now.get().lease());
+                        SubscriptionCalls.sound(call).release(now.get().lease());
                     }
                     return null;
                 }),
                 Devised.of(Operation.RENEW_ALL, "what is renewed is looked up first", () -> call -> {
                     Set<Object> held = new HashSet<>();
                     for (Object lease : (Collection<?>) call.argument(0)) {
-                        if (sound(call)
+                        if (SubscriptionCalls.sound(call)
                                 .holder(((Lease) lease).subscription())
                                 .filter(holder -> holder.lease().equals(lease))
                                 .isPresent()) {
@@ -259,9 +257,9 @@ final class DevisedRaces {
                 }),
                 Devised.of(Operation.LOAD, "partitions are loaded one by one", () -> call -> {
                     List<Checkpoint> loaded = new ArrayList<>();
-                    for (Checkpoint saved : sound(call).load((String) call.argument(0))) {
+                    for (Checkpoint saved : SubscriptionCalls.sound(call).load((String) call.argument(0))) {
                         ContentionFaults.pause();
-                        sound(call).load((String) call.argument(0)).stream()
+                        SubscriptionCalls.sound(call).load((String) call.argument(0)).stream()
                                 .filter(now -> now.partition() == saved.partition())
                                 .forEach(loaded::add);
                     }
@@ -271,7 +269,8 @@ final class DevisedRaces {
                     List<Object> read = new ArrayList<>();
                     String after = (String) call.argument(2);
                     while (read.size() < (int) call.argument(3)) {
-                        var next = sound(call).records((String) call.argument(0), (String) call.argument(1), after, 1);
+                        var next = SubscriptionCalls.sound(call)
+                                .records((String) call.argument(0), (String) call.argument(1), after, 1);
                         if (next.isEmpty()) {
                             break;
                         }

@@ -2,16 +2,13 @@ package io.headwater.verification.generated;
 
 import io.headwater.ContentType;
 import io.headwater.Direction;
-import io.headwater.LogFilter;
 import io.headwater.Payload;
 import io.headwater.Position;
-import io.headwater.RecordedEvent;
 import io.headwater.Snapshot;
 import io.headwater.SnapshotStore;
 import io.headwater.StreamCatalog.CategoryInfo;
 import io.headwater.StreamCatalog.StreamInfo;
 import io.headwater.StreamId;
-import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore.Checkpoint;
 import io.headwater.spi.CheckpointStore.Holder;
 import io.headwater.spi.CheckpointStore.Lease;
@@ -69,7 +66,7 @@ final class DevisedRestarts {
         return used
                 ? NameFaults.filtered(
                         call,
-                        event -> DevisedLater.filter(call).accepts(event)
+                        event -> ReadCalls.filter(call).accepts(event)
                                 && event.position().isAfter(restarted))
                 : Objects.requireNonNull(call.proceed());
     }
@@ -80,11 +77,6 @@ final class DevisedRestarts {
                 .count();
     }
 
-    static List<RecordedEvent> log(Backend sound) {
-        return sound.readLog(Position.START, Direction.FORWARDS, LogFilter.all(), Integer.MAX_VALUE)
-                .events();
-    }
-
     private static Stream<Generated> ofRestarts() {
         return Stream.of(
                 sinceRestart(
@@ -93,21 +85,19 @@ final class DevisedRestarts {
                         (call, restarted) -> found(
                                 call,
                                 restarted,
-                                !DevisedLater.filter(call).categories().isEmpty())),
+                                !ReadCalls.filter(call).categories().isEmpty())),
                 sinceRestart(
                         Operation.READ_LOG,
                         "reads of types",
                         (call, restarted) -> found(
-                                call,
-                                restarted,
-                                !DevisedLater.filter(call).types().isEmpty())),
+                                call, restarted, !ReadCalls.filter(call).types().isEmpty())),
                 sinceRestart(
                         Operation.READ_LOG,
                         "reads of prefixes",
                         (call, restarted) -> found(
                                 call,
                                 restarted,
-                                !DevisedLater.filter(call).streamPrefix().isEmpty())),
+                                !ReadCalls.filter(call).streamPrefix().isEmpty())),
                 sinceRestart(
                         Operation.READ_LOG,
                         "reads backwards",
@@ -115,7 +105,7 @@ final class DevisedRestarts {
                 sinceRestart(
                         Operation.POSITION_AT,
                         "positions of times",
-                        (call, restarted) -> log(call.sound()).stream()
+                        (call, restarted) -> ReadCalls.log(call.sound()).stream()
                                 .filter(event -> event.position().isAfter(restarted))
                                 .filter(event -> !event.recordedAt().isBefore(call.argument(0, Instant.class)))
                                 .findFirst()
@@ -126,7 +116,7 @@ final class DevisedRestarts {
                     facts.put(
                             "events",
                             ""
-                                    + log(call.sound()).stream()
+                                    + ReadCalls.log(call.sound()).stream()
                                             .filter(event -> event.position().isAfter(restarted))
                                             .count());
                     return facts;
@@ -146,7 +136,7 @@ final class DevisedRestarts {
                                                 info.state()))),
                 sinceRestart(Operation.CATEGORIES, "categories", (call, restarted) -> {
                     Set<String> known = new HashSet<>();
-                    log(call.sound()).stream()
+                    ReadCalls.log(call.sound()).stream()
                             .filter(event -> event.position().isAfter(restarted))
                             .forEach(event -> event.stream().category().ifPresent(known::add));
                     return ((List<?>) Objects.requireNonNull(call.proceed()))
@@ -243,11 +233,13 @@ final class DevisedRestarts {
                 return call.proceed();
             }
             String subscription = (String) call.argument(0);
-            List<SubscriptionRecord> before = DevisedLater.sound(call).records(subscription, "note", "", 1000);
+            List<SubscriptionRecord> before = SubscriptionCalls.sound(call).records(subscription, "note", "", 1000);
             Object answer = call.proceed();
             List<SubscriptionRecord> gone = new ArrayList<>(before);
             Set<String> left = new HashSet<>();
-            DevisedLater.sound(call).records(subscription, "note", "", 1000).forEach(record -> left.add(record.key()));
+            SubscriptionCalls.sound(call)
+                    .records(subscription, "note", "", 1000)
+                    .forEach(record -> left.add(record.key()));
             gone.removeIf(record -> left.contains(record.key()));
             removed.merge(subscription, gone, (one, other) -> other.isEmpty() ? one : other);
             return answer;

@@ -9,8 +9,12 @@ import java.util.function.Supplier;
  * @param name operation, condition and fault: the same in every run
  * @param about the operation that is wrong
  * @param fault a new one for each storage
+ * @param bare whether the backend declares no capability, and has no facet
  */
-record Generated(String name, Operation about, Supplier<Fault> fault) {
+record Generated(String name, Operation about, Supplier<Fault> fault, boolean bare) {
+    Generated(String name, Operation about, Supplier<Fault> fault) {
+        this(name, about, fault, false);
+    }
 
     /** What is wrong in this operation. */
     static Generated of(Operation about, String fault, Supplier<Fault> making) {
@@ -28,9 +32,14 @@ record Generated(String name, Operation about, Supplier<Fault> fault) {
         return new Generated(about.title() + " / " + fault, about, making);
     }
 
+    /** The same fault of a backend that has no capability, and so needs no rule about any. */
+    Generated withoutCapabilities() {
+        return new Generated(name + ", without capabilities", about, fault, true);
+    }
+
     /** A new one, whose storage is its own. */
     Mutant mutant(int run) {
-        Interposed instances = new Interposed(fault.get());
+        Interposed instances = new Interposed(fault.get(), bare);
         return Mutant.of("generated " + run, new String[0], instances::over);
     }
 

@@ -25,7 +25,8 @@ final class GeneratedMutants {
                         PartialFaults.all(),
                         PartialCheckpointFaults.all(),
                         ListFaults.all(),
-                        Devised.all())
+                        Devised.all(),
+                        Devised.withoutCapabilities())
                 .flatMap(each -> each)
                 .forEach(mutant -> byName.putIfAbsent(mutant.name(), mutant));
         return List.copyOf(byName.values());

@@ -1,5 +1,8 @@
 package io.headwater.verification.generated;
 
+import io.headwater.Capabilities;
+import io.headwater.Capability;
+import io.headwater.Support;
 import io.headwater.spi.Backend;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.HeldAppend;
@@ -24,12 +27,19 @@ final class Interposed {
     private static final Object[] NONE = {};
 
     private final Fault fault;
+    private final boolean bare;
     private int opened;
     private int open;
     private int restarts;
 
-    Interposed(Fault fault) {
+    /**
+     * Backends with this fault.
+     *
+     * @param bare whether they have no capability and no facet
+     */
+    Interposed(Fault fault, boolean bare) {
         this.fault = fault;
+        this.bare = bare;
     }
 
     /** The next instance. */
@@ -83,6 +93,12 @@ final class Interposed {
 
         /** The answer, with the fault above it if it is a part. */
         private @Nullable Object above(@Nullable Object answer, Object[] arguments) {
+            if (bare && answer instanceof Capabilities declared) {
+                return declared.with(Support.NONE, Capability.values());
+            }
+            if (bare && answer instanceof Optional<?> && arguments.length == 1 && arguments[0] instanceof Class<?>) {
+                return Optional.empty();
+            }
             if (answer instanceof Optional<?> facet && arguments.length == 1 && PARTS.contains(arguments[0])) {
                 return facet.map(found -> above((Class<?>) arguments[0], found));
             }

@@ -68,7 +68,7 @@ final class NameFaults {
     }
 
     /** The arguments with names in the first spelling that was used. */
-    private interface Renaming {
+    interface Renaming {
         Object[] renamed(Call call, UnaryOperator<String> first);
     }
 
@@ -81,7 +81,7 @@ final class NameFaults {
         });
     }
 
-    private static Object[] streams(Call call, UnaryOperator<String> first) {
+    static Object[] streams(Call call, UnaryOperator<String> first) {
         return Deep.arguments(call.arguments(), StreamId.class, id -> new StreamId(first.apply(id.value())));
     }
 
@@ -89,7 +89,7 @@ final class NameFaults {
         return call.operation().part() == CheckpointStore.class;
     }
 
-    private static Object[] subscriptions(Call call, UnaryOperator<String> first) {
+    static Object[] subscriptions(Call call, UnaryOperator<String> first) {
         if (!isOfCheckpoints(call)) {
             return call.arguments();
         }
@@ -106,7 +106,7 @@ final class NameFaults {
                 : call.arguments();
     }
 
-    private static Object[] snapshots(Call call, UnaryOperator<String> first) {
+    static Object[] snapshots(Call call, UnaryOperator<String> first) {
         if (call.is(Operation.LOAD_SNAPSHOT, Operation.DELETE_SNAPSHOT)) {
             return replaced(call.arguments(), 1, first);
         }
@@ -116,7 +116,7 @@ final class NameFaults {
                 saved -> new Snapshot(saved.stream(), first.apply(saved.name()), saved.version(), saved.data()));
     }
 
-    private static Object[] recordKeys(Call call, UnaryOperator<String> first) {
+    static Object[] recordKeys(Call call, UnaryOperator<String> first) {
         return Deep.arguments(
                 call.arguments(),
                 RecordChange.class,

@@ -11,7 +11,7 @@ import io.headwater.verification.mutants.Mutant;
 import io.headwater.verification.mutants.MutantStorage;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -38,6 +38,19 @@ final class Trial {
     Verdict ofSound() {
         Generated sound = usage.recording();
         return of(sound, order.of(sound), usage::ran);
+    }
+
+    /** Those of these rules that a sound store breaks. */
+    List<String> brokenBySound(Set<String> rules) {
+        return report(usage.recording(), rules).stream()
+                .filter(result -> result.status() == Status.FAIL)
+                .map(result -> result.rule().id())
+                .toList();
+    }
+
+    /** Whether the rule still kills the mutant. */
+    boolean killsAgain(KnownKill kill) {
+        return failsAgain(kill.mutant(), kill.rule());
     }
 
     /** What survives the rules in the order in which they probably kill is tried with them in their own order, too. */
@@ -86,18 +99,19 @@ final class Trial {
     private boolean failsAgain(Generated generated, Rule rule) {
         int times = rule.kind() == Kind.REPEATED ? CONFIRMATIONS : 1;
         for (int time = 0; time < times; time++) {
-            Mutant fresh = generated.mutant(runs.incrementAndGet());
-            Optional<RuleResult> result =
-                    MutantStorage.kept(
-                                    fresh,
-                                    () -> tck(fresh, 1).only(rule.id()).run().results())
-                            .stream()
-                            .findFirst();
-            if (result.filter(again -> again.status() == Status.FAIL).isPresent()) {
+            if (report(generated, Set.of(rule.id())).stream().anyMatch(again -> again.status() == Status.FAIL)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** What these rules say about a new one, with all the time that they need. */
+    private List<RuleResult> report(Generated generated, Set<String> rules) {
+        Mutant fresh = generated.mutant(runs.incrementAndGet());
+        return MutantStorage.kept(
+                fresh,
+                () -> tck(fresh, 1).only(rules.toArray(String[]::new)).run().results());
     }
 
     private static Verdict verdict(Generated mutant, String killer, String message, long begun) {

@@ -10,6 +10,8 @@ import io.headwater.StreamCatalog;
 import io.headwater.StreamId;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Lease;
+import io.headwater.spi.RecordChange;
+import io.headwater.spi.SubscriptionRecord;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -36,6 +38,20 @@ final class LongListMutants {
                                     (String) args[0], (String) args[1], (String) args[2], (Integer) args[3]))),
                     "K2.50"),
             ofCheckpoints(
+                    "one more record than the greatest limit is read, which is a negative number",
+                    store -> altered(
+                            CheckpointStore.class,
+                            store,
+                            "records",
+                            args -> store.records(
+                                    (String) args[0], (String) args[1], (String) args[2], capped(args[3]))),
+                    "K2.50"),
+            ofCheckpoints(
+                    "a forget removes the first 100 records",
+                    store ->
+                            altered(CheckpointStore.class, store, "forget", args -> forgotten(store, (String) args[0])),
+                    "K2.56"),
+            ofCheckpoints(
                     "at most 256 leases are renewed at once",
                     store -> altered(CheckpointStore.class, store, "renewAll", args -> renewedFirst(store, args)),
                     "K3.52"),
@@ -47,6 +63,15 @@ final class LongListMutants {
                             catalog,
                             "streams",
                             args -> first(catalog.streams((String) args[0], after(args[1]), (Integer) args[2]))),
+                    "F1.14"),
+            ofFacet(
+                    "one more stream than the greatest limit is read, which is a negative number",
+                    StreamCatalog.class,
+                    catalog -> altered(
+                            StreamCatalog.class,
+                            catalog,
+                            "streams",
+                            args -> catalog.streams((String) args[0], after(args[1]), capped(args[2]))),
                     "F1.14"),
             ofFacet(
                     "at most 256 categories are listed",
@@ -64,6 +89,20 @@ final class LongListMutants {
 
     private static <T> List<T> first(List<T> all) {
         return all.stream().limit(PAGE).toList();
+    }
+
+    private static int capped(Object limit) {
+        return (Integer) limit + 1 > 0 ? (Integer) limit : 1;
+    }
+
+    private static boolean forgotten(CheckpointStore store, String subscription) {
+        List<SubscriptionRecord> left = store.records(subscription, "note", "", Integer.MAX_VALUE).stream()
+                .skip(100)
+                .toList();
+        boolean had = store.forget(subscription);
+        left.forEach(record ->
+                store.change(subscription, List.of(RecordChange.put(record.kind(), record.key(), record.fields()))));
+        return had;
     }
 
     @SuppressWarnings("unchecked")

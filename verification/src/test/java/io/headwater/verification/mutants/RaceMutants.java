@@ -59,6 +59,7 @@ final class RaceMutants {
                         "version checked outside the lock", this::checkThenAct, "A5.9", "A5.6", "A5.1", "A5.2", "A5.5"),
                 ofAppend("a repeat is looked for outside the lock", lookingForRepeats(), "I1.10", "I3.11"),
                 ofAppend("a batch is written one by one", this::oneByOne, "T1.2", "I5.2", "T2.1", "T2.3", "T3.1"),
+                ofAppend("more than 50 events are written in two parts", this::inParts, "T2.7"),
                 ofAppend(
                         "several streams are written one after the other",
                         this::streamByStream,
@@ -91,6 +92,24 @@ final class RaceMutants {
         }
         pause.run();
         return backend.append(AppendMutants.expecting(request, expected -> ExpectedVersion.any()));
+    }
+
+    private AppendOutcome inParts(Backend backend, AppendRequest request) {
+        StreamWrite write = request.writes().get(0);
+        int half = write.events().size() / 2;
+        if (request.isMultiStream() || half < 25) {
+            return backend.append(request);
+        }
+        AppendOutcome first = backend.append(AppendRequest.to(
+                write.stream(), write.expected(), write.events().subList(0, half)));
+        if (!(first instanceof Appended)) {
+            return first;
+        }
+        pause.run();
+        return backend.append(AppendRequest.to(
+                write.stream(),
+                ExpectedVersion.any(),
+                write.events().subList(half, write.events().size())));
     }
 
     private static boolean holds(ExpectedVersion expected, long version) {

@@ -41,6 +41,18 @@ final class TakeOverMutants {
                     "K3.30",
                     "K3.32"),
             ofCheckpoints(
+                    "the owner's own acquisition shortens no term",
+                    store -> altered(CheckpointStore.class, store, "acquire", args -> {
+                        Duration term = (Duration) args[2];
+                        Duration before = store.holder((String) args[0])
+                                .filter(holder -> holder.lease().owner().equals(args[1]))
+                                .map(Holder::term)
+                                .orElse(term);
+                        return store.acquire(
+                                (String) args[0], (String) args[1], before.compareTo(term) > 0 ? before : term);
+                    }),
+                    "K3.23"),
+            ofCheckpoints(
                     "a take-over asks not what was seen",
                     store -> takingOver(
                             store,

@@ -88,7 +88,9 @@ public final class Boundaries {
             "\ue000",
             "\uff5e",
             "\ud800\udc00",
-            "😀");
+            "😀",
+            "Aa",
+            "BB");
 
     /** These, and further ones that stores have stumbled over. */
     public static final List<String> MORE_NAMES = Stream.concat(

@@ -19,7 +19,12 @@ public final class ManyNames {
 
     /** Names that begin with this text and a dot, in the order of their code points. */
     public static List<String> of(String begin) {
-        return IntStream.range(0, COUNT)
+        return of(begin, COUNT);
+    }
+
+    /** As {@link #of(String)}, this number of names. */
+    public static List<String> of(String begin, int count) {
+        return IntStream.range(0, count)
                 .mapToObj(i -> name(begin + ".", i))
                 .sorted(CodePoints::compare)
                 .toList();

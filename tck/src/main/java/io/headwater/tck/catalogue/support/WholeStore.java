@@ -48,6 +48,11 @@ public final class WholeStore {
         return new WholeStore(rule, rule.store(), rule.name());
     }
 
+    /** Fills this store. */
+    public static WholeStore of(RuleContext rule, EventStore store) {
+        return new WholeStore(rule, store, rule.name());
+    }
+
     private void fill(EventStore store) {
         streams.fill();
         if (streams.has(Capability.SNAPSHOTS)) {
@@ -100,6 +105,14 @@ public final class WholeStore {
         WholeStoreReads reads = new WholeStoreReads(this, store, answers);
         reads.ask();
         reads.askOfSubscriptions();
+        return answers;
+    }
+
+    /** As {@link #answers}, without those about leases, which end with time, and about subscriptions that ran. */
+    public RecordedAnswers lastingAnswers(EventStore store) {
+        RecordedAnswers answers = new RecordedAnswers();
+        new WholeStoreReads(this, store, answers).askOfStorage();
+        new WholeStoreAttempts(this, store, answers).askOfStorage();
         return answers;
     }
 

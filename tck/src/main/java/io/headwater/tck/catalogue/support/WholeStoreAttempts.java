@@ -17,10 +17,12 @@ import io.headwater.Snapshot;
 import io.headwater.SnapshotStore;
 import io.headwater.StreamAdmin;
 import io.headwater.StreamId;
+import io.headwater.StreamWrite;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Holder;
 import io.headwater.spi.CheckpointStore.Lease;
 import io.headwater.spi.CheckpointStore.Save;
+import io.headwater.spi.support.AppendDecision;
 import io.headwater.spi.support.StreamBounds;
 import io.headwater.tck.rule.Repeats;
 import io.headwater.tck.rule.RuleContext;
@@ -41,6 +43,12 @@ final class WholeStoreAttempts {
     }
 
     void ask() {
+        askOfStorage();
+        leases(rule.facet(store, CheckpointStore.class));
+    }
+
+    /** What does not end with time. */
+    void askOfStorage() {
         repeats();
         whole.streams.bounds.forEach(this::conflicts);
         if (whole.streams.has(Capability.STREAM_ADMIN)) {
@@ -50,7 +58,6 @@ final class WholeStoreAttempts {
         if (whole.streams.has(Capability.SNAPSHOTS)) {
             snapshots(rule.facet(store, SnapshotStore.class));
         }
-        leases(rule.facet(store, CheckpointStore.class));
     }
 
     private void repeats() {
@@ -58,6 +65,7 @@ final class WholeStoreAttempts {
                 .filter(this::isRecognised)
                 .forEach(request ->
                         answers.note("repeat of an append to " + target(request), () -> store.tryAppend(request)));
+        whole.streams.repeats.forEach(this::parts);
         if (!whole.streams.imported.isEmpty() && whole.streams.imported.stream().allMatch(this::isRecognised)) {
             BulkImport bulk = rule.facet(store, BulkImport.class);
             answers.note("repeat of an import", () -> bulk.appendAll(whole.streams.imported));
@@ -65,6 +73,22 @@ final class WholeStoreAttempts {
         answers.note(
                 "repeat of a command",
                 () -> store.handle(whole.streams.command, whole.streams.commanded, history -> List.of(rule.event())));
+    }
+
+    /** All but the last event of an append, and all but the first: neither is a repeat, nor are its expectations met. */
+    private void parts(AppendRequest request) {
+        StreamWrite write = request.writes().get(0);
+        int count = write.events().size();
+        if (request.isMultiStream() || count < 2 || !AppendDecision.isExact(write.expected())) {
+            return;
+        }
+        long version = write.expected() instanceof ExpectedVersion.Exactly exactly ? exactly.version() : 0;
+        AppendRequest begin = AppendRequest.to(
+                write.stream(), write.expected(), write.events().subList(0, count - 1));
+        AppendRequest end = AppendRequest.to(
+                write.stream(), exactly(version + 1), write.events().subList(1, count));
+        answers.note("begin of an append to " + target(request), () -> store.tryAppend(begin));
+        answers.note("end of an append to " + target(request), () -> store.tryAppend(end));
     }
 
     private boolean isRecognised(AppendRequest request) {

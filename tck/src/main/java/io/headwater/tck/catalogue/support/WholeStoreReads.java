@@ -44,6 +44,12 @@ final class WholeStoreReads {
     }
 
     void ask() {
+        askOfStorage();
+        leases(rule.facet(store, CheckpointStore.class));
+    }
+
+    /** What does not end with time. */
+    void askOfStorage() {
         answers.note("store id", store::storeId);
         answers.note("capabilities", store::capabilities);
         whole.streams.bounds.forEach(this::stream);
@@ -193,7 +199,6 @@ final class WholeStoreReads {
     private void checkpoints(CheckpointStore checkpoints) {
         for (String name : whole.subscriptions.names) {
             answers.note("checkpoints of " + name, () -> checkpoints.load(name));
-            answers.note("holder of " + name, () -> checkpoints.holder(name));
             for (String kind : List.of(Records.NOTE, WholeSubscriptions.MARK)) {
                 answers.note("records %s of %s".formatted(kind, name), () -> checkpoints.records(name, kind, "", ALL));
                 answers.note(
@@ -206,6 +211,12 @@ final class WholeStoreReads {
                 () -> checkpoints.list().stream()
                         .filter(saved -> saved.subscription().startsWith(whole.name))
                         .toList());
+    }
+
+    private void leases(CheckpointStore checkpoints) {
+        for (String name : whole.subscriptions.names) {
+            answers.note("holder of " + name, () -> checkpoints.holder(name));
+        }
         answers.note(
                 "holders listed",
                 () -> checkpoints.holders().stream()

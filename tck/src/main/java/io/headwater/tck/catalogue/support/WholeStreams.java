@@ -24,6 +24,7 @@ import io.headwater.spi.HeldAppends;
 import io.headwater.spi.support.StreamBounds;
 import io.headwater.tck.rule.Expect;
 import io.headwater.tck.rule.RuleContext;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,14 +103,21 @@ final class WholeStreams {
     /** Of several types and contents, with and without metadata. */
     private List<EventData> events(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> switch (i % 3) {
+                .mapToObj(i -> switch (i % 6) {
                     case 0 -> rule.event("Opened");
                     case 1 -> rule.event("Changed").withMetadata("number", "" + i);
-                    default ->
-                        EventData.of("Closed", Payload.binary(new byte[] {0, (byte) i}))
-                                .withId(rule.id());
+                    case 2 -> event("Closed", Payload.binary(new byte[] {0, (byte) i}));
+                    case 3 ->
+                        event("Changed", Payload.json("{ \"a\" : 1.0 }"))
+                                .withMetadata(Map.of("é\r\n", "", " ", "{\"a\": 1}", "long", "é".repeat(2_000)));
+                    case 4 -> event("Closed", Payload.binary("{\"a\": 1}".getBytes(StandardCharsets.UTF_8)));
+                    default -> event("Opened", Payload.json(""));
                 })
                 .toList();
+    }
+
+    private EventData event(String type, Payload data) {
+        return EventData.of(type, data).withId(rule.id());
     }
 
     AppendRequest write(StreamId stream, ExpectedVersion expected, int count) {

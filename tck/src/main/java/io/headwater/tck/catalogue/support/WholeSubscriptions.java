@@ -77,7 +77,10 @@ final class WholeSubscriptions {
         checkpoints.save(lease, 1, at(3), List.of(note("b", "2"), RecordChange.remove(Records.NOTE, "c")));
         checkpoints.save(lease, 7, at(9));
         checkpoints.change(lease, List.of(mark("a"), mark("z")));
-        checkpoints.change(subscription, List.of(mark("by a tool")));
+        checkpoints.change(lease, List.of(note("d", "1")));
+        checkpoints.change(lease, List.of(RecordChange.remove(Records.NOTE, "d")));
+        checkpoints.change(subscription, List.of(mark("by a tool"), note("e", "1")));
+        checkpoints.change(subscription, List.of(RecordChange.remove(Records.NOTE, "e")));
         return lease;
     }
 
