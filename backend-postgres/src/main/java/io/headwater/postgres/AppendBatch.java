@@ -18,11 +18,10 @@ import java.util.List;
  * other, and writes all events at once.
  */
 final class AppendBatch {
-    private static final String TAKE_TICKETS =
-            "SELECT ticket, ${schema}.now_v1() FROM ${schema}.take_tickets_v1(?) AS ticket";
+    static final String TAKE_TICKETS = "SELECT ticket, ${schema}.now_v1() FROM ${schema}.take_tickets_v1(?) AS ticket";
 
     /** The number of bits of a position for the place of an event in its append. */
-    private static final int PLACE_BITS = 16;
+    static final int PLACE_BITS = 16;
 
     private final Database database;
 
@@ -67,26 +66,27 @@ final class AppendBatch {
             List<Ticket> tickets =
                     session.list(row -> new Ticket(row.getLong(1), row.getLong(2)), TAKE_TICKETS, requests.size());
             AppendSeries decided = decide(tickets);
-            rows.insert(session, tickets.get(0).givenAt);
+            rows.insert(session);
             streams.grow();
             return decided;
         }
 
         private AppendSeries decide(List<Ticket> tickets) {
             Iterator<Ticket> ticket = tickets.iterator();
-            return AppendSeries.of(requests, request -> decide(request, ticket.next().number << PLACE_BITS));
+            long givenAt = tickets.get(0).givenAt;
+            return AppendSeries.of(requests, request -> decide(request, ticket.next().number << PLACE_BITS, givenAt));
         }
 
-        private AppendOutcome decide(AppendRequest request, long base) {
-            return AppendDecision.decide(request, streams::get).orElseGet(() -> add(request, base));
+        private AppendOutcome decide(AppendRequest request, long base, long givenAt) {
+            return AppendDecision.decide(request, streams::get).orElseGet(() -> add(request, base, givenAt));
         }
 
-        private AppendOutcome add(AppendRequest request, long base) {
+        private AppendOutcome add(AppendRequest request, long base, long givenAt) {
             List<AppendResult> results = new ArrayList<>();
             long next = base;
             for (StreamWrite write : request.writes()) {
                 GrowingStream stream = streams.get(write.stream());
-                rows.add(stream, write.events(), next);
+                rows.add(stream, write.events(), next, givenAt);
                 stream.add(write, Positions.of(next));
                 next += write.events().size();
                 results.add(new AppendResult(write.stream(), stream.version(), Positions.of(next - 1), false));

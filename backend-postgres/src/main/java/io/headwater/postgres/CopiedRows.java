@@ -88,7 +88,7 @@ final class CopiedRows {
 
     void put(byte @Nullable [] value) throws SQLException {
         if (value == null) {
-            room(Integer.BYTES).putInt(NULL);
+            putNull();
             return;
         }
         room(Integer.BYTES).putInt(value.length);
@@ -98,6 +98,10 @@ final class CopiedRows {
         } else {
             room(value.length).put(value);
         }
+    }
+
+    void putNull() throws SQLException {
+        room(Integer.BYTES).putInt(NULL);
     }
 
     private ByteBuffer value(int bytes) throws SQLException {

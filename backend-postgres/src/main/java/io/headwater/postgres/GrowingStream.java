@@ -3,6 +3,7 @@ package io.headwater.postgres;
 import io.headwater.Position;
 import io.headwater.StreamId;
 import io.headwater.StreamWrite;
+import io.headwater.spi.Change.Write;
 import io.headwater.spi.Positions;
 import io.headwater.spi.support.RecentAppends;
 import io.headwater.spi.support.StreamBounds;
@@ -18,6 +19,7 @@ final class GrowingStream implements StreamState {
     private final StoredStream stored;
     private final List<StoredEvent> added = new ArrayList<>();
     private StreamBounds bounds;
+    private boolean grown;
     private byte @Nullable [] recent;
 
     GrowingStream(StreamId id, StoredStream stored) {
@@ -37,6 +39,24 @@ final class GrowingStream implements StreamState {
         bounds = bounds.grown(write.events().size());
     }
 
+    /** Adds what another store had as one append. */
+    void add(Write write) {
+        if (write.nonExact()) {
+            recent = RecentAppends.with(
+                    recent,
+                    write.events().get(0).id(),
+                    write.afterVersion(),
+                    write.events().size());
+        }
+        bounds = bounds.grown(write.events().size());
+        grown = true;
+    }
+
+    /** Takes over bounds that were written. */
+    void bound(StreamBounds written) {
+        bounds = written;
+    }
+
     StreamId id() {
         return id;
     }
@@ -51,12 +71,12 @@ final class GrowingStream implements StreamState {
     }
 
     boolean isWritten() {
-        return !added.isEmpty();
+        return grown || !added.isEmpty();
     }
 
     /** Whether its row was created for this transaction only, and has no events. */
     boolean isUnused() {
-        return version() == 0 && !stored.tombstoned();
+        return version() == 0 && !bounds.tombstoned();
     }
 
     byte @Nullable [] recentBytes() {

@@ -30,8 +30,12 @@ final class LockedStreams {
     }
 
     static LockedStreams of(Session session, List<AppendRequest> requests) throws SQLException {
+        return of(session, requests.stream().flatMap(LockedStreams::streams));
+    }
+
+    static LockedStreams of(Session session, Stream<StreamId> streams) throws SQLException {
         LockedStreams locked = new LockedStreams(session);
-        locked.lock(requests.stream().flatMap(LockedStreams::streams).distinct().toList());
+        locked.lock(streams.distinct().toList());
         return locked;
     }
 

@@ -17,13 +17,16 @@ import org.slf4j.LoggerFactory;
 final class LogHead {
     private static final Logger LOG = LoggerFactory.getLogger(LogHead.class);
 
-    private static final String LOOK = "SELECT h.o_head, w.event_id, w.recorded_at, " + KnownLog.STANDS
+    private static final String LOOK = "SELECT h.o_head, w.id, w.recorded_at, " + KnownLog.STANDS
             + ", (SELECT log_floor FROM ${schema}.store)"
-            + " FROM ${schema}.head_v1() h LEFT JOIN ${schema}.events w ON w.position = h.o_head WHERE ${same_store}";
+            + " FROM ${schema}.head_v2() h LEFT JOIN LATERAL ("
+            + "SELECT event_id AS id, recorded_at FROM ${schema}.events WHERE position = h.o_head UNION ALL"
+            + " SELECT change_id, recorded_at FROM ${schema}.stream_changes WHERE position = h.o_head) w ON true"
+            + " WHERE ${same_store}";
 
     /** A floor holds back only what readers get. Committed events are decided, wherever they are. */
-    private static final String LAST_DECIDED =
-            "SELECT greatest(log_floor, (SELECT max(position) FROM ${schema}.events)) FROM ${schema}.store WHERE ${same_store}";
+    static final String LAST_DECIDED = "SELECT greatest(log_floor, (SELECT max(position) FROM ${schema}.events),"
+            + " (SELECT max(position) FROM ${schema}.stream_changes)) FROM ${schema}.store WHERE ${same_store}";
 
     private final Database database;
     private final AtomicReference<KnownLog> known = new AtomicReference<>(KnownLog.none());

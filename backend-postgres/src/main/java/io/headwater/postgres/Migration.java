@@ -21,7 +21,8 @@ record Migration(int version, String file) {
             new Migration(3, "V003__primary_keys.sql"),
             new Migration(4, "V004__large_events.sql"),
             new Migration(5, "V005__leases.sql"),
-            new Migration(6, "V006__store_mark.sql"));
+            new Migration(6, "V006__store_mark.sql"),
+            new Migration(7, "V007__changes.sql"));
 
     /** The script, with <code>${schema}</code> for the name of the schema. */
     String script() {

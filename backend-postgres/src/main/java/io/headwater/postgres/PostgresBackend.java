@@ -30,7 +30,8 @@ final class PostgresBackend extends ComposedBackend {
                     Capability.STREAM_CATALOG,
                     Capability.POSITION_AT_TIME,
                     Capability.BULK_IMPORT,
-                    Capability.DIAGNOSTICS);
+                    Capability.DIAGNOSTICS,
+                    Capability.REPLICATION);
 
     private final Database database;
     private final LogHead head;
@@ -44,6 +45,7 @@ final class PostgresBackend extends ComposedBackend {
         signals = new AppendSignals(database, connections, storeId);
         AppendEvents appendEvents = new AppendEvents(database, new AppendBatch(database), signals);
         heldAppends = new PostgresHeldAppends(database, appendEvents);
+        PostgresCheckpoints checkpoints = new PostgresCheckpoints(database, storeId);
         Facets facets = Facets.of(
                 appendEvents,
                 new PostgresAdmin(database),
@@ -51,6 +53,7 @@ final class PostgresBackend extends ComposedBackend {
                 PostgresFacets.snapshots(database),
                 PostgresFacets.catalog(database),
                 PostgresFacets.verifier(database),
+                new PostgresReplication(database, head, checkpoints, signals),
                 new PostgresDiagnostics(database, head, signals));
         parts = new Parts(
                 CAPABILITIES,
@@ -58,7 +61,7 @@ final class PostgresBackend extends ComposedBackend {
                 appendEvents::append,
                 new ReadStream(database)::read,
                 new ReadLog(database, head, new TimeMarks(database, head, readOnly)),
-                new PostgresCheckpoints(database, storeId),
+                checkpoints,
                 readOnly ? facets : facets.and(ownTransactions(storeId), heldAppends));
     }
 

@@ -77,6 +77,11 @@ final class PostgresCheckpoints extends JdbcCheckpoints<Session> {
         this.storeId = storeId;
     }
 
+    /** Whether a lease is held, and stays so until the transaction of this session ends. */
+    boolean isHeld(Session session, Lease lease) throws SQLException {
+        return holds(session, lease);
+    }
+
     @Override
     protected List<Long> now() {
         return List.of();

@@ -36,7 +36,8 @@ final class PostgresSchema {
      * again.
      */
     private static final String IS_BEHIND = """
-            SELECT greatest(log_floor, (SELECT max(position) FROM ${schema}.events)) >> 16
+            SELECT greatest(log_floor, (SELECT max(position) FROM ${schema}.events),
+                    (SELECT max(position) FROM ${schema}.stream_changes)) >> 16
                 > (SELECT last_value FROM ${schema}.tickets) FROM ${schema}.store""";
 
     /** Every append changes a stream before it takes a ticket, so no append takes one while this lock is held. */
@@ -45,7 +46,8 @@ final class PostgresSchema {
     /** Never sets it back: other processes may have taken tickets since the sequence was found to be behind. */
     static final String CATCH_UP = """
             SELECT setval('${schema}.tickets', greatest(
-                greatest(log_floor, (SELECT max(position) FROM ${schema}.events)) >> 16,
+                greatest(log_floor, (SELECT max(position) FROM ${schema}.events),
+                    (SELECT max(position) FROM ${schema}.stream_changes)) >> 16,
                 (SELECT last_value FROM ${schema}.tickets)))
             FROM ${schema}.store""";
 

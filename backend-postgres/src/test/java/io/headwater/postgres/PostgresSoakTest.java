@@ -88,8 +88,10 @@ class PostgresSoakTest {
         }
     }
 
+    /** With the newest function that tells the mark, which is the one that readers call. */
     private static String functions() {
-        return Migration.ALL.get(1).script();
+        String changes = Migration.ALL.get(6).script();
+        return Migration.ALL.get(1).script() + changes.substring(changes.indexOf("CREATE FUNCTION ${schema}.head_v2"));
     }
 
     private static String slowed(String functions) {

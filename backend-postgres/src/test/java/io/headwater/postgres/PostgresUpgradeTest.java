@@ -3,18 +3,26 @@ package io.headwater.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headwater.EventData;
 import io.headwater.EventStore;
 import io.headwater.EventStoreConfig;
 import io.headwater.EventStores;
+import io.headwater.ExpectedVersion;
 import io.headwater.IncompatibleStore;
+import io.headwater.LogFilter;
+import io.headwater.Position;
 import io.headwater.StoreSchema;
+import io.headwater.StreamId;
+import io.headwater.spi.Change;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.CheckpointStore.Holder;
 import io.headwater.spi.CheckpointStore.Lease;
+import io.headwater.spi.Replication;
 import io.headwater.spi.support.ValueCodes;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +84,35 @@ class PostgresUpgradeTest {
                     leaseOf("another"));
             assertThat(checkpoints.takeOver(seen, "new", TERM)).isEmpty();
             assertThat(checkpoints.holder("another").orElseThrow().term()).isEqualTo(CheckpointStore.LONGEST_TERM);
+        }
+    }
+
+    /** These are statements of the older version. */
+    @Test
+    void a_process_of_before_that_hides_events_takes_a_place_in_the_log_too() throws SQLException {
+        StreamId stream = StreamId.of("order-1");
+        try (EventStore store = EventStores.open(url)) {
+            Position before = store.append(
+                            stream,
+                            ExpectedVersion.noStream(),
+                            EventData.json("Noted", "1"),
+                            EventData.json("Noted", "2"))
+                    .position();
+            PostgresFixture.execute(
+                    "UPDATE %s.streams SET first = 2 WHERE name = 'order-1'".formatted(name),
+                    "INSERT INTO %s.streams (name, version, tombstoned) VALUES ('order-2', 0, true)".formatted(name));
+            Position after = store.append(stream, ExpectedVersion.exactly(2), EventData.json("Noted", "3"))
+                    .position();
+            List<Change> changes = store.facet(Replication.class)
+                    .orElseThrow()
+                    .changes(before, LogFilter.all(), 100)
+                    .changes();
+            assertThat(changes).hasSize(3);
+            assertThat(changes.get(0))
+                    .isInstanceOfSatisfying(
+                            Change.Truncated.class,
+                            truncated -> assertThat(truncated.position()).isBetween(before, after));
+            assertThat(changes.get(1)).isInstanceOf(Change.Tombstoned.class);
         }
     }
 
