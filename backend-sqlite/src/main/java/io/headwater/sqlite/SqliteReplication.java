@@ -113,10 +113,11 @@ final class SqliteReplication implements Replication {
 
     /** What a scavenge left of an append begins with another event than its first. */
     private static Row row(RecordedEvent event, int begins, @Nullable Before before) {
-        boolean adjacent =
-                before != null && Positions.number(before.event.position()) + 1 == Positions.number(event.position());
-        boolean goesOn = adjacent && begins == 0 && !before.ends;
-        boolean further = adjacent && begins == EventRow.BEGINS_FURTHER && before.ends;
+        if (before == null || Positions.number(before.event.position()) + 1 != Positions.number(event.position())) {
+            return new Row(event, true, true);
+        }
+        boolean goesOn = begins == 0 && !before.ends;
+        boolean further = begins == EventRow.BEGINS_FURTHER && before.ends;
         return new Row(event, !goesOn && !further, !goesOn);
     }
 

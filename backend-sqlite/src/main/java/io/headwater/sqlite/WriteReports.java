@@ -60,7 +60,7 @@ final class WriteReports implements AutoCloseable {
     /** Begins to watch. Writes after this call are reported. Returns false if the folder cannot be watched. */
     boolean begin() {
         try {
-            key = file.toAbsolutePath().getParent().register(service, ENTRY_CREATE, ENTRY_MODIFY);
+            key = file.resolveSibling("").register(service, ENTRY_CREATE, ENTRY_MODIFY);
             return true;
         } catch (IOException e) {
             LOG.debug("no watch of '{}'", file, e);
