@@ -246,6 +246,11 @@ class PostgresReplacedStoreTest {
                 store.append(to("order-1", ExpectedVersion.any(), 1)).get(0).position();
         PostgresFixture.execute(
                 "DROP VIEW %s.\"store_%s\"".formatted(namespace, store.storeId()),
+                "DROP TABLE %s.stream_changes".formatted(namespace),
+                "ALTER TABLE %s.events DROP COLUMN append_begins".formatted(namespace),
+                "DROP FUNCTION %s.note_hidden_v1 CASCADE".formatted(namespace),
+                "DROP FUNCTION %s.bound_stream_v1".formatted(namespace),
+                "DROP FUNCTION %s.head_v2".formatted(namespace),
                 "DELETE FROM %s.migrations WHERE version > 5".formatted(namespace));
         try (EventStore again = EventStores.open(PostgresFixture.url(namespace))) {
             assertThat(again.storeId()).isEqualTo(store.storeId());
