@@ -40,7 +40,7 @@ import tools.jackson.core.JsonGenerator;
             "%nExamples:",
             "  headwater migrate plan --name new --from sqlite:old.db --to sqlite:new.db",
             "  headwater migrate plan --name new --from sqlite:old.db --to sqlite:new.db --out new.json \\",
-            "      --accept BOUNDARIES,REPEATS,RECORDED_AT,SNAPSHOTS",
+            "      --accept SNAPSHOTS",
             "  headwater migrate plan new.json"
         })
 final class MigratePlanCommand implements Callable<Integer> {
