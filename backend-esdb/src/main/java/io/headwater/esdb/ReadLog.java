@@ -104,13 +104,18 @@ final class ReadLog {
                 .map(found -> {
                     Collector page = new Collector(filter, limit);
                     found.events().forEach(page::add);
-                    long most = Math.max(end.head(), page.last());
+                    long most = most(context, end, page.last());
                     return LogPages.forwards(
                             page.events,
                             page.isFull(),
                             Positions.of(Math.min(found.scannedTo(), most)),
                             Positions.of(most));
                 });
+    }
+
+    /** The end of the log. An event behind the end that was known may have the rest of its append behind it. */
+    private long most(CallContext context, LogHead.Known end, long last) {
+        return last > end.head() ? Math.max(head.look(context).head(), last) : end.head();
     }
 
     private LogPage backwards(CallContext context, long from, LogFilter filter, int limit) {

@@ -4,6 +4,8 @@ import io.headwater.InvalidRequest;
 import io.headwater.Position;
 import io.headwater.RecordedEvent;
 import io.headwater.spi.Backend;
+import io.headwater.spi.Batch;
+import io.headwater.spi.Change;
 import io.headwater.spi.CheckpointStore;
 import io.headwater.spi.Positions;
 import java.lang.reflect.Constructor;
@@ -110,6 +112,9 @@ final class GivenPositions {
         if (value instanceof RecordedEvent event) {
             return event(event, change.apply(event.position()));
         }
+        if (value instanceof Batch batch) {
+            return batch(batch, change);
+        }
         if (value instanceof List<?> elements) {
             return elements.stream().map(element -> mapped(element, change)).toList();
         }
@@ -130,6 +135,14 @@ final class GivenPositions {
                 event.data(),
                 event.metadata(),
                 event.recordedAt());
+    }
+
+    /** Its progress is recorded as text, and comes back as it is. */
+    private static Batch batch(Batch batch, UnaryOperator<Position> change) {
+        List<Change> changes = batch.changes().stream()
+                .map(each -> (Change) Objects.requireNonNull(mapped(each, change)))
+                .toList();
+        return new Batch(batch.lane(), batch.sourceId(), batch.keepPositions(), changes, batch.upTo());
     }
 
     private static Record copy(Record tuple, UnaryOperator<Position> change) {
