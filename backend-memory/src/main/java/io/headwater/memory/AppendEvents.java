@@ -42,14 +42,16 @@ final class AppendEvents implements BulkImport {
 
     private AppendOutcome write(AppendRequest request) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Appended appended = new Appended(
-                request.writes().stream().map(write -> recorded(write, now)).toList());
+        Appended appended = new Appended(request.writes().stream()
+                .map(write -> recorded(storage, write, now))
+                .toList());
         storage.add(appended);
         return new AppendOutcome.Appended(
                 appended.writes().stream().map(AppendEvents::result).toList());
     }
 
-    private Write recorded(StreamWrite write, Instant now) {
+    /** The events of a write as they will be stored, at the next positions of the log. */
+    static Write recorded(MemoryStorage storage, StreamWrite write, Instant now) {
         long version = storage.stream(write.stream()).version();
         List<RecordedEvent> events = new ArrayList<>();
         for (EventData event : write.events()) {

@@ -4,7 +4,6 @@ import io.headwater.AppendOutcome;
 import io.headwater.AppendRequest;
 import io.headwater.AppendResult;
 import io.headwater.Direction;
-import io.headwater.EventData;
 import io.headwater.LogFilter;
 import io.headwater.LogPage;
 import io.headwater.Position;
@@ -156,29 +155,11 @@ public final class HoldingBackend extends ForwardingBackend implements HeldAppen
         List<Write> writes = new ArrayList<>();
         List<AppendResult> results = new ArrayList<>();
         for (StreamWrite write : request.writes()) {
-            Write recorded = recorded(write, now);
+            Write recorded = AppendEvents.recorded(storage, write, now);
             writes.add(recorded);
             results.add(new AppendResult(write.stream(), recorded.version(), storage.head(), false));
         }
         return new Held(request, new AppendOutcome.Appended(results), writes, floor);
-    }
-
-    private Write recorded(StreamWrite write, Instant now) {
-        long version = storage.stream(write.stream()).version();
-        List<RecordedEvent> events = new ArrayList<>();
-        for (EventData event : write.events()) {
-            version++;
-            events.add(new RecordedEvent(
-                    write.stream(),
-                    version,
-                    storage.nextPosition(),
-                    event.id(),
-                    event.type(),
-                    event.data(),
-                    event.metadata(),
-                    now));
-        }
-        return new Write(!AppendDecision.isExact(write.expected()), events);
     }
 
     /** Reads up to the head, and waits for streams that are held. */

@@ -52,7 +52,7 @@ final class WriteReports implements AutoCloseable {
         return new WriteReports(FileSystems.getDefault().newWatchService(), file);
     }
 
-    /** Linux has inotify. Windows stores the size and time of an open file late, and reports the writes no earlier. */
+    /** Whether it is known that the system reports each write when it is made: Linux has inotify. */
     private static boolean isReportedBySystem() {
         return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux");
     }
