@@ -50,7 +50,7 @@ public final class Catalogue {
             ChangeRules.GROUP,
             ApplyRules.EVENTS,
             ApplyRules.REPEATS,
-            ApplyRules.STREAMS,
+            AppliedStreamRules.GROUP,
             PayloadRules.GROUP,
             NameRules.GROUP,
             StreamNameRules.GROUP,

@@ -1,6 +1,7 @@
 package io.headwater.tck.catalogue.support;
 
 import static io.headwater.ExpectedVersion.any;
+import static io.headwater.ExpectedVersion.noStream;
 
 import io.headwater.EventStore;
 import io.headwater.LogFilter;
@@ -80,6 +81,13 @@ public final class Copies {
     /** The changes of a stream since the check began, as changes of another one. */
     public List<Change> of(StreamId stream, StreamId copy) {
         return changes(rule, stream).stream().map(change -> moved(change, copy)).toList();
+    }
+
+    /** An append of new events to a new stream, as one to another stream. */
+    public List<Change> ofNew(StreamId copy, int count) {
+        StreamId stream = rule.stream();
+        rule.store().append(stream, noStream(), rule.events(count));
+        return of(stream, copy);
     }
 
     /** The only append among the changes of a stream since the check began, as one to another stream. */
